@@ -1,0 +1,66 @@
+"""A finding: what a rule has to say about a report."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from giktui.form import Severity
+
+Number = int | Decimal
+
+Status = Literal["open", "waived", "not_evaluated"]
+"""not_evaluated: the rule met a blank it needs, or there is no report of last year; it is no accusation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One statement of one rule. `message` names table and row as the form does, and both sides with their values.
+
+    `evidence` quotes the words of the report it rests on; `span` is where they stand: (section id, start, end) in
+    characters of the narrative. `values` are the cells' values it was made from: a waiver is tied to them.
+    """
+
+    rule: str
+    severity: Severity
+    status: Status
+    message: str
+    cells: tuple[str, ...] = ()
+    left: Number | None = None
+    right: Number | None = None
+    evidence: str = ""
+    suggestion: str = ""
+    span: tuple[str, int, int] | None = None
+    values: tuple[tuple[str, Number | None], ...] = ()
+
+    @property
+    def delta(self) -> Number | None:
+        """left − right, where both are there."""
+        return None if self.left is None or self.right is None else self.left - self.right
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hex digits that stay while rule, cells and values do; a waiver names them."""
+        basis = "\n".join([self.rule, *self.cells, *(f"{cell}={value}" for cell, value in self.values), self.evidence])
+        return hashlib.sha256(basis.encode()).hexdigest()[:16]
+
+    def as_json(self) -> Mapping[str, object]:
+        """The finding as the `--json` output has it; Decimals as strings."""
+
+        def number(value: Number | None) -> int | str | None:
+            return str(value) if isinstance(value, Decimal) else value
+
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "status": self.status,
+            "cells": list(self.cells),
+            "left": number(self.left),
+            "right": number(self.right),
+            "delta": number(self.delta),
+            "message": self.message,
+            "evidence": self.evidence,
+            "suggestion": self.suggestion,
+            "fingerprint": self.fingerprint,
+        }

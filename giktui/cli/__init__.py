@@ -1,0 +1,4 @@
+"""The command line: one module a command."""
+
+
+def run() -> None: ...

@@ -1,0 +1,1 @@
+"""From two reports to their differences."""

@@ -1,0 +1,178 @@
+"""What the official form consists of: sections, tables, rows, columns, cells and the relations between cells."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
+
+Kind = Literal["count", "amount", "change"]
+"""count: whole, not negative. amount: 万元, up to 4 decimals. change: whole, signed."""
+
+Layout = Literal["blocks", "grid", "line"]
+"""blocks: rows under the heads of their article-20 item. grid: rows by columns. line: the rows side by side."""
+
+Severity = Literal["error", "soft", "warning", "info"]
+"""error blocks submitting; soft blocks until waived with a reason; warning and info inform."""
+
+Operator = Literal["=", "≤", "≥"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `under` are the merged heads above it, outermost first."""
+
+    id: str
+    label: str
+    english: str
+    kind: Kind = "count"
+    under: tuple[str, ...] = ()
+    english_under: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; `under` are the group labels left of it, `item` the article-20 item it stands under."""
+
+    id: str
+    label: str
+    english: str
+    columns: tuple[str, ...]
+    under: tuple[str, ...] = ()
+    english_under: tuple[str, ...] = ()
+    item: str = ""
+    also: tuple[str, ...] = ()
+    rule_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of the form. Its id is `table.row.column`."""
+
+    table: str
+    row: str
+    column: str
+    kind: Kind
+
+    @property
+    def id(self) -> str:
+        """`table.row.column`, the cell's name in JSON, SQL and findings."""
+        return f"{self.table}.{self.row}.{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One summand of a relation: +1 or -1 times a cell of this year's report, or of `last` year's."""
+
+    factor: int
+    cell: str
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A sum the form demands: Σ left (= ≤ ≥) Σ right. `rule` is unique, `family` groups it (T3-ROW-granted, T3-ROW)."""
+
+    rule: str
+    family: str
+    severity: Severity
+    table: str
+    left: tuple[Term, ...]
+    operator: Operator
+    right: tuple[Term, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All summands of both sides, each with the sign it has on its own side."""
+        return self.left + self.right
+
+    @property
+    def across_years(self) -> bool:
+        """Whether a cell of last year's report takes part."""
+        return any(term.last for term in self.terms)
+
+    @property
+    def total(self) -> str | None:
+        """The one cell that the rest of this year's cells add up to, if the relation is such a sum."""
+        if self.operator == "=" and not self.across_years and len(self.right) == 1:
+            return self.right[0].cell
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the form. `head` is the text in its corner."""
+
+    id: str
+    layout: Layout
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    head: str = ""
+    english_head: str = ""
+
+    def row(self, id: str) -> Row:
+        """The row of that id; KeyError if the table has none."""
+        return _by_id(self.rows, id)
+
+    def column(self, id: str) -> Column:
+        """The column of that id; KeyError if the table has none."""
+        return _by_id(self.columns, id)
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """Every cell, row by row in the order of the form."""
+        for row in self.rows:
+            for column in row.columns:
+                yield Cell(self.id, row.id, column, self.column(column).kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six sections. It is a narrative, or the table of the same id."""
+
+    id: str
+    title: str
+    english: str
+    also: tuple[str, ...] = ()
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One version of the official form: a value that reading, entering, checking, comparing and printing walk."""
+
+    id: str
+    first_year: int
+    last_year: int | None
+    source: str
+    title: str
+    sections: tuple[Section, ...]
+    relations: tuple[Relation, ...]
+    cells: Mapping[str, Cell] = field(repr=False)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in the order of the form."""
+        return tuple(section.table for section in self.sections if section.table)
+
+    @property
+    def narratives(self) -> tuple[Section, ...]:
+        """The sections that are text, in the order of the form."""
+        return tuple(section for section in self.sections if section.table is None)
+
+    def table(self, id: str) -> Table:
+        """The table of that id; KeyError if the form has none."""
+        return _by_id(self.tables, id)
+
+    def section(self, id: str) -> Section:
+        """The section of that id; KeyError if the form has none."""
+        return _by_id(self.sections, id)
+
+
+Named = TypeVar("Named", Row, Column, Table, Section)
+
+
+def _by_id(items: tuple[Named, ...], id: str) -> Named:
+    for item in items:
+        if item.id == id:
+            return item
+    raise KeyError(id)

@@ -1,0 +1,38 @@
+"""What rows, columns, cells and sections are called in the language of the interface."""
+
+from giktui.form.model import Column, Form, Row, Section
+from giktui.i18n import language
+
+
+def section_title(section: Section) -> str:
+    """The section's official title, or its English one."""
+    return section.english if language() == "en" else section.title
+
+
+def row_label(row: Row, *, groups: bool = True) -> str:
+    """The row's label, behind the innermost group it stands under (`（三）不予公开 1.属于国家秘密`) if `groups`."""
+    english = language() == "en"
+    under = row.english_under if english else row.under
+    label = row.english if english else row.label
+    return f"{under[-1]} {label}" if groups and len(under) > 1 else label
+
+
+def column_label(column: Column) -> str:
+    """The column's label without the heads above it."""
+    return column.english if language() == "en" else column.label
+
+
+def cell_label(form: Form, cell: str, *, section: bool = False) -> str:
+    """A cell as a person names it: `（七）总计·自然人`, with the title of its section in front if `section`.
+
+    Raises KeyError for an id that is no cell of the form.
+    """
+    place = form.cells[cell]
+    table = form.table(place.table)
+    row, column = table.row(place.row), table.column(place.column)
+    if table.layout == "line":
+        groups = row.english_under if language() == "en" else row.under
+        name = "·".join([*groups, row_label(row), column_label(column)])
+    else:
+        name = f"{row_label(row)}·{column_label(column)}"
+    return f"{section_title(form.section(place.table))} {name}" if section else name

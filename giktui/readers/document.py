@@ -1,0 +1,60 @@
+"""What every reader makes of a file: paragraphs and grids, each piece knowing where it came from."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands. Lines and pages count from 1; `cell` is as a spreadsheet names it (B7)."""
+
+    file: str = ""
+    line: int | None = None
+    page: int | None = None
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of running text, without white space at its ends."""
+
+    text: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a grid. The text of a merged cell stands in its first field only; what it covers is empty."""
+
+    fields: tuple[str, ...]
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it stands in the file.
+
+    `aligned` says that a field's position is its column (HTML, Word, Excel), so that an empty field is a blank cell;
+    in text copied from a page it is not, since merged cells leave a varying number of empty fields behind.
+    """
+
+    lines: tuple[Line, ...]
+    aligned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something a reader could not read, in words for the user: a picture where a table may be, a damaged page."""
+
+    message: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's content in reading order."""
+
+    blocks: tuple[Paragraph | Grid, ...]
+    name: str = ""
+    kind: str = ""
+    troubles: tuple[Trouble, ...] = field(default=())

@@ -1,0 +1,56 @@
+"""A report: what one agency states for one year. A frozen value; everything else is a function of it and the form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from giktui.form import Form, load_form
+
+Number = int | Decimal
+"""A cell's value. Counts are int; amounts, and counts published with decimals, are Decimal. Never a float."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One agency's report on one year.
+
+    `cells` maps cell ids (`table.row.column`) to numbers; a blank cell is absent, which is not zero.
+    `narratives` maps section ids to text, one paragraph a line; an empty section is absent.
+    `preamble` is the text between title and section 一, also one paragraph a line.
+    """
+
+    agency: str
+    year: int
+    form: str
+    title: str = ""
+    preamble: str = ""
+    cells: Mapping[str, Number] = field(default_factory=dict)
+    narratives: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cells", dict(self.cells))
+        object.__setattr__(self, "narratives", {section: text for section, text in self.narratives.items() if text})
+
+    @property
+    def definition(self) -> Form:
+        """The form the report is on."""
+        return load_form(self.form)
+
+    def with_cells(self, values: Mapping[str, Number | None]) -> "Report":
+        """The report with these cells changed; None blanks a cell."""
+        changed = {**self.cells, **values}
+        return replace(self, cells={id: value for id, value in changed.items() if value is not None})
+
+    def with_narrative(self, section: str, text: str) -> "Report":
+        """The report with the text of one section changed."""
+        return replace(self, narratives={**self.narratives, section: text})
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a narrative or preamble: its lines, without blank ones and white space at their ends."""
+    return [line for line in (line.strip() for line in text.splitlines()) if line]
+
+
+def default_title(agency: str, year: int, form: Form) -> str:
+    """The title the format prescribes: `<agency><year>年政府信息公开工作年度报告`."""
+    return f"{agency}{year}年{form.title}"

@@ -1,0 +1,60 @@
+"""The form files say what the official formats say."""
+
+import pytest
+
+from giktui.form import carried_over, cell_label, crosswalk, form_for_year, load_form
+
+
+def test_the_2021_form_has_its_200_cells() -> None:
+    form = load_form("2021")
+    sizes = {table.id: len(list(table.cells)) for table in form.tables}
+    assert sizes == {"disclosure": 10, "applications": 175, "proceedings": 15}
+    assert [section.id for section in form.sections] == [
+        "overview", "disclosure", "applications", "proceedings", "problems", "other",
+    ]  # fmt: skip
+
+
+def test_the_2019_form_has_one_row_where_2021_has_three() -> None:
+    older = load_form("2019")
+    assert len(older.table("applications").rows) == 23
+    assert "applications.other.total" in older.cells
+    assert older.cells["disclosure.licences.change"].kind == "change"
+
+
+@pytest.mark.parametrize(
+    ("year", "form"), [(2018, "2019"), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2030, "2021")]
+)
+def test_form_for_year(year: int, form: str) -> None:
+    assert form_for_year(year).id == form
+
+
+def test_every_sum_of_the_catalogue_is_in_the_form() -> None:
+    families: dict[str, int] = {}
+    for relation in load_form("2021").relations:
+        families[relation.family] = families.get(relation.family, 0) + 1
+    assert families == {
+        "T3-ROW": 25, "T3-COL": 7, "T3-BAL": 7, "T4-SUM": 3, "XY-CARRY": 7, "XY-FORCE": 2, "XY-REPEAL": 2,
+        "IN-FORCE": 2, "XY-PENDING": 3,
+    }  # fmt: skip
+
+
+def test_a_column_sums_the_results_of_its_form() -> None:
+    for form, results in (("2019", 19), ("2021", 21)):
+        relation = next(r for r in load_form(form).relations if r.rule == "T3-COL-total")
+        assert len(relation.left) == results
+        assert relation.total == "applications.results_total.total"
+
+
+def test_crosswalk_carries_what_means_the_same() -> None:
+    rows = ("other_not_supplemented", "other_fee_unpaid", "other_other")
+    newer = {f"applications.{row}.total": n for row, n in zip(rows, (1, 2, 4), strict=True)}
+    assert carried_over({**newer, "disclosure.rules.issued": 9}, "2021", "2019") == {"applications.other.total": 7}
+    assert carried_over({"applications.other.total": 7}, "2019", "2021") == {}
+    assert "disclosure.rules.made" not in {id for pair in crosswalk().pairs for id in pair.older}
+
+
+def test_cell_label_names_section_row_and_column() -> None:
+    form = load_form("2021")
+    label = cell_label(form, "applications.refused_state_secret.total", section=True)
+    assert label == "三、收到和处理政府信息公开申请情况 （三）不予公开 1.属于国家秘密·总计"
+    assert cell_label(form, "proceedings.litigation_direct.pending") == "行政诉讼·未经复议直接起诉·尚未审结"
