@@ -5,7 +5,7 @@ A sum is written once for `each` row or column. In a sum for each row the words 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from giktui.form.model import Operator, Relation, Table, Term
@@ -28,7 +28,9 @@ def relations_of(table: Table, entry: Mapping[str, Any]) -> Iterator[Relation]:
             yield _relation(table, entry, column.id, order, lambda word, column=column.id: f"{word}.{column}")
 
 
-def _relation(table: Table, entry: Mapping[str, Any], suffix: str, order: tuple[str, ...], place: Any) -> Relation:
+def _relation(
+    table: Table, entry: Mapping[str, Any], suffix: str, order: tuple[str, ...], place: Callable[[str], str]
+) -> Relation:
     says: str = entry["says"]
     operator = next((op for op in _OPERATORS if op in says), None)
     if operator is None:
