@@ -1,0 +1,18 @@
+"""What every test gets: Chinese, a named actor, and folders of its own instead of the user's."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Set up the environment so that no test reads or writes the database and settings of whoever runs it."""
+    home = tmp_path_factory.mktemp("home", numbered=True)
+    monkeypatch.setenv("GIKTUI_LANG", "zh")
+    monkeypatch.setenv("GIKTUI_ACTOR", "tester")
+    monkeypatch.setenv("GIKTUI_DB", str(home / "giktui.db"))
+    monkeypatch.delenv("GIKTUI_AGENCY", raising=False)
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    return home
