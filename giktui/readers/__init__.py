@@ -1,1 +1,146 @@
-"""From a file to a Report: one module a file kind makes a Document, the recogniser makes the Report."""
+"""Readers: a file becomes Documents, a Document becomes Recognitions. A new kind of file is one line in KINDS.
+
+Importing this package loads no reader: each is imported when the first file of its kind comes.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.document import Document
+from giktui.readers.kinds import KINDS, Kind, kind_of
+from giktui.readers.limits import Limits
+from giktui.readers.recognition import Doubt, Reading, Recognition
+
+__all__ = [
+    "KINDS", "Document", "Doubt", "Kind", "Limits", "Reading", "Recognition", "Refuse",
+    "bytes_of", "read", "read_bytes", "read_reports", "recognise", "reports_in",
+]  # fmt: skip
+
+Refuse = Callable[[str, GiktuiError], None]
+"""Takes the name of a file inside an archive and why it was refused, so that one bad file does not stop the others."""
+
+
+def read(path: Path, *, limits: Limits = Limits(), refuse: Refuse | None = None) -> list[Document]:  # noqa: B008
+    """The documents in a file, by its content and then its name; an archive gives several.
+
+    Raises GiktuiError for a file that cannot be opened, is too big or of a kind that is not read.
+    """
+    return read_bytes(bytes_of(path, limits), path.name, limits=limits, refuse=refuse)
+
+
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    limits: Limits = Limits(),  # noqa: B008
+    refuse: Refuse | None = None,
+) -> list[Document]:
+    """As `read`, for bytes already at hand; `name` decides where the content does not.
+
+    An interchange JSON is a report and no document: GiktuiError (use `reports_in`).
+    """
+    return [found for found in _contents(data, name, limits, refuse, 0) if isinstance(found, Document)]
+
+
+def recognise(
+    document: Document, *, agency: str | None = None, year: int | None = None, form: str | None = None
+) -> list[Recognition]:
+    """The reports in a document. `agency`, `year` and `form` override what its title and tables say.
+
+    Raises GiktuiError that says what was looked for, when the document holds nothing of a report.
+    """
+    from giktui.readers.recognise import recognise as recognise_document
+
+    return recognise_document(document, agency=agency, year=year, form=form)
+
+
+def read_reports(
+    path: Path,
+    *,
+    agency: str | None = None,
+    year: int | None = None,
+    form: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008
+    refuse: Refuse | None = None,
+) -> list[Recognition]:
+    """The reports in a file: read and recognised. Raises GiktuiError as `read` and `recognise` do.
+
+    With `refuse`, a file inside an archive that cannot be read is handed to it and the others go on.
+    """
+    data = bytes_of(path, limits)
+    return reports_in(data, path.name, agency=agency, year=year, form=form, limits=limits, refuse=refuse)
+
+
+def reports_in(
+    data: bytes,
+    name: str,
+    *,
+    agency: str | None = None,
+    year: int | None = None,
+    form: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008
+    refuse: Refuse | None = None,
+) -> list[Recognition]:
+    """As `read_reports`, for bytes already at hand."""
+    found: list[Recognition] = []
+    for content in _contents(data, name, limits, refuse, 0):
+        if isinstance(content, Recognition):
+            found.append(content)
+            continue
+        try:
+            found.extend(recognise(content, agency=agency, year=year, form=form))
+        except GiktuiError as error:
+            if refuse is None or content.name == name:
+                raise
+            refuse(content.name, error)
+    return found
+
+
+def bytes_of(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008
+    """A file's bytes. Raises GiktuiError for a folder, a file that cannot be read, is empty or above `limits.size`."""
+    try:
+        if path.is_dir():
+            raise GiktuiError(_("{path} 是文件夹，不是文件。").format(path=path))
+        if path.is_file() and path.stat().st_size > limits.size:
+            raise _too_big(str(path), limits)
+        with path.open("rb") as file:
+            data = file.read(limits.size + 1)
+    except FileNotFoundError as error:
+        raise GiktuiError(_("没有 {path} 这个文件。").format(path=path)) from error
+    except OSError as error:
+        raise GiktuiError(_("读不了 {path}：{why}").format(path=path, why=error.strerror or error)) from error
+    if len(data) > limits.size:
+        raise _too_big(str(path), limits)
+    return data
+
+
+def _contents(
+    data: bytes, name: str, limits: Limits, refuse: Refuse | None, depth: int
+) -> list[Document | Recognition]:
+    if len(data) > limits.size:
+        raise _too_big(name, limits)
+    if not data.strip():
+        raise GiktuiError(_("{name} 是空文件。").format(name=name))
+    if depth > limits.nesting:
+        raise GiktuiError(_("{name}：压缩包里套压缩包超过 {n} 层，不再展开。").format(name=name, n=limits.nesting))
+    kind = kind_of(data, name)
+    made = kind.load()(data, name, limits)
+    if kind.gives != "files":
+        return list(made)
+    found: list[Document | Recognition] = []
+    for member, content in made:
+        try:
+            found.extend(_contents(content, member, limits, refuse, depth + 1))
+        except GiktuiError as error:
+            if refuse is None:
+                raise
+            refuse(member, error)
+    return found
+
+
+def _too_big(name: str, limits: Limits) -> GiktuiError:
+    return GiktuiError(
+        _("{name} 超过 {size} MB，不像一份年报，没有读取。").format(name=name, size=limits.size // 1024**2)
+    )

@@ -1,0 +1,59 @@
+"""Bytes to text: Chinese files come in UTF-8, UTF-16 and GB18030; and text to plain text without control characters."""
+
+import re
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+
+_ESCAPES = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[PX^_][^\x1b\n]*(?:\x1b\\)?|[ -/]*[0-~])"
+    r"|\x9b[0-?]*[ -/]*[@-~]"
+)
+"""Escape sequences of a terminal: CSI, OSC (title, clipboard, links), DCS and the like, and two-character ones."""
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff]"
+)
+"""Control characters but tab and line ends, marks that reorder text, characters of no width, halves of surrogates."""
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file: by its byte-order mark, else UTF-8, else GB18030 (which GB2312 and GBK are part of).
+
+    Raises GiktuiError that names the place, for bytes that are neither.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strict(data, encoding, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(data, "gb18030", name)
+
+
+def clean(text: str) -> str:
+    """The text without escape sequences, control characters and invisible marks; every line end is \\n."""
+    if text.isprintable():
+        return text
+    text = _BREAKS.sub("\n", text)
+    return _INVISIBLE.sub("", _ESCAPES.sub("", text))
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GiktuiError(
+            _("{name} 第 {line} 行不是 UTF-8 或 GB18030 文字，请另存为 UTF-8 文本后再试。").format(name=name, line=line)
+        ) from error

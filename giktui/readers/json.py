@@ -1,0 +1,60 @@
+"""Reads the interchange JSON: a report that needs no recognising."""
+
+import json
+from typing import NoReturn
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.interchange import from_dict
+from giktui.readers.document import Place
+from giktui.readers.encoding import clean, decode
+from giktui.readers.limits import Limits
+from giktui.readers.recognition import Reading, Recognition
+
+
+def read(data: bytes, name: str, _limits: Limits) -> list[Recognition]:
+    """The report in an interchange JSON, or the reports in an array of them.
+
+    Raises GiktuiError that names the place, for what is not JSON or not as the interchange form has it.
+    """
+    try:
+        content = _cleaned(json.loads(decode(data, name), parse_constant=_no_constant, object_pairs_hook=_once))
+    except (ValueError, RecursionError) as error:
+        where = _("第 {line} 行").format(line=error.lineno) if isinstance(error, json.JSONDecodeError) else ""
+        raise GiktuiError(
+            _("{name} 不是完好的 JSON：{where}{why}").format(name=name, where=where, why=error)
+        ) from error
+    if not isinstance(content, list):
+        return [_recognition(content, name, name)]
+    if not content:
+        raise GiktuiError(_("{name} 里没有年报。").format(name=name))
+    return [_recognition(item, name, _("{name} 第 {n} 份").format(name=name, n=n)) for n, item in enumerate(content, 1)]
+
+
+def _recognition(content: object, name: str, where: str) -> Recognition:
+    report = from_dict(content, where)
+    place = Place(file=name)
+    readings = {id: Reading(value, str(value), place, "exact") for id, value in report.cells.items()}
+    return Recognition(report, readings, (), name, "json")
+
+
+def _cleaned(content: object) -> object:
+    if isinstance(content, str):
+        return clean(content)
+    if isinstance(content, dict):
+        return {key: _cleaned(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_cleaned(value) for value in content]
+    return content
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise ValueError(_("{word} 不是数字").format(word=word))
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        keys = [key for key, _value in pairs]
+        raise ValueError(_("“{key}”出现了两次").format(key=next(key for key in keys if keys.count(key) > 1)))
+    return members

@@ -1,0 +1,113 @@
+"""The kinds of file that can be read, and how a file's kind is told: by its content first, then by its name."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import Any, Literal
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.limits import Limits
+
+Gives = Literal["documents", "reports", "files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: `function` of `module` takes (data: bytes, name: str, limits: Limits).
+
+    `gives` says of what it returns an iterable: documents (Document), reports (Recognition: the interchange JSON), or
+    files ((name, bytes) pairs to be read in turn: an archive, an old format converted to a new one). `extra` is the
+    extra of this package that the module needs.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    function: str = "read"
+    gives: Gives = "documents"
+    extra: str = ""
+
+    def load(self) -> Callable[[bytes, str, Limits], Iterable[Any]]:
+        """The reading function; GiktuiError with the command that installs it, when the extra is missing."""
+        try:
+            function: Callable[[bytes, str, Limits], Iterable[Any]] = getattr(import_module(self.module), self.function)
+        except ModuleNotFoundError as error:
+            if not self.extra:
+                raise
+            raise missing_extra(self.extra) from error
+        return function
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("text", (".txt", ".tsv", ".text"), "giktui.readers.text"),
+    Kind("markdown", (".md", ".markdown"), "giktui.readers.markdown"),
+    Kind("json", (".json",), "giktui.readers.json", gives="reports"),
+    Kind("csv", (".csv",), "giktui.readers.csv"),
+    Kind("html", (".html", ".htm", ".shtml", ".xhtml"), "giktui.readers.html"),
+    Kind("docx", (".docx",), "giktui.readers.docx"),
+    Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.xlsx"),
+    Kind("pdf", (".pdf",), "giktui.readers.pdf", extra="pdf"),
+    Kind("old office", (".doc", ".wps", ".xls", ".et"), "giktui.readers.office", gives="files"),
+    Kind("zip", (".zip",), "giktui.readers.archive", gives="files"),
+)
+
+_BY_NAME = {kind.name: kind for kind in KINDS}
+_OPENINGS = (
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old office"),
+)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ")
+
+
+def kind_of(data: bytes, name: str) -> Kind:
+    """The kind of a file. GiktuiError for a picture, a program or other content that holds no text."""
+    for opening, kind in _OPENINGS:
+        if data.startswith(opening):
+            return _BY_NAME[kind]
+    if data.startswith(b"PK\x03\x04"):
+        return _BY_NAME[_packed(data)]
+    if data.startswith(_PICTURES) and b"\x00" in data[:4096]:
+        raise GiktuiError(
+            _("{name} 是图片：里面没有可读取的数字。请用文字版、网页版或 Word 版的年报，或手工录入。").format(name=name)
+        )
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    head = data[:4096].replace(b"\x00", b"") if wide else data[:4096]
+    if b"\x00" in head:
+        raise GiktuiError(_("{name} 不是文本，也不是可以读取的文件类型。").format(name=name))
+    suffix = PurePosixPath(name.lower()).suffix
+    named = next((kind for kind in KINDS if suffix in kind.suffixes), _BY_NAME["text"])
+    if named.name in ("json", "csv", "markdown", "text", "html"):
+        return _BY_NAME[_written(head, named.name)]
+    return _BY_NAME[_written(head, "text")]
+
+
+def _written(head: bytes, named: str) -> str:
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1024].lower()
+    if start.startswith(_MARKUP) or (start.startswith((b"<?xml", b"<!--")) and b"<html" in head.lower()):
+        return "html"
+    if start.startswith(b"{") and named in ("json", "text"):
+        return "json"
+    return named
+
+
+def _packed(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.NameToInfo
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError):
+        return "zip"
+    if "word/document.xml" in names:
+        return "docx"
+    return "xlsx" if "xl/workbook.xml" in names else "zip"
+
+
+def missing_extra(extra: str) -> GiktuiError:
+    """The error for a file whose reader needs an extra that is not installed, with the command that installs it."""
+    return GiktuiError(
+        _("读取这种文件需要另装组件，请运行：pip install 'giktui[{extra}]'").format(extra=extra),
+    )
