@@ -1,0 +1,141 @@
+"""Every action of the app in one place: its id, its keys and its name; and the user's own keys over them.
+
+An action's id is `scope.name`: pressing one of its keys where the scope has the focus calls `action_name` on the
+widget, screen or app that carries the scope's bindings. The user's keymap file (`keymap.toml` in giktui's config
+folder) gives an action other keys: `"report.next_finding" = ["f3", "n"]`.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from textual.binding import Binding, BindingType
+from textual.keys import KEY_ALIASES, Keys
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does. `name` is what the palette and the help call it; `palette` is False for mere moves."""
+
+    id: str
+    keys: tuple[str, ...]
+    name: str
+    english: str
+    palette: bool = True
+
+    @property
+    def scope(self) -> str:
+        """Where the keys are listened to: the part of the id before the dot."""
+        return self.id.partition(".")[0]
+
+    @property
+    def method(self) -> str:
+        """The textual action that runs it."""
+        return self.id.partition(".")[2]
+
+
+def actions() -> tuple[Action, ...]:
+    """Every action with its default keys, named in the language of the interface, in the order of the help."""
+    from giktui.tui.actions import app, report, screens
+
+    return (*app.actions(), *report.actions(), *screens.actions())
+
+
+def action(id: str) -> Action:
+    """The action of that id; KeyError for an id that is none."""
+    for candidate in actions():
+        if candidate.id == id:
+            return candidate
+    raise KeyError(id)
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """The bindings of a scope, for `BINDINGS` of its class. The user's keys are laid over them when the app starts."""
+    return [
+        Binding(",".join(found.keys), found.method, id=found.id, show=False, system=True)
+        for found in actions()
+        if found.scope == scope and found.keys
+    ]
+
+
+def keymap_path() -> Path:
+    """Where the user's keymap file is looked for."""
+    from platformdirs import user_config_path
+
+    return user_config_path("giktui") / "keymap.toml"
+
+
+def user_keymap(path: Path) -> dict[str, tuple[str, ...]]:
+    """The user's keys by action id; empty if there is no file.
+
+    Raises GiktuiError that names the file and the line's action or key if it is not TOML, or names what is none.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise GiktuiError(
+            _("读不了键位文件 {path}：{error}。请改正或删去它。").format(path=path, error=error)
+        ) from error
+    known = {found.id for found in actions()}
+    chosen: dict[str, tuple[str, ...]] = {}
+    for id, value in _flattened(data):
+        if id not in known:
+            raise GiktuiError(
+                _("键位文件 {path} 里的“{id}”不是一个操作；操作的名称见帮助（F1）。").format(path=path, id=id)
+            )
+        keys = [value] if isinstance(value, str) else value
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            raise GiktuiError(_("键位文件 {path} 里“{id}”的值应是一个键或一列键。").format(path=path, id=id))
+        for key in keys:
+            if not _is_key(key):
+                raise GiktuiError(
+                    _("键位文件 {path} 里“{id}”的“{key}”不是一个键；写法如 f3、n、ctrl+d、alt+1。").format(
+                        path=path, id=id, key=key
+                    )
+                )
+        chosen[id] = tuple(keys)
+    return chosen
+
+
+def keys_of(id: str, chosen: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The keys an action has, given the user's."""
+    return chosen.get(id, action(id).keys)
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: `Ctrl+D`, `F3`, `Shift+F3`, `/`."""
+    *modifiers, last = key.split("+")
+    known = {
+        "slash": "/", "question_mark": "?", "escape": "Esc", "enter": "Enter", "space": "Space", "up": "↑", "down": "↓",
+        "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Delete", "backspace": "Backspace",
+    }  # fmt: skip
+    shown = known.get(last, last if len(last) == 1 and not modifiers else last.capitalize())
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])
+
+
+def _flattened(data: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for id, value in data.items():
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                yield f"{id}.{name}", inner
+        else:
+            yield id, value
+
+
+@cache
+def _key_names() -> frozenset[str]:
+    names = {str(key.value) for key in Keys} | {name for names in KEY_ALIASES.values() for name in names}
+    return frozenset(names | {"slash", "question_mark", "space"})
+
+
+def _is_key(key: str) -> bool:
+    *modifiers, last = key.split("+")
+    plain = set(modifiers) <= {"ctrl", "alt", "shift"}
+    return plain and (len(last) == 1 or last in _key_names() or key in _key_names())

@@ -1,0 +1,25 @@
+"""The one way from data to the screen: no markup is read in it, no control character gets through."""
+
+import re
+
+from textual.content import Content
+
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(data: object) -> str:
+    """The data as a string without escape sequences, control characters (but newline, tab) or bidi overrides."""
+    text = _ESCAPES.sub("", str(data)).replace("\r\n", "\n").replace("\r", "\n")
+    return _DIRECTIONS.sub("", _CONTROLS.sub("", text))
+
+
+def line(data: object) -> str:
+    """The same on one line: white space of any kind becomes a space."""
+    return " ".join(plain(data).split())
+
+
+def safe(data: object, style: str = "") -> Content:
+    """The data as Content, for any widget that would otherwise read markup in a str."""
+    return Content.styled(plain(data), style) if style else Content(plain(data))

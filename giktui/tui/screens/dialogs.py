@@ -1,0 +1,134 @@
+"""The small windows the screens share: say something, ask yes or no, ask for a line of text, choose one of several."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from giktui.i18n import _
+from giktui.tui.widgets.fit import plain
+
+
+def safe(text: str) -> Text:
+    """Text from data: no markup is read in it, and of control characters only line breaks are kept."""
+    return Text("\n".join(plain(line) for line in text.split("\n")))
+
+
+class Notice(ModalScreen[None]):
+    """Says something and stays until a key is pressed."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q", "close", show=False)]
+
+    def __init__(self, message: str, title: str = "") -> None:
+        super().__init__()
+        self.message, self.heading = message, title
+
+    def compose(self) -> ComposeResult:
+        """Heading, message, how to go on."""
+        with Vertical(classes="dialog"):
+            yield Static(safe(self.heading or _("提示")), classes="heading")
+            with VerticalScroll(can_focus=True):
+                yield Static(safe(self.message))
+            yield Static(_("Enter 关闭"), classes="keys", markup=False)
+
+    def action_close(self) -> None:
+        """Go back to what was there."""
+        self.dismiss(None)
+
+
+class Confirm(ModalScreen[bool]):
+    """Asks yes or no; no unless y is pressed."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", show=False),
+        Binding("n,escape,q", "answer(False)", show=False),
+    ]
+
+    def __init__(self, question: str, title: str = "") -> None:
+        super().__init__()
+        self.question, self.heading = question, title
+
+    def compose(self) -> ComposeResult:
+        """Heading, question, the two keys."""
+        with Vertical(classes="dialog"):
+            yield Static(safe(self.heading or _("请确认")), classes="heading")
+            with VerticalScroll(can_focus=True):
+                yield Static(safe(self.question))
+            yield Static(_("y 是    n、Esc 否"), classes="keys", markup=False)
+
+    def action_answer(self, yes: bool) -> None:
+        """Hand the answer back."""
+        self.dismiss(yes)
+
+
+class Prompt(ModalScreen[str | None]):
+    """Asks for a line of text; None when it was given up. Does not take an empty line if `needed`."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+
+    def __init__(self, question: str, value: str = "", *, title: str = "", needed: bool = True) -> None:
+        super().__init__()
+        self.question, self.value, self.heading, self.needed = question, value, title, needed
+
+    def compose(self) -> ComposeResult:
+        """Heading, question, the line."""
+        with Vertical(classes="dialog"):
+            yield Static(safe(self.heading or _("请输入")), classes="heading")
+            yield Static(safe(self.question))
+            yield Input(self.value)
+            yield Static(_("Enter 确定    Esc 取消"), classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """No blinking: a blinking cursor alone is 2.5 kB a second over a slow line."""
+        self.query_one(Input).cursor_blink = False
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand the line back."""
+        event.stop()
+        text = event.value.strip()
+        if text or not self.needed:
+            self.dismiss(text)
+
+    def action_cancel(self) -> None:
+        """Give up."""
+        self.dismiss(None)
+
+
+class Choose(ModalScreen[int | None]):
+    """Lets one of several lines be chosen; answers with its number from 0, or None."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "cancel", show=False)]
+
+    def __init__(self, question: str, options: Sequence[str], *, chosen: int = 0) -> None:
+        super().__init__()
+        self.question, self.options, self.chosen = question, tuple(options), chosen
+
+    def compose(self) -> ComposeResult:
+        """The question and the lines."""
+        with Vertical(classes="dialog"):
+            yield Static(safe(self.question), classes="heading")
+            yield OptionList(*(Option(safe(option)) for option in self.options))
+            yield Static(_("Enter 选定    Esc 取消"), classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the line that holds now."""
+        self.query_one(OptionList).highlighted = self.chosen
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Hand the number back."""
+        event.stop()
+        self.dismiss(event.option_index)
+
+    def action_cancel(self) -> None:
+        """Give up."""
+        self.dismiss(None)

@@ -1,0 +1,59 @@
+"""Three themes: dark, light, and one that keeps to the terminal's own 16 colours.
+
+Colour never says anything alone: each state also has a character (see `giktui.tui.widgets.entry_grid.marks`).
+"""
+
+import os
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="giktui-dark",
+    primary="#5fafff",
+    secondary="#87afd7",
+    accent="#ffd75f",
+    warning="#ffaf5f",
+    error="#ff8787",
+    success="#87d787",
+    foreground="#dadada",
+    background="#121212",
+    surface="#1c1c1c",
+    panel="#262626",
+    dark=True,
+)
+LIGHT = Theme(
+    name="giktui-light",
+    primary="#005faf",
+    secondary="#005f87",
+    accent="#875f00",
+    warning="#af5f00",
+    error="#af0000",
+    success="#005f00",
+    foreground="#1c1c1c",
+    background="#ffffff",
+    surface="#f4f4f4",
+    panel="#e4e4e4",
+    dark=False,
+)
+SIXTEEN = Theme(
+    name="giktui-16",
+    primary="ansi_cyan",
+    secondary="ansi_cyan",
+    accent="ansi_yellow",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    dark=True,
+    ansi=True,
+)
+THEMES = (DARK, LIGHT, SIXTEEN)
+
+
+def default_theme() -> str:
+    """The theme to start with: 16 colours where the terminal announces no more, else dark."""
+    many = "256color" in os.environ.get("TERM", "") or os.environ.get("COLORTERM", "") in ("truecolor", "24bit")
+    return DARK.name if many else SIXTEEN.name

@@ -1,0 +1,52 @@
+"""Where the user was: agency, year, section and cell, for each database, in the user's own state folder."""
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the database. Empty fields say: nowhere in particular."""
+
+    agency: str = ""
+    year: int | None = None
+    section: str = ""
+    cell: str = ""
+
+
+def _file() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("giktui", appauthor=False) / "where.json"
+
+
+def _all() -> dict[str, dict[str, object]]:
+    """Everything remembered; nothing where there is no such file or it holds something else."""
+    try:
+        data = json.loads(_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def recall(database: Path) -> Where:
+    """Where the user last was in that database."""
+    entry = _all().get(str(database.resolve()))
+    if not isinstance(entry, dict):
+        return Where()
+    year = entry.get("year")
+    texts = {name: value for name in ("agency", "section", "cell") if isinstance(value := entry.get(name), str)}
+    return Where(year=year if isinstance(year, int) else None, **texts)
+
+
+def remember(database: Path, where: Where) -> None:
+    """Keep the place for the next time. It is a convenience: a home folder that cannot be written to is no trouble."""
+    data = {**_all(), str(database.resolve()): asdict(where)}
+    path = _file()
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".new")
+        beside.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        beside.replace(path)

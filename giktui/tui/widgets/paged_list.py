@@ -1,0 +1,253 @@
+"""A list of any length on the line API: it holds the rows around the window, and asks its source for the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from giktui.tui.widgets.fit import fit
+
+_PAGE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list. `width` counts terminal cells; 0 takes what the others leave."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row: `key` is what the screen knows it by, `looks` names the component class that colours each field."""
+
+    key: object
+    fields: tuple[str, ...]
+    looks: tuple[str, ...] = ()
+
+
+class Source(Protocol):
+    """Where the rows come from."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def page(self, start: int, count: int) -> Sequence[Item]:
+        """`count` rows from `start` on (fewer at the end)."""
+        ...
+
+
+class Rows:
+    """A Source over rows that are all there."""
+
+    def __init__(self, items: Sequence[Item] = ()) -> None:
+        self.items = items
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def page(self, start: int, count: int) -> Sequence[Item]:
+        """A slice of the rows."""
+        return self.items[start : start + count]
+
+
+class PagedList(ScrollView, can_focus=True):
+    """Rows under a fixed head, one of them the cursor. Posts Moved and Chosen."""
+
+    DEFAULT_CSS = """
+    PagedList { height: 1fr; overflow-x: hidden; background: $background; scrollbar-size-vertical: 1; }
+    PagedList > .paged-list--head { text-style: bold; color: $text; background: $panel; }
+    PagedList > .paged-list--row { color: $foreground; }
+    PagedList > .paged-list--cursor { text-style: reverse; }
+    PagedList > .paged-list--error { color: $text-error; text-style: bold; }
+    PagedList > .paged-list--soft { color: $text-warning; }
+    PagedList > .paged-list--muted { color: $text-muted; }
+    PagedList > .paged-list--changed { color: $text-accent; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"paged-list--{name}" for name in ("head", "row", "cursor", "error", "soft", "muted", "changed")
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("home", "end(-1)", show=False),
+        Binding("end", "end(1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    class About(Message):
+        """Says something of a row; `item` is None in an empty list."""
+
+        def __init__(self, sender: "PagedList", item: Item | None) -> None:
+            super().__init__()
+            self.sender, self.item = sender, item
+
+        @property
+        def control(self) -> "PagedList":
+            """The list it comes from."""
+            return self.sender
+
+    class Moved(About):
+        """The cursor stands on another row, or the rows are new."""
+
+    class Chosen(About):
+        """Enter was pressed on a row."""
+
+    def __init__(self, columns: Sequence[Column], source: Source | None = None, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self.source: Source = source or Rows()
+        self.cursor = 0
+        self._pages: dict[int, Sequence[Item]] = {}
+
+    def show(self, source: Source, *, cursor: int | None = None, columns: Sequence[Column] | None = None) -> None:
+        """Show other rows. The cursor keeps its line, unless told where to go."""
+        self.source = source
+        if columns is not None:
+            self.columns = tuple(columns)
+        self._pages.clear()
+        self.cursor = max(0, min(self.cursor if cursor is None else cursor, len(source) - 1))
+        self._measure()
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(self, self.item))
+
+    def reload(self) -> None:
+        """Ask the source again for what is on the screen."""
+        self._pages.clear()
+        self._measure()
+        self.refresh()
+
+    @property
+    def item(self) -> Item | None:
+        """The row under the cursor."""
+        return self.at(self.cursor)
+
+    @property
+    def window(self) -> range:
+        """The numbers of the rows that are on the screen."""
+        top = int(self.scroll_offset.y)
+        return range(top, min(len(self.source), top + max(0, self.size.height - 1)))
+
+    def at(self, row: int) -> Item | None:
+        """The row of that number, or None outside the list."""
+        if not 0 <= row < len(self.source):
+            return None
+        number, place = divmod(row, _PAGE)
+        if number not in self._pages:
+            if len(self._pages) > 16:
+                self._pages.clear()
+            self._pages[number] = self.source.page(number * _PAGE, _PAGE)
+        page = self._pages[number]
+        return page[place] if place < len(page) else None
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on that row, or the nearest there is."""
+        row = max(0, min(row, len(self.source) - 1))
+        if row == self.cursor:
+            return
+        old, self.cursor = self.cursor, row
+        if not self._reveal():
+            self._refresh_rows(old, row)
+        self.post_message(self.Moved(self, self.item))
+
+    def action_move(self, by: int) -> None:
+        """One row up or down."""
+        self.move_to(self.cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """A windowful up or down."""
+        self.move_to(self.cursor + by * max(1, self.size.height - 2))
+
+    def action_end(self, which: int) -> None:
+        """The first row, or the last."""
+        self.move_to(0 if which < 0 else len(self.source) - 1)
+
+    def action_choose(self) -> None:
+        """Enter."""
+        if self.item is not None:
+            self.post_message(self.Chosen(self, self.item))
+
+    def on_click(self, event: Click) -> None:
+        """The row that was clicked; a second click chooses it."""
+        row = int(self.scroll_offset.y) + event.y - 1
+        if event.y == 0 or not 0 <= row < len(self.source):
+            return
+        if row == self.cursor:
+            self.action_choose()
+        self.move_to(row)
+
+    def on_mount(self) -> None:
+        """Make room for the rows."""
+        self._measure()
+
+    def on_resize(self) -> None:
+        """Keep the cursor on the screen."""
+        self._measure()
+        self._reveal()
+        self.refresh()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self.source) + 1)
+
+    def _reveal(self) -> bool:
+        """Scroll so that the cursor is seen; whether that moved the window."""
+        height = max(1, self.size.height - 1)
+        top = int(self.scroll_offset.y)
+        target = min(max(top, self.cursor - height + 1), self.cursor)
+        if target == top:
+            return False
+        self.scroll_to(y=target, animate=False, immediate=True)
+        return True
+
+    def _refresh_rows(self, *rows: int) -> None:
+        top = int(self.scroll_offset.y)
+        self.refresh(*(Region(0, row - top + 1, self.size.width, 1) for row in rows))
+
+    def widths(self) -> list[int]:
+        """The columns' widths in terminal cells, one cell between two of them."""
+        free = self.scrollable_content_region.width - sum(c.width + 1 for c in self.columns if c.width)
+        open_ended = [c for c in self.columns if not c.width]
+        share = max(4, (free - len(open_ended) + 1) // len(open_ended)) if open_ended else 0
+        return [column.width or share for column in self.columns]
+
+    def look(self, name: str) -> Style:
+        """The style of a component class."""
+        return self.get_component_rich_style(f"paged-list--{name}")
+
+    def render_line(self, y: int) -> Strip:
+        """The head, then the rows from the one scrolled to."""
+        width = self.size.width
+        if y == 0:
+            titles = Item(None, tuple(column.title for column in self.columns))
+            return Strip(self.pieces(titles, self.look("head"))).adjust_cell_length(width, self.look("head"))
+        row = int(self.scroll_offset.y) + y - 1
+        item = self.at(row)
+        if item is None:
+            return Strip.blank(width, self.rich_style)
+        style = self.look("row")
+        if row == self.cursor:
+            style += self.look("cursor")
+        return Strip(self.pieces(item, style)).adjust_cell_length(width, style)
+
+    def pieces(self, item: Item, style: Style) -> list[Segment]:
+        """The fields side by side, each in its column."""
+        looks = item.looks or ("",) * len(item.fields)
+        segments: list[Segment] = []
+        for field, look, width, column in zip(item.fields, looks, self.widths(), self.columns, strict=False):
+            own = self.look(look) + style if look else style
+            segments += [Segment(fit(field, width, right=column.right), own), Segment(" ", style)]
+        return segments
