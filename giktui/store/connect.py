@@ -47,14 +47,13 @@ def actor() -> str:
 def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     """The database at `path`; with `write` it is made and brought up to date where needed.
 
-    Raises GiktuiError, with nothing changed and no file left behind, for a file that is no giktui database, one of a newer
-    giktui, a folder that cannot be written, and, without `write`, a database that is not there.
+    Raises GiktuiError, with nothing changed and no file left behind, for a file that is no giktui database, one of a
+    newer giktui, a folder that cannot be written, and, without `write`, a database that is not there.
     """
     new = not path.exists() or path.stat().st_size == 0
     if new and not write:
-        raise GiktuiError(
-            _("没有数据库 {path}。先用 giktui import 导入报告，或用 giktui open 新建一份。").format(path=path)
-        )
+        text = _("没有数据库 {path}。先用 giktui import 导入报告，或用 giktui open 新建一份。")
+        raise GiktuiError(text.format(path=path))
     with explained(path):
         db = _open(path, write=write, new=new)
     try:

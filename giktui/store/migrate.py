@@ -65,8 +65,8 @@ def _from_file(path: Path) -> "Callable[[Database], None]":
 def _enter_form(db: sqlite3.Connection, form: Form) -> None:
     """Write down the form's words, name its parts, and give its tables the columns they lack."""
     db.execute("INSERT OR REPLACE INTO form VALUES (?, ?, ?)", (form.id, form.title, form.source))
-    for table in ("form_section", "form_row", "form_column"):
-        db.execute(f"DELETE FROM {table} WHERE form = ?", (form.id,))
+    for words in ("form_section", "form_row", "form_column"):
+        db.execute(f"DELETE FROM {words} WHERE form = ?", (form.id,))
     db.executemany(
         "INSERT INTO form_section VALUES (?, ?, ?, ?)",
         [(form.id, n, section.id, section.title) for n, section in enumerate(form.sections, 1)],

@@ -46,9 +46,9 @@ class Entry:
 class Edit:
     """One change of the journal. `cell` is a cell's id, a narrative's section, `title`, `preamble` or `form`.
 
-    It is empty for an act that changed nothing (submit, reopen, waive), of which `detail` gives the reason. `batch` is the
-    report's revision that the change made; edits of one batch are one undo step. `undoes` is the revision an undo or
-    redo took back.
+    It is empty for an act that changed nothing (submit, reopen, waive), of which `detail` gives the reason. `batch` is
+    the report's revision that the change made; edits of one batch are one undo step. `undoes` is the revision an undo or
+    redo took back. Old and new texts are whole.
     """
 
     id: int
@@ -106,7 +106,7 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where a searched word stands: `part` is a section id, `title` or `preamble`; `start` counts characters."""
+    """Where a searched word stands: `part` is a section id, `title` or `preamble`; `start` counts characters."""
 
     entry: Entry
     part: str
@@ -124,16 +124,16 @@ class Check:
     advice: str = ""
 
 
-class Locked(GiktuiError):
+class Locked(GiktuiError):  # noqa: N818
     """The report is submitted: nothing in it may change."""
 
 
-class Exists(GiktuiError):
+class Exists(GiktuiError):  # noqa: N818
     """There is a report of that agency and year already."""
 
 
-class Conflict(GiktuiError):
-    """Another actor changed a cell or text since it was read. `edit` says who, when, and what it is now (`edit.new`)."""
+class Conflict(GiktuiError):  # noqa: N818
+    """Another actor changed a cell or text since it was read; `edit` says who and when, `edit.new` what it is now."""
 
     def __init__(self, message: str, edit: Edit) -> None:
         super().__init__(message)
