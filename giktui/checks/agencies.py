@@ -1,0 +1,51 @@
+"""What an agency's name says about what it may do.
+
+Rules (规章) are made by the State Council's departments and by the governments of provinces, autonomous regions,
+municipalities, autonomous prefectures and cities divided into districts (Legislation Law as amended in 2023, articles
+91 and 93). Nobody else makes them: no county, district or township government, no department of a local government.
+"""
+
+import re
+from functools import cache
+
+_MAKERS = {"state", "province", "city", "prefecture", "ministry", "省", "市", "国务院部门"}
+_OTHERS = {"county", "district", "township", "department", "县", "区", "乡镇", "部门", "街道"}
+
+_CENTRAL = re.compile(r"^(国家|中国|国务院|中华人民共和国|中央|最高)")
+_COUNTY = re.compile(
+    r"[^省市]{1,8}?(自治县|自治旗|县|旗)(?!级|域)"  # 宜阳县, 前郭尔罗斯蒙古族自治县, 土默特左旗
+    r"|(?<!自治)(?<!地)(?<!社)(?<!灌)(?<!矿)区(?=人民政府|政府|管理委员会|管委会|[^域划位间块别]{1,16}(局|委|办|中心|所|队))"
+)
+_TOWNSHIP = re.compile(r"(乡|镇|苏木|街道)(人民政府|政府|办事处|公所|党政)|街道办")
+_LOCAL_DEPARTMENT = re.compile(r"(省|市|自治区|自治州|州|盟).{2,}(局|厅|委员会|委|处|队|中心|站|所|馆|院|会)$")
+_GOVERNMENT = re.compile(r"(人民政府|政府|行政公署|行署)$")
+
+
+def may_make_rules(name: str, level: str | None = None) -> bool | None:
+    """Whether the agency may make rules (规章): by its level if that is known, else by its name; None if unsure.
+
+    A 市人民政府 may be a city's or a county-level city's, and its office reports for it: both stay unsure.
+    """
+    if _below(name):
+        return False
+    if level in _OTHERS:
+        return False
+    if level in _MAKERS and is_government(name):
+        return True
+    if _CENTRAL.match(name):
+        return None
+    return False if _LOCAL_DEPARTMENT.search(name) and not _office(name) else None
+
+
+def is_government(name: str) -> bool:
+    """Whether the name is that of a people's government itself, not of one of its departments."""
+    return _GOVERNMENT.search(name) is not None
+
+
+@cache
+def _below(name: str) -> bool:
+    return bool(_COUNTY.search(name) or _TOWNSHIP.search(name))
+
+
+def _office(name: str) -> bool:
+    return name.endswith(("政府办公室", "政府办公厅", "政府办"))

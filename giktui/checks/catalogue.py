@@ -1,0 +1,73 @@
+"""Every rule, a line each: id, severity, and the function that applies it.
+
+What a rule is for, its source and an example stand in `explanations.toml`, under the same id. A family (T3-ROW) stands
+for rules of the form file that differ in row or column (T3-ROW-granted).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from giktui.checks import complete, form_rules, plausible, text_fee
+from giktui.checks.case import Find
+from giktui.checks.form_rules import doubts
+from giktui.checks.relations import relations
+from giktui.form import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule, or a family of rules that differ in the row or column they are about."""
+
+    id: str
+    severity: Severity
+    find: Find
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("FV-FORM", "error", form_rules.form),
+    Rule("FV-SECTIONS", "error", doubts("FV-SECTIONS")),
+    Rule("FV-TITLES", "info", doubts("FV-TITLES")),
+    Rule("FV-CELLS", "error", doubts("FV-CELLS")),
+    Rule("FV-NUMBER", "error", form_rules.number),
+    Rule("FV-NEGATIVE", "error", form_rules.negative),
+    Rule("FV-INTEGER", "error", form_rules.integer),
+    Rule("FV-DECIMALS", "warning", form_rules.decimals),
+    Rule("T3-ROW", "error", relations("T3-ROW")),
+    Rule("T3-COL", "error", relations("T3-COL")),
+    Rule("T3-BAL", "error", relations("T3-BAL")),
+    Rule("T4-SUM", "error", relations("T4-SUM")),
+    Rule("XY-CARRY", "soft", relations("XY-CARRY")),
+    Rule("XY-FORCE", "soft", relations("XY-FORCE")),
+    Rule("XY-REPEAL", "warning", relations("XY-REPEAL")),
+    Rule("XY-PENDING", "info", relations("XY-PENDING")),
+    Rule("IN-FORCE", "warning", relations("IN-FORCE")),
+    Rule("TX-FEE", "warning", text_fee.fee),
+    Rule("PL-LEVEL", "soft", plausible.level),
+    Rule("CP-BLANK", "error", complete.blank),
+    Rule("CP-NARRATIVE", "error", complete.narrative),
+    Rule("CP-THIN", "soft", complete.thin),
+    Rule("CP-PARTS", "info", complete.parts),
+    Rule("CP-ZERO", "soft", complete.zero),
+    Rule("CP-LATE", "info", complete.late),
+)
+"""In the order in which findings of one place and severity are listed."""
+
+
+def rules() -> tuple[Rule, ...]:
+    """All rules."""
+    return RULES
+
+
+def rule(id: str) -> Rule:
+    """The rule of that id, or the family the id belongs to (T3-ROW for T3-ROW-granted). Raises KeyError."""
+    found = id.upper()
+    while found:
+        if found in _by_id():
+            return _by_id()[found]
+        found = found.rpartition("-")[0]
+    raise KeyError(id)
+
+
+@cache
+def _by_id() -> dict[str, Rule]:
+    return {rule.id: rule for rule in RULES}

@@ -1,0 +1,79 @@
+"""Applying every rule to one report."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from giktui.checks.case import Case, Remark
+from giktui.checks.catalogue import RULES, Rule
+from giktui.checks.context import Context
+from giktui.checks.finding import Finding
+from giktui.form import Severity, load_form
+from giktui.report import Report
+
+severity_order: tuple[Severity, ...] = ("error", "soft", "warning", "info")
+"""The severities, worst first."""
+
+_STATUSES = ("open", "waived", "not_evaluated")
+
+
+def check(report: Report, last: Report | None = None, *, context: Context = Context()) -> list[Finding]:  # noqa: B008
+    """What the rules have to say about the report, given last year's, or None.
+
+    Sorted: what is open before what could not be evaluated, then by severity, then in the order of the form.
+    Never raises on a report that can be stored.
+    """
+    case = Case(report, last, context)
+    findings = [_finding(rule, remark, report) for rule in RULES for remark in rule.find(case)]
+    places = _places(report.form)
+    return sorted(
+        findings,
+        key=lambda finding: (
+            _STATUSES.index(finding.status),
+            severity_order.index(finding.severity),
+            _place(finding, places),
+        ),
+    )
+
+
+def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many open findings there are of each severity, worst first; every severity is there."""
+    numbers = dict.fromkeys(severity_order, 0)
+    for finding in findings:
+        if finding.status == "open":
+            numbers[finding.severity] += 1
+    return numbers
+
+
+def _finding(rule: Rule, remark: Remark, report: Report) -> Finding:
+    values = tuple((cell, report.cells.get(cell)) for cell in remark.cells)
+    return Finding(
+        rule=f"{rule.id}-{remark.suffix}" if remark.suffix else rule.id,
+        severity=rule.severity,
+        status=remark.status,
+        message=remark.message,
+        cells=remark.cells,
+        left=remark.left,
+        right=remark.right,
+        evidence=remark.evidence,
+        suggestion=remark.suggestion,
+        span=remark.span,
+        values=values + remark.last_values,
+    )
+
+
+def _place(finding: Finding, places: Mapping[str, int]) -> int:
+    if finding.cells:
+        return places.get(finding.cells[0], 0)
+    return places.get(finding.span[0], 0) if finding.span else 0
+
+
+@cache
+def _places(form: str) -> Mapping[str, int]:
+    """The rank of each section and cell in the order of the form; 0 is for what is about the whole report."""
+    definition = load_form(form)
+    order: list[str] = []
+    for section in definition.sections:
+        order.append(section.id)
+        if section.table:
+            order.extend(cell.id for cell in section.table.cells)
+    return {name: rank for rank, name in enumerate(order, start=1)}

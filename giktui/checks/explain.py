@@ -1,0 +1,107 @@
+"""What a rule checks, why, where that is written, and an example: the answer to `check --explain`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from giktui.checks.catalogue import rule
+from giktui.form import FORM_IDS, Relation, Severity, Term, cell_label, load_form, section_title
+from giktui.i18n import _, language
+
+_SHORT = 6
+"""A side of at most so many cells is written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A rule in words, in the language of the interface."""
+
+    id: str
+    severity: Severity
+    title: str
+    reason: str
+    source: str
+    example: str
+    formulas: tuple[str, ...]
+
+
+def explanation(id: str) -> Explanation:
+    """The rule in words; a family's id explains the family. Raises KeyError for an id that is no rule's."""
+    found = rule(id)
+    texts = _texts()
+    words = texts["rules"][found.id]
+    at = 1 if language() == "en" else 0
+    return Explanation(
+        id=id.upper() if id.upper() == found.id else id,
+        severity=found.severity,
+        title=words["title"][at],
+        reason=words["reason"][at],
+        source=texts["sources"][words["source"]][at],
+        example=words["example"][at],
+        formulas=_formulas(id, found.id),
+    )
+
+
+def explain(id: str) -> str:
+    """The rule in words, as lines to print. Raises KeyError for an id that is no rule's."""
+    words = explanation(id)
+    lines = [
+        f"{words.id}  {severity_name(words.severity)}",
+        _("核对：{text}").format(text=words.title),
+        _("理由：{text}").format(text=words.reason),
+        _("依据：{text}").format(text=words.source),
+        _("例如：{text}").format(text=words.example),
+    ]
+    if words.formulas:
+        lines.append(_("公式："))
+        lines.extend(f"  {formula}" for formula in words.formulas)
+    return "\n".join(lines)
+
+
+def severity_name(severity: Severity) -> str:
+    """What a severity is called on the screen."""
+    return {
+        "error": _("错误"),
+        "soft": _("须说明"),
+        "warning": _("警告"),
+        "info": _("提示"),
+    }[severity]
+
+
+def formula(form: str, relation: Relation) -> str:
+    """A sum of the form file, in the form's words."""
+    left, right = (_side(form, terms) for terms in (relation.left, relation.right))
+    title = section_title(load_form(form).section(relation.table))
+    operator = {"=": "＝", "≤": "≤", "≥": "≥"}[relation.operator]
+    return f"{title}：{left} {operator} {right}"
+
+
+@cache
+def _texts() -> Mapping[str, Any]:
+    return tomllib.loads(files("giktui.checks").joinpath("explanations.toml").read_text("utf-8"))
+
+
+def _formulas(id: str, family: str) -> tuple[str, ...]:
+    """The newest form's sums behind the id: the one of that name, or all of a family."""
+    for form in reversed(FORM_IDS):
+        relations = [relation for relation in load_form(form).relations if relation.family == family]
+        exact = [relation for relation in relations if relation.rule == id]
+        if relations:
+            return tuple(formula(form, relation) for relation in exact or relations)
+    return ()
+
+
+def _side(form: str, terms: tuple[Term, ...]) -> str:
+    names = [
+        (_("上年报告的{cell}") if term.last else "{cell}").format(cell=cell_label(load_form(form), term.cell))
+        for term in terms
+    ]
+    if len(terms) > _SHORT:
+        return _("{first} 至 {last} 各项之和").format(first=names[0], last=names[-1])
+    said = names[0]
+    for term, name in zip(terms[1:], names[1:], strict=True):
+        said += f" {'－' if term.factor < 0 else '＋'} {name}"
+    return said
