@@ -1,0 +1,34 @@
+"""Options that many commands share, and how their values find a report."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from giktui.i18n import _
+
+FIRST_YEAR, LAST_YEAR = 1949, 2999
+
+Database = Annotated[
+    Path | None,
+    typer.Option("--db", metavar=_("文件"), help=_("数据库；不写时取 $GIKTUI_DB，再不然取用户数据文件夹中的那一个")),
+]
+Agency = Annotated[
+    str | None,
+    typer.Option(
+        "--agency", "-a", metavar=_("机关"), help=_("机关名称；不写时取 $GIKTUI_AGENCY，数据库只有一个机关时可省略")
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help=_("输出一个 JSON 对象，供脚本使用"))]
+
+
+def parse_year(text: str) -> int:
+    """The year a user typed, also in full-width digits."""
+    if text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return int(text)
+    raise typer.BadParameter(_("“{text}”不是四位数的年份").format(text=text))
+
+
+Year = Annotated[
+    int, typer.Argument(metavar=_("年份"), parser=parse_year, help=_("报告所属的年份，如 2024"), show_default=False)
+]
