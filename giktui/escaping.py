@@ -1,0 +1,43 @@
+"""Data made harmless in what is written: no control characters, no Markdown by accident, no formula by accident.
+
+HTML is escaped with `html.escape` of the standard library.
+"""
+
+import re
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&#$]")
+_LIST_OR_RULE = re.compile(r"[-+](?=[-+\s]|$)|\d{1,9}(?=[.)](\s|$))")
+_FORMULA = "=+-@'＝＋－＠\t\r"
+
+
+def plain(text: str) -> str:
+    """The text without control characters (but tab and newline) and without what XML cannot hold."""
+    return _CONTROLS.sub("", text)
+
+
+def markdown(text: str) -> str:
+    """One line of text for Markdown: shows as it is, inside a line or in a field of a pipe table."""
+    return _MARKDOWN.sub(r"\\\g<0>", plain(text))
+
+
+def markdown_paragraph(text: str) -> str:
+    """One line of text for Markdown that begins a paragraph: no list and no rule either."""
+    escaped = markdown(text)
+    start = _LIST_OR_RULE.match(escaped)
+    if start is None:
+        return escaped
+    return f"\\{escaped}" if start.group() in "-+" else f"{start.group()}\\{escaped[start.end() :]}"
+
+
+def guarded(text: str) -> str:
+    """Text for a field of a CSV file: a spreadsheet takes none for a formula.
+
+    Text that begins with = + - @ (or their full-width twins, or ') gets a ' in front; who reads it takes one ' away.
+    """
+    return f"'{text}" if text.startswith(tuple(_FORMULA)) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that `guarded` was given."""
+    return text.removeprefix("'")

@@ -1,0 +1,78 @@
+"""The report as CSV, for programs and spreadsheets: one tidy row a cell, or one wide row a report.
+
+Tidy: `agency,year,form,part,cell,section,row,column,value`. `part` is `title`, `preamble`, the id of a narrative section
+(the value is its text, paragraphs on lines of their own) or `cell`, one row for every cell of the form; a blank cell has
+an empty value. Wide: agency, year, form, title, preamble, the narratives, and a column for every cell id of any form.
+Text that a spreadsheet would take for a formula begins with a ' that is taken away again on reading; numbers, negative
+ones too, are numbers and stay as they are.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+
+from giktui.escaping import guarded, plain
+from giktui.form import FORM_IDS, load_form
+from giktui.report import Report, paragraphs
+from giktui.writers.layout import shown
+from giktui.writers.parts import title
+
+TIDY = ("agency", "year", "form", "part", "cell", "section", "row", "column", "value")
+"""The head of the tidy form."""
+
+
+def write(report: Report) -> str:
+    """One report, tidy, with its head."""
+    return "".join(stream([report]))
+
+
+def write_wide(report: Report) -> str:
+    """One report in one row, under a head of its own form's cells."""
+    return "".join(stream_wide([report], [report.form]))
+
+
+def stream(reports: Iterable[Report]) -> Iterator[str]:
+    """The lines of a tidy CSV of many reports, as they come: nothing is held."""
+    yield _line(TIDY)
+    for report in reports:
+        yield from map(_line, _rows(report))
+
+
+def stream_wide(reports: Iterable[Report], forms: Sequence[str] = FORM_IDS) -> Iterator[str]:
+    """The lines of a wide CSV of many reports; its columns are the cells of those forms."""
+    definitions = [load_form(id) for id in forms]
+    cells = list(dict.fromkeys(id for form in definitions for id in form.cells))
+    texts = list(dict.fromkeys(section.id for form in definitions for section in form.narratives))
+    yield _line(["agency", "year", "form", "title", "preamble", *texts, *cells])
+    for report in reports:
+        written = [report.preamble, *(report.narratives.get(id, "") for id in texts)]
+        yield _line(
+            [guarded(plain(report.agency)), str(report.year), report.form, guarded(title(report))]
+            + [_text(text) for text in written]
+            + [shown(report.cells.get(id)) for id in cells]
+        )
+
+
+def _rows(report: Report) -> Iterator[list[str]]:
+    form = report.definition
+    start = [guarded(plain(report.agency)), str(report.year), report.form]
+    yield [*start, "title", "", "", "", "", guarded(title(report))]
+    yield [*start, "preamble", "", "", "", "", _text(report.preamble)]
+    for section in form.sections:
+        if section.table is None:
+            yield [*start, section.id, "", section.title, "", "", _text(report.narratives.get(section.id, ""))]
+            continue
+        for cell in section.table.cells:
+            row, column = section.table.row(cell.row), section.table.column(cell.column)
+            labels = [section.title, " ".join([*row.under, row.label]), column.label]
+            yield [*start, "cell", cell.id, *labels, shown(report.cells.get(cell.id))]
+
+
+def _text(text: str) -> str:
+    return guarded("\n".join(paragraphs(plain(text))))
+
+
+def _line(fields: Iterable[str]) -> str:
+    held = StringIO()
+    csv.writer(held, lineterminator="\r\n").writerow(fields)
+    return held.getvalue()

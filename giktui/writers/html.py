@@ -1,0 +1,92 @@
+"""The report as one accessible page for a government website: captions, scopes, print rules, no script."""
+
+from html import escape
+
+from giktui.escaping import plain
+from giktui.form import Section, Table
+from giktui.report import Report
+from giktui.writers.layout import Box, Plan, plan, shown_in
+from giktui.writers.parts import preamble, sections, title
+
+_STYLE = """
+  :root { color-scheme: light; }
+  body { margin: 0; color: #111; background: #fff; line-height: 1.8;
+    font-family: "Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", SimSun, serif; }
+  article { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+  h1 { text-align: center; line-height: 1.4; }
+  h2 { margin-top: 2rem; font-size: 1.25rem; }
+  p { margin: 0; text-indent: 2em; overflow-wrap: anywhere; }
+  .scroll { overflow-x: auto; }
+  table { width: 100%; border-collapse: collapse; line-height: 1.4; font-size: 0.95rem; }
+  caption { padding: 0.5rem 0; text-align: left; font-weight: bold; }
+  th, td { border: 1px solid #333; padding: 0.3rem 0.4rem; }
+  th { font-weight: normal; }
+  th[scope=row], th[scope=rowgroup] { text-align: left; }
+  th.item { background: #c6d9f1; text-align: left; }
+  td.corner { text-align: left; font-family: KaiTi, STKaiti, serif; }
+  td { text-align: right; font-variant-numeric: tabular-nums; }
+  @media print {
+    article { max-width: none; padding: 0; }
+    .scroll { overflow: visible; }
+    thead { display: table-header-group; }
+    tr { break-inside: avoid; }
+    h2 { break-after: avoid; }
+  }
+"""
+
+
+def write(report: Report) -> str:
+    """A whole page in UTF-8; every piece of data is escaped."""
+    head = _text(title(report))
+    body = [f"<h1>{head}</h1>", *(f"<p>{_text(text)}</p>" for text in preamble(report))]
+    for section, texts in sections(report):
+        body.append(f'<section aria-labelledby="{section.id}">')
+        body.append(f'<h2 id="{section.id}">{_text(section.title)}</h2>')
+        body.extend(f"<p>{_text(text)}</p>" for text in texts)
+        if section.table:
+            body.append(_table(section, section.table, report))
+        body.append("</section>")
+    lines = "\n".join(body)
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{head}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n<main>\n<article>\n{lines}\n</article>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _table(section: Section, table: Table, report: Report) -> str:
+    drawn = plan(table)
+    bodies = {line: _line(drawn, boxes, table, report) for line, boxes in enumerate(drawn.rows())}
+    head = "\n".join(bodies[line] for line in range(drawn.heads))
+    rest = "\n".join(bodies[line] for line in range(drawn.heads, drawn.height))
+    thead = f"<thead>\n{head}\n</thead>\n" if head else ""
+    caption = _text(section.title.split("、", 1)[-1])
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{section.id}">\n<table>\n'
+        f"<caption>{caption}</caption>\n{thead}<tbody>\n{rest}\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _line(drawn: Plan, boxes: list[Box], table: Table, report: Report) -> str:
+    fields = "".join(_box(drawn, box, table, report) for box in boxes)
+    return f"<tr>{fields}</tr>"
+
+
+def _box(drawn: Plan, box: Box, table: Table, report: Report) -> str:
+    spans = f' rowspan="{box.rows}"' * (box.rows > 1) + f' colspan="{box.columns}"' * (box.columns > 1)
+    if box.part == "value":
+        return f"<td{spans}>{_text(shown_in(table, box.cell, report.cells.get(box.cell)))}</td>"
+    if box.part == "corner":
+        return f'<td class="corner"{spans}>{_text(box.text)}</td>'
+    scope = {
+        "item": ' class="item" scope="colgroup"',
+        "head": ' scope="colgroup"' if box.columns > 1 and drawn.heads else ' scope="col"',
+        "group": ' scope="rowgroup"',
+        "label": ' scope="row"',
+    }[box.part]
+    return f"<th{scope}{spans}>{_text(box.text)}</th>"
+
+
+def _text(text: str) -> str:
+    return escape(plain(text))
