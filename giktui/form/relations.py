@@ -21,11 +21,11 @@ def relations_of(table: Table, entry: Mapping[str, Any]) -> Iterator[Relation]:
     if entry["each"] == "row":
         rows = [table.row(id) for id in entry["rows"]] if "rows" in entry else list(table.rows)
         for row in rows:
-            yield _relation(table, entry, row.rule_name, row.columns, lambda word, row=row.id: f"{row}.{word}")
+            yield _relation(table, entry, row.rule_name, row.columns, (row.id + ".{}").format)
     else:
         order = tuple(row.id for row in table.rows)
         for column in table.columns:
-            yield _relation(table, entry, column.id, order, lambda word, column=column.id: f"{word}.{column}")
+            yield _relation(table, entry, column.id, order, ("{}." + column.id).format)
 
 
 def _relation(
