@@ -1,8 +1,28 @@
-"""The database: the only package that knows SQLite. Plain functions over a connection; a name loads its module."""
+"""The database: the only package that knows SQLite. Plain functions over a connection.
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+The core is imported at once (it costs little more than sqlite3); what needs readers, checks or more loads when named.
+"""
 
+from giktui.store.agencies import (
+    LEVELS,
+    add_name,
+    agencies,
+    ensure_agency,
+    find_agency,
+    guess_level,
+    may_make_rules,
+    move_agency,
+    other_names,
+    rename_agency,
+    the_agency,
+)
+from giktui.store.connect import actor, connect, default_path, local_time
+from giktui.store.documents import open_doubts, stored_documents
+from giktui.store.edits import set_cells, set_text
+from giktui.store.entries import each_entry, entries, entry_of, find_entry, the_entry
+from giktui.store.history import changed_since, history, origins
+from giktui.store.reports import begin, last_report, load, save
+from giktui.store.undo import redo, steps, undo
 from giktui.store.values import (
     Agency,
     Check,
@@ -18,22 +38,11 @@ from giktui.store.values import (
     Waiver,
 )
 
-if TYPE_CHECKING:
-    from giktui.store.connect import actor, connect, default_path, local_time
-
-_MODULES = {
-    "connect": ("actor", "connect", "default_path", "local_time"),
-}
-_HOMES = {name: module for module, names in _MODULES.items() for name in names}
-
 __all__ = [
-    "Agency", "Check", "Conflict", "Edit", "Entry", "Exists", "Hit", "Locked", "Step", "StoredDocument", "StoredDoubt",
-    "Waiver", "actor", "connect", "default_path", "local_time",
+    "LEVELS", "Agency", "Check", "Conflict", "Edit", "Entry", "Exists", "Hit", "Locked", "Step", "StoredDocument",
+    "StoredDoubt", "Waiver", "actor", "add_name", "agencies", "begin", "changed_since", "connect", "default_path",
+    "each_entry", "ensure_agency", "entries", "entry_of", "find_agency", "find_entry", "guess_level", "history",
+    "last_report", "load", "local_time", "may_make_rules", "move_agency", "open_doubts", "origins", "other_names",
+    "redo", "rename_agency", "save", "set_cells", "set_text", "steps", "stored_documents", "the_agency", "the_entry",
+    "undo",
 ]  # fmt: skip
-
-
-def __getattr__(name: str) -> object:
-    """The function of that name, out of the module it stands in."""
-    if name not in _HOMES:
-        raise AttributeError(name)
-    return getattr(import_module(f"giktui.store.{_HOMES[name]}"), name)

@@ -47,8 +47,8 @@ class Edit:
     """One change of the journal. `cell` is a cell's id, a narrative's section, `title`, `preamble` or `form`.
 
     It is empty for an act that changed nothing (submit, reopen, waive), of which `detail` gives the reason. `batch` is
-    the report's revision that the change made; edits of one batch are one undo step. `undoes` is the revision an undo or
-    redo took back. Old and new texts are whole.
+    the report's revision that the change made; edits of one batch are one undo step. `undoes` is the revision an undo
+    or redo took back. Old and new texts are whole.
     """
 
     id: int

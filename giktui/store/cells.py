@@ -1,0 +1,102 @@
+"""The numbers of a report in the form's three tables: reading and writing them exactly."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+
+from giktui.errors import GiktuiError
+from giktui.form import Form, load_form
+from giktui.i18n import _
+from giktui.report import Number
+
+_SMALLEST, _LARGEST = -(2**63), 2**63 - 1
+
+
+def encode(value: Number | None) -> int | str | None:
+    """A value as SQLite holds it exactly: an INTEGER, or TEXT for a Decimal and for a number too big for 64 bits.
+
+    Raises GiktuiError for a Decimal that is no number, TypeError for anything else (a float).
+    """
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise GiktuiError(_("{value} 不是数，不能保存。").format(value=value))
+        return str(value)
+    if value is None or (isinstance(value, int) and _SMALLEST <= value <= _LARGEST):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    raise TypeError(f"{value!r} is neither int nor Decimal")
+
+
+def decode(stored: int | str | None) -> Number | None:
+    """The value that was encoded (a number too big for 64 bits comes back as a Decimal)."""
+    return Decimal(stored) if isinstance(stored, str) else stored
+
+
+def read_cells(db: sqlite3.Connection, report_id: int, form: Form) -> dict[str, Number]:
+    """The cells of a report that are not blank, in the order of the form."""
+    cells: dict[str, Number] = {}
+    for select, rows in _selects(form.id):
+        stored = {row: values for row, *values in db.execute(select, (report_id,))}
+        for row, ids in rows:
+            if row in stored:
+                for id, value in zip(ids, stored[row], strict=True):
+                    if value is not None and id:
+                        cells[id] = Decimal(value) if isinstance(value, str) else value
+    return cells
+
+
+def write_cells(db: sqlite3.Connection, report_id: int, values: Mapping[str, Number | None]) -> None:
+    """Set these cells; None blanks one."""
+    for id, value in values.items():
+        table, row, column = id.split(".")
+        db.execute(
+            f'INSERT INTO {table} (report, row, "{column}") VALUES (?, ?, ?)'
+            f' ON CONFLICT (report, row) DO UPDATE SET "{column}" = excluded."{column}"',
+            (report_id, row, encode(value)),
+        )
+
+
+def insert_cells(db: sqlite3.Connection, report_id: int, form: Form, cells: Mapping[str, Number]) -> None:
+    """Write all cells of a report that has none yet."""
+    for insert, rows in _inserts(form.id):
+        lines = (
+            (report_id, row, *(encode(cells.get(id)) for id in ids))
+            for row, ids in rows
+            if any(id in cells for id in ids)
+        )
+        db.executemany(insert, lines)
+
+
+Rows = tuple[tuple[str, tuple[str, ...]], ...]
+"""For each row of a table its id, and the cell ids under the table's columns (empty where the row has no such cell)."""
+
+
+def _tables(form: Form) -> Iterator[tuple[str, str, int, Rows]]:
+    for table in form.tables:
+        names = ", ".join(f'"{column.id}"' for column in table.columns)
+        rows = tuple(
+            (
+                row.id,
+                tuple(f"{table.id}.{row.id}.{c.id}" if c.id in row.columns else "" for c in table.columns),
+            )
+            for row in table.rows
+        )
+        yield table.id, names, len(table.columns), rows
+
+
+@cache
+def _selects(form_id: str) -> tuple[tuple[str, Rows], ...]:
+    return tuple(
+        (f"SELECT row, {names} FROM {table} WHERE report = ?", rows)
+        for table, names, _count, rows in _tables(load_form(form_id))
+    )
+
+
+@cache
+def _inserts(form_id: str) -> tuple[tuple[str, Rows], ...]:
+    return tuple(
+        (f"INSERT INTO {table} (report, row, {names}) VALUES (?, ?{', ?' * count})", rows)
+        for table, names, count, rows in _tables(load_form(form_id))
+    )

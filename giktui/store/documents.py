@@ -1,0 +1,79 @@
+"""The imported files as they came, and what could not be read of them for certain."""
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+
+from giktui.store.connect import now
+from giktui.store.journal import effective, walk
+from giktui.store.values import Entry, StoredDocument, StoredDoubt
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, under which it is stored once."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def link_document(db: sqlite3.Connection, report_id: int, revision: int, document: StoredDocument) -> None:
+    """Keep the file a report was read from; one file may hold several reports."""
+    sha256 = digest(document.data)
+    found = db.execute("SELECT id FROM document WHERE sha256 = ?", (sha256,)).fetchone()
+    if found is None:
+        packed = zlib.compress(document.data, 6)
+        row = (sha256, document.name, document.kind, len(document.data), now(), packed)
+        id = db.execute(
+            "INSERT INTO document (sha256, name, kind, size, added, bytes) VALUES (?, ?, ?, ?, ?, ?)", row
+        ).lastrowid
+    else:
+        (id,) = found
+    db.execute("INSERT OR REPLACE INTO report_document VALUES (?, ?, ?)", (report_id, id, revision))
+
+
+def stored_documents(db: sqlite3.Connection) -> Iterator[tuple[StoredDocument, list[int]]]:
+    """Each kept file with the ids of the reports that were read from it, one at a time."""
+    ids = db.execute("SELECT id FROM document ORDER BY id").fetchall()
+    for (id,) in ids:
+        name, kind, packed = db.execute("SELECT name, kind, bytes FROM document WHERE id = ?", (id,)).fetchone()
+        reports = db.execute("SELECT report FROM report_document WHERE document = ? ORDER BY report", (id,)).fetchall()
+        yield StoredDocument(name, kind, zlib.decompress(packed)), [report for (report,) in reports]
+
+
+def reports_of(db: sqlite3.Connection, sha256: str) -> list[int]:
+    """The reports read from the file of that SHA-256; none if it is not stored."""
+    found = db.execute(
+        "SELECT report FROM report_document JOIN document ON document.id = document WHERE sha256 = ? ORDER BY report",
+        (sha256,),
+    )
+    return [report for (report,) in found]
+
+
+def replace_doubts(db: sqlite3.Connection, report_id: int, revision: int, doubts: Iterable[StoredDoubt]) -> None:
+    """Keep these doubts about a report instead of those of an earlier import."""
+    db.execute("DELETE FROM doubt WHERE report = ?", (report_id,))
+    db.executemany(
+        "INSERT INTO doubt (report, revision, rule, section, cells, message, place) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(report_id, revision, d.rule, d.section, " ".join(d.cells), d.message, d.place) for d in doubts],
+    )
+
+
+def open_doubts(db: sqlite3.Connection, entry: Entry) -> list[StoredDoubt]:
+    """What is still doubtful: a doubt is settled once its cells (without cells, its section) were edited since."""
+    rows = db.execute(
+        "SELECT revision, rule, section, cells, message, place FROM doubt WHERE report = ? ORDER BY id", (entry.id,)
+    ).fetchall()
+    if not rows:
+        return []
+    edited = {part: edit.batch for part, edit in effective(walk(db, entry.id)).items()}
+    return [
+        StoredDoubt(rule, section, tuple(cells.split()), message, place)
+        for revision, rule, section, cells, message, place in rows
+        if not _settled(edited, revision, section, cells.split())
+    ]
+
+
+def _settled(edited: dict[str, int], revision: int, section: str, cells: list[str]) -> bool:
+    since = {part for part, batch in edited.items() if batch > revision}
+    if cells:
+        return since.issuperset(cells)
+    return any(not section or part.split(".")[0] == section for part in since)

@@ -1,0 +1,149 @@
+"""The append-only journal: a batch is one act and one revision of its report, an edit is one cell or text it changed.
+
+Everything that happened can be told from it: replayed from the start it gives the stored tables, and the stack of undo
+steps, the origin of each value and what others have saved meanwhile are read from it.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.report import Number
+from giktui.store.cells import decode, encode
+from giktui.store.connect import now, query
+from giktui.store.values import Edit
+
+ROOT = 1
+"""The revision a report begins with (imported or begun); it is no step that can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A change to be journaled. For a text `at` counts characters, and `old` was replaced by `new` there."""
+
+    part: str
+    old: Number | str | None
+    new: Number | str | None
+    at: int | None = None
+    origin: str | None = None
+    detail: str = ""
+
+
+def text_line(part: str, old: str, new: str, *, origin: str | None = None, detail: str = "") -> Line:
+    """The change of a text, without what its old and new wording begin and end with alike."""
+    at = _alike(old, new)
+    end = _alike(old[at:][::-1], new[at:][::-1])
+    return Line(part, old[at : len(old) - end], new[at : len(new) - end], at, origin, detail)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def append(
+    db: sqlite3.Connection,
+    report_id: int,
+    lines: Iterable[Line],
+    *,
+    actor: str,
+    origin: str,
+    detail: str = "",
+    undoes: int | None = None,
+) -> int:
+    """Write one batch and give its revision. To be called in the transaction that changes the tables."""
+    (revision,) = db.execute("SELECT revision + 1 FROM report WHERE id = ?", (report_id,)).fetchone()
+    time = now()
+    batch = (report_id, revision, time, actor, origin, detail, undoes)
+    db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?)", batch)
+    parts: dict[str, int] = dict(db.execute("SELECT name, id FROM part").fetchall())
+    db.executemany(
+        "INSERT INTO edit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                report_id,
+                revision,
+                parts[line.part],
+                line.at,
+                _stored(line.old),
+                _stored(line.new),
+                line.origin,
+                line.detail,
+            )
+            for line in lines
+        ],
+    )
+    db.execute("UPDATE report SET revision = ?, updated = ? WHERE id = ?", (revision, time, report_id))
+    return int(revision)
+
+
+def _stored(value: Number | str | None) -> int | str | None:
+    return value if isinstance(value, str) else encode(value)
+
+
+def lines_of(db: sqlite3.Connection, report_id: int, revision: int) -> list[Line]:
+    """The lines of one batch, as they were journaled."""
+    found = db.execute(
+        "SELECT part.name, old, new, at, origin, detail FROM edit JOIN part ON part.id = edit.part"
+        " WHERE report = ? AND revision = ?",
+        (report_id, revision),
+    )
+    return [
+        Line(part, _value(old, at), _value(new, at), at, origin, detail) for part, old, new, at, origin, detail in found
+    ]
+
+
+def _value(stored: int | str | None, at: int | None) -> Number | str | None:
+    return decode(stored) if at is None else stored
+
+
+def spliced(text: str, line: Line) -> str:
+    """The text after the change. Raises GiktuiError if it is not the text the journal speaks of."""
+    at, old, new = line.at or 0, str(line.old), str(line.new)
+    if text[at : at + len(old)] != old:
+        raise GiktuiError(_("“{part}”与修改记录不一致。请运行 giktui doctor。").format(part=line.part))
+    return text[:at] + new + text[at + len(old) :]
+
+
+def walk(db: sqlite3.Connection, report_id: int) -> Iterator[Edit]:
+    """Every edit of the report, oldest first, texts whole. An act without edits comes with an empty `cell`."""
+    texts: dict[str, str] = {}
+    for row in db.execute(query("journal"), (report_id,)):
+        revision, time, actor, origin, detail, undoes, part, name, at, old, new, own_origin, own_detail = row
+        if part is None:
+            yield Edit(revision << 12, revision, time, actor, origin, "", None, None, detail, undoes)
+            continue
+        before, after = _value(old, at), _value(new, at)
+        if at is not None:
+            before = texts.get(name, "")
+            after = texts[name] = spliced(before, Line(name, old, new, at))
+        yield Edit(
+            revision << 12 | part,
+            revision,
+            time,
+            actor,
+            own_origin or origin,
+            name,
+            before,
+            after,
+            detail + (own_detail or ""),
+            undoes,
+        )
+
+
+def effective(edits: Iterable[Edit]) -> dict[str, Edit]:
+    """For each cell and text the edit that its value comes from: after an undo, the one before what was undone."""
+    latest: dict[str, Edit] = {}
+    before: dict[tuple[int, str], Edit | None] = {}
+    for edit in edits:
+        if not edit.cell:
+            continue
+        before[edit.batch, edit.cell] = latest.get(edit.cell)
+        source = edit if edit.undoes is None else before.get((edit.undoes, edit.cell))
+        if source is None:
+            latest.pop(edit.cell, None)
+        else:
+            latest[edit.cell] = source
+    return latest

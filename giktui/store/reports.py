@@ -1,0 +1,158 @@
+"""Whole reports: loading one, storing one, beginning next year's from last year's."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from giktui.errors import GiktuiError
+from giktui.form import Form, carried_over, form_for_year, load_form
+from giktui.i18n import _
+from giktui.report import Number, Report, default_title
+from giktui.store.agencies import ensure_agency, find_agency
+from giktui.store.cells import encode, insert_cells, read_cells, write_cells
+from giktui.store.connect import now, writing
+from giktui.store.documents import link_document, replace_doubts
+from giktui.store.entries import entry_of, find_entry, unlocked
+from giktui.store.journal import Line, append, text_line
+from giktui.store.texts import read_texts, texts_of, write_text
+from giktui.store.values import Entry, Exists, StoredDocument, StoredDoubt
+from giktui.totals import followed, proposals
+
+
+def load(db: sqlite3.Connection, report_id: int) -> Report:
+    """The stored report. Raises GiktuiError if there is none of that id."""
+    found = db.execute(
+        "SELECT agency.name, year, form, title, preamble FROM report JOIN agency ON agency.id = agency"
+        " WHERE report.id = ?",
+        (report_id,),
+    ).fetchone()
+    if found is None:
+        raise GiktuiError(_("库中没有编号为 {id} 的报告。").format(id=report_id))
+    agency, year, form, title, preamble = found
+    narratives = db.execute("SELECT section, text FROM narrative WHERE report = ?", (report_id,)).fetchall()
+    cells = read_cells(db, report_id, load_form(form))
+    return Report(agency, year, form, title, preamble, cells, dict(narratives))
+
+
+def last_report(db: sqlite3.Connection, agency: str | int, year: int) -> Report | None:
+    """The agency's report on the year before, if it is stored."""
+    entry = find_entry(db, agency, year - 1)
+    return None if entry is None else load(db, entry.id)
+
+
+def save(
+    db: sqlite3.Connection,
+    report: Report,
+    *,
+    actor: str,
+    origin: str = "import",
+    replace: bool = False,
+    document: StoredDocument | None = None,
+    provenance: Mapping[str, str] = {},
+    doubts: Sequence[StoredDoubt] = (),
+    detail: str = "",
+) -> Entry:
+    """Store a whole report in one transaction, as one batch of the journal; what it replaces stays in the journal.
+
+    `provenance` says of a cell or text where it stood in the file (`:12`); it follows `detail`, the file's name.
+    `doubts` take the place of earlier ones. Raises Exists if there is such a report and not `replace`, Locked if it is
+    submitted.
+    """
+    with writing(db):
+        agency = ensure_agency(db, report.agency)
+        existing = find_entry(db, agency.id, report.year)
+        if existing is None:
+            report_id = _insert(db, agency.id, report)
+            old_cells: Mapping[str, Number] = {}
+            old_texts: Mapping[str, str] = {}
+            insert_cells(db, report_id, report.definition, report.cells)
+        elif not replace:
+            text = _("{agency}{year}年的报告已在库中，没有改动。要用新的替换它，加 --replace。")
+            raise Exists(text.format(agency=agency.name, year=report.year))
+        else:
+            report_id = unlocked(db, existing.id).id
+            old_cells = read_cells(db, report_id, load_form(existing.form))
+            old_texts = read_texts(db, report_id)
+        lines = _changes(old_cells, old_texts, report, provenance)
+        if existing is not None:
+            write_cells(db, report_id, {line.part: _number(line.new) for line in lines if line.at is None})
+        for line in lines:
+            if line.at is not None:
+                write_text(db, report_id, line.part, texts_of(report).get(line.part, ""))
+        revision = append(
+            db, report_id, lines, actor=actor, origin=origin, detail=detail or (document.name if document else "")
+        )
+        replace_doubts(db, report_id, revision, doubts)
+        if document is not None:
+            link_document(db, report_id, revision, document)
+        return entry_of(db, report_id)
+
+
+def begin(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -> Entry:
+    """A new report on the form of its year, with what last year's report says of it already entered.
+
+    What was carried over last year is carried in (origin "carried"); what the form computes from last year and this is
+    proposed (origin "proposed") and follows this year's numbers until it is typed. An agency not yet known is added.
+    Raises Exists if the report is there already.
+    """
+    form = form_for_year(year)
+    with writing(db):
+        owner = find_agency(db, agency)
+        if owner is None:
+            owner = ensure_agency(db, str(agency))
+        if find_entry(db, owner.id, year) is not None:
+            raise Exists(_("{agency}{year}年的报告已在库中。").format(agency=owner.name, year=year))
+        last = last_report(db, owner.id, year)
+        known = carried_over(last.cells, last.form, form.id) if last else {}
+        given = {p.cell: (p.value, "carried" if p.carried else "proposed") for p in proposals(form, {}, known)}
+        cells = {cell: value for cell, (value, _origin) in given.items()}
+        for total, value in followed(form, {}, cells, lambda cell: cell not in given).items():
+            if value is not None:
+                cells[total], given[total] = value, (value, "total")
+        report = Report(owner.name, year, form.id, default_title(owner.name, year, form), cells=cells)
+        report_id = _insert(db, owner.id, report)
+        insert_cells(db, report_id, form, cells)
+        lines = [text_line("form", "", form.id), text_line("title", "", report.title)]
+        lines += [Line(cell, None, value, origin=origin) for cell, (value, origin) in given.items()]
+        write_text(db, report_id, "title", report.title)
+        append(db, report_id, lines, actor=actor, origin="begin", detail=str(year - 1) if last else "")
+        return entry_of(db, report_id)
+
+
+def last_cells(db: sqlite3.Connection, entry: Entry, form: Form) -> dict[str, Number]:
+    """Last year's numbers of the agency, as far as this form has a cell for them."""
+    last = find_entry(db, entry.agency_id, entry.year - 1)
+    return carried_over(read_cells(db, last.id, load_form(last.form)), last.form, form.id) if last else {}
+
+
+def _insert(db: sqlite3.Connection, agency_id: int, report: Report) -> int:
+    if not 1000 <= report.year <= 9999:
+        raise GiktuiError(_("“{year}”不是年份。请用 --year 指定报告年度。").format(year=report.year))
+    moment = now()
+    row = (agency_id, report.year, report.form, moment, moment)
+    inserted = db.execute("INSERT INTO report (agency, year, form, created, updated) VALUES (?, ?, ?, ?, ?)", row)
+    return int(inserted.lastrowid or 0)
+
+
+def _changes(
+    old_cells: Mapping[str, Number], old_texts: Mapping[str, str], report: Report, provenance: Mapping[str, str]
+) -> list[Line]:
+    """What differs between the stored cells and texts and the report's."""
+    texts = texts_of(report)
+    lines = [
+        text_line(part, old_texts.get(part, ""), texts.get(part, ""), detail=provenance.get(part, ""))
+        for part in dict.fromkeys([*texts, *old_texts])
+        if old_texts.get(part, "") != texts.get(part, "")
+    ]
+    unknown = [cell for cell in report.cells if cell not in report.definition.cells]
+    if unknown:
+        raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=report.form, cell=unknown[0]))
+    for cell in dict.fromkeys([*report.cells, *old_cells]):
+        old, new = old_cells.get(cell), report.cells.get(cell)
+        if encode(old) != encode(new):
+            lines.append(Line(cell, old, new, detail=provenance.get(cell, "")))
+    return lines
+
+
+def _number(value: Number | str | None) -> Number | None:
+    assert not isinstance(value, str), "a cell holds a number"
+    return value

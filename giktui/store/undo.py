@@ -1,0 +1,76 @@
+"""Undo and redo, report by report, across sessions. The journal only grows: an undo is a batch of its own."""
+
+import sqlite3
+
+from giktui.form import cell_label, load_form
+from giktui.i18n import _
+from giktui.store.cells import write_cells
+from giktui.store.connect import writing
+from giktui.store.entries import unlocked
+from giktui.store.journal import ROOT, Line, append, lines_of, spliced, walk
+from giktui.store.texts import read_texts, write_text
+from giktui.store.values import Edit, Entry, Step
+
+_NO_STEPS = ("submit", "reopen", "waive", "unwaive")
+
+
+def undo(db: sqlite3.Connection, report_id: int, *, actor: str) -> Step | None:
+    """Take back the latest step that stands; None if there is none. Raises Locked if the report is submitted."""
+    return _revert(db, report_id, actor, "undo")
+
+
+def redo(db: sqlite3.Connection, report_id: int, *, actor: str) -> Step | None:
+    """Do again what was undone last; None after any other change. Raises Locked if the report is submitted."""
+    return _revert(db, report_id, actor, "redo")
+
+
+def steps(db: sqlite3.Connection, report_id: int) -> tuple[list[int], list[int]]:
+    """The revisions that undo and redo would take back, the next one last."""
+    done: list[int] = []
+    undone: list[int] = []
+    batches = db.execute("SELECT revision, origin FROM batch WHERE report = ? ORDER BY revision", (report_id,))
+    for revision, origin in batches:
+        if revision == ROOT or origin in _NO_STEPS:
+            continue
+        if origin == "undo":
+            done.pop()
+            undone.append(revision)
+            continue
+        if origin == "redo":
+            undone.pop()
+        else:
+            undone.clear()
+        done.append(revision)
+    return done, undone
+
+
+def _revert(db: sqlite3.Connection, report_id: int, actor: str, origin: str) -> Step | None:
+    with writing(db):
+        entry = unlocked(db, report_id)
+        done, undone = steps(db, report_id)
+        waiting = done if origin == "undo" else undone
+        if not waiting:
+            return None
+        back = [
+            Line(line.part, line.new, line.old, line.at, None, line.detail)
+            for line in lines_of(db, report_id, waiting[-1])
+        ]
+        texts = read_texts(db, report_id)
+        for line in back:
+            if line.at is not None:
+                write_text(db, report_id, line.part, spliced(texts.get(line.part, ""), line))
+            elif not isinstance(line.new, str):
+                write_cells(db, report_id, {line.part: line.new})
+        revision = append(db, report_id, back, actor=actor, origin=origin, undoes=waiting[-1])
+        edits = tuple(edit for edit in walk(db, report_id) if edit.batch == revision)
+        return Step(_label(entry, edits), edits)
+
+
+def _label(entry: Entry, edits: tuple[Edit, ...]) -> str:
+    """What a step changed, in words: the first cell or section, and how many more."""
+    form = load_form(entry.form)
+    parts = sorted((edit.cell for edit in edits), key=lambda part: part not in form.cells)
+    names = {"title": _("标题"), "preamble": _("导语"), "form": _("格式版本")}
+    names.update({section.id: section.title for section in form.narratives})
+    first = cell_label(form, parts[0]) if parts[0] in form.cells else names.get(parts[0], parts[0])
+    return first if len(parts) == 1 else _("{first}等 {n} 项").format(first=first, n=len(parts))

@@ -1,0 +1,110 @@
+"""Cells that follow others: totals from their parts, and what last year's report says about this year's.
+
+Both walk the form's relations; nothing here knows a row or a column by name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+
+from giktui.form import Form, load_form
+from giktui.report import Number
+
+
+def total_of(cells: Mapping[str, Number], parts: tuple[str, ...]) -> Number | None:
+    """The sum of the parts: a blank one counts 0, and with all of them blank there is no total."""
+    stated = [cells[part] for part in parts if part in cells]
+    return sum(stated[1:], start=stated[0]) if stated else None
+
+
+def total_from_parts(form: Form, cells: Mapping[str, Number], total: str) -> Number | None:
+    """What a total comes to: by the first of its sums of which a part is stated (a corner total is in two sums)."""
+    sums = (total_of(cells, parts) for parts in parts_of(form).get(total, ()))
+    return next((value for value in sums if value is not None), None)
+
+
+def parts_of(form: Form) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The sums of each total of the form; a total that is a part of another comes before it."""
+    return _parts_of(form.id)
+
+
+@cache
+def _parts_of(form_id: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    sums: dict[str, list[tuple[str, ...]]] = {}
+    for relation in load_form(form_id).relations:
+        if relation.total is not None:
+            sums.setdefault(relation.total, []).append(tuple(term.cell for term in relation.left))
+    order = TopologicalSorter({total: {part for parts in ways for part in parts} for total, ways in sums.items()})
+    return {cell: tuple(sums[cell]) for cell in order.static_order() if cell in sums}
+
+
+def followed(
+    form: Form, before: Mapping[str, Number], after: Mapping[str, Number], follows: Callable[[str], bool]
+) -> dict[str, Number | None]:
+    """The totals that a change from `before` to `after` changes in turn; None where one becomes blank.
+
+    `follows` says of a total whether it may: one that a person has typed is kept as it is.
+    """
+    changed = {cell for cell in before.keys() | after.keys() if before.get(cell) != after.get(cell)}
+    values = dict(after)
+    totals: dict[str, Number | None] = {}
+    for total, ways in parts_of(form).items():
+        if not any(part in changed for parts in ways for part in parts) or not follows(total):
+            continue
+        value = total_from_parts(form, values, total)
+        if value == values.get(total):
+            continue
+        totals[total] = value
+        changed.add(total)
+        if value is None:
+            del values[total]
+        else:
+            values[total] = value
+    return totals
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A value that last year's report gives a cell: `carried` over as it is, or computed with this year's numbers."""
+
+    cell: str
+    value: Number
+    carried: bool
+
+
+def proposals(form: Form, cells: Mapping[str, Number], last: Mapping[str, Number]) -> list[Proposal]:
+    """What the form's equations across years give, from `last` year's cells (of the same form) and this year's `cells`.
+
+    A blank of last year proposes nothing; a blank of this year counts 0; nothing below 0 is proposed.
+    """
+    found: list[Proposal] = []
+    for relation in form.relations:
+        if relation.operator != "=" or not relation.across_years or len(relation.left) != 1 or relation.left[0].last:
+            continue
+        if any(term.last and term.cell not in last for term in relation.right):
+            continue
+        value = sum(
+            (term.factor * (last[term.cell] if term.last else cells.get(term.cell, 0)) for term in relation.right),
+            start=0,
+        )
+        if value >= 0:
+            carried = all(term.last for term in relation.right)
+            found.append(Proposal(relation.left[0].cell, value, carried))
+    return found
+
+
+def feeds_proposal(form: Form, cell: str) -> bool:
+    """Whether this year's value of the cell enters a proposal."""
+    return cell in _feeding(form.id)
+
+
+@cache
+def _feeding(form_id: str) -> frozenset[str]:
+    return frozenset(
+        term.cell
+        for relation in load_form(form_id).relations
+        if relation.operator == "=" and relation.across_years and len(relation.left) == 1
+        for term in relation.right
+        if not term.last
+    )
