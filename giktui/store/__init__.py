@@ -3,6 +3,9 @@
 The core is imported at once (it costs little more than sqlite3); what needs readers, checks or more loads when named.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from giktui.store.agencies import (
     LEVELS,
     add_name,
@@ -10,7 +13,6 @@ from giktui.store.agencies import (
     ensure_agency,
     find_agency,
     guess_level,
-    may_make_rules,
     move_agency,
     other_names,
     rename_agency,
@@ -38,11 +40,29 @@ from giktui.store.values import (
     Waiver,
 )
 
+if TYPE_CHECKING:
+    from giktui.store.checking import check_all, checked
+    from giktui.store.submitting import reopen, submit
+    from giktui.store.waiving import apply_waivers, unwaive, waive, waivers
+
+_LATER = {
+    "checking": ("check_all", "checked"),
+    "submitting": ("reopen", "submit"),
+    "waiving": ("apply_waivers", "unwaive", "waive", "waivers"),
+}
+_HOMES = {name: module for module, names in _LATER.items() for name in names}
+
 __all__ = [
     "LEVELS", "Agency", "Check", "Conflict", "Edit", "Entry", "Exists", "Hit", "Locked", "Step", "StoredDocument",
-    "StoredDoubt", "Waiver", "actor", "add_name", "agencies", "begin", "changed_since", "connect", "default_path",
-    "each_entry", "ensure_agency", "entries", "entry_of", "find_agency", "find_entry", "guess_level", "history",
-    "last_report", "load", "local_time", "may_make_rules", "move_agency", "open_doubts", "origins", "other_names",
-    "redo", "rename_agency", "save", "set_cells", "set_text", "steps", "stored_documents", "the_agency", "the_entry",
-    "undo",
+    "StoredDoubt", "Waiver", "actor", "add_name", "agencies", "apply_waivers", "begin", "changed_since", "check_all",
+    "checked", "connect", "default_path", "each_entry", "ensure_agency", "entries", "entry_of", "find_agency",
+    "find_entry", "guess_level", "history", "last_report", "load", "local_time", "move_agency", "open_doubts",
+    "origins", "other_names", "redo", "rename_agency", "reopen", "save", "set_cells", "set_text", "steps",
+    "stored_documents", "submit", "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"giktui.store.{_HOMES[name]}"), name)

@@ -152,17 +152,6 @@ def guess_level(name: str) -> str:
     return "部门" if name.endswith(_OFFICES) else ""
 
 
-def may_make_rules(agency: Agency) -> bool | None:
-    """Whether the agency may make 规章 (Legislation Law, articles 91 and 93); None where its place is not known."""
-    if agency.makes_rules is not None:
-        return agency.makes_rules
-    if agency.level in ("省", "市"):
-        return True
-    if agency.level in ("县", "乡") or (agency.level == "部门" and agency.parent is not None):
-        return False
-    return None
-
-
 def _read(rows: Iterable[tuple[int, str, int | None, str, int | None]]) -> Iterator[Agency]:
     for id, name, parent, level, makes_rules in rows:
         yield Agency(id, name, parent, level, None if makes_rules is None else bool(makes_rules))

@@ -1,0 +1,60 @@
+"""Checking stored reports with all that the database knows beside them: last year, agency, doubts, waivers."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+
+from giktui.checks import Context, Doubt, Finding, check
+from giktui.report import Report
+from giktui.store.agencies import the_agency
+from giktui.store.documents import open_doubts
+from giktui.store.entries import each_entry
+from giktui.store.reports import last_report, load
+from giktui.store.values import Entry
+from giktui.store.waiving import apply_waivers, waivers
+
+
+def checked(
+    db: sqlite3.Connection, entry: Entry, *, report: Report | None = None, submitting: bool = False
+) -> list[Finding]:
+    """The findings about a stored report, with its waivers applied.
+
+    `report` is what to check instead of the stored content (a value being typed); `submitting` adds what only a report
+    about to be submitted must fulfil.
+    """
+    last = last_report(db, entry.agency_id, entry.year)
+    return _checked(db, entry, report or load(db, entry.id), last, submitting)
+
+
+def check_all(
+    db: sqlite3.Connection, agency: str | int | None = None, year: int | None = None
+) -> Iterator[tuple[Entry, list[Finding]]]:
+    """Every stored report with its findings, by agency and year, one at a time: memory does not grow with them."""
+    before: tuple[Entry, Report] | None = None
+    for entry in each_entry(db, agency, year):
+        report = load(db, entry.id)
+        if before and (before[0].agency_id, before[0].year) == (entry.agency_id, entry.year - 1):
+            last: Report | None = before[1]
+        else:
+            last = last_report(db, entry.agency_id, entry.year)
+        yield entry, _checked(db, entry, report, last, False)
+        before = (entry, report)
+
+
+def context_of(db: sqlite3.Connection, entry: Entry, *, submitting: bool = False) -> Context:
+    """What the database knows beside the report and last year's."""
+    agency = the_agency(db, entry.agency_id)
+    return Context(
+        doubts=tuple(Doubt(d.rule, d.message, d.cells, d.place) for d in open_doubts(db, entry)),
+        level=agency.level or None,
+        makes_rules=agency.makes_rules,
+        submitted=datetime.fromisoformat(entry.submitted_at).astimezone().date() if entry.submitted_at else None,
+        submitting=submitting,
+    )
+
+
+def _checked(
+    db: sqlite3.Connection, entry: Entry, report: Report, last: Report | None, submitting: bool
+) -> list[Finding]:
+    findings = check(report, last, context=context_of(db, entry, submitting=submitting))
+    return apply_waivers(findings, waivers(db, entry.id))
