@@ -18,5 +18,20 @@ def commands() -> Mapping[str, Entry]:
     """Every command by its name, in the order of `giktui --help`."""
     return {
         "demo": Entry("demo", _("导入自带示例，检查、比较并打开")),
-        "open": Entry("open", _("打开全屏界面中的一份报告")),
+        "import": Entry("importing", _("导入已有的报告：网页、Word、Excel、PDF、文本、压缩包")),
+        "open": Entry("open", _("在全屏界面中打开一份报告")),
+        "list": Entry("list", _("列出数据库中的报告")),
+        "show": Entry("show", _("显示一份报告")),
+        "search": Entry("search", _("在所有报告的文字中查找")),
+        "check": Entry("check", _("查出报告中的问题")),
+        "waive": Entry("waive", _("说明理由，接受一个问题")),
+        "diff": Entry("diff", _("比较两份报告，列出变动")),
+        "export": Entry("export", _("把报告写成文件：文本、网页、Word、Excel 等")),
+        "history": Entry("history", _("谁在何时把哪一格由什么改为什么")),
+        "undo": Entry("undo", _("撤销一份报告最近一次改动")),
+        "redo": Entry("redo", _("恢复刚撤销的改动")),
+        "submit": Entry("submit", _("提交并锁定一份没有问题的报告")),
+        "reopen": Entry("reopen", _("退回已提交的报告，使其可以修改")),
+        "backup": Entry("backup", _("备份数据库")),
+        "doctor": Entry("doctor", _("检查数据库、终端和语言环境")),
     }

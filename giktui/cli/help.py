@@ -1,20 +1,18 @@
 """Help pages that measure Chinese in terminal columns; typer's own count characters."""
 
-import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
-from unicodedata import east_asian_width
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from giktui.cli import catalogue
+from giktui.cli.columns import padded, width_of, wrapped
 from giktui.i18n import _
 
 _WIDEST = 100
 _FIRST_COLUMN = 30
-_MAY_NOT_BEGIN_A_LINE = "，。；：、！？）」』》”’,.;:!?)]"
 
 
 class Helped:
@@ -73,15 +71,15 @@ def explained(name: str, help: str, *, examples: Sequence[tuple[str, str]]) -> d
 
 def example_lines(examples: Sequence[tuple[str, str]]) -> str:
     """The examples as the end of a help page shows them: the command, then behind it what it does."""
-    widest = max(_width(line) for line, _meaning in examples)
-    return "\n".join(f"{_padded(line, widest)}  {meaning}".rstrip() for line, meaning in examples)
+    widest = max(width_of(line) for line, _meaning in examples)
+    return "\n".join(f"{padded(line, widest)}  {meaning}".rstrip() for line, meaning in examples)
 
 
 def help_page(command: Any, ctx: Any, commands: Sequence[tuple[str, str]]) -> str:
     """Usage, description, arguments, options, commands and examples, wrapped to the terminal."""
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     parts = [command.get_usage(ctx)]
-    parts.extend("\n".join(_wrapped(text, width)) for text in (command.help or "").split("\n\n") if text)
+    parts.extend("\n".join(wrapped(text, width)) for text in (command.help or "").split("\n\n") if text)
     records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
     for param in command.get_params(ctx):
         record = param.get_help_record(ctx)
@@ -106,37 +104,12 @@ def _usage_of(argument: Any) -> str:
 
 
 def _two_columns(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    first = min(max(_width(name) for name, _text in rows), _FIRST_COLUMN)
+    first = min(max(width_of(name) for name, _text in rows), _FIRST_COLUMN)
     indent = " " * (first + 4)
     for name, text in rows:
-        lines = list(_wrapped(text, width - first - 4)) or [""]
-        if _width(name) > first:
+        lines = list(wrapped(text, width - first - 4)) or [""]
+        if width_of(name) > first:
             yield f"  {name}"
         else:
-            yield f"  {_padded(name, first)}  {lines.pop(0)}".rstrip()
+            yield f"  {padded(name, first)}  {lines.pop(0)}".rstrip()
         yield from (indent + line for line in lines)
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    """The text in lines of at most `width` columns; a break may stand between any two Chinese characters."""
-    line = ""
-    for piece in _pieces(text):
-        if line and _width(line + piece.rstrip()) > width:
-            yield line.rstrip()
-            line = ""
-        line += piece if line else piece.lstrip()
-    if line:
-        yield line.rstrip()
-
-
-def _pieces(text: str) -> Iterable[str]:
-    closing = re.escape(_MAY_NOT_BEGIN_A_LINE)
-    return re.findall(rf"(?:[!-~]+|[^ ])[{closing}]* *| +", " ".join(text.split("\n")))
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

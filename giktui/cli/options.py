@@ -22,9 +22,14 @@ Agency = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help=_("输出一个 JSON 对象，供脚本使用"))]
 
 
+def is_year(text: str) -> bool:
+    """Whether an argument is a year: four digits, full-width ones too. A file of such a name is written ./2024."""
+    return text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
+
+
 def parse_year(text: str) -> int:
-    """The year a user typed, also in full-width digits."""
-    if text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
+    """The year a user typed."""
+    if is_year(text):
         return int(text)
     raise typer.BadParameter(_("“{text}”不是四位数的年份").format(text=text))
 

@@ -44,7 +44,7 @@ def data(text: str) -> None:
         char = text[error.start : error.start + 1]
         raise GiktuiError(
             _(
-                "当前终端的编码 {encoding} 写不出“{char}”（U+{code:04X}）；请用 -o 写入文件，或设 PYTHONIOENCODING=utf-8"
+                "终端的编码 {encoding} 写不出“{char}”（U+{code:04X}）；请用 -o 写入文件，或设 PYTHONIOENCODING=utf-8"
             ).format(encoding=sys.stdout.encoding, char=char, code=ord(char))
         ) from error
 
@@ -54,9 +54,9 @@ def message(text: str) -> None:
     print(clean(text), file=sys.stderr)
 
 
-def as_json(command: str, content: Mapping[str, object]) -> None:
+def as_json(content: Mapping[str, object]) -> None:
     """The one object that `--json` prints, in the order given."""
-    whole = {"schema_version": SCHEMA_VERSION, "command": command, **content}
+    whole = {"schema_version": SCHEMA_VERSION, **content}
     data(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -1,0 +1,35 @@
+"""`giktui check --all`: every stored report, counted by agency."""
+
+from pathlib import Path
+
+from giktui.checks import counts, severity_name, severity_order
+from giktui.cli import output
+from giktui.cli.reports import database
+from giktui.form import Severity
+from giktui.i18n import _
+
+
+def check_all(db: Path | None, fail_on: Severity, *, json: bool) -> int:
+    """Print how many findings each report has, the worst first; 1 if one is at or above `fail_on`.
+
+    Only the counts are kept while going through the reports, so that memory does not grow with their texts.
+    """
+    from giktui.store import check_all as each_checked
+
+    rows: list[tuple[tuple[int, ...], str, int]] = []
+    with database(db) as connection:
+        for entry, findings in each_checked(connection):
+            numbers = counts(findings)
+            rows.append((tuple(numbers[severity] for severity in severity_order), entry.agency, entry.year))
+    rows.sort(key=lambda row: (tuple(-n for n in row[0]), row[1], row[2]))
+    if json:
+        reports = [
+            {"agency": agency, "year": year, "counts": dict(zip(severity_order, numbers, strict=True))}
+            for numbers, agency, year in rows
+        ]
+        output.as_json({"reports": reports})
+    else:
+        heads = [_("机关"), _("年份"), *(severity_name(severity) for severity in severity_order)]
+        output.table(heads, [(agency, year, *numbers) for numbers, agency, year in rows], right=[2, 3, 4, 5])
+    worst = severity_order.index(fail_on) + 1
+    return int(any(any(numbers[:worst]) for numbers, _agency, _year in rows))

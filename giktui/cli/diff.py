@@ -1,0 +1,80 @@
+"""`giktui diff OLD NEW`: what changed between two reports."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Literal
+
+import typer
+
+from giktui.cli import output
+from giktui.cli.help import command_app, described
+from giktui.cli.options import Agency, AsJson, Database
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+
+app = command_app("diff")
+
+Format = Literal["table", "markdown", "csv", "json", "html"]
+
+
+def parse_percent(text: str) -> Decimal:
+    """A percentage, with or without the sign."""
+    try:
+        value = Decimal(text.rstrip("%％ "))
+    except InvalidOperation as error:
+        raise typer.BadParameter(_("“{text}”不是百分数").format(text=text)) from error
+    if not value.is_finite() or value < 0:
+        raise typer.BadParameter(_("“{text}”不是百分数").format(text=text))
+    return value
+
+
+@app.command(
+    **described(
+        "diff",
+        _(
+            "两边各是一个年份（数据库中的报告）或一个文件。格式不同的两年按对照表比较，并说明哪些不能比。"
+            "\n\n退出码：0 相同，1 不同，2 无法比较。"
+        ),
+        examples=[
+            ("giktui diff 2023 2024", _("数据库中的两年")),
+            ("giktui diff 旧.html 新.docx", _("两个文件")),
+            ("giktui diff 2023 2024 --threshold 50% --section 三", _("表三中变动达到五成的格")),
+            ("giktui diff 2023 2024 --format html > 对比.html", _("可以寄出的对照页")),
+        ],
+    )
+)
+def diff(
+    old: Annotated[str, typer.Argument(metavar=_("旧"), help=_("较早的年份，或文件"))],
+    new: Annotated[str, typer.Argument(metavar=_("新"), help=_("较晚的年份，或文件"))],
+    *,
+    every: Annotated[bool, typer.Option("--all", help=_("没有变动的格和段落也列出"))] = False,
+    threshold: Annotated[
+        Decimal | None,
+        typer.Option(
+            "--threshold", metavar=_("百分比"), parser=parse_percent, help=_("只列变动达到这个比例的格，如 50%")
+        ),
+    ] = None,
+    section: Annotated[
+        list[str] | None, typer.Option("--section", metavar=_("部分"), help=_("只比较这一部分，如 三；可以重复"))
+    ] = None,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", metavar=_("格式"), help=_("table、markdown、csv、json 或 html"))
+    ] = "table",
+    json: AsJson = False,
+    db: Database = None,
+    agency: Agency = None,
+    new_agency: Annotated[
+        str | None, typer.Option("--new-agency", metavar=_("机关"), help=_("“新”一边的机关，与 --agency 不同时"))
+    ] = None,
+) -> int:
+    """Print what changed; 1 if anything did."""
+    from giktui.cli.sides import both_sides, chosen_sections
+    from giktui.diff import compare, render, select
+
+    if json and format not in ("table", "json"):
+        raise GiktuiError(_("--json 与 --format {format} 不能同时使用").format(format=format))
+    before, after = both_sides(old, new, db, agency, new_agency)
+    sections = chosen_sections(section, after.definition) if section else None
+    difference = compare(before, after)
+    text = render(difference, "json" if json else format, every=every, threshold=threshold, sections=sections)
+    output.data(output.clean(text))
+    return int(not select(difference, threshold=threshold, sections=sections).same)

@@ -1,0 +1,31 @@
+"""From `--db`, `--agency` and a year to a stored report."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from giktui.store import Entry, connect, default_path
+
+
+@contextmanager
+def database(path: Path | None, *, write: bool = False) -> Iterator[sqlite3.Connection]:
+    """The database at `path`, or the user's own; closed behind. Without `write` none is made."""
+    db = connect(path or default_path(), write=write)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def wanted_agency(name: str | None) -> str | None:
+    """The agency that was named with --agency, or in $GIKTUI_AGENCY."""
+    return name or os.environ.get("GIKTUI_AGENCY") or None
+
+
+def stored(db: sqlite3.Connection, agency: str | None, year: int) -> Entry:
+    """The stored report of that year. Raises GiktuiError where the agency is not clear or there is no such report."""
+    from giktui.store import the_entry
+
+    return the_entry(db, wanted_agency(agency), year)

@@ -1,0 +1,54 @@
+"""`giktui waive YEAR RULE --reason …`: accepts a finding, with who, when and why."""
+
+from typing import Annotated
+
+import typer
+
+from giktui.cli import output
+from giktui.cli.help import command_app, described
+from giktui.cli.options import Agency, Database, Year
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+
+app = command_app("waive")
+
+
+@app.command(
+    **described(
+        "waive",
+        _("只能接受“须说明”的问题；错误必须改正。所涉的数字改变后，接受自动失效。"),
+        examples=[
+            ("giktui waive 2024 XY-FORCE-documents --reason 清理时合并计数", _("接受一个问题")),
+            ("giktui check 2024 --waived", _("列出已接受的问题")),
+        ],
+    )
+)
+def waive(
+    year: Year,
+    rule: Annotated[str, typer.Argument(metavar=_("规则"), help=_("check 列出的规则编号，如 XY-FORCE-documents"))],
+    *,
+    reason: Annotated[str, typer.Option("--reason", "-r", metavar=_("理由"), help=_("为什么可以接受"))],
+    db: Database = None,
+    agency: Agency = None,
+) -> int:
+    """Accept the open findings of that rule."""
+    from giktui.cli.reports import database, stored
+    from giktui.store import actor, checked
+    from giktui.store import waive as accept
+
+    with database(db, write=True) as connection:
+        entry = stored(connection, agency, year)
+        findings = checked(connection, entry)
+        meant = [one for one in findings if one.status == "open" and one.rule.upper() == rule.upper()]
+        if not meant:
+            soft = "、".join(sorted({one.rule for one in findings if one.status == "open" and one.severity == "soft"}))
+            raise GiktuiError(
+                _("{agency}{year}年的报告没有待处理的 {rule}；可以接受的有：{rules}").format(
+                    agency=entry.agency, year=year, rule=rule, rules=soft or _("没有")
+                )
+            )
+        for finding in meant:
+            accept(connection, entry.id, finding, reason, actor())
+    for finding in meant:
+        output.line(_("已接受 {rule}：{message}").format(rule=finding.rule, message=finding.message))
+    return 0
