@@ -1,8 +1,8 @@
 """The report as CSV, for programs and spreadsheets: one tidy row a cell, or one wide row a report.
 
-Tidy: `agency,year,form,part,cell,section,row,column,value`. `part` is `title`, `preamble`, the id of a narrative section
-(the value is its text, paragraphs on lines of their own) or `cell`, one row for every cell of the form; a blank cell has
-an empty value. Wide: agency, year, form, title, preamble, the narratives, and a column for every cell id of any form.
+Tidy: `agency,year,form,part,cell,section,row,column,value`. `part` is `title`, `preamble`, the id of a narrative
+section (the value is its text, paragraphs on lines of their own) or `cell`, one row for every cell of the form; a blank
+cell has an empty value. Wide: agency, year, form, title, preamble, the narratives, and a column for every cell id.
 Text that a spreadsheet would take for a formula begins with a ' that is taken away again on reading; numbers, negative
 ones too, are numbers and stay as they are.
 """

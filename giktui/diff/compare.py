@@ -1,0 +1,160 @@
+"""Two reports compared: every cell both have, across forms through the crosswalk, and the narratives.
+
+A blank is not zero: blank against a number is a change without a difference and without a percentage.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from giktui.diff.narrative import TextDifference, compare_texts
+from giktui.form import Form, Pair, crosswalk
+from giktui.report import Number, Report
+
+
+@dataclass(frozen=True, slots=True)
+class CellDifference:
+    """What one cell, or cells whose sum means the same in the other form, held and holds.
+
+    `cell` of form `form` is the one that names it. A sum of which a part is blank is blank.
+    """
+
+    form: str
+    cell: str
+    old_cells: tuple[str, ...]
+    new_cells: tuple[str, ...]
+    old: Number | None
+    new: Number | None
+
+    @property
+    def table(self) -> str:
+        """The id of the table (and section) it stands in."""
+        return self.cell.split(".", 1)[0]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two differ; blank and 0 do."""
+        return self.old != self.new
+
+    @property
+    def delta(self) -> Number | None:
+        """new − old; None where either is blank."""
+        return None if self.old is None or self.new is None else self.new - self.old
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The difference in per cent of |old|, to one decimal; None where old is 0 or either is blank."""
+        if self.delta is None or not self.old:
+            return None
+        share = Decimal(self.delta) * 100 / abs(Decimal(self.old))
+        return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Incomparable:
+    """Cells that only one of the two forms has, and why they cannot be compared (in Chinese, and in English)."""
+
+    form: str
+    cells: tuple[str, ...]
+    because: str
+    because_english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two reports and all that was compared, what is the same included, in the order of the form."""
+
+    old: Report
+    new: Report
+    cells: tuple[CellDifference, ...]
+    texts: tuple[TextDifference, ...]
+    incomparable: tuple[Incomparable, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether no cell and no text of those compared has changed; titles and years are not compared."""
+        return not any(cell.changed for cell in self.cells) and not any(text.changed for text in self.texts)
+
+
+def compare(old: Report, new: Report) -> Difference:
+    """All differences between two reports, of any two years, agencies and forms."""
+    texts = [("preamble", old.preamble, new.preamble)]
+    for section in new.definition.narratives:
+        texts.append((section.id, old.narratives.get(section.id, ""), new.narratives.get(section.id, "")))
+    return Difference(
+        old,
+        new,
+        tuple(_cells(old, new)),
+        tuple(compare_texts(part, before, after) for part, before, after in texts),
+        tuple(_incomparable(old.definition, new.definition)),
+    )
+
+
+def select(
+    difference: Difference,
+    *,
+    every: bool = False,
+    threshold: Decimal | float | None = None,
+    sections: Collection[str] | None = None,
+) -> Difference:
+    """The difference without what nobody asked for.
+
+    Only what has changed, unless `every`; only cells that changed by at least `threshold` per cent (a change from or
+    to 0 or blank has no percentage and stays); only these `sections` (ids of sections; `preamble` is one too).
+    """
+
+    def wanted(section: str) -> bool:
+        return sections is None or section in sections
+
+    def large(cell: CellDifference) -> bool:
+        if threshold is None or not cell.changed or cell.percent is None:
+            return every or cell.changed
+        return abs(cell.percent) >= Decimal(str(threshold))
+
+    return replace(
+        difference,
+        cells=tuple(cell for cell in difference.cells if wanted(cell.table) and large(cell)),
+        texts=tuple(text for text in difference.texts if wanted(text.part) and (every or text.changed)),
+        incomparable=tuple(rest for rest in difference.incomparable if wanted(rest.cells[0].split(".", 1)[0])),
+    )
+
+
+def compare_cells(old: Report, new: Report, cells: Collection[str]) -> Iterator[CellDifference]:
+    """The differences of these cells of the new report's form alone, as far as they can be compared."""
+    return (cell for cell in _cells(old, new) if set(cell.new_cells) & set(cells))
+
+
+def _cells(old: Report, new: Report) -> Iterator[CellDifference]:
+    for before, after in _pairs(old.form, new.definition):
+        named = (new.form, after[0]) if len(after) == 1 else (old.form, before[0])
+        yield CellDifference(*named, before, after, _sum(old.cells, before), _sum(new.cells, after))
+
+
+def _pairs(old: str, new: Form) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    if old == new.id:
+        yield from (((id,), (id,)) for id in new.cells)
+        return
+    place = {id: number for number, id in enumerate(new.cells)}
+    for pair in sorted(crosswalk().pairs, key=lambda pair: place[_sides(pair, old)[1][0]]):
+        yield _sides(pair, old)
+
+
+def _sides(pair: Pair, old: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (pair.older, pair.newer) if old == crosswalk().older else (pair.newer, pair.older)
+
+
+def _sum(cells: Mapping[str, Number], ids: tuple[str, ...]) -> Number | None:
+    if len(ids) == 1:
+        return cells.get(ids[0])
+    return sum((cells[id] for id in ids), start=0) if all(id in cells for id in ids) else None
+
+
+def _incomparable(old: Form, new: Form) -> Iterator[Incomparable]:
+    if old.id == new.id:
+        return
+    walk = crosswalk()
+    compared = {id for pair in walk.pairs for id in pair.older} | {id for pair in walk.pairs for id in pair.newer}
+    for form in (old, new):
+        rest = tuple(id for id in form.cells if id not in compared)
+        if rest:
+            yield Incomparable(form.id, rest, walk.because, walk.because_english)

@@ -1,0 +1,77 @@
+"""A difference as one JSON object, in a fixed order and without a clock, for scripts."""
+
+import json
+from decimal import Decimal
+
+from giktui.diff import words
+from giktui.diff.compare import CellDifference, Difference, Incomparable
+from giktui.diff.narrative import TextDifference
+from giktui.i18n import language
+from giktui.report import Number, Report
+
+SCHEMA_VERSION = 1
+
+
+def render(difference: Difference) -> str:
+    """The object, indented by two; amounts and percentages are decimal strings, a blank is null."""
+    return json.dumps(as_dict(difference), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_dict(difference: Difference) -> dict[str, object]:
+    """The difference as an object that `json.dumps` takes."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "old": _report(difference.old),
+        "new": _report(difference.new),
+        "same": difference.same,
+        "cells": [_cell(cell) for cell in difference.cells],
+        "texts": [_text(text) for text in difference.texts],
+        "incomparable": [_incomparable(rest) for rest in difference.incomparable],
+    }
+
+
+def _report(report: Report) -> dict[str, object]:
+    return {"agency": report.agency, "year": report.year, "form": report.form}
+
+
+def _cell(cell: CellDifference) -> dict[str, object]:
+    row, column = words.labels(cell)
+    return {
+        "table": cell.table,
+        "row": row,
+        "column": column,
+        "old_cells": list(cell.old_cells),
+        "new_cells": list(cell.new_cells),
+        "changed": cell.changed,
+        "old": as_number(cell.old),
+        "new": as_number(cell.new),
+        "difference": as_number(cell.delta),
+        "percent": as_number(cell.percent),
+    }
+
+
+def _text(text: TextDifference) -> dict[str, object]:
+    return {
+        "part": text.part,
+        "changed": text.changed,
+        "likeness": None if text.likeness is None else round(text.likeness, 4),
+        "paragraphs": [
+            {
+                "kind": paragraph.kind,
+                "old": paragraph.old,
+                "new": paragraph.new,
+                "pieces": [[piece.kind, piece.text] for piece in paragraph.pieces],
+            }
+            for paragraph in text.paragraphs
+        ],
+    }
+
+
+def _incomparable(rest: Incomparable) -> dict[str, object]:
+    because = rest.because_english if language() == "en" else rest.because
+    return {"form": rest.form, "cells": list(rest.cells), "because": because}
+
+
+def as_number(value: Number | None) -> int | str | None:
+    """A number as JSON has it: counts are integers, amounts decimal strings, a blank is null."""
+    return f"{value:f}" if isinstance(value, Decimal) else value
