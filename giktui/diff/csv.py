@@ -17,9 +17,9 @@ HEAD = ("part", "section", "row", "column", "old_cells", "new_cells", "old", "ne
 
 
 def render(difference: Difference) -> str:
-    """A head and the rows, lines ended by CR LF."""
+    """A head and the rows."""
     held = StringIO()
-    writer = csv.writer(held)
+    writer = csv.writer(held, lineterminator="\n")
     writer.writerow(HEAD)
     for cell in difference.cells:
         section = words.section_name(difference, cell.table)

@@ -131,5 +131,5 @@ def _pipes(fields: Sequence[str]) -> str:
 
 def _row(fields: Sequence[str]) -> str:
     held = StringIO()
-    csv.writer(held).writerow(fields)
+    csv.writer(held, lineterminator="\n").writerow(fields)
     return held.getvalue()

@@ -74,5 +74,5 @@ def _text(text: str) -> str:
 
 def _line(fields: Iterable[str]) -> str:
     held = StringIO()
-    csv.writer(held, lineterminator="\r\n").writerow(fields)
+    csv.writer(held, lineterminator="\n").writerow(fields)
     return held.getvalue()

@@ -5,7 +5,7 @@ from html import escape
 from giktui.escaping import plain
 from giktui.form import Section, Table
 from giktui.report import Report
-from giktui.writers.layout import Box, Plan, plan, shown_in
+from giktui.writers.layout import Box, Plan, heads_of, plan, shown_in
 from giktui.writers.parts import preamble, sections, title
 
 _STYLE = """
@@ -16,12 +16,12 @@ _STYLE = """
   h1 { text-align: center; line-height: 1.4; }
   h2 { margin-top: 2rem; font-size: 1.25rem; }
   p { margin: 0; text-indent: 2em; overflow-wrap: anywhere; }
+  caption { text-align: left; }
   .scroll { overflow-x: auto; }
   table { width: 100%; border-collapse: collapse; line-height: 1.4; font-size: 0.95rem; }
-  caption { padding: 0.5rem 0; text-align: left; font-weight: bold; }
   th, td { border: 1px solid #333; padding: 0.3rem 0.4rem; }
   th { font-weight: normal; }
-  th[scope=row], th[scope=rowgroup] { text-align: left; }
+  th.label, th.group { text-align: left; }
   th.item { background: #c6d9f1; text-align: left; }
   td.corner { text-align: left; font-family: KaiTi, STKaiti, serif; }
   td { text-align: right; font-variant-numeric: tabular-nums; }
@@ -41,10 +41,11 @@ def write(report: Report) -> str:
     body = [f"<h1>{head}</h1>", *(f"<p>{_text(text)}</p>" for text in preamble(report))]
     for section, texts in sections(report):
         body.append(f'<section aria-labelledby="{section.id}">')
-        body.append(f'<h2 id="{section.id}">{_text(section.title)}</h2>')
-        body.extend(f"<p>{_text(text)}</p>" for text in texts)
         if section.table:
             body.append(_table(section, section.table, report))
+        else:
+            body.append(f'<h2 id="{section.id}">{_text(section.title)}</h2>')
+            body.extend(f"<p>{_text(text)}</p>" for text in texts)
         body.append("</section>")
     lines = "\n".join(body)
     return (
@@ -57,35 +58,30 @@ def write(report: Report) -> str:
 
 def _table(section: Section, table: Table, report: Report) -> str:
     drawn = plan(table)
-    bodies = {line: _line(drawn, boxes, table, report) for line, boxes in enumerate(drawn.rows())}
-    head = "\n".join(bodies[line] for line in range(drawn.heads))
-    rest = "\n".join(bodies[line] for line in range(drawn.heads, drawn.height))
+    rows = [f"<tr>{''.join(_box(drawn, box, table, report) for box in boxes)}</tr>" for boxes in drawn.rows()]
+    head, rest = "\n".join(rows[: drawn.heads]), "\n".join(rows[drawn.heads :])
     thead = f"<thead>\n{head}\n</thead>\n" if head else ""
-    caption = _text(section.title.split("、", 1)[-1])
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{section.id}">\n<table>\n'
-        f"<caption>{caption}</caption>\n{thead}<tbody>\n{rest}\n</tbody>\n</table>\n</div>"
+        f'<caption><h2 id="{section.id}">{_text(section.title)}</h2></caption>\n'
+        f"{thead}<tbody>\n{rest}\n</tbody>\n</table>\n</div>"
     )
 
 
-def _line(drawn: Plan, boxes: list[Box], table: Table, report: Report) -> str:
-    fields = "".join(_box(drawn, box, table, report) for box in boxes)
-    return f"<tr>{fields}</tr>"
-
-
 def _box(drawn: Plan, box: Box, table: Table, report: Report) -> str:
+    """A field of the table; a value names the heads that it stands under, since merged heads have no simple scope."""
     spans = f' rowspan="{box.rows}"' * (box.rows > 1) + f' colspan="{box.columns}"' * (box.columns > 1)
     if box.part == "value":
-        return f"<td{spans}>{_text(shown_in(table, box.cell, report.cells.get(box.cell)))}</td>"
+        heads = " ".join(_id(drawn, head) for head in heads_of(drawn, box))
+        return f'<td headers="{heads}"{spans}>{_text(shown_in(table, box.cell, report.cells.get(box.cell)))}</td>'
     if box.part == "corner":
         return f'<td class="corner"{spans}>{_text(box.text)}</td>'
-    scope = {
-        "item": ' class="item" scope="colgroup"',
-        "head": ' scope="colgroup"' if box.columns > 1 and drawn.heads else ' scope="col"',
-        "group": ' scope="rowgroup"',
-        "label": ' scope="row"',
-    }[box.part]
-    return f"<th{scope}{spans}>{_text(box.text)}</th>"
+    scope = ' scope="row"' if box.part == "label" else ' scope="col"' if box.part == "head" and box.columns == 1 else ""
+    return f'<th class="{box.part}" id="{_id(drawn, box)}"{scope}{spans}>{_text(box.text)}</th>'
+
+
+def _id(drawn: Plan, box: Box) -> str:
+    return f"{drawn.table}-{box.row}-{box.column}"
 
 
 def _text(text: str) -> str:

@@ -50,6 +50,22 @@ class Plan:
         yield from (sorted(line, key=lambda box: box.column) for line in begun)
 
 
+def heads_of(drawn: Plan, box: Box) -> list[Box]:
+    """The boxes that say what a value is: the item, the heads above it in its block, the group and label beside it."""
+    above: dict[tuple[Part, int], Box] = {}
+    beside: list[Box] = []
+    for head in drawn.boxes:
+        if head.part in ("group", "label") and head.row <= box.row < head.row + head.rows:
+            beside.append(head)
+        elif head.part in ("item", "head") and head.row < box.row:
+            covers = head.column <= box.column < head.column + head.columns
+            if drawn.heads and covers:
+                above["head", head.row] = head
+            elif not drawn.heads and covers:
+                above[head.part, 0] = head
+    return [*above.values(), *beside]
+
+
 def shown(value: Number | None, *, signed: bool = False) -> str:
     """A number as text: plain decimals, no exponent, no thousands; a blank is empty; `signed` puts a + before gains."""
     if value is None:

@@ -78,7 +78,7 @@ def _widths(rows: Sequence[Sequence[Field]], *, labelled: bool) -> list[int]:
         for field in row:
             place += field.span
             need = width_of(field.text) + (2 if count <= 10 else 0)
-            if field.align == "center" and field.span == 1 and (count <= 4 or need <= 8):
+            if field.align == "center" and field.span == 1 and count <= 10 and need <= (8 if count > 4 else WIDTH):
                 widths[place - 1] = max(widths[place - 1], need)
             elif field.align == "right":
                 taken = sum(widths[place - field.span : place]) + field.span - 1
