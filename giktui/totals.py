@@ -3,12 +3,12 @@
 Both walk the form's relations; nothing here knows a row or a column by name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 
-from giktui.form import Form, load_form
+from giktui.form import Form, Relation, load_form
 from giktui.report import Number
 
 
@@ -64,6 +64,17 @@ def followed(
     return totals
 
 
+def reached(form: Form, cells: Iterable[str]) -> set[str]:
+    """The totals that a change of these cells can change, through other totals too."""
+    changed = set(cells)
+    totals: set[str] = set()
+    for total, ways in parts_of(form).items():
+        if any(not changed.isdisjoint(parts) for parts in ways):
+            changed.add(total)
+            totals.add(total)
+    return totals
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A value that last year's report gives a cell: `carried` over as it is, or computed with this year's numbers."""
@@ -79,9 +90,7 @@ def proposals(form: Form, cells: Mapping[str, Number], last: Mapping[str, Number
     A blank of last year proposes nothing; a blank of this year counts 0; nothing below 0 is proposed.
     """
     found: list[Proposal] = []
-    for relation in form.relations:
-        if relation.operator != "=" or not relation.across_years or len(relation.left) != 1 or relation.left[0].last:
-            continue
+    for relation in _rolling(form.id):
         if any(term.last and term.cell not in last for term in relation.right):
             continue
         value = sum(
@@ -94,17 +103,25 @@ def proposals(form: Form, cells: Mapping[str, Number], last: Mapping[str, Number
     return found
 
 
-def feeds_proposal(form: Form, cell: str) -> bool:
-    """Whether this year's value of the cell enters a proposal."""
-    return cell in _feeding(form.id)
+def proposed_from(form: Form, cells: Iterable[str]) -> set[str]:
+    """The cells for which this year's values of `cells` enter a proposal."""
+    changed = set(cells)
+    return {
+        relation.left[0].cell
+        for relation in _rolling(form.id)
+        if any(term.cell in changed and not term.last for term in relation.right)
+    }
 
 
 @cache
-def _feeding(form_id: str) -> frozenset[str]:
-    return frozenset(
-        term.cell
+def _rolling(form_id: str) -> tuple[Relation, ...]:
+    """The equations that give a cell of this year from last year's."""
+    return tuple(
+        relation
         for relation in load_form(form_id).relations
-        if relation.operator == "=" and relation.across_years and len(relation.left) == 1
-        for term in relation.right
-        if not term.last
+        if relation.operator == "="
+        and relation.across_years
+        and len(relation.left) == 1
+        and not relation.left[0].last
+        and relation.left[0].factor == 1
     )

@@ -18,13 +18,13 @@ def encode(value: Number | None) -> int | str | None:
 
     Raises GiktuiError for a Decimal that is no number, TypeError for anything else (a float).
     """
+    if value is None:
+        return None
+    if isinstance(value, int):
+        return value if _SMALLEST <= value <= _LARGEST else str(value)
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise GiktuiError(_("{value} 不是数，不能保存。").format(value=value))
-        return str(value)
-    if value is None or (isinstance(value, int) and _SMALLEST <= value <= _LARGEST):
-        return value
-    if isinstance(value, int):
         return str(value)
     raise TypeError(f"{value!r} is neither int nor Decimal")
 

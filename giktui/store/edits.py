@@ -10,11 +10,11 @@ from giktui.report import Number
 from giktui.store.cells import encode, read_cells, write_cells
 from giktui.store.connect import local_time, writing
 from giktui.store.entries import entry_of, unlocked
-from giktui.store.journal import Line, append, effective, text_line, walk
+from giktui.store.journal import Line, append, effective, sources, text_line, walk
 from giktui.store.reports import last_cells
 from giktui.store.texts import read_texts, write_text
 from giktui.store.values import Conflict, Edit, Entry
-from giktui.totals import feeds_proposal, followed, proposals, total_from_parts
+from giktui.totals import followed, proposals, proposed_from, reached, total_from_parts
 
 Cells = Mapping[str, Number]
 
@@ -42,18 +42,20 @@ def set_cells(
             if cell not in form.cells:
                 raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=form.id, cell=cell))
         before = read_cells(db, report_id, form)
-        sources = effective(walk(db, report_id))
+        rolled = proposed_from(form, values)
+        concerned = {*values, *(expected or ()), *rolled, *reached(form, {*values, *rolled})}
+        origins = sources(db, report_id, concerned)
         if expected:
-            _refuse_conflict(form, before, values, expected, sources)
+            _refuse_conflict(form, before, values, expected, origins)
         changed = {
             cell: value
             for cell, value in values.items()
             if encode(value) != encode(before.get(cell))
-            or (value is not None and cell in sources and sources[cell].origin != origin)
+            or (value is not None and cell in origins and origins[cell].origin != origin)
         }
         if not changed:
             return entry
-        follow = _followers(db, entry, form, before, given=values, sources=sources)
+        follow = _followers(db, entry, form, before, given=values, origins=origins)
         lines = [Line(cell, before.get(cell), value) for cell, value in changed.items()]
         lines += [Line(cell, before.get(cell), value, origin=how) for cell, (value, how) in follow.items()]
         write_cells(db, report_id, {**changed, **{cell: value for cell, (value, _how) in follow.items()}})
@@ -101,14 +103,14 @@ def _followers(
     before: Cells,
     *,
     given: Mapping[str, Number | None],
-    sources: Mapping[str, Edit],
+    origins: Mapping[str, Edit],
 ) -> dict[str, tuple[Number | None, str]]:
     """The cells that change because others did, with their new values and origins: "proposed" and "total"."""
     after = _with(before, given)
     found: dict[str, tuple[Number | None, str]] = {}
-    if any(feeds_proposal(form, cell) for cell in given):
+    if proposed_from(form, given):
         for proposal in proposals(form, after, last_cells(db, entry, form)):
-            source = sources.get(proposal.cell)
+            source = origins.get(proposal.cell)
             proposed = source is not None and source.origin == "proposed" and proposal.cell not in given
             if proposed and after.get(proposal.cell) != proposal.value:
                 found[proposal.cell] = (proposal.value, "proposed")
@@ -117,9 +119,9 @@ def _followers(
     def follows(total: str) -> bool:
         if total in given:
             return False
-        if total not in before or sources[total].origin == "total":
+        if total not in before or origins[total].origin == "total":
             return True
-        return sources[total].origin == "carried" and total_from_parts(form, before, total) == before[total]
+        return origins[total].origin == "carried" and total_from_parts(form, before, total) == before[total]
 
     found.update({cell: (value, "total") for cell, value in followed(form, before, after, follows).items()})
     return found
@@ -130,11 +132,11 @@ def _refuse_conflict(
     before: Cells,
     values: Mapping[str, Number | None],
     expected: Mapping[str, Number | None],
-    sources: Mapping[str, Edit],
+    origins: Mapping[str, Edit],
 ) -> None:
     for cell, value in expected.items():
         if before.get(cell) != value and before.get(cell) != values.get(cell, value):
-            raise _conflict(cell_label(form, cell, section=True), sources.get(cell))
+            raise _conflict(cell_label(form, cell, section=True), origins.get(cell))
 
 
 def _conflict(what: str, edit: Edit | None) -> Conflict:

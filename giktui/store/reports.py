@@ -148,7 +148,7 @@ def _changes(
         raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=report.form, cell=unknown[0]))
     for cell in dict.fromkeys([*report.cells, *old_cells]):
         old, new = old_cells.get(cell), report.cells.get(cell)
-        if encode(old) != encode(new):
+        if old is None or encode(old) != encode(new):
             lines.append(Line(cell, old, new, detail=provenance.get(cell, "")))
     return lines
 
