@@ -13,6 +13,7 @@ from giktui.store.agencies import (
     ensure_agency,
     find_agency,
     guess_level,
+    may_make_rules,
     move_agency,
     other_names,
     rename_agency,
@@ -42,11 +43,17 @@ from giktui.store.values import (
 
 if TYPE_CHECKING:
     from giktui.store.checking import check_all, checked
+    from giktui.store.copying import backup
+    from giktui.store.doctor import diagnose
+    from giktui.store.searching import search
     from giktui.store.submitting import reopen, submit
     from giktui.store.waiving import apply_waivers, unwaive, waive, waivers
 
 _LATER = {
     "checking": ("check_all", "checked"),
+    "copying": ("backup",),
+    "doctor": ("diagnose",),
+    "searching": ("search",),
     "submitting": ("reopen", "submit"),
     "waiving": ("apply_waivers", "unwaive", "waive", "waivers"),
 }
@@ -54,11 +61,12 @@ _HOMES = {name: module for module, names in _LATER.items() for name in names}
 
 __all__ = [
     "LEVELS", "Agency", "Check", "Conflict", "Edit", "Entry", "Exists", "Hit", "Locked", "Step", "StoredDocument",
-    "StoredDoubt", "Waiver", "actor", "add_name", "agencies", "apply_waivers", "begin", "changed_since", "check_all",
-    "checked", "connect", "default_path", "each_entry", "ensure_agency", "entries", "entry_of", "find_agency",
-    "find_entry", "guess_level", "history", "last_report", "load", "local_time", "move_agency", "open_doubts",
-    "origins", "other_names", "redo", "rename_agency", "reopen", "save", "set_cells", "set_text", "steps",
-    "stored_documents", "submit", "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
+    "StoredDoubt", "Waiver", "actor", "add_name", "agencies", "apply_waivers", "backup", "begin", "changed_since",
+    "check_all", "checked", "connect", "default_path", "diagnose", "each_entry", "ensure_agency", "entries", "entry_of",
+    "find_agency", "find_entry", "guess_level", "history", "last_report", "load", "local_time", "may_make_rules",
+    "move_agency", "open_doubts", "origins", "other_names", "redo", "rename_agency", "reopen", "save", "search",
+    "set_cells", "set_text", "steps", "stored_documents", "submit", "the_agency", "the_entry", "undo", "unwaive",
+    "waive", "waivers",
 ]  # fmt: skip
 
 

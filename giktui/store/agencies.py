@@ -152,6 +152,13 @@ def guess_level(name: str) -> str:
     return "部门" if name.endswith(_OFFICES) else ""
 
 
+def may_make_rules(agency: Agency) -> bool | None:
+    """Whether the agency may make 规章: as somebody said, else as level and name tell; None where they do not."""
+    from giktui.checks.agencies import may_make_rules as told_by_name
+
+    return told_by_name(agency.name, agency.level or None) if agency.makes_rules is None else agency.makes_rules
+
+
 def _read(rows: Iterable[tuple[int, str, int | None, str, int | None]]) -> Iterator[Agency]:
     for id, name, parent, level, makes_rules in rows:
         yield Agency(id, name, parent, level, None if makes_rules is None else bool(makes_rules))
