@@ -1,8 +1,11 @@
 """What every test gets: Chinese, a named actor, and folders of its own instead of the user's."""
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ["GIKTUI_LANG"] = "zh"  # help texts are made when a command's module is imported, maybe while collecting
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """The command line: one module a command, each parsing options, calling the libraries and printing."""
 
 import sys
+import traceback
 
 from giktui.cli.application import TROUBLE, OpenApp, application
 from giktui.cli.output import message, prepare_streams
@@ -11,8 +12,8 @@ def run(open_app: OpenApp) -> None:
     """Run the command of `sys.argv` and leave the process with its exit code; `open_app` opens the full-screen app."""
     prepare_streams()
     try:
-        application(open_app).main()
+        application(open_app)()
     except Exception:
-        sys.excepthook(*sys.exc_info())
-        message(_("giktui: 以上是程序自身的错误，数据库没有因此改变；请把这些文字报告给维护者"))
+        traceback.print_exc()
+        message(_("giktui: 以上是程序自身的错误；请把这些文字报告给维护者"))
         sys.exit(TROUBLE)

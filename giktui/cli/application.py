@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup, TyperOption
+from typer.core import TyperGroup
 
 from giktui.cli import catalogue, output, usage
 from giktui.cli.help import Helped, example_lines
@@ -99,7 +99,7 @@ def system_error(error: OSError) -> str:
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
-def application(open_app: OpenApp) -> Giktui:
+def application(open_app: OpenApp) -> typer.Typer:
     """The command line, with the opening of the app handed in."""
     app = typer.Typer(
         cls=Giktui,
@@ -133,13 +133,7 @@ def application(open_app: OpenApp) -> Giktui:
         else:
             ctx.default_map = {ctx.invoked_subcommand: {"db": db, "agency": agency}}
 
-    command = typer.main.get_command(app)
-    assert isinstance(command, Giktui)
-    words = {"install_completion": _("为当前的 shell 安装命令补全"), "show_completion": _("显示命令补全的脚本")}
-    for param in command.params:
-        if isinstance(param, TyperOption) and param.name in words:
-            param.help = words[param.name]
-    return command
+    return app
 
 
 def _examples() -> list[tuple[str, str]]:

@@ -80,12 +80,16 @@ def help_page(command: Any, ctx: Any, commands: Sequence[tuple[str, str]]) -> st
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     parts = [command.get_usage(ctx)]
     parts.extend("\n".join(wrapped(text, width)) for text in (command.help or "").split("\n\n") if text)
+    typers_own = {
+        "help": _("显示本帮助"),
+        "install_completion": _("为当前的 shell 安装命令补全"),
+        "show_completion": _("显示命令补全的脚本"),
+    }
     records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
     for param in command.get_params(ctx):
         record = param.get_help_record(ctx)
         if record is not None:
-            text = _("显示本帮助") if param.name == "help" else param.help or ""
-            records[param.param_type_name].append((record[0], text))
+            records[param.param_type_name].append((record[0], typers_own.get(param.name) or param.help or ""))
     for title, rows in (
         (_("参数"), records["argument"]),
         (_("选项"), records["option"]),

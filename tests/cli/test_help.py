@@ -1,0 +1,85 @@
+"""Every command and option says what it does, shows an example, and stands in the README."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from unicodedata import east_asian_width
+
+import pytest
+import typer
+from typer.core import TyperGroup
+from typer.testing import Result
+
+from giktui.cli.application import application
+from giktui.cli.catalogue import commands
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def every_command() -> Iterator[tuple[str, Any]]:
+    """Each command by its full name (`agency add`)."""
+    group = typer.main.get_command(application(lambda *_: None))
+    assert isinstance(group, TyperGroup)
+    waiting: list[tuple[str, Any]] = [(name, group.get_command(None, name)) for name in commands()]
+    while waiting:
+        name, command = waiting.pop(0)
+        if isinstance(command, TyperGroup):
+            waiting.extend((f"{name} {below}", command.commands[below]) for below in command.commands)
+        else:
+            yield name, command
+
+
+EVERY = dict(every_command())
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_command_says_what_it_and_each_option_does(name: str, run: Any) -> None:
+    command = EVERY[name]
+    assert command.help
+    for param in command.params:
+        assert param.help, f"{name} {param.name} has no help"
+    page: Result = run(*name.split(), "--help", COLUMNS="80")
+    assert page.exit_code == 0
+    assert "示例:" in page.stdout
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_examples_of_a_command_are_calls_of_it(name: str) -> None:
+    lines = EVERY[name].epilog.splitlines()
+    calls = [re.split(r" {2,}", line)[0] for line in lines]
+    known = {option for param in EVERY[name].params for option in (*param.opts, *param.secondary_opts)}
+    for call in calls:
+        words = shlex.split(call.split("|")[0].split(">")[0])
+        assert words[0] == "giktui"
+        if "--db" not in words[:2]:
+            assert words[1 : 1 + len(name.split())] == name.split()
+        assert {word for word in words if re.fullmatch(r"--?[a-z-]+", word)} <= known | {"--db"}
+
+
+def test_help_pages_fit_80_columns(run: Any) -> None:
+    for name in ["", *EVERY]:
+        page = run(*name.split(), "--help", COLUMNS="80").stdout
+        body = page.split("示例:")[0]
+        for line in body.splitlines():
+            assert sum(2 if east_asian_width(char) in "WF" else 1 for char in line) <= 80, line
+
+
+def test_the_list_of_commands_says_what_their_pages_say(run: Any) -> None:
+    listed = run("--help", COLUMNS="200").stdout
+    for name, entry in commands().items():
+        assert re.search(rf"^  {name} +{re.escape(entry.summary)}$", listed, re.MULTILINE)
+        assert entry.summary in run(name, "--help", COLUMNS="200").stdout
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_readme_has_a_line_for_each_command_with_its_options(name: str) -> None:
+    rows = [line for line in README.read_text("utf-8").splitlines() if line.startswith("|")]
+    mine = [row for row in rows if re.search(rf"`{name}[ `]", row.split("|")[1])]
+    assert len(mine) == 1, f"{name} has {len(mine)} lines in the README"
+    shared = {"--db", "--agency", "--json", "--help"}
+    for param in EVERY[name].params:
+        options = [option for option in param.opts if option.startswith("--")]
+        if param.param_type_name == "option" and not shared & set(options):
+            assert any(f"`{option}" in mine[0] or f" {option}" in mine[0] for option in options), f"{name}: {options}"

@@ -1,0 +1,78 @@
+"""Which modules a command loads: start-up is quick because it is few of them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from giktui.resources import folder
+from giktui.store import connect, default_path
+
+EXAMPLE = folder("examples") / "chenghu-2025.txt"
+HEAVY = {
+    "cn2an", "docx", "duckdb", "ibis", "lxml", "openpyxl", "pdfplumber", "plotext", "pyarrow", "pydantic", "rich",
+    "selectolax", "sqlite_utils", "textual",
+}  # fmt: skip
+
+
+def loaded_by(*arguments: object, code: int = 0) -> set[str]:
+    """The modules in memory after `giktui …` has run in a process of its own."""
+    script = (
+        "import sys, atexit\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        "from giktui.__main__ import main\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *map(str, arguments)], capture_output=True, check=False, env=os.environ
+    )
+    assert done.returncode == code, done.stderr.decode()
+    return set(done.stderr.decode().splitlines()[-1].split())
+
+
+def packages(modules: set[str]) -> set[str]:
+    """Their topmost packages."""
+    return {module.split(".")[0] for module in modules}
+
+
+@pytest.fixture
+def database() -> Path:
+    """A database brought up to date before the command is timed or looked at."""
+    connect(default_path()).close()
+    subprocess.run([sys.executable, "-m", "giktui", "import", EXAMPLE], check=True, capture_output=True)
+    return default_path()
+
+
+def test_help_loads_no_command_and_nothing_below() -> None:
+    modules = loaded_by("--help")
+    assert not packages(modules) & HEAVY
+    assert "sqlite3" not in modules
+    assert not {name for name in modules if name.startswith("giktui.")} - {
+        "giktui.__main__", "giktui.cli", "giktui.cli.application", "giktui.cli.catalogue", "giktui.cli.columns",
+        "giktui.cli.help", "giktui.cli.options", "giktui.cli.output", "giktui.cli.usage", "giktui.errors",
+        "giktui.i18n",
+    }  # fmt: skip
+
+
+def test_check_file_loads_one_reader_and_no_database() -> None:
+    modules = loaded_by("check", EXAMPLE)
+    assert not packages(modules) & HEAVY
+    assert "sqlite3" not in modules
+    readers = {name for name in modules if name.startswith("giktui.readers.")}
+    assert not readers & {f"giktui.readers.{kind}" for kind in ("html", "docx", "xlsx", "pdf", "zip", "json", "csv")}
+    assert not {name for name in modules if name.startswith(("giktui.store", "giktui.writers", "giktui.tui"))}
+
+
+def test_export_loads_one_writer_and_no_reader(database: Path) -> None:
+    modules = loaded_by("export", "2025")
+    assert not packages(modules) & HEAVY
+    assert not {name for name in modules if name.startswith(("giktui.readers", "giktui.tui", "giktui.diff"))}
+    writers = {f"giktui.writers.{kind}" for kind in ("html", "docx", "xlsx", "csv", "markdown", "tsv")}
+    assert not writers & modules
+
+
+@pytest.mark.parametrize("command", [("list",), ("show", "2025"), ("history", "2025"), ("check", "2025")])
+def test_reading_the_database_loads_sqlite_alone(command: tuple[str, ...], database: Path) -> None:
+    assert not packages(loaded_by(*command, code=0)) & HEAVY
