@@ -51,7 +51,7 @@ def recognise(
 
     Raises GiktuiError that says what was looked for, when the document holds nothing of a report.
     """
-    from giktui.readers.recognise import recognise as recognise_document
+    from giktui.readers.recogniser import recognise as recognise_document
 
     return recognise_document(document, agency=agency, year=year, form=form)
 

@@ -24,10 +24,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a grid. The text of a merged cell stands in its first field only; what it covers is empty."""
+    """One line of a grid. The text of a merged cell stands in its first field only; what it covers is empty.
+
+    `source` is the line as it stands in a text file, in case it turns out to be running text with a tab or bar in it.
+    """
 
     fields: tuple[str, ...]
     place: Place = Place()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,134 @@
+"""A document becomes the reports in it: found by titles, section heads and the labels of the tables."""
+
+from giktui.errors import GiktuiError
+from giktui.form import FORM_IDS, Form, load_form, section_title
+from giktui.i18n import _
+from giktui.readers.document import Document, Place
+from giktui.readers.recogniser.assign import form_of, sort_out
+from giktui.readers.recogniser.bodies import Body, bodies_of, preamble_of
+from giktui.readers.recogniser.items import Item, items_of
+from giktui.readers.recogniser.tables import read_table
+from giktui.readers.recogniser.title import title_of_name
+from giktui.readers.recognition import Doubt, Reading, Recognition
+from giktui.report import Report
+
+
+def recognise(
+    document: Document, *, agency: str | None = None, year: int | None = None, form: str | None = None
+) -> list[Recognition]:
+    """The reports in a document, as far as they are certain; the rest is in their doubts.
+
+    Raises GiktuiError when there is no table and no section of a report, or when nothing says whose it is.
+    """
+    if form is not None and form not in FORM_IDS:
+        raise GiktuiError(_("没有 {form} 年版的格式，可用的是 {known}。").format(form=form, known="、".join(FORM_IDS)))
+    found: list[Recognition] = []
+    nameless: list[Body] = []
+    for body in bodies_of(items_of(document)):
+        if body.title is None and found:
+            nameless.append(body)
+            continue
+        recognition = _recognised(body, document, agency, year, form)
+        if recognition:
+            found.append(recognition)
+    if not found:
+        raise _nothing(document)
+    return [*found[:-1], _with_doubts(found[-1], [_second(body) for body in nameless if body.parts])]
+
+
+def _recognised(
+    body: Body, document: Document, agency: str | None, year: int | None, form_id: str | None
+) -> Recognition | None:
+    title = body.title or title_of_name(document.name)
+    doubts: list[Doubt] = []
+    if year is None and title:
+        year = title.year
+    if not agency and title:
+        agency = title.agency
+    told, evident = form_of(_lines(body), year or 0)
+    form = load_form(form_id or told)
+    tables, texts = sort_out(body, form)
+    readings: dict[str, Reading] = {}
+    for table in form.tables:
+        read, unsure = read_table(tables[table.id], form, table, document.troubles)
+        readings.update(read)
+        doubts.extend(unsure)
+    narratives = {id: _narrative(body, id, items) for id, items in texts.items()}
+    if not readings and not any(narratives.values()) and all(not items for items in tables.values()):
+        return None
+    if not agency or not year:
+        raise _anonymous(document, agency, year)
+    if form_id and evident and told != form_id:
+        message = _("表格是 {told} 年版格式，却指定按 {form} 年版读取").format(told=told, form=form_id)
+        doubts.append(Doubt("FV-FORM", "", (), message, Place(document.name)))
+    report = Report(
+        agency=agency,
+        year=year,
+        form=form.id,
+        title=body.title.text if body.title else "",
+        preamble=preamble_of(body),
+        cells={id: reading.value for id, reading in readings.items() if reading.value is not None},
+        narratives=narratives,
+    )
+    return Recognition(report, readings, (*_section_doubts(body, form), *doubts), document.name, document.kind)
+
+
+def _lines(body: Body) -> list[Item]:
+    return [*body.before, *(item for part in body.parts for item in part.items)]
+
+
+def _narrative(body: Body, section: str, items: list[Item]) -> str:
+    rests = [part.head.rest for part in body.parts if part.head.section == section and part.head.rest]
+    return "\n".join([*rests, *(item.text for item in items)])
+
+
+def _section_doubts(body: Body, form: Form) -> list[Doubt]:
+    """Sections without a head, heads out of order, heads in other words than the form's."""
+    doubts: list[Doubt] = []
+    order = [section.id for section in form.sections]
+    met = [part.head.section for part in body.parts]
+    place = body.parts[0].items[0].place if body.parts and body.parts[0].items else Place()
+    for section in form.sections:
+        if section.id not in met:
+            message = _("没有找到“{title}”这一部分的标题").format(title=section_title(section))
+            doubts.append(Doubt("FV-SECTIONS", section.id, (), message, Place(place.file)))
+    if met != sorted(met, key=order.index):
+        titles = _("、").join(section_title(form.section(id)).split("、")[0] for id in met)
+        message = _("各部分的顺序与格式不同：{titles}").format(titles=titles)
+        doubts.append(Doubt("FV-SECTIONS", "", (), message, Place(place.file)))
+    for part in body.parts:
+        if not part.head.official:
+            title = section_title(form.section(part.head.section))
+            message = _("标题与格式的“{title}”用语不同").format(title=title)
+            doubts.append(Doubt("FV-TITLES", part.head.section, (), message, Place(place.file)))
+    return doubts
+
+
+def _with_doubts(recognition: Recognition, doubts: list[Doubt]) -> Recognition:
+    return Recognition(
+        recognition.report,
+        recognition.readings,
+        (*recognition.doubts, *doubts),
+        recognition.name,
+        recognition.kind,
+    )
+
+
+def _second(body: Body) -> Doubt:
+    message = _("文件里还有一组没有标题的章节，没有读取：分不清是哪一份年报的")
+    return Doubt("FV-SECTIONS", "", (), message, body.parts[0].items[0].place if body.parts[0].items else Place())
+
+
+def _nothing(document: Document) -> GiktuiError:
+    message = _(
+        "{name} 里没有找到年报：找过“…年政府信息公开工作年度报告”的标题、六个部分的标题和三张表格的行名、列名，都没有。"
+    ).format(name=document.name)
+    troubles = "".join(trouble.message for trouble in document.troubles)
+    return GiktuiError(message + troubles)
+
+
+def _anonymous(document: Document, agency: str | None, year: int | None) -> GiktuiError:
+    missing = _("、").join([*([] if agency else [_("机关名称")]), *([] if year else [_("年份")])])
+    return GiktuiError(
+        _("{name} 的标题里读不出{missing}，请用 --agency 和 --year 写明。").format(name=document.name, missing=missing)
+    )

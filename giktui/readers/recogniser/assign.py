@@ -1,0 +1,100 @@
+"""Which lines belong to which table, and which version of the form the tables are: by what the labels say."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+
+from giktui.form import FORM_IDS, Form, form_for_year
+from giktui.readers.recogniser.bodies import Body
+from giktui.readers.recogniser.items import Item
+from giktui.readers.recogniser.labels import distinctive, key, meanings, owners
+
+_LONGEST = 60
+_ENOUGH = 3
+_NEAR = 30
+
+
+def form_of(items: Iterable[Item], year: int) -> tuple[str, bool]:
+    """The version of the form whose own wordings the tables have, and whether they have any; else the year's."""
+    cores = {key(text).core for item in items for text in item.fields if 1 < len(text) <= _LONGEST}
+    votes = {
+        form: min(len(cores & distinctive(form, other)) for other in FORM_IDS if other != form) for form in FORM_IDS
+    }
+    best = max(votes.values())
+    winners = [form for form, count in votes.items() if count == best]
+    return (winners[0], True) if best and len(winners) == 1 else (form_for_year(year).id, False)
+
+
+def sort_out(body: Body, form: Form) -> tuple[dict[str, list[Item]], dict[str, list[Item]]]:
+    """The body's lines by table, and by narrative section.
+
+    A table stands under its own head; one without a head, or whose head has another table under it, is looked for
+    under the others by its labels.
+    """
+    tables: dict[str, list[Item]] = {table.id: [] for table in form.tables}
+    texts: dict[str, list[Item]] = {section.id: [] for section in form.narratives}
+    owned = {part.head.section: _votes(part.items, form) for part in body.parts}
+    wandering = {id for id in tables if not owned.get(id, Counter())[id]}
+    for part in body.parts:
+        section = part.head.section
+        if section in tables:
+            current = section
+            for item in part.items:
+                owner = _owner(item, form)
+                if owner and (owner == section or owner in wandering):
+                    current = owner
+                tables[current].append(item)
+        else:
+            strays = _strays(part.items, form, wandering)
+            for place, item in enumerate(part.items):
+                if place in strays:
+                    tables[strays[place]].append(item)
+                else:
+                    texts[section].append(item)
+    if not body.parts:
+        strays = _strays(body.before, form, wandering)
+        for place, table in sorted(strays.items()):
+            tables[table].append(body.before[place])
+    return tables, texts
+
+
+def _strays(items: Sequence[Item], form: Form, wandering: set[str]) -> dict[int, str]:
+    """Lines of tables that have no head of their own: from their first label to their last number."""
+    found: dict[int, str] = {}
+    for table in sorted(wandering):
+        places = [place for place, item in enumerate(items) if _owner(item, form) == table]
+        clusters: list[list[int]] = []
+        for place in places:
+            if clusters and place - clusters[-1][-1] <= _NEAR:
+                clusters[-1].append(place)
+            else:
+                clusters.append([place])
+        for cluster in clusters:
+            if len(cluster) < _ENOUGH:
+                continue
+            start, end = cluster[0], cluster[-1]
+            known = meanings(form.id, table)
+            while start > 0 and _tabular(items[start - 1], known):
+                start -= 1
+            while end + 1 < len(items) and _tabular(items[end + 1], known):
+                end += 1
+            found.update({place: table for place in range(start, end + 1) if place not in found})
+    return found
+
+
+def _tabular(item: Item, known: Container[str]) -> bool:
+    return all(not any(map(str.isalpha, text)) or key(text).core in known for text in item.fields if text)
+
+
+def _votes(items: Iterable[Item], form: Form) -> Counter[str]:
+    return Counter(owner for item in items if (owner := _owner(item, form)))
+
+
+def _owner(item: Item, form: Form) -> str:
+    """The one table that the words of a line belong to; "" where they belong to none or to several."""
+    known = owners(form.id)
+    found = {
+        owner
+        for text in item.fields
+        if text and len(text) <= _LONGEST and not text.isdecimal() and (owner := known.get(key(text).core))
+    }
+    return next(iter(found)) if len(found) == 1 else ""

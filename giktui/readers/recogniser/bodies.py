@@ -1,0 +1,92 @@
+"""The reports in a document: each with its title, what stands before its first section, and its sections."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from giktui.readers.recogniser.items import Item
+from giktui.readers.recogniser.sections import Head, heads_in, runs_of
+from giktui.readers.recogniser.title import Title, titles_in
+
+_META = re.compile(
+    r"^[\s【〖\[]*(?:索\s*引\s*号|发布(?:日期|时间|机构|单位)|发文(?:日期|字号|机关)|成文日期|生成日期|公开(?:日期|时间)"
+    r"|信息(?:来源|分类|索引)|文章来源|来源|日期|时间|字体|字号|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:数|量|率)?"
+    r"|访问量|打印|分享|作者|责任编辑|编辑|当前位置|您(?:的|现在的?)位置|目录$|首页)\s*(?:[:：\[【〖（(>»]|$)"
+)
+_FOOTER = re.compile(
+    r"^[\s【〖\[]*(?:主办(?:单位)?|承办(?:单位)?|版权所有|网站(?:标识码|地图|声明)|技术支持|联系我们|关于我们|打印本页|关闭(?:窗口|本页)"
+    r"|上一[篇条]|下一[篇条]|分享到|相关(?:链接|附件|稿件|文章|阅读)|附件下载|扫一扫|copyright|责任编辑|【?返回顶部)"
+    r"|公网安备|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备",
+    re.IGNORECASE,
+)
+_LONGEST_META = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section's head and the items under it."""
+
+    head: Head
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One report's part of the document. `before` are the items between title and first section."""
+
+    title: Title | None
+    before: tuple[Item, ...]
+    parts: tuple[Part, ...]
+
+
+def bodies_of(items: Sequence[Item]) -> list[Body]:
+    """The reports in a document, in order. One without a title comes last, if it does not continue another's."""
+    titles = titles_in(items)
+    runs = [sorted(run, key=lambda head: head.item) for run in runs_of(heads_in(items))]
+    runs = [run for place, run in enumerate(runs) if place == len(runs) - 1 or not _contents(run)]
+    if not runs:
+        title = titles[0] if titles else None
+        return [Body(title, tuple(items[title.end if title else 0 :]), ())]
+    own: list[Title | None] = []
+    end = 0
+    for run in runs:
+        before = [title for title in titles if end <= title.start and title.end <= run[0].item]
+        own.append(before[-1] if before else None)
+        end = run[-1].item
+    bodies: list[Body] = []
+    for place, (run, title) in enumerate(zip(runs, own, strict=True)):
+        end = len(items)
+        if place + 1 < len(runs):
+            following_title = own[place + 1]
+            end = following_title.start if following_title else runs[place + 1][0].item
+        begin = title.end if title else run[0].item
+        bodies.append(Body(title, tuple(items[begin : run[0].item]), _parts(items, run, end)))
+    return bodies
+
+
+def preamble_of(body: Body) -> str:
+    """The paragraphs between title and first section, without the page's own lines (source, date, size of type)."""
+    kept: list[str] = []
+    for item in body.before if body.parts else ():
+        if not (len(item.text) <= _LONGEST_META and _META.match(item.text)) and (item.grid is None or item.only):
+            kept.append(item.text)
+    return "\n".join(kept)
+
+
+def without_footer(items: Sequence[Item]) -> Sequence[Item]:
+    """The items up to where a web page's foot begins."""
+    for place, item in enumerate(items):
+        if len(item.text) <= _LONGEST_META and _FOOTER.search(item.text):
+            return items[:place]
+    return items
+
+
+def _parts(items: Sequence[Item], run: Sequence[Head], end: int) -> tuple[Part, ...]:
+    ends = [head.item for head in run[1:]] + [end]
+    parts = [Part(head, tuple(items[head.item + 1 : stop])) for head, stop in zip(run, ends, strict=True)]
+    return (*parts[:-1], Part(parts[-1].head, tuple(without_footer(parts[-1].items))))
+
+
+def _contents(run: Sequence[Head]) -> bool:
+    """Whether the heads are a table of contents: one right after the other."""
+    return len(run) > 1 and run[-1].item - run[0].item == len(run) - 1 and not any(head.rest for head in run)

@@ -1,0 +1,69 @@
+"""The heads over a table's numbers: which column stands where, and in what order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from giktui.form import Row, Table
+from giktui.readers.recogniser.items import Item
+from giktui.readers.recogniser.labels import alike, meaning
+
+
+@dataclass(slots=True)
+class Heads:
+    """The heads as they stand over some rows, gathered line by line.
+
+    `columns` are the columns in the order met, "" for one that the form does not have; `at` maps the position of a
+    field to its column; `texts` has each column's words (for the unit they state).
+    """
+
+    columns: list[str] = field(default_factory=list)
+    at: dict[int, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    sorted_in_lines: bool = True
+
+    def add(self, form: str, table: Table, item: Item) -> None:
+        """Takes in one line of heads."""
+        order = [column.id for column in table.columns]
+        last = -1
+        for index, text in enumerate(item.fields):
+            column = column_of(form, table.id, text)
+            if column:
+                self.columns.append(column)
+                self.at[index] = column
+                self.texts.setdefault(column, text)
+                self.sorted_in_lines = self.sorted_in_lines and order.index(column) > last
+                last = order.index(column)
+            elif text and index and not meaning(form, table.id, text):
+                self.columns.append("")
+
+
+def column_of(form: str, table: str, text: str) -> str:
+    """The column that a head means, by the form's wordings or one very much like them; "" for none."""
+    if not text:
+        return ""
+    found = meaning(form, table, text)
+    if found:
+        return next((meaning.id for meaning in found if meaning.part == "column"), "")
+    close = alike(form, table, text, "column")
+    return close[0] if close else ""
+
+
+def order_under(heads: Heads, table: Table, row: Row) -> Sequence[str] | None:
+    """The columns of a row's numbers from left to right, "" for one whose head is not known; None if they cannot be
+    told from the heads, because heads are missing, too many, or in an order that the text does not show."""
+    known = [column for column in heads.columns if column]
+    if table.layout == "blocks":
+        fits = len(heads.columns) == len(row.columns) and len(set(known)) == len(known)
+        return heads.columns if fits and known and set(known) <= set(row.columns) else None
+    if len(set(known)) < len(row.columns) - 1 or not heads.sorted_in_lines or not _siblings_sorted(known, table):
+        return None
+    return [column if column in known else "" for column in row.columns]
+
+
+def _siblings_sorted(known: Sequence[str], table: Table) -> bool:
+    """Whether the columns under the innermost merged head come in the order of the form."""
+    deepest = max(len(column.under) for column in table.columns)
+    order = [column.id for column in table.columns if len(column.under) == deepest]
+    met = [column for column in known if column in order]
+    met = met[: len(set(met))]
+    return met == sorted(met, key=order.index)

@@ -1,0 +1,57 @@
+"""A document as one sequence of items: a paragraph is an item of one field, a line of a grid one of several."""
+
+from dataclasses import dataclass
+
+from giktui.i18n import _
+from giktui.readers.document import Document, Grid, Paragraph, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the document. `grid` numbers the grid it stands in, or is None for a paragraph."""
+
+    fields: tuple[str, ...]
+    text: str
+    """The line as running text."""
+    only: str
+    """The text of its only field that is not empty; "" where there are none or several."""
+    place: Place
+    grid: int | None = None
+    aligned: bool = False
+
+
+def items_of(document: Document) -> list[Item]:
+    """The document's lines in reading order, without empty ones."""
+    items: list[Item] = []
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            if text := block.text.strip():
+                items.append(Item((text,), text, text, block.place))
+        else:
+            items.extend(_lines(block, number))
+    return items
+
+
+def _lines(grid: Grid, number: int) -> list[Item]:
+    items: list[Item] = []
+    for line in grid.lines:
+        filled = [field for field in line.fields if field]
+        if filled:
+            text = line.source.strip() or "\t".join(" ".join(field.split()) for field in line.fields).strip()
+            only = filled[0] if len(filled) == 1 else ""
+            items.append(Item(line.fields, text, only, line.place, number, grid.aligned))
+    return items
+
+
+def where(place: Place) -> str:
+    """A place in words: `（第 3 页，第 12 行）`; "" where nothing is known."""
+    parts: list[str] = []
+    if place.sheet:
+        parts.append(_("工作表“{sheet}”").format(sheet=place.sheet))
+    if place.page is not None:
+        parts.append(_("第 {n} 页").format(n=place.page))
+    if place.cell:
+        parts.append(_("单元格 {cell}").format(cell=place.cell))
+    elif place.line is not None:
+        parts.append(_("第 {n} 行").format(n=place.line))
+    return _("（{place}）").format(place=_("，").join(parts)) if parts else ""

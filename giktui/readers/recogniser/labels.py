@@ -1,0 +1,162 @@
+"""Labels of the form as published reports word them: normalising, and what a text means as a label of a table."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from giktui.form import Form, Table, load_form
+
+Part = Literal["row", "column", "group", "item", "head"]
+
+THRESHOLD = 0.84
+"""How alike (Levenshtein ratio of the normalised texts) a label must be to a wording of the form to be taken for it."""
+
+MARGIN = 0.1
+"""How much more alike than to any other row of the table."""
+
+_DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九十")} | {"零": 0}
+_ENCLOSED = {ord("①") + n: f"{n + 1}." for n in range(20)} | {
+    ord("㈠") + n: f"({'一二三四五六七八九十'[n]})" for n in range(10)
+}
+_NUMBERING = re.compile(r"\(?第?([一二三四五六七八九十]{1,3}|\d{1,2})[)、.,:项部分]+")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_TAIL = re.compile(r"\([^()]*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A normalised label: its own number, if it has one, and its words without spaces, brackets, quotes and years."""
+
+    number: int | None
+    core: str
+    short: str
+    """The words without a bracket at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a wording is in a table: a row, a column, a group of rows or columns, an item of article 20, the head."""
+
+    part: Part
+    id: str
+    number: int | None
+    how: str
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> Key:
+    """The label without what varies from report to report: width, spaces, brackets, quotes, an inserted year."""
+    plain = "".join(unicodedata.normalize("NFKC", text.translate(_ENCLOSED)).split())
+    found = _NUMBERING.match(plain)
+    number = _number(found[1]) if found else None
+    words = _YEAR.sub("", plain[found.end() :] if found else plain)
+    core = _words(words)
+    return Key(number, core, _words(_TAIL.sub("", words)) or core)
+
+
+def _words(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _number(digits: str) -> int:
+    if digits.isdecimal():
+        return int(digits)
+    tens, _ten, units = digits.rpartition("十")
+    if "十" not in digits:
+        return _DIGITS[digits[0]]
+    return 10 * (_DIGITS[tens[0]] if tens else 1) + (_DIGITS[units[0]] if units else 0)
+
+
+@cache
+def meanings(form: str, table: str) -> Mapping[str, tuple[Meaning, ...]]:
+    """Every wording of a table's labels, normalised, and what it can mean there."""
+    found: dict[str, list[Meaning]] = {}
+    for text, part, id, how in _wordings(load_form(form).table(table)):
+        normal = key(text)
+        meaning = Meaning(part, id, normal.number, how)
+        known = found.setdefault(normal.core, [])
+        if all((other.part, other.id) != (part, id) for other in known):
+            known.append(meaning)
+    return {core: tuple(known) for core, known in found.items()}
+
+
+def _wordings(table: Table) -> Iterator[tuple[str, Part, str, str]]:
+    for row in table.rows:
+        yield row.label, "row", row.id, "exact"
+        for text in row.also:
+            yield text, "row", row.id, "also"
+        for outer in range(len(row.under)):
+            groups = "".join(row.under[outer:])
+            yield groups + row.label, "row", row.id, "exact"
+            yield groups + key(row.label).core, "row", row.id, "exact"
+        for text in row.under:
+            yield text, "group", text, "exact"
+        if row.item:
+            yield row.item, "item", row.item, "exact"
+    for column in table.columns:
+        yield column.label, "column", column.id, "exact"
+        for text in column.also:
+            yield text, "column", column.id, "also"
+        for text in column.under:
+            yield text, "group", text, "exact"
+    if table.head:
+        yield table.head, "head", table.head, "exact"
+
+
+def meaning(form: str, table: str, text: str) -> tuple[Meaning, ...]:
+    """What a text can mean as a label of a table; several meanings where the form uses the words twice (其他, 总计)."""
+    normal = key(text)
+    known = meanings(form, table)
+    found = known.get(normal.core) or known.get(normal.short, ())
+    if len(found) > 1 and normal.number is not None:
+        numbered = tuple(meaning for meaning in found if meaning.number == normal.number)
+        return numbered or found
+    return found
+
+
+def sure_row(found: tuple[Meaning, ...]) -> Meaning | None:
+    """The row that a text means, if its words alone decide."""
+    return found[0] if len(found) == 1 and found[0].part == "row" else None
+
+
+@cache
+def owners(form: str) -> Mapping[str, str]:
+    """The table that a wording belongs to, for wordings that only one of the form's tables has."""
+    tables: dict[str, set[str]] = {}
+    for table in load_form(form).tables:
+        for core in meanings(form, table.id):
+            tables.setdefault(core, set()).add(table.id)
+    return {core: next(iter(ids)) for core, ids in tables.items() if len(ids) == 1}
+
+
+@cache
+def distinctive(form: str, other: str) -> frozenset[str]:
+    """Wordings of table labels that one form version has and the other has not."""
+
+    def cores(definition: Form) -> set[str]:
+        return {core for table in definition.tables for core in meanings(definition.id, table.id)}
+
+    return frozenset(cores(load_form(form)) - cores(load_form(other)))
+
+
+def alike(form: str, table: str, text: str, part: Part) -> tuple[str, float] | None:
+    """The row or column whose wording is most like a text, and how much; None below THRESHOLD or where two compete."""
+    from rapidfuzz import fuzz
+
+    core = key(text).core
+    if len(core) < 4:
+        return None
+    best: dict[str, float] = {}
+    for wording, found in meanings(form, table).items():
+        for meaning in found:
+            if meaning.part == part:
+                best[meaning.id] = max(best.get(meaning.id, 0.0), fuzz.ratio(core, wording) / 100)
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < THRESHOLD:
+        return None
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+        return None
+    return ranked[0]

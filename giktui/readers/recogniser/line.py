@@ -1,0 +1,104 @@
+"""A table of one line of numbers under three groups of heads (行政复议、行政诉讼), and what makes up the line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from giktui.form import Form, Table, cell_label, section_title
+from giktui.i18n import _
+from giktui.readers.document import Place
+from giktui.readers.recogniser.items import Item, where
+from giktui.readers.recogniser.labels import meaning
+from giktui.readers.recogniser.numbers import cell_value, printed
+from giktui.readers.recogniser.rows import TableText
+from giktui.readers.recognition import Doubt, Reading
+
+
+def read_line(
+    found: TableText, items: Sequence[Item], form: Form, table: Table
+) -> Iterator[tuple[str, Reading] | Doubt]:
+    """A reading for each number of the line, or one doubt for all where its heads or its numbers are not all there."""
+    section = section_title(form.section(table.id))
+    cells = [cell.id for cell in table.cells]
+    lines = [item for item in found.loose if _numbers(item)]
+    if not lines:
+        return
+    place = lines[0].place
+    placed = _by_position(items, lines, form, table)
+    if placed is None:
+        if not _heads_in_order(items, form, table):
+            why = _("列标题不全，无法确定各个数字是什么")
+            yield _doubt(table.id, cells, _("{section}：{why}").format(section=section, why=why), place)
+            return
+        placed = _by_count(lines, cells)
+    if placed is None:
+        count = sum(len(_numbers(item)) for item in lines)
+        why = _("应有 {want} 个数字，读到 {have} 个，无法确定是哪几列").format(want=len(cells), have=count)
+        yield _doubt(table.id, cells, _("{section}：{why}").format(section=section, why=why), place)
+        return
+    for cell, (text, at) in placed.items():
+        held = printed(text)
+        value = cell_value(held, form.cells[cell].kind, "")
+        if value is None and held.kind not in ("blank", "mark"):
+            message = _("{cell}：“{text}”不是数字").format(cell=cell_label(form, cell, section=True), text=text)
+            yield _doubt(table.id, [cell], message, at, rule="FV-NUMBER")
+        else:
+            yield cell, Reading(value, text, at, "position")
+
+
+def _by_count(lines: Sequence[Item], cells: Sequence[str]) -> Mapping[str, tuple[str, Place]] | None:
+    """As many numbers as cells; or one line of exactly as many fields, some blank."""
+    fields = [(text, item.place) for item in lines for text in _numbers(item)]
+    if len(fields) == len(cells):
+        return dict(zip(cells, fields, strict=True))
+    if len(lines) == 1 and len(lines[0].fields) == len(cells):
+        return dict(zip(cells, ((text, lines[0].place) for text in lines[0].fields), strict=True))
+    return None
+
+
+def _by_position(
+    items: Sequence[Item], lines: Sequence[Item], form: Form, table: Table
+) -> Mapping[str, tuple[str, Place]] | None:
+    """In an aligned grid: each number under its head, each head under the group that begins last at or before it."""
+    if len(lines) != 1 or not lines[0].aligned:
+        return None
+    groups: dict[int, str] = {}
+    columns: dict[int, str] = {}
+    for item in items:
+        if item is lines[0] or not item.aligned:
+            continue
+        for index, text in enumerate(item.fields):
+            for found in meaning(form.id, table.id, text) if text else ():
+                if found.part == "row":
+                    groups[index] = found.id
+                elif found.part == "column":
+                    columns[index] = found.id
+    at: dict[int, str] = {}
+    for index, column in columns.items():
+        begun = [start for start in groups if start <= index]
+        if begun:
+            at[index] = f"{table.id}.{groups[max(begun)]}.{column}"
+    fields = lines[0].fields
+    first = min(at, default=0)
+    stray = [index for index, text in enumerate(fields) if text and index >= first and index not in at]
+    if stray or len(at) != len(set(at.values())) or set(at.values()) != {cell.id for cell in table.cells}:
+        return None
+    return {cell: (fields[index] if index < len(fields) else "", lines[0].place) for index, cell in at.items()}
+
+
+def _heads_in_order(items: Sequence[Item], form: Form, table: Table) -> bool:
+    """Whether every group and every column's head is there, in the order of the form."""
+    groups: list[str] = []
+    columns: list[str] = []
+    for item in items:
+        for text in item.fields:
+            for found in meaning(form.id, table.id, text) if text else ():
+                (groups if found.part == "row" else columns if found.part == "column" else []).append(found.id)
+    order = [column.id for column in table.columns]
+    return groups == [row.id for row in table.rows] and columns == order * len(table.rows)
+
+
+def _numbers(item: Item) -> list[str]:
+    return [text for text in item.fields if text and printed(text).kind in ("number", "mark", "wrong")]
+
+
+def _doubt(table: str, cells: Sequence[str], message: str, place: Place, *, rule: str = "FV-CELLS") -> Doubt:
+    return Doubt(rule, table, tuple(cells), message + where(place), place)

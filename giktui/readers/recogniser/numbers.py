@@ -1,0 +1,90 @@
+"""Numbers as agencies print them: `1,234`, `１２３`, `3 119`, `约1200`, `251000元`, `+1036`, `/` and `无` for blank."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from giktui.form import Kind
+from giktui.report import Number
+
+Class = Literal["blank", "mark", "number", "wrong", "text"]
+
+_MARKS = re.compile(r"[/\\|\-‐-―−~.…·*—_]+|无|空|未填|n/?a", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?P<about>[约近])?(?P<sign>[+\-−])?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?P<part>\.\d+)?"
+    r"(?P<unit>亿元|万元|元|件次|人次|[件项宗个次起份条户人])?",
+    re.ASCII,
+)
+_NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?")
+_NUMBERLIKE = re.compile(r"\d|^[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?$|%")
+_SPACES = re.compile(r"\s+")
+_LONGEST = 15
+_LETTERS = 3
+_SHIFT = {"元": -4, "万元": 0, "亿元": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What stands in a field: nothing, a mark for nothing, a number with its unit, a wrong number, or other text."""
+
+    kind: Class
+    value: Number | None = None
+    unit: str = ""
+
+
+@lru_cache(maxsize=8192)
+def printed(text: str) -> Printed:
+    """What a field holds. A mark (`/`, `-`, `—`, `无`) states that the cell is blank: it is no zero."""
+    if text.isascii() and text.isdecimal() and len(text) <= _LONGEST:
+        return Printed("number", int(text))
+    plain = _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    if not plain:
+        return Printed("blank")
+    if _MARKS.fullmatch(plain):
+        return Printed("mark")
+    found = _NUMBER.fullmatch(plain)
+    if found is None:
+        return Printed("wrong" if _NUMBERLIKE.search(plain) and _letters(plain) <= _LETTERS else "text")
+    digits = re.sub("[, ]", "", found["whole"])
+    if len(digits) > _LONGEST or len(found["part"] or "") > _LONGEST:
+        return Printed("wrong")
+    sign = "-" if found["sign"] in ("-", "−") else ""
+    value: Number = Decimal(sign + digits + found["part"]) if found["part"] else int(sign + digits)
+    return Printed("number", value, found["unit"] or "")
+
+
+def _letters(text: str) -> int:
+    return 0 if _NUMERAL.fullmatch(text) else sum(map(str.isalpha, text))
+
+
+def unit_in(label: str) -> str:
+    """The unit of money that a column's head states: 万元, 元, 亿元 or none."""
+    plain = unicodedata.normalize("NFKC", label)
+    return next((unit for unit in ("亿元", "万元", "元") if unit in plain), "")
+
+
+def cell_value(found: Printed, kind: Kind, head_unit: str) -> Number | None:
+    """The value of a number for a cell of that kind; None where it cannot be one with certainty.
+
+    Amounts are Decimals in 万元: a unit in the cell goes before the one in the head, and yuan are divided exactly.
+    With no unit anywhere only zero is certain. Counts lose a fraction of zeros, and take no unit of money.
+    """
+    value = found.value
+    if value is None:
+        return None
+    if kind != "amount":
+        if found.unit in _SHIFT:
+            return None
+        return int(value) if value == int(value) else value
+    unit = found.unit or head_unit
+    if unit not in _SHIFT and value != 0:
+        return None
+    shift = _SHIFT.get(unit, 0)
+    return Decimal(value) if shift == 0 else _plain(Decimal(value).scaleb(shift))
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -1,0 +1,210 @@
+"""The rows of a table as they stand in the document: found by their labels, line by line or cell by cell."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from giktui.form import Table, load_form
+from giktui.readers.document import Place
+from giktui.readers.recogniser.heads import Heads, column_of
+from giktui.readers.recogniser.items import Item
+from giktui.readers.recogniser.labels import Meaning, alike, meaning, sure_row
+from giktui.readers.recogniser.numbers import printed
+
+_PIECES = 6
+
+
+@dataclass(slots=True)
+class RowText:
+    """A row of the form in the document: its label's line and position, the fields behind it, and the numbers that
+    follow in lines of their own."""
+
+    row: str
+    how: str
+    item: Item
+    index: int
+    rest: tuple[str, ...]
+    heads: Heads
+    more: list[tuple[str, Place]] = field(default_factory=list)
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class TableText:
+    """What was found of a table: its rows, its heads, and lines of numbers under no label."""
+
+    rows: list[RowText] = field(default_factory=list)
+    heads: Heads = field(default_factory=Heads)
+    loose: list[Item] = field(default_factory=list)
+    widths: set[int] = field(default_factory=set)
+    seen: int = 0
+
+
+class Scanner:
+    """Walks the lines of one table; what a line means depends on the lines before it."""
+
+    def __init__(self, form: str, table: Table) -> None:
+        self.form = form
+        self.table = table
+        self.found = TableText()
+        self.group = ""
+        self.order = [row.id for row in table.rows]
+        self._open: RowText | None = None
+        self._pieces: list[str] = []
+        self._rows_since_heads = False
+
+    def line(self, item: Item) -> None:
+        """Takes in one line."""
+        if item.grid is not None:
+            self.found.widths.add(len(item.fields))
+        meanings = [meaning(self.form, self.table.id, text) if _maybe_label(text) else () for text in item.fields]
+        kinds = [() if known else printed(text).kind for text, known in zip(item.fields, meanings, strict=True)]
+        numbers = "number" in kinds or "wrong" in kinds
+        rows = self._rows(meanings)
+        if rows:
+            self._take_rows(item, meanings, rows)
+        elif any(meanings):
+            self._take_labels(item, meanings, numbers=numbers)
+        elif "text" in kinds:
+            self._take_unknown(item, numbers=numbers)
+        else:
+            self._take_numbers(item)
+
+    def _rows(self, meanings: list[tuple[Meaning, ...]]) -> list[tuple[int, Meaning]]:
+        """The row labels in a line. Words that also head a column are a row only where the row may come next."""
+        rows: list[tuple[int, Meaning]] = []
+        for index, found in enumerate(meanings):
+            sure = sure_row(found)
+            if sure:
+                rows.append((index, sure))
+                continue
+            row = next((meaning for meaning in found if meaning.part == "row"), None)
+            if row and self._may_follow(row, index, meanings):
+                rows.append((index, row))
+        return rows
+
+    def _may_follow(self, row: Meaning, index: int, meanings: list[tuple[Meaning, ...]]) -> bool:
+        if any(meaning.part == "column" for other in meanings[:index] + meanings[index + 1 :] for meaning in other):
+            return False
+        groups = [meaning.id for other in meanings[:index] for meaning in other if meaning.part == "group"]
+        under = self.table.row(row.id).under
+        if groups:
+            return groups[-1] == (under[-1] if under else "")
+        before = self.found.rows[-1].row if self.found.rows else ""
+        place = self.order.index(row.id)
+        nearby = {self.order[place - 1]} if place else set()
+        nearby |= {id for id in self.order[:place] if self.table.row(id).under == under and len(under) > 1}
+        return before in nearby or (bool(under) and len(under) > 1 and self.group == under[-1])
+
+    def _take_rows(self, item: Item, meanings: list[tuple[Meaning, ...]], rows: list[tuple[int, Meaning]]) -> None:
+        self._close()
+        for place, (index, found) in enumerate(rows):
+            end = rows[place + 1][0] if place + 1 < len(rows) else len(item.fields)
+            rest = item.fields[index + 1 : end]
+            if end < len(item.fields) and not any(rest):
+                continue
+            self._begin(RowText(found.id, found.how, item, index, rest, self.found.heads))
+        for found_here in meanings[: rows[0][0]]:
+            for meaning_here in found_here:
+                if meaning_here.part == "group":
+                    self.group = meaning_here.id
+        under = self.table.row(self.found.rows[-1].row).under
+        self.group = under[-1] if under else ""
+
+    def _begin(self, row: RowText) -> None:
+        self.found.rows.append(row)
+        self.found.seen += 1
+        self._open = row
+        self._rows_since_heads = True
+
+    def _take_labels(self, item: Item, meanings: list[tuple[Meaning, ...]], *, numbers: bool) -> None:
+        self._close()
+        columns = [index for index, found in enumerate(meanings) if any(m.part == "column" for m in found)]
+        if numbers and not columns and self._take_alike(item):
+            return
+        groups = [m for found in meanings for m in found if m.part in ("group", "item")]
+        if groups:
+            self.group = groups[-1].id
+        if columns and not numbers:
+            self.found.seen += len(columns)
+            if self._rows_since_heads or not self.found.heads.columns:
+                self._new_heads()
+            self.found.heads.add(self.form, self.table, item)
+        elif any(m.part == "item" for m in groups):
+            self._new_heads()
+
+    def _new_heads(self) -> None:
+        self.found.heads = Heads()
+        self._rows_since_heads = False
+
+    def _take_numbers(self, item: Item) -> None:
+        if self._open is None and self._pieces:
+            close = alike(self.form, self.table.id, "".join(self._pieces), "row")
+            self._pieces = []
+            if close:
+                self._begin(RowText(close[0], _fuzzy(close[1]), item, -1, (), self.found.heads))
+        if self._open is None:
+            self.found.loose.append(item)
+        else:
+            self._open.more.extend((text, item.place) for text in item.fields if text)
+
+    def _take_unknown(self, item: Item, *, numbers: bool) -> None:
+        """A line with words that no wording of the form fits: a piece of a label, another wording, or noise."""
+        if not item.only:
+            if not numbers or not self._take_alike(item):
+                self._close()
+                if numbers:
+                    self.found.loose.append(item)
+            return
+        if self._open and not self._open.more and self._open.index == _first(self._open.item):
+            label = self._open.item.fields[self._open.index] + item.only
+            if self._open.item.only and self._means(label) == self._open.row:
+                return
+        pieces = [*self._pieces, item.only][-_PIECES:]
+        self._close()
+        for start in range(len(pieces) - 1):
+            text = "".join(pieces[start:])
+            if row := self._means(text):
+                self._begin(RowText(row, "exact", item, -1, (), self.found.heads))
+                return
+            if column_of(self.form, self.table.id, text):
+                self.found.heads.columns.append(column_of(self.form, self.table.id, text))
+                return
+        self._pieces = pieces
+
+    def _take_alike(self, item: Item) -> bool:
+        """Takes a line whose last words before the numbers are very much like a row's label."""
+        index = max((n for n, text in enumerate(item.fields) if printed(text).kind == "text"), default=-1)
+        close = alike(self.form, self.table.id, item.fields[index], "row") if index >= 0 else None
+        if close is None:
+            return False
+        self._close()
+        self._begin(RowText(close[0], _fuzzy(close[1]), item, index, item.fields[index + 1 :], self.found.heads))
+        return True
+
+    def _means(self, text: str) -> str:
+        sure = sure_row(meaning(self.form, self.table.id, text))
+        return sure.id if sure else ""
+
+    def _close(self) -> None:
+        self._open = None
+        self._pieces = []
+
+
+def rows_in(items: Iterable[Item], form: str, table: str) -> TableText:
+    """What the lines hold of a table of the form."""
+    scanner = Scanner(form, load_form(form).table(table))
+    for item in items:
+        scanner.line(item)
+    return scanner.found
+
+
+def _maybe_label(text: str) -> bool:
+    return bool(text) and printed(text).kind in ("text", "wrong")
+
+
+def _first(item: Item) -> int:
+    return next(index for index, text in enumerate(item.fields) if text)
+
+
+def _fuzzy(score: float) -> str:
+    return f"fuzzy {score:.2f}"

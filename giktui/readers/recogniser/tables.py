@@ -1,0 +1,84 @@
+"""One table of the form, read from the lines that belong to it: readings, and a doubt for every cell without one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from giktui.form import Form, Table, cell_label, row_label, section_title
+from giktui.i18n import _
+from giktui.readers.document import Place, Trouble
+from giktui.readers.recogniser.items import Item, where
+from giktui.readers.recogniser.line import read_line
+from giktui.readers.recogniser.numbers import printed
+from giktui.readers.recogniser.rows import RowText, rows_in
+from giktui.readers.recogniser.values import read_rows
+from giktui.readers.recognition import Doubt, Reading
+
+
+def read_table(
+    items: Sequence[Item], form: Form, table: Table, troubles: Iterable[Trouble]
+) -> tuple[dict[str, Reading], list[Doubt]]:
+    """The readings of a table's cells by cell id, and the doubts. Every cell of the table is in one or the other."""
+    found = rows_in(items, form.id, table.id)
+    found.rows = _with_numbers(found.rows, table)
+    sideways = table.layout == "line" and not found.rows
+    results = read_line(found, items, form, table) if sideways else read_rows(found, form, table)
+    readings: dict[str, Reading] = {}
+    doubts: list[Doubt] = []
+    disputed: set[str] = set()
+    for result in results:
+        if isinstance(result, Doubt):
+            doubts.append(result)
+            continue
+        cell, reading = result
+        other = readings.setdefault(cell, reading)
+        if other.value != reading.value and cell not in disputed:
+            disputed.add(cell)
+            doubts.append(_disputed(form, table, cell, other, reading))
+    for doubt in doubts:
+        for cell in doubt.cells:
+            readings.pop(cell, None)
+    known = {*readings, *(cell for doubt in doubts for cell in doubt.cells)}
+    missing = [cell.id for cell in table.cells if cell.id not in known]
+    place = replace(items[0].place, cell="") if items else Place()
+    if len(missing) == len(list(table.cells)):
+        doubts.append(_no_table(form, table, place, troubles))
+    elif missing:
+        doubts.extend(_no_rows(form, table, missing, place))
+    return readings, doubts
+
+
+def _with_numbers(rows: Sequence[RowText], table: Table) -> list[RowText]:
+    """The rows without those that only repeat a label whose numbers stand elsewhere, and without heads of groups."""
+    full = {row.row for row in rows if _has_numbers(row)}
+    return [row for row in rows if _has_numbers(row) or (table.layout != "line" and row.row not in full)]
+
+
+def _has_numbers(row: RowText) -> bool:
+    return bool(row.more) or any(printed(text).kind in ("number", "mark", "wrong") for text in row.rest)
+
+
+def _no_table(form: Form, table: Table, place: Place, troubles: Iterable[Trouble]) -> Doubt:
+    section = section_title(form.section(table.id))
+    message = _("{section}：没有找到这张表格{where}").format(section=section, where=where(place))
+    message += "".join(_("；") + trouble.message for trouble in troubles)
+    return Doubt("FV-CELLS", table.id, tuple(cell.id for cell in table.cells), message, place)
+
+
+def _no_rows(form: Form, table: Table, missing: Sequence[str], place: Place) -> Iterator[Doubt]:
+    section = section_title(form.section(table.id))
+    for row in table.rows:
+        lost = tuple(cell for cell in missing if cell.split(".")[1] == row.id)
+        if lost:
+            message = _("{section} {row}：没有找到这一行").format(section=section, row=row_label(row))
+            yield Doubt("FV-CELLS", table.id, lost, message + where(place), place)
+
+
+def _disputed(form: Form, table: Table, cell: str, first: Reading, second: Reading) -> Doubt:
+    message = _("{cell}：有两个不同的数字，“{first}”{here}和“{second}”{there}").format(
+        cell=cell_label(form, cell, section=True),
+        first=first.printed,
+        here=where(first.place),
+        second=second.printed,
+        there=where(second.place),
+    )
+    return Doubt("FV-CELLS", table.id, (cell,), message, second.place)

@@ -1,0 +1,95 @@
+"""The title of a report: the agency and the year, over one line or several."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from giktui.readers.recogniser.items import Item
+
+_LONGEST = 80
+_LINES = 4
+_CHINESE = "〇一二三四五六七八九"
+_YEAR = rf"(?P<year>(?:19|20)\d\d|[二一][{_CHINESE}零○ＯOo0]{{3}})年?度?"
+_SUBJECT = r"(?:政府)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
+_BEFORE = re.compile(rf"^(?P<agency>.*?)(?:关于|发布|公布)?{_YEAR}(?:的)?{_SUBJECT}(?:\(.{{0,12}}\))?$")
+_AFTER = re.compile(rf"^(?P<agency>.*?){_SUBJECT}\({_YEAR}\)$")
+_LEAD = re.compile(r".*[>»›/|\]】:]|(?:标题|名称|当前位置|首页)+")
+_SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
+_ENDING = re.compile(r"(?:报告|年报|[)）])\s*$")
+_SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
+_ORGAN = re.compile(
+    r"(?:政府|[局委办厅部院署会处所站队社镇乡县市区省旗盟州]|办公室|中心|街道|公司|大学|学院|学校|集团|总站)$"
+)
+_BARE = re.compile(r"(?:市|县|区|省|镇|乡)?人民政府(?:办公室)?|办公室|办事处")
+_BRACKETS = str.maketrans("〔〕[]", "()()")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title: its words, what they say, and the items it stands in (from, up to but not including)."""
+
+    text: str
+    agency: str
+    year: int
+    start: int
+    end: int
+
+
+def titles_in(items: Sequence[Item]) -> list[Title]:
+    """Every title in the document, in order."""
+    found: list[Title] = []
+    for end in range(1, len(items) + 1):
+        if not _ENDING.search(items[end - 1].only):
+            continue
+        title = _title_ending(items, found[-1].end if found else 0, end)
+        if title:
+            found.append(title)
+    return found
+
+
+def title_of_name(name: str) -> Title | None:
+    """What a file's name says, if it is worded as a title."""
+    return _parsed(_SUFFIX.sub("", name.rsplit("/", 1)[-1]), 0, 0)
+
+
+def _title_ending(items: Sequence[Item], first: int, end: int) -> Title | None:
+    """The title whose last line is the one before `end`: as few lines as say a year, and one more for the agency."""
+    text = ""
+    nameless: Title | None = None
+    for start in range(end - 1, max(first, end - _LINES) - 1, -1):
+        line = items[start].only
+        if not line or _SENTENCE.search(_plain(line)) or (nameless and not _ORGAN.search(_plain(line))):
+            break
+        text = line + text
+        title = _parsed(text, start, end)
+        if title and title.agency and not _BARE.fullmatch(title.agency):
+            return title
+        nameless = title or nameless
+    return nameless
+
+
+def _parsed(text: str, start: int, end: int) -> Title | None:
+    raw = "".join(text.split())
+    plain = _plain(raw)
+    if len(plain) > _LONGEST or "公开" not in plain or _SENTENCE.search(plain):
+        return None
+    found = _BEFORE.match(plain) or _AFTER.match(plain)
+    if found is None:
+        return None
+    lead = _LEAD.match(plain, 0, found.end("agency"))
+    begin = lead.end() if lead else 0
+    words = raw[begin:] if begin else text.strip()
+    return Title(words, raw[begin : found.end("agency")], _year(found["year"]), start, end)
+
+
+def _plain(text: str) -> str:
+    """The text without white space, half as wide where it can be, character by character."""
+    wide = (unicodedata.normalize("NFKC", character) for character in text if not character.isspace())
+    return "".join(form if len(form) == 1 else "?" for form in wide).translate(_BRACKETS)
+
+
+def _year(digits: str) -> int:
+    if digits.isascii() and digits.isdecimal():
+        return int(digits)
+    return int("".join(str(_CHINESE.index(digit)) if digit in _CHINESE else "0" for digit in digits))

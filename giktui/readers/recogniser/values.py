@@ -1,0 +1,195 @@
+"""Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from giktui.form import Form, Row, Table, column_label, row_label, section_title
+from giktui.i18n import _
+from giktui.readers.document import Place
+from giktui.readers.recogniser.heads import order_under
+from giktui.readers.recogniser.items import where
+from giktui.readers.recogniser.numbers import cell_value, printed, unit_in
+from giktui.readers.recogniser.rows import RowText, TableText
+from giktui.readers.recognition import Doubt, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A field taken for a cell: its text and where it stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where the numbers begin in rows that leave no doubt: by shape of the line, and for all of them."""
+
+    starts: Mapping[tuple[int, int], frozenset[int]]
+    labelled: Mapping[int, frozenset[int]]
+    everywhere: frozenset[tuple[int, int]]
+    rows: int
+
+
+def read_rows(found: TableText, form: Form, table: Table) -> Iterator[tuple[str, Reading] | Doubt]:
+    """A reading for every cell of the rows found that is certain, and a doubt for every one that is not."""
+    evidence = evidence_of(found.rows, table)
+    straight = _straight(found, table)
+    for text in found.rows:
+        row = table.row(text.row)
+        order = order_under(text.heads, table, row)
+        if order is None:
+            why = _("读不出列标题，无法确定各列数字是什么")
+            yield _doubt(form, table, text, why)
+            continue
+        placed = _placed(text, row, order, evidence, straight=straight)
+        if placed is None:
+            yield _doubt(form, table, text, _mismatch(text, row))
+            continue
+        yield from _cells(text, form, table, row, placed)
+
+
+def _cells(
+    text: RowText, form: Form, table: Table, row: Row, placed: Mapping[str, Placed]
+) -> Iterator[tuple[str, Reading] | Doubt]:
+    unknown = tuple(column for column in row.columns if column not in placed)
+    if unknown:
+        yield _doubt(form, table, text, _("读不出这几列的标题"), columns=unknown)
+    for column, field in placed.items():
+        kind = table.column(column).kind
+        held = printed(field.text)
+        unit = unit_in(text.heads.texts.get(column, "")) or unit_in(table.column(column).label)
+        value = cell_value(held, kind, unit)
+        if value is None and held.kind not in ("blank", "mark"):
+            why = (
+                _("“{text}”没有写明单位是元还是万元")
+                if held.kind == "number" and kind == "amount"
+                else _("“{text}”不是数字")
+            )
+            why = why.format(text=field.text)
+            yield _doubt(form, table, text, why, columns=(column,), place=field.place, rule="FV-NUMBER")
+        else:
+            yield f"{table.id}.{row.id}.{column}", Reading(value, field.text, field.place, text.how)
+
+
+def _placed(
+    text: RowText, row: Row, order: Sequence[str], evidence: Evidence, *, straight: bool
+) -> Mapping[str, Placed] | None:
+    """The field of each column, or None where that is not certain."""
+    place = text.item.place
+    rest = text.rest
+    filled = [field for field in rest if field]
+    if text.more:
+        fields = [Placed(field, place) for field in filled] + [Placed(*field) for field in text.more]
+        return _in_order(fields, order)
+    if len(filled) == len(order):
+        return _in_order([Placed(field, place) for field in filled], order)
+    if text.item.aligned or straight:
+        return _by_position(text, row)
+    start = _start(text, len(order), evidence)
+    if start is None:
+        return None
+    return _in_order([Placed(field, place) for field in rest[start : start + len(order)]], order)
+
+
+def _in_order(fields: Sequence[Placed], order: Sequence[str]) -> Mapping[str, Placed] | None:
+    if len(fields) != len(order):
+        return None
+    return {column: field for column, field in zip(order, fields, strict=True) if column}
+
+
+def _by_position(text: RowText, row: Row) -> Mapping[str, Placed] | None:
+    """By the heads' positions; None if a number stands under no head."""
+    at = {index: column for index, column in text.heads.at.items() if column in row.columns}
+    if set(at.values()) != set(row.columns) or len(at) != len(row.columns) or min(at) <= text.index:
+        return None
+    fields = text.item.fields
+    if any(fields[index] for index in range(text.index + 1, len(fields)) if index not in at):
+        return None
+    return {
+        column: Placed(fields[index] if index < len(fields) else "", text.item.place) for index, column in at.items()
+    }
+
+
+def _straight(found: TableText, table: Table) -> bool:
+    """Whether text that need not be aligned is: every line as long, every number under a head, no label under one."""
+    if len(found.widths) != 1 or not found.rows:
+        return False
+    return all(not text.more and _by_position(text, table.row(text.row)) is not None for text in found.rows)
+
+
+def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
+    """What the rows without a doubt (as many fields between first and last number as columns) say about the others."""
+    starts: dict[tuple[int, int], set[int]] = {}
+    labelled: dict[int, set[int]] = {}
+    everywhere: set[tuple[int, int]] = set()
+    count = 0
+    for text in rows:
+        filled = [index for index, field in enumerate(text.rest) if field]
+        if text.more or not filled or filled[-1] - filled[0] + 1 != len(table.row(text.row).columns):
+            continue
+        count += 1
+        starts.setdefault((text.index, len(text.rest)), set()).add(filled[0])
+        labelled.setdefault(text.index, set()).add(filled[0])
+        everywhere.add((text.index + 1 + filled[0], text.index + 1 + len(text.rest)))
+    return Evidence(
+        {shape: frozenset(found) for shape, found in starts.items()},
+        {index: frozenset(found) for index, found in labelled.items()},
+        frozenset(everywhere),
+        count,
+    )
+
+
+def _start(text: RowText, count: int, evidence: Evidence) -> int | None:
+    """Where the numbers of a row with blanks begin among the fields behind its label; None if that is not certain.
+
+    Rows of the same shape (place of the label, number of fields) decide; then, where every certain row of the table
+    has its numbers in the same columns, those; then the row itself, if nothing else fits and no other row objects.
+    """
+    rest = text.rest
+    if len(rest) < count:
+        return None
+    shape = (text.index, len(rest))
+    fitting = [
+        start for start in range(len(rest) - count + 1) if not any(rest[:start]) and not any(rest[start + count :])
+    ]
+    told = evidence.starts.get(shape)
+    if told is None and len(evidence.everywhere) == 1 and evidence.rows >= 3:
+        begin, width = next(iter(evidence.everywhere))
+        told = frozenset({begin - text.index - 1}) if width == text.index + 1 + len(rest) else frozenset()
+    if told is not None:
+        return next(iter(told)) if len(told) == 1 and next(iter(told)) in fitting else None
+    if not any(rest):
+        return 0
+    objects = text.index in evidence.labelled
+    return 0 if rest[0] and 0 in fitting and not objects else None
+
+
+def _mismatch(text: RowText, row: Row) -> str:
+    count = sum(map(bool, text.rest)) + len(text.more)
+    if count == 0:
+        return _("这一行没有数字")
+    return _("应有 {want} 个数字，读到 {have} 个，无法确定是哪几列").format(want=len(row.columns), have=count)
+
+
+def _doubt(
+    form: Form,
+    table: Table,
+    text: RowText,
+    why: str,
+    *,
+    columns: Sequence[str] = (),
+    place: Place | None = None,
+    rule: str = "FV-CELLS",
+) -> Doubt:
+    """A doubt about a row, or those of its `columns`; at the row's line or another `place`."""
+    row = table.row(text.row)
+    columns = columns or row.columns
+    place = place or text.item.place
+    name = row_label(row)
+    if len(columns) < len(row.columns):
+        name += "·" + _("、").join(column_label(table.column(column)) for column in columns)
+    section = section_title(form.section(table.id))
+    message = _("{section} {row}：{why}{where}").format(section=section, row=name, why=why, where=where(place))
+    cells = tuple(f"{table.id}.{row.id}.{column}" for column in columns)
+    return Doubt(rule, table.id, cells, message, place)

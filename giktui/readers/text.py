@@ -1,0 +1,82 @@
+"""Reads plain text: paragraphs, and tables whose fields are set apart by tabs, bars, a frame or wide gaps."""
+
+import re
+from collections.abc import Sequence
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.document import Document, Grid, Line, Paragraph, Place
+from giktui.readers.encoding import clean, decode
+from giktui.readers.frame import RULE, framed, height_of
+from giktui.readers.limits import Limits
+
+_BARS = re.compile(r"[|│┃｜]")
+_GAP = re.compile(r"[ \u3000\xa0]{2,}")
+_LONGEST_FIELD = 60
+
+
+def read(data: bytes, name: str, limits: Limits) -> list[Document]:
+    """The document in a text file. Raises GiktuiError for bytes that are no text and for too many fields."""
+    return [Document(blocks_of(clean(decode(data, name)), name, limits), name, "text")]
+
+
+def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, ...]:
+    """The paragraphs and grids of a text; lines that follow each other and are cut alike make one grid."""
+    lines = text.split("\n")
+    blocks: list[Paragraph | Grid] = []
+    cut: list[Line] = []
+    separator = ""
+    fields = 0
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        place = Place(file=name, line=number + 1)
+        if RULE.match(line) and (frame := framed(lines, number, name)):
+            blocks.extend(_grid(cut))
+            blocks.append(frame)
+            fields += sum(len(row.fields) for row in frame.lines)
+            cut, number = [], number + height_of(lines, number)
+            continue
+        number += 1
+        found, parts = cut_line(line)
+        if found != separator or not found:
+            blocks.extend(_grid(cut))
+            cut = []
+        separator = found
+        if found:
+            cut.append(Line(parts, place, line.strip()))
+            fields += len(parts)
+            check_fields(fields, len(parts), name, number, limits)
+        elif stripped := line.strip():
+            blocks.append(Paragraph(stripped, place))
+    blocks.extend(_grid(cut))
+    return tuple(blocks)
+
+
+def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
+    """What sets the fields of a line apart (tab, bar, gap; "" for running text), and the fields."""
+    if "\t" in line.lstrip():
+        return "\t", tuple(field.strip().strip('"').strip() for field in line.split("\t"))
+    if _BARS.search(line):
+        parts = [part.strip() for part in _BARS.split(line)]
+        return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])
+    stripped = line.strip()
+    if len(stripped) <= _LONGEST_FIELD * 4 and _GAP.search(stripped):
+        parts = _GAP.split(stripped)
+        if any(part[:1].isdecimal() and not any(map(str.isalpha, part)) for part in parts[1:]):
+            return " ", tuple(parts)
+    return "", ()
+
+
+def check_fields(fields: int, columns: int, name: str, number: int, limits: Limits) -> None:
+    """Raises GiktuiError when a document has too many fields, or a table too many columns."""
+    if columns > limits.columns:
+        raise GiktuiError(
+            _("{name} 第 {line} 行的表格有 {n} 列，不像年报，没有读取。").format(name=name, line=number, n=columns)
+        )
+    if fields > limits.fields:
+        raise GiktuiError(_("{name} 的表格超过 {n} 格，不像年报，没有读取。").format(name=name, n=limits.fields))
+
+
+def _grid(lines: Sequence[Line]) -> list[Grid]:
+    return [Grid(tuple(lines))] if lines else []
