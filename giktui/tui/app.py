@@ -12,9 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
 
-from giktui.errors import GiktuiError
-from giktui.i18n import _
-from giktui.tui.keymap import bindings, keymap_path, keys_of, user_keymap
+from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
 from giktui.tui.safe_text import plain
 from giktui.tui.themes import THEMES, default_theme
 
@@ -28,10 +26,14 @@ SCREENS_BY_NAME = {
     "report": f"{_HERE}.report:ReportScreen",
     "compare": f"{_HERE}.compare:CompareScreen",
     "findings": f"{_HERE}.findings:FindingsScreen",
+    "findings_all": f"{_HERE}.findings_all:AllFindingsScreen",
     "history": f"{_HERE}.history:HistoryScreen",
-    "import": f"{_HERE}.importing:ImportScreen",
+    "import": f"{_HERE}.import_files:ImportScreen",
     "export": f"{_HERE}.export:ExportScreen",
     "trend": f"{_HERE}.trend:TrendScreen",
+    "status": f"{_HERE}.status:StatusScreen",
+    "agencies": f"{_HERE}.agencies:AgenciesScreen",
+    "new_report": f"{_HERE}.new_report:NewReportDialog",
     "help": f"{_HERE}.help:HelpScreen",
 }
 """Where each screen is: imported when it is first shown."""
@@ -51,17 +53,18 @@ class GiktuiApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "giktui"
+    DEFAULT_MODE = "main"  # Textual loads the style sheets of a mode's screen, not those of `get_default_screen`
     BINDINGS = bindings("app")
     COMMANDS = {_palette}  # noqa: RUF012
 
     def __init__(self, path: Path, agency: str | None = None, year: int | None = None) -> None:
         """Connect to the database at `path`. Raises GiktuiError if that, or finding the report, fails."""
-        from giktui.store import connect
+        from giktui.store import connect, the_entry
 
         super().__init__()
         self.path = path
         self.db: sqlite3.Connection = connect(path)
-        self._first = self._report_to_open(agency, year) if year is not None else None
+        self._first = the_entry(self.db, agency, year) if year is not None else None
         self.agency = agency
         self.database_changed: Signal[None] = Signal(self, "database changed")
         """Published when another process has written to the database."""
@@ -70,14 +73,15 @@ class GiktuiApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = default_theme()
+        self.add_mode("main", self.first_screen)
 
-    def get_default_screen(self) -> Screen[Any]:
-        """The first screen: the report asked for, home, or, on an empty database, the start screen."""
-        from giktui.store import entries
+    def first_screen(self) -> Screen[Any]:
+        """The report asked for, home, or, on an empty database, the start screen."""
+        from giktui.store import each_entry
 
         if self._first is not None:
             return self.make_screen("report", entry=self._first)
-        return self.make_screen("home" if entries(self.db) else "start")
+        return self.make_screen("home" if next(each_entry(self.db), None) else "start")
 
     def on_mount(self) -> None:
         """Lay the user's keys over the default ones; start looking for other people's edits."""
@@ -126,8 +130,8 @@ class GiktuiApp(App[None]):
 
     async def perform(self, id: str) -> bool:
         """Run the action of that id where it applies; False if nothing on the screen can run it."""
-        owner = self.owner_of(id.partition(".")[2])
-        return owner is not None and await self.run_action(id.partition(".")[2], default_namespace=owner)
+        owner = self.owner_of(action(id).method)
+        return owner is not None and await self.run_action(action(id).call, default_namespace=owner)
 
     def action_next_theme(self) -> None:
         """The next of the three themes."""
@@ -147,21 +151,3 @@ class GiktuiApp(App[None]):
             return int(self.db.execute("PRAGMA data_version").fetchone()[0])
         except sqlite3.OperationalError:
             return self._data_version  # locked for the moment: the next look tells
-
-    def _report_to_open(self, agency: str | None, year: int) -> "Entry":
-        from giktui.store import entries
-
-        found = entries(self.db, agency=agency, year=year)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise GiktuiError(
-                _("库 {path} 里没有{agency} {year} 年的报告；用 giktui list 看有哪些。").format(
-                    path=self.path, agency=agency or "", year=year
-                )
-            )
-        raise GiktuiError(
-            _("{year} 年有 {count} 个机关的报告，请用 --agency 指明一个：{names}").format(
-                year=year, count=len(found), names="、".join(entry.agency for entry in found[:8])
-            )
-        )

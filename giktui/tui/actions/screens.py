@@ -1,8 +1,129 @@
 """What can be done on the screens other than the report's."""
 
+from giktui.i18n import _
 from giktui.tui.keymap import Action
 
 
 def actions() -> tuple[Action, ...]:
-    """The actions of home, compare, findings, history, import, export, trend, help and start."""
-    return ()
+    """The actions of home, compare, findings, history, import, export, trend, status, agencies and help."""
+    return (*_everywhere(), *_home(), *_compare(), *_findings(), *_history(), *_files(), *_others(), *_moves())
+
+
+def _everywhere() -> tuple[Action, ...]:
+    return (
+        Action("page.leave", ("q", "escape"), _("返回"), "Back"),
+        Action("page.help", ("f1", "question_mark", "alt+h"), _("帮助"), "Help: all keys"),
+    )
+
+
+def _home() -> tuple[Action, ...]:
+    return (
+        Action("home.open", ("enter",), _("打开"), "Open the report"),
+        Action("home.new", ("n",), _("新建"), "New report"),
+        Action("home.import_files", ("i",), _("导入"), "Import files"),
+        Action("home.check", ("c",), _("检查"), "Check this report"),
+        Action("home.check_all", ("C", "alt+c"), _("全部检查"), "Check every report, worst first"),
+        Action("home.compare", ("d",), _("比较"), "Compare with the year before"),
+        Action("home.compare_agencies", ("D", "alt+d"), _("与别的机关比较"), "Compare with another agency"),
+        Action("home.export", ("e",), _("导出"), "Export"),
+        Action("home.history", ("h",), _("历史"), "History: who changed what"),
+        Action("home.trend", ("t",), _("趋势"), "Trend over the years"),
+        Action("home.status", ("s",), _("报送情况"), "Status of the year: who has reported"),
+        Action("home.agencies", ("g",), _("机关"), "Agencies: the tree"),
+        Action("home.filter", ("slash", "ctrl+f"), _("筛选"), "Filter the agencies"),
+        Action("home.start", ("F", "alt+f"), _("开始页：导入、新建、示例"), "Start page: import, begin, example"),
+        Action("home.clear", ("escape",), _("取消筛选"), "Clear the filter", palette=False),
+    )
+
+
+def _compare() -> tuple[Action, ...]:
+    return (
+        Action("compare.next_change", ("n", "f3", "ctrl+n"), _("下一处"), "Next change"),
+        Action("compare.previous_change", ("N", "shift+f3", "alt+n"), _("上一处"), "Previous change"),
+        Action("compare.toggle_all", ("a",), _("全部、只看变化"), "All or only what changed"),
+        Action("compare.threshold", ("t",), _("变化下限"), "Least change shown, in per cent"),
+        Action("compare.section", ("s",), _("选一部分"), "One section only"),
+        Action("compare.older", ("o",), _("换左边"), "Choose the left-hand report"),
+        Action("compare.newer", ("w",), _("换右边"), "Choose the right-hand report"),
+        Action("compare.swap", ("x",), _("左右对换"), "Swap the sides"),
+        Action("compare.go", ("enter",), _("到这一处"), "Go to this cell in the report"),
+    )
+
+
+def _findings() -> tuple[Action, ...]:
+    return (
+        Action("findings.go", ("enter",), _("到表中"), "Go to the cell"),
+        Action("findings.waive", ("w",), _("豁免"), "Waive with a reason"),
+        Action("findings.unwaive", ("W", "alt+w"), _("撤销豁免"), "Take the waiver back"),
+        Action("findings.severity", ("s",), _("级别"), "Filter by severity"),
+        Action("findings.section", ("b",), _("部分"), "Filter by section"),
+        Action("findings.explain", ("x",), _("规则"), "What the rule checks and why"),
+        Action("findings.apply_hint", ("r",), _("修复"), "Apply a repair hint"),
+        Action("findings.submit", ("u",), _("提交"), "Submit: lock the report"),
+        Action("findings.reopen", ("o",), _("退回修改"), "Reopen a submitted report"),
+        Action("findings_all.open", ("enter",), _("看这份的问题"), "The findings of this report"),
+        Action("findings_all.go", ("g",), _("打开报告"), "Open the report"),
+        Action("findings_all.only_blocked", ("f",), _("只看不能提交的"), "Only reports that cannot be submitted"),
+        Action("findings_all.stop", ("escape",), _("停止"), "Stop checking", palette=False),
+    )
+
+
+def _history() -> tuple[Action, ...]:
+    return (
+        Action("history.restore", ("r",), _("恢复此值"), "Restore the value from before this edit"),
+        Action("history.filter", ("slash", "ctrl+f"), _("筛选"), "Filter by cell or person"),
+        Action("history.only_cell", ("f",), _("只看此格"), "Only this cell, or all"),
+        Action("history.go", ("enter",), _("到表中"), "Go to the cell"),
+    )
+
+
+def _files() -> tuple[Action, ...]:
+    return (
+        Action("import.path", ("slash", "ctrl+f"), _("输入路径"), "Type a path"),
+        Action("import.go", ("i", "alt+i"), _("导入所选"), "Import what is chosen"),
+        Action("import.mark", ("space",), _("选定"), "Choose or leave out"),
+        Action("import.replace", ("r",), _("替换已有"), "Replace reports that are there"),
+        Action("import.open", ("o",), _("打开报告"), "Open the report imported"),
+        Action("export.write", ("w", "enter"), _("写到文件"), "Write to a file"),
+        Action("export.next_format", ("right", "f"), _("下一格式"), "Next format"),
+        Action("export.preview", ("tab", "p"), _("翻看预览"), "Scroll the preview, or back"),
+        Action("export.previous_format", ("left", "b"), _("上一格式"), "Previous format"),
+    )
+
+
+def _others() -> tuple[Action, ...]:
+    return (
+        Action("trend.next_measure", ("right", "n"), _("下一指标"), "Next measure"),
+        Action("trend.previous_measure", ("left", "N"), _("上一指标"), "Previous measure"),
+        Action("trend.filter", ("slash", "ctrl+f"), _("筛选"), "Filter the measures"),
+        Action("trend.agency", ("g",), _("换机关"), "Another agency"),
+        Action("status.year", ("y",), _("换年份"), "Another year"),
+        Action("status.only", ("f",), _("只看"), "Only those missing, late, …"),
+        Action("status.open", ("enter",), _("打开"), "Open the report"),
+        Action("status.remind", ("m",), _("催报文字"), "Reminder as text"),
+        Action("agencies.add", ("a",), _("新增下级"), "Add an agency below"),
+        Action("agencies.add_top", ("A", "alt+a"), _("新增顶级"), "Add an agency at the top"),
+        Action("agencies.rename", ("r",), _("改名"), "Rename"),
+        Action("agencies.move", ("m",), _("移动"), "Move below another agency"),
+        Action("agencies.level", ("l",), _("级别"), "Level"),
+        Action("agencies.rules", ("p",), _("可否制定规章"), "Whether it may make rules"),
+        Action("agencies.filter", ("slash", "ctrl+f"), _("筛选"), "Filter the agencies"),
+        Action("help.filter", ("slash", "ctrl+f"), _("筛选"), "Filter the keys"),
+        Action("start.import_files", ("i",), _("导入"), "Import files"),
+        Action("start.new", ("n",), _("新建"), "New report"),
+        Action("start.example", ("e",), _("看示例"), "Look at the example"),
+        Action("start.home", ("h",), _("机关一览"), "The agencies"),
+    )
+
+
+def _moves() -> tuple[Action, ...]:
+    return (
+        Action("list.up", ("up", "k"), _("上一行"), "Up", palette=False),
+        Action("list.down", ("down", "j"), _("下一行"), "Down", palette=False),
+        Action("list.page_up", ("pageup", "ctrl+b"), _("上一屏"), "Page up", palette=False),
+        Action("list.page_down", ("pagedown",), _("下一屏"), "Page down", palette=False),
+        Action("list.first", ("home",), _("第一行"), "First row", palette=False),
+        Action("list.last", ("end",), _("最后一行"), "Last row", palette=False),
+        Action("matrix.previous_year", ("left", "shift+tab"), _("左一年"), "Year to the left", palette=False),
+        Action("matrix.next_year", ("right", "tab"), _("右一年"), "Year to the right", palette=False),
+    )

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -12,12 +11,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from giktui.i18n import _
-from giktui.tui.widgets.fit import plain
-
-
-def safe(text: str) -> Text:
-    """Text from data: no markup is read in it, and of control characters only line breaks are kept."""
-    return Text("\n".join(plain(line) for line in text.split("\n")))
+from giktui.tui.safe_text import safe
 
 
 class Notice(ModalScreen[None]):
@@ -104,30 +98,63 @@ class Prompt(ModalScreen[str | None]):
 
 
 class Choose(ModalScreen[int | None]):
-    """Lets one of several lines be chosen; answers with its number from 0, or None."""
+    """Lets one of several lines be chosen; answers with its number from 0, or None. Long lists filter as one types."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False),
+        Binding("up", "step(-1)", show=False, priority=True),
+        Binding("down", "step(1)", show=False, priority=True),
+    ]
+    SHOWN = 200
 
     def __init__(self, question: str, options: Sequence[str], *, chosen: int = 0) -> None:
         super().__init__()
         self.question, self.options, self.chosen = question, tuple(options), chosen
+        self.matching = list(range(len(self.options)))[: self.SHOWN]
 
     def compose(self) -> ComposeResult:
-        """The question and the lines."""
+        """The question, the filter where there are many, the lines."""
         with Vertical(classes="dialog"):
             yield Static(safe(self.question), classes="heading")
-            yield OptionList(*(Option(safe(option)) for option in self.options))
+            if len(self.options) > 12:
+                yield Input(placeholder=_("输入一部分来筛选"))
+            yield OptionList(*(Option(safe(self.options[n])) for n in self.matching))
             yield Static(_("Enter 选定    Esc 取消"), classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin at the line that holds now."""
-        self.query_one(OptionList).highlighted = self.chosen
+        for field in self.query(Input):
+            field.cursor_blink = False
+        self.query_one(OptionList).highlighted = self.chosen if self.chosen in self.matching else None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the lines that have what was typed in them."""
+        event.stop()
+        word = event.value.strip().lower()
+        self.matching = [n for n, option in enumerate(self.options) if word in option.lower()][: self.SHOWN]
+        lines = self.query_one(OptionList)
+        lines.clear_options()
+        lines.add_options([Option(safe(self.options[n])) for n in self.matching])
+        lines.highlighted = 0 if self.matching else None
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the filter chooses the marked line."""
+        event.stop()
+        self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Hand the number back."""
         event.stop()
-        self.dismiss(event.option_index)
+        self.dismiss(self.matching[event.option_index])
+
+    def action_step(self, by: int) -> None:
+        """The line below or above, from the filter, too."""
+        lines = self.query_one(OptionList)
+        if by > 0:
+            lines.action_cursor_down()
+        else:
+            lines.action_cursor_up()
 
     def action_cancel(self) -> None:
         """Give up."""

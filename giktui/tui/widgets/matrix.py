@@ -5,29 +5,22 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
 from textual.strip import Strip
 
+from giktui.tui.keymap import bindings
 from giktui.tui.widgets.fit import fit
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Source
 
-_NAME = 22
+_NAME = 18
 """The least width of the names."""
 
 
 class Matrix(PagedList):
     """Each Item has the row's name, then one field for every year (the columns after the first)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-        Binding("shift+tab", "step(-1)", show=False),
-        Binding("tab", "step(1)", show=False),
-        Binding("ctrl+home", "corner(-1)", show=False),
-        Binding("ctrl+end", "corner(1)", show=False),
-    ]
+    BINDINGS: ClassVar = bindings("matrix")
 
     class Stepped(Message):
         """The cursor stands in another year."""
@@ -61,13 +54,13 @@ class Matrix(PagedList):
         if moved:
             self.post_message(self.Stepped())
 
-    def action_step(self, by: int) -> None:
-        """A year to the left or the right."""
-        self.step_to(self.year + by)
+    def action_previous_year(self) -> None:
+        """The year to the left."""
+        self.step_to(self.year - 1)
 
-    def action_corner(self, which: int) -> None:
-        """The first year, or the last."""
-        self.step_to(0 if which < 0 else len(self.columns))
+    def action_next_year(self) -> None:
+        """The year to the right."""
+        self.step_to(self.year + 1)
 
     def on_click(self, event: Click) -> None:
         """Also the year that was clicked."""

@@ -6,25 +6,29 @@ from typing import ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from giktui.tui.widgets.fit import fit
+from giktui.tui.keymap import bindings
+from giktui.tui.widgets.fit import fit, fit_name
 
 _PAGE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list. `width` counts terminal cells; 0 takes what the others leave."""
+    """A column of the list. `width` counts terminal cells; 0 takes what the others leave.
+
+    `cells` says that it holds names of the form's cells: of a long one the end is shown, too.
+    """
 
     title: str
     width: int = 0
     right: bool = False
+    cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +70,23 @@ class PagedList(ScrollView, can_focus=True):
     """Rows under a fixed head, one of them the cursor. Posts Moved and Chosen."""
 
     DEFAULT_CSS = """
-    PagedList { height: 1fr; overflow-x: hidden; background: $background; scrollbar-size-vertical: 1; }
+    PagedList {
+        height: 1fr; background: $background;
+        overflow-x: hidden; scrollbar-gutter: stable; scrollbar-size-vertical: 1;
+    }
     PagedList > .paged-list--head { text-style: bold; color: $text; background: $panel; }
     PagedList > .paged-list--row { color: $foreground; }
     PagedList > .paged-list--cursor { text-style: reverse; }
-    PagedList > .paged-list--error { color: $text-error; text-style: bold; }
-    PagedList > .paged-list--soft { color: $text-warning; }
-    PagedList > .paged-list--muted { color: $text-muted; }
-    PagedList > .paged-list--changed { color: $text-accent; }
+    PagedList > .paged-list--error { color: $error; text-style: bold; }
+    PagedList > .paged-list--soft { color: $warning; }
+    PagedList > .paged-list--fine { color: $success; }
+    PagedList > .paged-list--muted { text-style: dim; }
+    PagedList > .paged-list--changed { color: $accent; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"paged-list--{name}" for name in ("head", "row", "cursor", "error", "soft", "muted", "changed")
+        f"paged-list--{name}" for name in ("head", "row", "cursor", "error", "soft", "fine", "muted", "changed")
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("home", "end(-1)", show=False),
-        Binding("end", "end(1)", show=False),
-        Binding("enter", "choose", show=False),
-    ]
+    BINDINGS: ClassVar = bindings("list")
 
     class About(Message):
         """Says something of a row; `item` is None in an empty list."""
@@ -104,7 +104,7 @@ class PagedList(ScrollView, can_focus=True):
         """The cursor stands on another row, or the rows are new."""
 
     class Chosen(About):
-        """Enter was pressed on a row."""
+        """The row under the cursor was clicked. (Enter is the screen's own key.)"""
 
     def __init__(self, columns: Sequence[Column], source: Source | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -164,22 +164,29 @@ class PagedList(ScrollView, can_focus=True):
             self._refresh_rows(old, row)
         self.post_message(self.Moved(self, self.item))
 
-    def action_move(self, by: int) -> None:
-        """One row up or down."""
-        self.move_to(self.cursor + by)
+    def action_up(self) -> None:
+        """The row above."""
+        self.move_to(self.cursor - 1)
 
-    def action_page(self, by: int) -> None:
-        """A windowful up or down."""
-        self.move_to(self.cursor + by * max(1, self.size.height - 2))
+    def action_down(self) -> None:
+        """The row below."""
+        self.move_to(self.cursor + 1)
 
-    def action_end(self, which: int) -> None:
-        """The first row, or the last."""
-        self.move_to(0 if which < 0 else len(self.source) - 1)
+    def action_page_up(self) -> None:
+        """A windowful up."""
+        self.move_to(self.cursor - max(1, self.size.height - 2))
 
-    def action_choose(self) -> None:
-        """Enter."""
-        if self.item is not None:
-            self.post_message(self.Chosen(self, self.item))
+    def action_page_down(self) -> None:
+        """A windowful down."""
+        self.move_to(self.cursor + max(1, self.size.height - 2))
+
+    def action_first(self) -> None:
+        """The first row."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """The last row."""
+        self.move_to(len(self.source) - 1)
 
     def on_click(self, event: Click) -> None:
         """The row that was clicked; a second click chooses it."""
@@ -187,7 +194,7 @@ class PagedList(ScrollView, can_focus=True):
         if event.y == 0 or not 0 <= row < len(self.source):
             return
         if row == self.cursor:
-            self.action_choose()
+            self.post_message(self.Chosen(self, self.item))
         self.move_to(row)
 
     def on_mount(self) -> None:
@@ -249,5 +256,6 @@ class PagedList(ScrollView, can_focus=True):
         segments: list[Segment] = []
         for field, look, width, column in zip(item.fields, looks, self.widths(), self.columns, strict=False):
             own = self.look(look) + style if look else style
-            segments += [Segment(fit(field, width, right=column.right), own), Segment(" ", style)]
+            text = fit_name(field, width) if column.cells else fit(field, width, right=column.right)
+            segments += [Segment(text, own), Segment(" ", style)]
         return segments

@@ -1,0 +1,84 @@
+"""Agencies by years, a page at a time: what the home screen shows, at the size of a province."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from giktui.checks.agencies import is_government
+from giktui.checks.thresholds import Thresholds
+from giktui.store.connect import query
+from giktui.store.values import Entry
+
+_ENTRY = "id, agency, year, form, status, revision, updated, submitted_by, submitted_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An agency, how deep it stands in the tree, and its reports by year."""
+
+    id: int
+    name: str
+    depth: int
+    entries: Mapping[int, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An agency, its report on a year if there is one, the day it is due, and whether that has passed without it."""
+
+    id: int
+    name: str
+    depth: int
+    entry: Entry | None
+    due: date
+    late: bool
+
+
+def outline(db: sqlite3.Connection, word: str = "") -> list[tuple[int, int]]:
+    """(agency id, depth in the tree) in the order of the tree, of those whose name has `word` in it."""
+    rows: list[tuple[int, int]] = db.execute(query("outline"), {"word": word}).fetchall()
+    return rows
+
+
+def report_years(db: sqlite3.Connection) -> list[int]:
+    """The years there are reports on, oldest first, without gaps."""
+    first, last = db.execute("SELECT min(year), max(year) FROM report").fetchone()
+    return [] if first is None else list(range(first, last + 1))
+
+
+def lines(db: sqlite3.Connection, part: Sequence[tuple[int, int]]) -> list[Line]:
+    """The agencies of a part of the outline, in its order, with all their reports: two queries however long it is."""
+    ids = json.dumps([id for id, _depth in part])
+    names = dict(db.execute("SELECT id, name FROM agency WHERE id IN (SELECT value FROM json_each(?))", (ids,)))
+    entries: dict[int, dict[int, Entry]] = {}
+    for row in db.execute(
+        f"SELECT {_ENTRY} FROM report WHERE agency IN (SELECT value FROM json_each(?))",
+        (ids,),
+    ):
+        id, agency, year, *rest = row
+        entries.setdefault(agency, {})[year] = Entry(id, names[agency], agency, year, *rest)
+    return [Line(id, names[id], depth, entries.get(id, {})) for id, depth in part if id in names]
+
+
+def standings(db: sqlite3.Connection, year: int, today: date | None = None) -> list[Standing]:
+    """Every agency in the order of the tree with its report on `year`.
+
+    Late is a report submitted after its day, and one not submitted by `today` when its day has passed (Regulations on
+    Open Government Information, articles 49 and 50: 31 January, a government's own 31 March).
+    """
+    names = dict(db.execute("SELECT id, name FROM agency"))
+    entries: dict[int, Entry] = {}
+    for row in db.execute(f"SELECT {_ENTRY} FROM report WHERE year = ?", (year,)):
+        id, agency, *rest = row
+        entries[agency] = Entry(id, names[agency], agency, *rest)
+    limits, today = Thresholds(), today or date.today()
+    found = []
+    for id, depth in outline(db):
+        entry = entries.get(id)
+        month, last_day = limits.government_deadline if is_government(names[id]) else limits.deadline
+        due = date(year + 1, month, last_day)
+        day = datetime.fromisoformat(entry.submitted_at).astimezone().date() if entry and entry.submitted_at else today
+        found.append(Standing(id, names[id], depth, entry, due, day > due))
+    return found

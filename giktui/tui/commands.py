@@ -1,0 +1,64 @@
+"""The command palette: every action that applies here, found by its Chinese or English name or its key."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.dom import DOMNode
+
+from giktui.tui.keymap import Action, actions, key_name
+
+if TYPE_CHECKING:
+    from giktui.tui.app import GiktuiApp
+
+
+def ids_of(node: DOMNode) -> set[str]:
+    """The ids of the actions that a widget, screen or app carries."""
+    declared = (binding for base in type(node).__mro__ for binding in base.__dict__.get("BINDINGS", ()))
+    return {binding.id for binding in declared if isinstance(binding, Binding) and binding.id}
+
+
+class ActionProvider(Provider):
+    """Finds actions of the keymap: those of the focused widget, of the screen and what is on it, of the app."""
+
+    @property
+    def giktui(self) -> "GiktuiApp":
+        """The app."""
+        return cast("GiktuiApp", self.app)
+
+    def applicable(self) -> Iterator[tuple[Action, DOMNode]]:
+        """The actions that can be run now, each with the node that runs it; the focused widget's first."""
+        focused = self.focused.ancestors_with_self if self.focused else ()
+        owners: dict[str, DOMNode] = {}
+        for node in (*focused, self.screen, *self.screen.query("*"), self.giktui):
+            if node.display or node is self.giktui:
+                for id in ids_of(node):
+                    owners.setdefault(id, node)
+        for found in actions():
+            owner = owners.get(found.id)
+            if found.palette and owner is not None and hasattr(owner, f"action_{found.method}"):
+                yield found, owner
+
+    def _help(self, found: Action) -> str:
+        keys = "  ".join(key_name(key) for key in self.giktui.keys_of(found.id))
+        return f"{found.english}  {keys}" if found.english != found.name else keys
+
+    async def search(self, query: str) -> Hits:
+        """The actions whose name, in either language, has the query in it or nearly."""
+        matcher = self.matcher(query)
+        for found, owner in self.applicable():
+            score = max(matcher.match(found.name), matcher.match(found.english))
+            if query.lower() in f"{found.name} {found.english}".lower():
+                score = max(score, 1.0)
+            if score > 0:
+                run = partial(self.giktui.run_action, found.call, owner)
+                yield Hit(min(score, 1.0), Content(found.name), run, text=found.name, help=self._help(found))
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for found, owner in self.applicable():
+            run = partial(self.giktui.run_action, found.call, owner)
+            yield DiscoveryHit(Content(found.name), run, text=found.name, help=self._help(found))

@@ -1,0 +1,79 @@
+"""How the screens word the state of a report and its findings: words and numbers, with colour beside them only."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from giktui.i18n import _
+
+if TYPE_CHECKING:
+    from giktui.checks.finding import Finding
+    from giktui.form import Severity
+    from giktui.store import Entry
+
+SEVERITIES = ("error", "soft", "warning", "info")
+
+
+def severity_name(severity: str) -> str:
+    """What a severity is called."""
+    from giktui.checks import severity_name as name
+
+    return name(cast("Severity", severity))
+
+
+def status_name(status: str) -> str:
+    """What the state of a finding is called."""
+    return {"open": _("未处理"), "waived": _("已豁免"), "not_evaluated": _("未判定")}[status]
+
+
+def section_of(finding: "Finding") -> str:
+    """The section a finding is about; empty where it is about the whole report."""
+    if finding.cells:
+        return finding.cells[0].partition(".")[0]
+    return finding.span[0] if finding.span else ""
+
+
+def place_of(finding: "Finding") -> str | None:
+    """Where to go to mend it: a cell, or the section it is in."""
+    return finding.cells[0] if finding.cells else section_of(finding) or None
+
+
+def state_name(entry: "Entry") -> str:
+    """The state of a report."""
+    return _("已提交") if entry.status == "submitted" else _("草稿")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many open findings a report has, by severity; how many are waived."""
+
+    error: int = 0
+    soft: int = 0
+    warning: int = 0
+    info: int = 0
+    waived: int = 0
+
+    @classmethod
+    def of(cls, findings: Iterable["Finding"]) -> "Counts":
+        """Count them; what was not evaluated does not count."""
+        tally: Counter[str] = Counter(f.severity if f.status == "open" else f.status for f in findings)
+        return cls(*(tally[name] for name in (*SEVERITIES, "waived")))
+
+    def short(self) -> str:
+        """`2错1疑`: what stands in the way of submitting; `无误` if nothing does."""
+        parts = [
+            _("{n}错").format(n=min(self.error, 99)) if self.error else "",
+            _("{n}疑").format(n=min(self.soft, 99)) if self.soft else "",
+        ]
+        return "".join(parts) or _("无误")
+
+    def words(self) -> str:
+        """`错误 2、待核 1、警告 3、提示 0，已豁免 1`."""
+        named = "、".join(f"{severity_name(name)} {getattr(self, name)}" for name in SEVERITIES)
+        return _("{counts}，已豁免 {waived}").format(counts=named, waived=self.waived) if self.waived else named
+
+    @property
+    def look(self) -> str:
+        """The component class that colours a cell of such a report."""
+        return "error" if self.error else "soft" if self.soft else "fine"

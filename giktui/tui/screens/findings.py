@@ -1,0 +1,265 @@
+"""Findings of one report: filter, go, waive with a reason, read the rule, mend by a hint, submit."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from giktui.form import section_title
+from giktui.i18n import _
+from giktui.tui.finding_words import SEVERITIES, Counts, place_of, section_of, severity_name, status_name
+from giktui.tui.keymap import bindings
+from giktui.tui.safe_text import safe
+from giktui.tui.screens.dialogs import Choose, Confirm, Prompt
+from giktui.tui.screens.page import Page
+from giktui.tui.screens.repair import Repair
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+
+if TYPE_CHECKING:
+    from giktui.checks import Finding
+    from giktui.form import Section
+    from giktui.store import Entry
+
+
+class FindingsScreen(Page):
+    """What the rules have to say about one report."""
+
+    CSS_PATH: ClassVar = ["page.tcss", "findings.tcss"]
+    BINDINGS: ClassVar = bindings("findings")
+    SCOPE = "findings"
+    KEYS = (
+        "findings.go", "findings.waive", "findings.unwaive", "findings.apply_hint", "findings.explain",
+        "findings.severity", "findings.section", "findings.submit",
+    )  # fmt: skip
+
+    def __init__(self, entry: "Entry") -> None:
+        super().__init__()
+        self.entry = entry
+        self.findings: list[Finding] = []
+        self.only_severity = ""
+        self.only_section = ""
+        self.repair = Repair(self)
+
+    def heading(self) -> str:
+        """Agency, year, state, how many of which severity."""
+        from giktui.tui.finding_words import state_name
+
+        said = Counts.of(self.findings).words() if self.findings else _("没有发现问题")
+        return _("{agency} {year} 年 检查结果  {state}  {said}").format(
+            agency=self.entry.agency, year=self.entry.year, state=state_name(self.entry), said=said
+        )
+
+    def body(self) -> Iterable[Widget]:
+        """The list; below it the finding in full, beside it (on a wide screen) its rule."""
+        columns = (Column(_("级别"), 6), Column(_("规则"), 14), Column(_("问题"), 0))
+        yield Static(id="filters", classes="detail")
+        with Horizontal(classes="body"):
+            yield PagedList(columns, id="findings")
+            with VerticalScroll(classes="side", can_focus=False):
+                yield Static(id="side")
+        with VerticalScroll(id="below", can_focus=False):
+            yield Static(id="detail")
+
+    @property
+    def main(self) -> PagedList:
+        """The list of findings."""
+        return self.query_one("#findings", PagedList)
+
+    def on_mount(self) -> None:
+        """Check, and look for hints."""
+        self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
+        self.reread()
+        self.main.focus()
+
+    def on_screen_resume(self) -> None:
+        """Back from the report: check again."""
+        self.reread()
+
+    def reread(self) -> None:
+        """Check the report as it is now in the database."""
+        from giktui.store import checked, entries
+
+        found = entries(self.giktui.db, agency=self.entry.agency, year=self.entry.year)
+        self.entry = found[0] if found else self.entry
+        self.findings = checked(self.giktui.db, self.entry)
+        self.refill()
+        self.repair.look(self.entry)
+
+    def refill(self) -> None:
+        """Show the findings that pass the filters."""
+        items = [
+            self._item(finding)
+            for finding in self.findings
+            if self.only_severity in ("", finding.severity if finding.status == "open" else finding.status)
+            and self.only_section in ("", section_of(finding))
+        ]
+        self.query_one("#filters", Static).update(safe(self._filters(len(items))))
+        self.main.show(Rows(items))
+        self.retitle()
+
+    def _item(self, finding: "Finding") -> Item:
+        kind = severity_name(finding.severity) if finding.status == "open" else status_name(finding.status)
+        look = {"error": "error", "soft": "soft"}.get(finding.severity, "") if finding.status == "open" else "muted"
+        return Item(finding, (kind, finding.rule, self._short(finding)), (look, look, ""))
+
+    def _short(self, finding: "Finding") -> str:
+        """The message with the number of its section for the whole title: the line is short."""
+        title = next((section_title(s) for s in self._sections() if s.id == section_of(finding)), "")
+        if not title or not finding.message.startswith(title):
+            return finding.message
+        return f"[{title[:1]}] {finding.message.removeprefix(title).lstrip('：: ')}"
+
+    def _filters(self, shown: int) -> str:
+        section = next((s for s in self._sections() if s.id == self.only_section), None)
+        return _("级别：{severity}  部分：{section}  {shown}/{all} 条").format(
+            severity=self._kind(self.only_severity),
+            section=section_title(section) if section else _("全部"),
+            shown=shown,
+            all=len(self.findings),
+        )
+
+    @staticmethod
+    def _kind(name: str) -> str:
+        if not name:
+            return _("全部")
+        return severity_name(name) if name in SEVERITIES else status_name(name)
+
+    def _sections(self) -> "tuple[Section, ...]":
+        from giktui.form import load_form
+
+        return load_form(self.entry.form).sections
+
+    @property
+    def finding(self) -> "Finding | None":
+        """The finding under the cursor."""
+        from giktui.checks import Finding
+
+        item = self.main.item
+        return item.key if item and isinstance(item.key, Finding) else None
+
+    def on_paged_list_moved(self) -> None:
+        """Another finding."""
+        self.describe()
+
+    def on_paged_list_chosen(self) -> None:
+        """A second click goes there."""
+        self.action_go()
+
+    def describe(self) -> None:
+        """The finding in full, its waiver, and hints that would mend it."""
+        from giktui.checks import explain
+        from giktui.store import local_time, waivers
+
+        finding = self.finding
+        said: list[str] = []
+        if finding is not None:
+            said = [f"{finding.rule}  {finding.message}"]
+            said += [_("原文：{text}").format(text=finding.evidence)] if finding.evidence else []
+            said += [_("建议：{text}").format(text=finding.suggestion)] if finding.suggestion else []
+            said += [
+                _("已豁免：{reason}（{who}，{when}）").format(reason=w.reason, who=w.actor, when=local_time(w.time))
+                for w in waivers(self.giktui.db, self.entry.id)
+                if finding.status == "waived" and w.fingerprint == finding.fingerprint
+            ]
+        said += self.repair.lines(finding)
+        self.query_one("#detail", Static).update(safe("\n".join(said)))
+        self.query_one("#side", Static).update(safe(explain(finding.rule) if finding else ""))
+
+    def action_go(self) -> None:
+        """To the cell in the report."""
+        if self.finding is not None:
+            self.to_report(self.entry, place_of(self.finding))
+
+    def action_waive(self) -> None:
+        """Accept a soft finding, saying why."""
+        from giktui.store import actor, waive
+
+        finding = self.finding
+        if finding is None:
+            return
+        if finding.severity != "soft" or finding.status != "open":
+            self.giktui.say(_("只有“须说明”且未处理的问题可以豁免；错误要改正，警告和提示不必豁免。"))
+            return
+
+        def given(reason: str | None) -> None:
+            if reason and self.attempt(lambda: waive(self.giktui.db, self.entry.id, finding, reason, actor())):
+                self.reread()
+
+        self.app.push_screen(Prompt(finding.message, title=_("豁免的理由（会记入日志）")), given)
+
+    def action_unwaive(self) -> None:
+        """Take a waiver back."""
+        from giktui.store import actor, unwaive
+
+        finding = self.finding
+        if finding is None or finding.status != "waived":
+            self.giktui.say(_("这一条没有豁免。"))
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes and self.attempt(lambda: unwaive(self.giktui.db, self.entry.id, finding.fingerprint, actor())):
+                self.reread()
+
+        self.app.push_screen(Confirm(finding.message, _("撤销这条豁免？")), answered)
+
+    def action_severity(self) -> None:
+        """Show one severity only."""
+        kinds = ("", *SEVERITIES, "waived", "not_evaluated")
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.only_severity = kinds[number]
+                self.refill()
+
+        names = [self._kind(kind) for kind in kinds]
+        self.app.push_screen(Choose(_("只看哪一级？"), names, chosen=kinds.index(self.only_severity)), chosen)
+
+    def action_section(self) -> None:
+        """Show the findings of one section only."""
+        ids = ("", *(section.id for section in self._sections()))
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.only_section = ids[number]
+                self.refill()
+
+        names = [_("全部"), *(section_title(section) for section in self._sections())]
+        self.app.push_screen(Choose(_("只看哪一部分？"), names, chosen=ids.index(self.only_section)), chosen)
+
+    def action_explain(self) -> None:
+        """What the rule checks, why, its source, an example."""
+        from giktui.checks import explain
+
+        if self.finding is not None:
+            self.tell(explain(self.finding.rule), self.finding.rule)
+
+    def action_apply_hint(self) -> None:
+        """Mend the sums by a hint."""
+        self.repair.offer(self.finding)
+
+    def action_submit(self) -> None:
+        """Lock the report; the store refuses while an error or an unwaived soft finding is open."""
+        from giktui.store import actor, submit
+
+        def answered(yes: bool | None) -> None:
+            if yes and self.attempt(lambda: submit(self.giktui.db, self.entry.id, actor=actor())):
+                self.reread()
+                self.giktui.say(_("已提交，报告已锁定。"))
+
+        question = _("提交 {agency} {year} 年的报告？提交后不能再改，退回要写明理由。")
+        self.app.push_screen(Confirm(question.format(agency=self.entry.agency, year=self.entry.year)), answered)
+
+    def action_reopen(self) -> None:
+        """Unlock a submitted report, saying why."""
+        from giktui.store import actor, reopen
+
+        def given(reason: str | None) -> None:
+            if reason and self.attempt(lambda: reopen(self.giktui.db, self.entry.id, reason, actor=actor())):
+                self.reread()
+
+        if not self.entry.locked:
+            self.giktui.say(_("报告没有提交，可以直接修改。"))
+            return
+        self.app.push_screen(Prompt(_("退回修改的理由（会记入日志）")), given)

@@ -1,0 +1,145 @@
+"""A measure over the years for an agency: bars above, the numbers of every measure as a table below."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from giktui.form import carried_over, load_form
+from giktui.i18n import _
+from giktui.report import Number
+from giktui.tui.keymap import bindings
+from giktui.tui.measures import Measure, measures
+from giktui.tui.screens.dialogs import Choose
+from giktui.tui.screens.page import Page
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.plot import YearBars
+
+if TYPE_CHECKING:
+    from textual.events import Resize
+
+_VALUE = 9
+_NAME = 22
+
+
+class TrendScreen(Page):
+    """The row under the cursor is what the bars show."""
+
+    CSS_PATH: ClassVar = ["page.tcss", "trend.tcss"]
+    BINDINGS: ClassVar = bindings("trend")
+    SCOPE = "trend"
+    KEYS = ("trend.next_measure", "trend.previous_measure", "trend.filter", "trend.agency")
+
+    def __init__(self, agency: str) -> None:
+        super().__init__()
+        self.agency = agency
+        self.cells: dict[int, Mapping[str, Number]] = {}
+
+    def heading(self) -> str:
+        """Agency and measure."""
+        return _("趋势  {agency}  {measure}").format(
+            agency=self.agency, measure=self.measure.name if self.is_mounted and self.measure else ""
+        )
+
+    def body(self) -> Iterable[Widget]:
+        """Bars, filter, table."""
+        yield YearBars(id="bars")
+        yield Input(placeholder=_("输入指标名称的一部分；Enter 回到表格"), id="filter", classes="quiet")
+        yield PagedList((), id="measures")
+
+    @property
+    def main(self) -> PagedList:
+        """The measures."""
+        return self.query_one("#measures", PagedList)
+
+    def on_mount(self) -> None:
+        """Read the reports."""
+        self.query_one("#filter", Input).cursor_blink = False
+        self.main.focus()
+        self.reread()
+
+    def on_resize(self, _event: "Resize") -> None:
+        """More years, or fewer."""
+        self.call_after_refresh(self.refill)
+
+    def reread(self) -> None:
+        """The agency's reports as they are now, all on the newest of their forms."""
+        from giktui.store import entries, load
+
+        reports = [load(self.giktui.db, entry.id) for entry in entries(self.giktui.db, agency=self.agency)]
+        form = max((report.form for report in reports), default=load_form("2021").id)
+        self.form = form
+        self.cells = {report.year: carried_over(report.cells, report.form, form) for report in reports}
+        self.refill()
+
+    @property
+    def years(self) -> list[int]:
+        """The latest years, as many as there is room for."""
+        room = max(1, (self.size.width - _NAME - 4) // (_VALUE + 1))
+        return sorted(self.cells)[-room:]
+
+    def refill(self) -> None:
+        """The table of what passes the filter."""
+        word = self.query_one("#filter", Input).value.strip().lower()
+        columns = (
+            Column(_("指标"), 0, cells=True),
+            *(Column(str(year), _VALUE, right=True) for year in self.years),
+        )
+        items = [self._item(measure) for measure in measures(load_form(self.form)) if word in measure.name.lower()]
+        self.main.show(Rows(items), columns=columns)
+
+    def _item(self, measure: Measure) -> Item:
+        values = (measure.value(self.cells[year]) for year in self.years)
+        return Item(measure, (measure.name, *("-" if value is None else str(value) for value in values)))
+
+    @property
+    def measure(self) -> Measure | None:
+        """The measure under the cursor."""
+        item = self.main.item
+        return item.key if item and isinstance(item.key, Measure) else None
+
+    def on_paged_list_moved(self) -> None:
+        """Draw the measure under the cursor."""
+        measure = self.measure
+        if measure is not None:
+            self.query_one(YearBars).draw(self.years, [measure.value(self.cells[year]) for year in self.years])
+        self.retitle()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as one types."""
+        event.stop()
+        self.refill()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes back to the table."""
+        event.stop()
+        self.main.focus()
+
+    def action_filter(self) -> None:
+        """Type what to look for."""
+        field = self.query_one("#filter", Input)
+        field.remove_class("quiet")
+        field.focus()
+
+    def action_next_measure(self) -> None:
+        """The row below."""
+        self.main.move_to(self.main.cursor + 1)
+
+    def action_previous_measure(self) -> None:
+        """The row above."""
+        self.main.move_to(self.main.cursor - 1)
+
+    def action_agency(self) -> None:
+        """Another agency's figures."""
+        from giktui.store import agencies
+
+        names = [agency.name for agency in agencies(self.giktui.db)]
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.agency = names[number]
+                self.reread()
+
+        where = names.index(self.agency) if self.agency in names else 0
+        self.app.push_screen(Choose(_("看哪个机关？"), names, chosen=where), chosen)

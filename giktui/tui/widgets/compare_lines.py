@@ -1,0 +1,124 @@
+"""Two reports side by side as lines of the screen: table cells one a line, paragraphs wrapped in two columns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, get_character_cell_size
+
+from giktui.form import Form, cell_label, load_form, section_title
+from giktui.i18n import _, language
+from giktui.tui.safe_text import line as one_line
+from giktui.tui.widgets.fit import fit, fit_name
+
+if TYPE_CHECKING:
+    from giktui.diff import CellDifference, Difference, ParagraphDifference, Piece, TextDifference
+    from giktui.report import Number
+
+Run = tuple[str, str]
+"""Some text, and the name of the component class it is shown in."""
+
+VALUE, DELTA, PERCENT = 12, 11, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of the screen. `place` is the cell or section it is about; `starts` says that a change begins on it."""
+
+    runs: tuple[Run, ...]
+    place: str
+    starts: bool = False
+
+
+def compare_lines(difference: "Difference", width: int) -> list[Shown]:
+    """The differences, section by section in the order of the newer form, in lines of `width` terminal cells."""
+    lines: list[Shown] = []
+    form = difference.new.definition
+    texts = {text.part: text for text in difference.texts}
+    if "preamble" in texts:
+        lines += _text(texts["preamble"], _("引言"), width)
+    for section in form.sections:
+        cells = [cell for cell in difference.cells if cell.table == section.id]
+        if section.id in texts:
+            lines += _text(texts[section.id], section_title(section), width)
+        elif cells:
+            lines += _heading(section_title(section), section.id, width)
+            lines += [_cell(cell, width) for cell in cells]
+    for rest in difference.incomparable:
+        because = rest.because_english if language() == "en" else rest.because
+        said = _("{form} 版格式有 {n} 格没有可比的对应格：{because}").format(
+            form=rest.form, n=len(rest.cells), because=because
+        )
+        lines += [Shown(tuple(runs), "") for runs in wrapped([("", "muted")], [(said, "muted")], width)]
+    return lines
+
+
+def number(value: "Number | None", *, signed: bool = False) -> str:
+    """A value as it is shown; `-` for a blank."""
+    if value is None:
+        return "-"
+    return f"{value:+}" if signed else str(value)
+
+
+def _heading(title: str, place: str, width: int) -> list[Shown]:
+    return [Shown(((fit(title, width), "head"),), place)]
+
+
+def _cell(cell: "CellDifference", width: int) -> Shown:
+    form: Form = load_form(cell.form)
+    look = "changed" if cell.changed else ""
+    name = fit_name(cell_label(form, cell.cell), width - 2 * VALUE - DELTA - PERCENT - 6)
+    percent = "" if cell.percent is None else f"{cell.percent:+}%"
+    delta = number(cell.delta, signed=True) if cell.changed and cell.delta is not None else ""
+    values = (
+        fit(number(cell.old), VALUE, right=True),
+        fit(number(cell.new), VALUE, right=True),
+        fit(delta, DELTA, right=True),
+        fit(percent if cell.changed else "", PERCENT, right=True),
+    )
+    mark = "* " if cell.changed else "  "
+    return Shown(((mark + name + " " + " ".join(values), look),), cell.new_cells[0], cell.changed)
+
+
+def _text(text: "TextDifference", title: str, width: int) -> Iterator[Shown]:
+    likeness = _("  相似度 {share}%").format(share=round(text.likeness * 100)) if text.likeness is not None else ""
+    yield Shown(((fit(title + likeness, width), "head"),), text.part)
+    half = (width - 4) // 2
+    for paragraph in text.paragraphs:
+        left = wrapped([], _runs(paragraph, "removed"), half)
+        right = wrapped([], _runs(paragraph, "added"), half)
+        mark = {"same": " ", "changed": "*", "added": "+", "removed": "-"}[paragraph.kind]
+        for count, (old, new) in enumerate(zip_longest(left, right, fillvalue=())):
+            runs = [(f"{mark if not count else ' '} ", "changed"), *_padded(old, half), (" | ", "muted")]
+            yield Shown((*runs, *new), text.part, not count and paragraph.kind != "same")
+
+
+def _runs(paragraph: "ParagraphDifference", side: str) -> list[Run]:
+    """One side of a paragraph: what both have, and what only this side has, marked."""
+    pieces: Sequence[Piece] = paragraph.pieces
+    return [(piece.text, "" if piece.kind == "same" else side) for piece in pieces if piece.kind in ("same", side)]
+
+
+def _padded(runs: Sequence[Run], width: int) -> list[Run]:
+    return [*runs, (" " * (width - sum(cell_len(text) for text, _look in runs)), "")]
+
+
+def wrapped(before: Sequence[Run], runs: Sequence[Run], width: int) -> list[list[Run]]:
+    """The runs broken into lines of at most `width` terminal cells. Chinese breaks anywhere."""
+    lines: list[list[Run]] = []
+    current: list[Run] = list(before)
+    used = sum(cell_len(text) for text, _look in before)
+    for text, look in runs:
+        for character in one_line(text) if text.strip() else " ":
+            size = get_character_cell_size(character)
+            if used + size > width and used:
+                lines.append(_merged(current))
+                current, used = [], 0
+            current.append((character, look))
+            used += size
+    return [*lines, _merged(current)] if current else lines
+
+
+def _merged(characters: Sequence[Run]) -> list[Run]:
+    return [("".join(text for text, _look in run), look) for look, run in groupby(characters, key=lambda pair: pair[1])]

@@ -1,0 +1,47 @@
+"""The last line of a screen: the few keys that matter there, as many as fit."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+from textual.widget import Widget
+
+from giktui.i18n import language
+from giktui.tui.keymap import action, key_name
+
+if TYPE_CHECKING:
+    from giktui.tui.app import GiktuiApp
+
+
+class KeyLine(Widget):
+    """Names actions and their keys as the user has them."""
+
+    DEFAULT_CSS = """
+    KeyLine { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
+    """
+
+    def __init__(self, ids: tuple[str, ...], always: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.ids, self.always = ids, always
+
+    def render(self) -> Content:
+        """`Enter 打开  n 新建 …  q 返回`: those of `always` come last, and of the others as many as fit before them."""
+        ends = [piece for id in self.always if (piece := self._piece(id))]
+        left = self.size.width - sum(piece.cell_length + 2 for piece in ends)
+        pieces: list[Content] = []
+        for id in self.ids:
+            piece = self._piece(id)
+            if piece is None:
+                continue
+            left -= piece.cell_length + 2
+            if left < -2:
+                break
+            pieces.append(piece)
+        return Content("  ").join([*pieces, *ends])
+
+    def _piece(self, id: str) -> Content | None:
+        keys = cast("GiktuiApp", self.app).keys_of(id)
+        if not keys:
+            return None
+        found = action(id)
+        name = found.english.split(":")[0].split(",")[0] if language() == "en" else found.name.split("：")[0]
+        return Content.assemble((key_name(keys[0]), "bold"), " ", name)
