@@ -13,6 +13,13 @@ class Place:
     sheet: str = ""
     cell: str = ""
 
+    def __str__(self) -> str:
+        """As compilers put it: `a.txt:12`, `a.pdf p3`, `a.xlsx Sheet1!B7`; what is not known is left out."""
+        page = "" if self.page is None else f" p{self.page}"
+        line = "" if self.line is None else f":{self.line}"
+        sheet = f" {self.sheet}!" if self.sheet else " " if self.cell else ""
+        return f"{self.file}{page}{line}{sheet}{self.cell}"
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
