@@ -1,0 +1,129 @@
+"""The report as a Word document: the official blank, filled.
+
+Tables, merges, heads, shading and widths are those of the template of the form in force (国办公开办函〔2021〕30号).
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from io import BytesIO
+from typing import Any
+
+from giktui.escaping import plain
+from giktui.form import Table
+from giktui.report import Report
+from giktui.writers.docx_page import NOTE_FONT, TABLE_FONT, prepare
+from giktui.writers.layout import Box, Plan, plan, shown_in
+from giktui.writers.parts import preamble, sections, title
+
+_WIDTH = 9740
+"""Of every table, in twentieths of a point: wider than the text, as in the template."""
+
+_GROUP_WIDTHS = (754, 921)
+_VALUE_WIDTH = 685
+_LEAST_HEIGHT = 340
+_ITEM_FILL = "C6D9F1"
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_NOTED = re.compile(r"(.+?)(（[^（）]{8,}）)")
+
+
+def write(report: Report) -> bytes:
+    """The document as bytes; needs python-docx."""
+    from docx import Document
+
+    document = Document()
+    prepare(document, title(report), plain(report.agency))
+    document.add_paragraph(title(report), style="Title")
+    for text in preamble(report):
+        document.add_paragraph(text)
+    for section, texts in sections(report):
+        document.add_paragraph(section.title, style="Heading 1")
+        for text in texts:
+            document.add_paragraph(text)
+        if section.table:
+            _append(document, table_xml(section.table, report))
+    held = BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def _append(document: Any, xml: str) -> None:
+    from docx.oxml import parse_xml
+
+    document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
+
+
+def table_xml(table: Table, report: Report) -> str:
+    """The table as a `w:tbl` element; what is merged in the form is merged here."""
+    drawn = plan(table)
+    widths = _widths(drawn)
+    edges = "".join(f'<w:{edge} w:val="single" w:sz="8" w:space="0" w:color="auto"/>' for edge in _EDGES)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = "".join(_row(drawn, line, table, report, widths) for line in range(drawn.height))
+    return (
+        f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _widths(drawn: Plan) -> list[int]:
+    if drawn.labels <= 1:
+        return [_WIDTH // drawn.width] * drawn.width
+    groups = list(_GROUP_WIDTHS[: drawn.labels - 1])
+    values = [_VALUE_WIDTH] * (drawn.width - drawn.labels)
+    return [*groups, _WIDTH - sum(groups) - sum(values), *values]
+
+
+def _row(drawn: Plan, line: int, table: Table, report: Report, widths: list[int]) -> str:
+    cells = "".join(
+        _cell(box, line, table, report, sum(widths[box.column : box.column + box.columns]))
+        for box in _standing(drawn, line)
+    )
+    head = "<w:tblHeader/>" if line < drawn.heads and drawn.labels else ""
+    height = f'<w:trHeight w:val="{_LEAST_HEIGHT}" w:hRule="atLeast"/>'
+    return f'<w:tr><w:trPr><w:cantSplit/>{height}{head}<w:jc w:val="center"/></w:trPr>{cells}</w:tr>'
+
+
+def _standing(drawn: Plan, line: int) -> Iterator[Box]:
+    """The boxes that stand in a line, those that began above it included, from left to right."""
+    boxes = (box for box in drawn.boxes if box.row <= line < box.row + box.rows)
+    return iter(sorted(boxes, key=lambda box: box.column))
+
+
+def _cell(box: Box, line: int, table: Table, report: Report, width: int) -> str:
+    span = f'<w:gridSpan w:val="{box.columns}"/>' if box.columns > 1 else ""
+    merge = ""
+    if box.rows > 1:
+        merge = '<w:vMerge w:val="restart"/>' if line == box.row else "<w:vMerge/>"
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{_ITEM_FILL}"/>' if box.part == "item" else ""
+    text = shown_in(table, box.cell, report.cells.get(box.cell)) if box.cell else box.text
+    centred = box.part in ("head", "value") or (box.part == "label" and table.layout == "blocks")
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{fill}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{_paragraph(box, text if line == box.row else '', 'center' if centred else 'left')}</w:tc>"
+    )
+
+
+def _paragraph(box: Box, text: str, aligned: str) -> str:
+    """A paragraph of the table; a note, and the note at the end of a label, is in 楷体, as the template has it."""
+    noted = _NOTED.fullmatch(text) if box.part == "label" else None
+    if noted:
+        runs = _run(noted[1], TABLE_FONT) + _run(noted[2], NOTE_FONT)
+    else:
+        runs = _run(text, NOTE_FONT if box.part == "corner" else TABLE_FONT)
+    return (
+        '<w:p><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        f'<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{aligned}"/></w:pPr>{runs}</w:p>'
+    )
+
+
+def _run(text: str, font: str) -> str:
+    if not text:
+        return ""
+    return (
+        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia" w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
+        f'<w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr><w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
+    )
