@@ -57,6 +57,7 @@ def save(
     `doubts` take the place of earlier ones. Raises Exists if there is such a report and not `replace`, Locked if it is
     submitted.
     """
+    _refuse_impossible(report)
     with writing(db):
         agency = ensure_agency(db, report.agency)
         existing = find_entry(db, agency.id, report.year)
@@ -109,6 +110,7 @@ def begin(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -
             if value is not None:
                 cells[total], given[total] = value, (value, "total")
         report = Report(owner.name, year, form.id, default_title(owner.name, year, form), cells=cells)
+        _refuse_impossible(report)
         report_id = _insert(db, owner.id, report)
         insert_cells(db, report_id, form, cells)
         lines = [text_line("form", "", form.id), text_line("title", "", report.title)]
@@ -124,9 +126,18 @@ def last_cells(db: sqlite3.Connection, entry: Entry, form: Form) -> dict[str, Nu
     return carried_over(read_cells(db, last.id, load_form(last.form)), last.form, form.id) if last else {}
 
 
-def _insert(db: sqlite3.Connection, agency_id: int, report: Report) -> int:
+def _refuse_impossible(report: Report) -> None:
+    """Raise GiktuiError for a year that is none and for cells or numbers that cannot be stored: before anything is."""
     if not 1000 <= report.year <= 9999:
         raise GiktuiError(_("“{year}”不是年份。请用 --year 指定报告年度。").format(year=report.year))
+    known = report.definition.cells
+    for cell, value in report.cells.items():
+        if cell not in known:
+            raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=report.form, cell=cell))
+        encode(value)
+
+
+def _insert(db: sqlite3.Connection, agency_id: int, report: Report) -> int:
     moment = now()
     row = (agency_id, report.year, report.form, moment, moment)
     inserted = db.execute("INSERT INTO report (agency, year, form, created, updated) VALUES (?, ?, ?, ?, ?)", row)
@@ -143,9 +154,6 @@ def _changes(
         for part in dict.fromkeys([*texts, *old_texts])
         if old_texts.get(part, "") != texts.get(part, "")
     ]
-    unknown = [cell for cell in report.cells if cell not in report.definition.cells]
-    if unknown:
-        raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=report.form, cell=unknown[0]))
     for cell in dict.fromkeys([*report.cells, *old_cells]):
         old, new = old_cells.get(cell), report.cells.get(cell)
         if old is None or encode(old) != encode(new):

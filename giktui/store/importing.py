@@ -1,0 +1,226 @@
+"""Importing files: read, recognised, stored with their bytes, and where each value stood; one transaction a file."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers import Limits, Reading, Recognition, bytes_of
+from giktui.readers.document import Place
+from giktui.report import Report
+from giktui.store.connect import actor as whoever
+from giktui.store.connect import writing
+from giktui.store.documents import digest, reports_of
+from giktui.store.entries import entry_of, find_entry
+from giktui.store.gathering import files_of
+from giktui.store.recognising import Found, Job, Recogniser
+from giktui.store.reports import load, save
+from giktui.store.texts import texts_of
+from giktui.store.values import Entry, StoredDocument, StoredDoubt
+
+Outcome = Literal["read", "doubts", "refused", "present"]
+"""present: the file, or a report with the same content, is stored already. refused: nothing of it was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file.
+
+    `entries` are the reports stored from it (or there already); with a dry run there are none, but `recognitions` says
+    what would be stored. `refused` names the reports, and the files inside an archive, that were not taken, and why.
+    """
+
+    path: Path
+    status: Outcome
+    message: str = ""
+    entries: tuple[Entry, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def doubts(self) -> tuple[StoredDoubt, ...]:
+        """What could not be read for certain, of all reports in the file."""
+        return tuple(doubt for recognition in self.recognitions for doubt in doubts_of(recognition))
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    agency: str | None
+    year: int | None
+    form: str | None
+    replace: bool
+    strict: bool
+    dry_run: bool
+    limits: Limits
+    actor: str
+
+
+def import_files(
+    db: sqlite3.Connection,
+    paths: Iterable[Path],
+    *,
+    agency: str | None = None,
+    year: int | None = None,
+    form: str | None = None,
+    replace: bool = False,
+    strict: bool = False,
+    dry_run: bool = False,
+    jobs: int = 1,
+    limits: Limits = Limits(),  # noqa: B008
+    actor: str = "",
+) -> Iterator[Imported]:
+    """Import files, folders and patterns; what became of each file, in their order, as soon as it is known.
+
+    `agency`, `year` and `form` override what is recognised. With `replace` a stored report gives way to the file's (and
+    stays in the journal), with `strict` nothing doubtful is stored, with `dry_run` nothing at all. `jobs` is the number
+    of processes. A file already stored (by its SHA-256) is not read again; a bad one is told of and stops nothing;
+    memory does not grow with the number of files. Raises GiktuiError where the database cannot be written: what was imported
+    before stays.
+    """
+    options = _Options(agency, year, form, replace, strict, dry_run, limits, actor or whoever())
+    db.execute("PRAGMA synchronous = NORMAL")  # all is on the disk once the WAL is: see the end
+    try:
+        recogniser: Recogniser[Imported | tuple[Path, bytes]] = Recogniser(jobs)
+        for known, found in recogniser.each(_work(db, paths, options)):
+            if isinstance(known, Imported):
+                yield known
+            else:
+                assert found is not None, "a file that was read has an answer"
+                yield _stored(db, *known, found, options)
+    finally:
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+
+def _work(
+    db: sqlite3.Connection, paths: Iterable[Path], options: _Options
+) -> Iterator[tuple[Imported | tuple[Path, bytes], Job | None]]:
+    """Each file with the job of recognising it, or with what is to be said of it already."""
+    for path in files_of(paths):
+        try:
+            data = bytes_of(path, options.limits)
+        except GiktuiError as error:
+            yield Imported(path, "refused", str(error)), None
+            continue
+        there = _present(db, path, data, options)
+        if there is not None:
+            yield there, None
+        else:
+            job = Job(data, path.name, options.agency, options.year, options.form, options.limits)
+            yield (path, data), job
+
+
+def _present(db: sqlite3.Connection, path: Path, data: bytes, options: _Options) -> Imported | None:
+    if options.replace or options.agency or options.year or options.form:
+        return None
+    stored = reports_of(db, digest(data))
+    if not stored:
+        return None
+    entries = tuple(entry_of(db, id) for id in stored)
+    return Imported(path, "present", _("这个文件已经导入过"), entries)
+
+
+def _stored(db: sqlite3.Connection, path: Path, data: bytes, found: Found, options: _Options) -> Imported:
+    """Store what was found in one file, in one transaction."""
+    if found.error:
+        return Imported(path, "refused", found.error, refused=found.refused)
+    if (there := _present(db, path, data, options)) is not None:  # twice in one import
+        return there
+    refused = list(found.refused)
+    entries: list[Entry] = []
+    kept: list[Recognition] = []
+    present = 0
+    if options.dry_run:
+        for one in found.recognitions:
+            why = _unusable(one, options)
+            refused.append((_named(one), why)) if why else kept.append(one)
+    else:
+        kind = found.recognitions[0].kind if len(found.recognitions) == 1 else path.suffix.lstrip(".").lower()
+        document = StoredDocument(path.name, kind, data)
+        with writing(db):
+            for one in found.recognitions:
+                why = _unusable(one, options)
+                same = None if why else _same(db, one.report)
+                if same is not None:
+                    present += 1
+                    entries.append(same)
+                    continue
+                try:
+                    if why:
+                        raise GiktuiError(why)
+                    entries.append(_save(db, one, document, options))
+                    kept.append(one)
+                except GiktuiError as error:
+                    refused.append((_named(one), str(error)))
+    return _summary(path, tuple(entries), tuple(kept), tuple(refused), present)
+
+
+def _save(db: sqlite3.Connection, one: Recognition, document: StoredDocument, options: _Options) -> Entry:
+    return save(
+        db,
+        one.report,
+        actor=options.actor,
+        replace=options.replace,
+        document=document,
+        provenance={cell: _where(reading) for cell, reading in one.readings.items()},
+        doubts=doubts_of(one),
+        detail=one.name or document.name,
+    )
+
+
+def _summary(
+    path: Path,
+    entries: tuple[Entry, ...],
+    kept: tuple[Recognition, ...],
+    refused: tuple[tuple[str, str], ...],
+    present: int,
+) -> Imported:
+    if not kept and not present:
+        message = "；".join(why for _name, why in refused[:3]) or _("文件里没有年报")
+        return Imported(path, "refused", message, entries, kept, refused)
+    doubtful = sum(len(one.doubts) for one in kept)
+    if doubtful or refused:
+        said = [_("{n} 处存疑").format(n=doubtful)] if doubtful else []
+        said += [why for _name, why in refused[:3]]
+        return Imported(path, "doubts", "；".join(said), entries, kept, refused)
+    if not kept:
+        return Imported(path, "present", _("库中已有内容相同的报告"), entries)
+    return Imported(path, "read", "", entries, kept)
+
+
+def doubts_of(recognition: Recognition) -> tuple[StoredDoubt, ...]:
+    """The reader's doubts as the store keeps them."""
+    return tuple(StoredDoubt(d.rule, d.section, d.cells, d.message, str(d.place)) for d in recognition.doubts)
+
+
+def _unusable(one: Recognition, options: _Options) -> str:
+    """Why the report cannot be stored whatever the database holds; empty if it can."""
+    if not one.report.agency.strip():
+        return _("看不出是哪个机关的报告。请用 --agency 指定。")
+    if not 1000 <= one.report.year <= 9999:
+        return _("看不出是哪一年的报告。请用 --year 指定。")
+    if options.strict and one.doubts:
+        return _("有 {n} 处存疑，按 --strict 不保存：{first}").format(n=len(one.doubts), first=one.doubts[0].message)
+    return ""
+
+
+def _same(db: sqlite3.Connection, report: Report) -> Entry | None:
+    """The stored report with the same cells and texts, if there is one."""
+    entry = find_entry(db, report.agency, report.year)
+    if entry is None:
+        return None
+    stored = load(db, entry.id)
+    return entry if stored.cells == report.cells and texts_of(stored) == texts_of(report) else None
+
+
+def _named(one: Recognition) -> str:
+    return f"{one.report.agency}{one.report.year}" if one.report.agency else one.name
+
+
+def _where(reading: Reading) -> str:
+    """Where and how a cell was read: `:12`, ` p3 fuzzy 0.93`; the form's own wording goes without saying."""
+    place = str(replace(reading.place, file="")) if reading.place != Place() else ""
+    return place if reading.how in ("", "exact") else f"{place} {reading.how}"
