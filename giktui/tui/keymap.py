@@ -20,13 +20,17 @@ from giktui.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a key does. `name` is what the palette and the help call it; `palette` is False for mere moves."""
+    """Something a key does. `name` is what the palette and the help call it; `palette` is False for mere moves.
+
+    `run` is the textual action that does it where that is not named as the id is (`section(3)`).
+    """
 
     id: str
     keys: tuple[str, ...]
     name: str
     english: str
     palette: bool = True
+    run: str = ""
 
     @property
     def scope(self) -> str:
@@ -34,9 +38,14 @@ class Action:
         return self.id.partition(".")[0]
 
     @property
-    def method(self) -> str:
+    def call(self) -> str:
         """The textual action that runs it."""
-        return self.id.partition(".")[2]
+        return self.run or self.id.partition(".")[2]
+
+    @property
+    def method(self) -> str:
+        """The method behind it, without `action_`."""
+        return self.call.partition("(")[0]
 
 
 def actions() -> tuple[Action, ...]:
@@ -57,7 +66,7 @@ def action(id: str) -> Action:
 def bindings(scope: str) -> list[BindingType]:
     """The bindings of a scope, for `BINDINGS` of its class. The user's keys are laid over them when the app starts."""
     return [
-        Binding(",".join(found.keys), found.method, id=found.id, show=False, system=True)
+        Binding(",".join(found.keys), found.call, id=found.id, show=False, system=True)
         for found in actions()
         if found.scope == scope and found.keys
     ]

@@ -47,8 +47,23 @@ SIXTEEN = Theme(
     background="ansi_default",
     surface="ansi_default",
     panel="ansi_default",
+    boost="ansi_default",
     dark=True,
     ansi=True,
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border-blurred": "ansi_default",
+        "block-cursor-foreground": "ansi_black",
+        "block-cursor-background": "ansi_cyan",
+        "input-cursor-foreground": "ansi_black",
+        "input-cursor-background": "ansi_cyan",
+        "input-cursor-text-style": "none",
+        "input-selection-foreground": "ansi_black",
+        "input-selection-background": "ansi_cyan",
+        "screen-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_cyan",
+    },
 )
 THEMES = (DARK, LIGHT, SIXTEEN)
 

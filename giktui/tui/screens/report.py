@@ -1,0 +1,318 @@
+"""The report screen: sections at the left, the table or text of one of them at the right, findings below."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.report import Number
+from giktui.tui.keymap import bindings
+from giktui.tui.screens import report_words as words
+from giktui.tui.screens.report_deeds import ReportDeeds
+from giktui.tui.session import Clash
+from giktui.tui.where import Where, recall, remember
+from giktui.tui.widgets.entry_grid import Content, EntryGrid
+from giktui.tui.widgets.findings_panel import FindingsPanel
+from giktui.tui.widgets.message_line import MessageLine
+from giktui.tui.widgets.section_list import FRONT, SectionList, parts_of
+from giktui.tui.widgets.text_lines import TextLines
+
+if TYPE_CHECKING:
+    from giktui.store import Entry
+    from giktui.tui.app import GiktuiApp
+    from giktui.tui.widgets.narrative_editor import NarrativeEditor
+
+CHECK_AFTER = 0.15
+"""Seconds without a commit after which the report is checked."""
+
+RETRY_AFTER = 2.0
+"""Seconds after which a change that could not be saved is tried again."""
+
+KEYS = (
+    "report.explain", "report.next_finding", "report.toggle_last", "grid.ditto", "report.undo", "report.find",
+    "app.command_palette", "report.leave",
+)  # fmt: skip
+
+
+class ReportScreen(ReportDeeds):
+    """One report. What is committed in it is in the database before the cursor is elsewhere."""
+
+    CSS_PATH = "report.tcss"
+    BINDINGS = bindings("report")
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 (as Textual declares it)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
+
+    def __init__(self, entry: "Entry", cell: str | None = None) -> None:
+        """Show the report of `entry`, at `cell` (a cell id, a section id, "title" or "preamble") if given."""
+        super().__init__()
+        self.entry, self.start = entry, cell
+        self.part, self.finding = "", -1
+        self._checking: Timer | None = None
+        self._retrying: Timer | None = None
+
+    # -- building -----------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Status, sections and section, the cell's line, findings, keys."""
+        self.part, cell = self._first_place()
+        yield TextLines(id="top")
+        with Horizontal(id="middle"):
+            yield SectionList(id="sections")
+            with Vertical(id="right"):
+                if self.form.section(self.part).table if self.part != FRONT else None:
+                    yield self._new_grid(cell)
+                else:
+                    yield self._new_editor()
+        yield TextLines(id="cell")
+        yield FindingsPanel(id="findings")
+        yield MessageLine(KEYS)
+
+    def on_mount(self) -> None:
+        """Begin to listen to what others save, and check once everything is drawn."""
+        self.giktui.database_changed.subscribe(self, lambda _nothing: self.take_over())
+        self._enter_part()
+        self.call_after_refresh(self.check)
+
+    def on_resize(self) -> None:
+        """The lines that fit themselves to the width are made anew."""
+        self.call_after_refresh(self.show_all)
+
+    @property
+    def giktui(self) -> "GiktuiApp":
+        """The app, with its database."""
+        return cast("GiktuiApp", self.app)
+
+    @property
+    def grid(self) -> EntryGrid | None:
+        """The grid, if a table is shown."""
+        found = self.query(EntryGrid)
+        return found.first() if found and found.first().display else None
+
+    @property
+    def editor(self) -> "NarrativeEditor | None":
+        """The editor, if a text is shown."""
+        from giktui.tui.widgets.narrative_editor import NarrativeEditor
+
+        found = self.query(NarrativeEditor)
+        return found.first() if found and found.first().display else None
+
+    def _first_place(self) -> tuple[str, str | None]:
+        """The part to begin with, and the cell in it: as asked, else where the user last was, else the first table."""
+        place = self.start
+        if place is None:
+            where = recall(self.giktui.path)
+            if (where.agency, where.year) == (self.entry.agency, self.entry.year):
+                place = where.cell or where.section
+        if place in self.form.cells:
+            return self.form.cells[str(place)].table, place
+        if place in ("title", "preamble"):
+            return FRONT, None
+        return (place if place in parts_of(self.form) else self.form.tables[0].id), None
+
+    def _new_grid(self, cell: str | None) -> EntryGrid:
+        table = self.form.table(self.part)
+        return EntryGrid(self.form, table, self, self.content(), cursor=cell)
+
+    def _new_editor(self) -> "NarrativeEditor":
+        from giktui.tui.widgets.narrative_editor import NarrativeEditor
+
+        return NarrativeEditor(self.session, self.part)
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    def content(self) -> Content:
+        """What the grid shows now."""
+        session = self.session
+        if self.verifying is not None:
+            return Content(cells=self.verifying.second, last=session.last_cells)
+        return Content(
+            cells=session.cells,
+            last=session.last_cells,
+            origins={cell: edit.origin for cell, edit in session.origins.items()},
+            severities=words.severities(session.findings, session.current),
+            unsaved=frozenset(session.waiting),
+            conflicts=self.conflicts,
+        )
+
+    def show_all(self) -> None:
+        """Bring every part of the screen up to date; what has not changed is not drawn."""
+        if not self.is_mounted:
+            return
+        status = words.status_line(self.session, self.size.width, self.verifying is not None)
+        self.query_one("#top", TextLines).set_lines([status])
+        self.query_one(SectionList).show(self.session.current, self.part, self.session.findings)
+        self.query_one(FindingsPanel).show(self.open_findings(), self.finding if self.finding >= 0 else None)
+        if self.grid is not None:
+            self.grid.show(self.content())
+        self.show_cell()
+
+    def show_cell(self) -> None:
+        """The line about the cell the cursor is on, or about the text."""
+        line = self.query_one("#cell", TextLines)
+        if self.grid is not None:
+            line.set_lines([words.cell_line(self.session, self.grid.cursor, self.size.width)])
+        elif self.editor is not None:
+            line.set_lines([self.editor.summary()])
+
+    def say(self, message: str) -> None:
+        """Say something in the last line; an empty message brings the keys back."""
+        self.query_one(MessageLine).say(message)
+
+    # -- sections -----------------------------------------------------------------------------------------------
+
+    async def show_part(self, part: str, cell: str | None = None, *, enter: bool = True) -> None:
+        """Show another part at the right, with the cursor on `cell` if given."""
+        self.leave_cell()
+        if part != self.part or (self.grid is None and self.editor is None):
+            self.part = part
+            await self._change_right(cell)
+        elif cell is not None and self.grid is not None:
+            self.grid.go_to(cell)
+        if enter:
+            self._enter_part()
+        self.say("")
+        self.show_all()
+
+    async def _change_right(self, cell: str | None) -> None:
+        from giktui.tui.widgets.narrative_editor import NarrativeEditor
+
+        right = self.query_one("#right")
+        table = self.form.section(self.part).table if self.part != FRONT else None
+        grids, editors = self.query(EntryGrid), self.query(NarrativeEditor)
+        with self.app.batch_update():
+            if table is not None:
+                if grids:
+                    grids.first().show_table(self.form, table, self.content(), cell)
+                else:
+                    await right.mount(self._new_grid(cell))
+                self.query(EntryGrid).first().display = True
+                if editors:
+                    editors.first().display = False
+            else:
+                if editors:
+                    await editors.first().show_part(self.part)
+                else:
+                    await right.mount(self._new_editor())
+                self.query(NarrativeEditor).first().display = True
+                if grids:
+                    grids.first().display = False
+
+    def _enter_part(self) -> None:
+        if self.grid is not None:
+            self.grid.focus()
+        elif self.editor is not None:
+            self.editor.enter()
+
+    def leave_cell(self) -> None:
+        """Save what is being typed."""
+        if self.grid is not None:
+            self.grid.commit()
+        if self.editor is not None:
+            self.editor.save()
+
+    @on(SectionList.Chosen)
+    async def _section_chosen(self, event: SectionList.Chosen) -> None:
+        await self.show_part(event.part, enter=event.enter)
+
+    @on(EntryGrid.Moved)
+    def _moved(self) -> None:
+        self.say("")
+        self.show_cell()
+
+    @on(EntryGrid.Said)
+    def _said(self, event: EntryGrid.Said) -> None:
+        self.say(event.text)
+
+    def on_narrative_editor_said(self, event: "NarrativeEditor.Said") -> None:
+        """The editor has something to tell."""
+        self.say(event.text)
+
+    def on_narrative_editor_changed(self) -> None:
+        """Characters and place of the text."""
+        self.show_cell()
+
+    def on_narrative_editor_written(self, event: "NarrativeEditor.Written") -> None:
+        """Save a text."""
+        self.attempt(lambda: self.session.write(event.part, event.text))
+
+    # -- the ledger of the grid ---------------------------------------------------------------------------------
+
+    def enter(self, values: Mapping[str, Number | None], origin: str) -> None:
+        """Save values; while verifying, keep them apart."""
+        if self.verifying is not None:
+            self.verifying.enter(values)
+            self.show_all()
+            return
+        self.attempt(lambda: self.session.enter(values, origin))
+
+    def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
+        """The numbers with these values and the totals that follow them."""
+        return self.session.preview(values) if self.verifying is None else self.verifying.preview(values)
+
+    def refusal(self) -> str:
+        """Why the report takes nothing: it is submitted, and by whom."""
+        return words.locked(self.session.entry) if self.session.entry.locked else ""
+
+    def attempt(self, change: "words.Change") -> bool:
+        """Make a change, and deal with what comes of it: a clash, a lock, a database that does not write."""
+        try:
+            clash = change()
+        except GiktuiError as error:
+            self.say(str(error))
+            self.show_all()
+            return False
+        self.say("")
+        if isinstance(clash, Clash):
+            self.resolve(clash)
+        if self.session.unsaved:
+            self.say(_("没有保存，仍在屏幕上，会自动重试：{trouble}").format(trouble=self.session.trouble))
+            self._retry_later()
+        self.show_all()
+        self.check_soon()
+        return True
+
+    def _retry_later(self) -> None:
+        if self._retrying is None:
+            self._retrying = self.set_timer(RETRY_AFTER, self.retry)
+
+    def retry(self) -> None:
+        """Try again to save what waits."""
+        self._retrying = None
+        for clash in self.session.retry():
+            self.resolve(clash)
+        if self.session.unsaved:
+            self._retry_later()
+        else:
+            self.say(_("已保存"))
+        self.show_all()
+
+    # -- checking -----------------------------------------------------------------------------------------------
+
+    def check_soon(self) -> None:
+        """Check when commits pause."""
+        if self._checking is not None:
+            self._checking.stop()
+        self._checking = self.set_timer(CHECK_AFTER, self.check)
+
+    def check(self) -> None:
+        """Check the report as it is on the screen."""
+        current = self.open_findings()[self.finding] if 0 <= self.finding < len(self.open_findings()) else None
+        try:
+            self.session.check()
+        except GiktuiError as error:
+            self.say(str(error))
+            return
+        same = [n for n, finding in enumerate(self.open_findings()) if current and finding.rule == current.rule]
+        self.finding = same[0] if same else -1
+        self.show_all()
+
+    def remember_place(self) -> None:
+        """Keep where the user is, for the next time."""
+        cell = self.grid.cursor if self.grid is not None else ""
+        remember(self.giktui.path, Where(self.entry.agency, self.entry.year, self.part, cell))

@@ -1,0 +1,366 @@
+"""What can be done in a report, action by action. The screen itself (`report`) shows it."""
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.screen import Screen
+
+from giktui.errors import GiktuiError
+from giktui.form import Form, row_label
+from giktui.i18n import _
+from giktui.tui.screens import report_words as words
+from giktui.tui.screens.dialogs import Choose, Confirm, Notice, Prompt
+from giktui.tui.screens.report_paste import PastePreview
+from giktui.tui.screens.report_verify import Verification
+from giktui.tui.session import Clash, Session
+from giktui.tui.widgets.entry_grid import EntryGrid
+from giktui.tui.widgets.section_list import parts_of, section_of
+
+if TYPE_CHECKING:
+    from giktui.checks import Finding
+    from giktui.store import Entry
+    from giktui.tui.app import GiktuiApp
+    from giktui.tui.widgets.narrative_editor import NarrativeEditor
+
+
+class ReportDeeds(Screen[None]):
+    """The actions of the report screen. What they need of the screen is declared here and made there."""
+
+    entry: "Entry"
+    part: str
+    finding: int
+    verifying: Verification | None = None
+    conflicts: frozenset[str] = frozenset()
+
+    if TYPE_CHECKING:
+
+        @property
+        def giktui(self) -> GiktuiApp: ...
+        @property
+        def grid(self) -> EntryGrid | None: ...
+        @property
+        def editor(self) -> NarrativeEditor | None: ...
+        def say(self, message: str) -> None: ...
+        def show_all(self) -> None: ...
+        def check(self) -> None: ...
+        def leave_cell(self) -> None: ...
+        def attempt(self, change: words.Change) -> bool: ...
+        def remember_place(self) -> None: ...
+        async def show_part(self, part: str, cell: str | None = None, *, enter: bool = True) -> None: ...
+
+    @cached_property
+    def session(self) -> Session:
+        """The report being worked on."""
+        return Session(self.giktui.db, self.entry)
+
+    @property
+    def form(self) -> Form:
+        """The report's form."""
+        return self.session.form
+
+    # -- going about --------------------------------------------------------------------------------------------
+
+    async def action_section(self, number: int) -> None:
+        """Alt+1 … Alt+6: a section; Alt+0: title and preamble."""
+        await self.show_part(parts_of(self.form)[number])
+
+    async def action_next_section(self) -> None:
+        """The part below."""
+        await self._step_section(1)
+
+    async def action_previous_section(self) -> None:
+        """The part above."""
+        await self._step_section(-1)
+
+    async def _step_section(self, by: int) -> None:
+        parts = parts_of(self.form)
+        await self.show_part(parts[(parts.index(self.part) + by) % len(parts)])
+
+    def open_findings(self) -> list["Finding"]:
+        """The findings there is something to do about, in the order of severity and form."""
+        return [finding for finding in self.session.findings if finding.status == "open"]
+
+    async def action_next_finding(self) -> None:
+        """F3: to the next finding."""
+        await self._step_finding(1)
+
+    async def action_previous_finding(self) -> None:
+        """Shift+F3: to the one before."""
+        await self._step_finding(-1)
+
+    async def _step_finding(self, by: int) -> None:
+        self.leave_cell()
+        self.check()
+        findings = self.open_findings()
+        if not findings:
+            self.say(_("没有发现问题"))
+            return
+        if self.finding < 0:
+            self.finding = 0 if by > 0 else len(findings) - 1
+        else:
+            self.finding = (self.finding + by) % len(findings)
+        finding = findings[self.finding]
+        part = section_of(finding, self.form)
+        if part is not None:
+            await self.show_part(part, words.cell_to_mend(finding, self.session))
+        if self.editor is not None and finding.span is not None:
+            self.editor.select(finding.span)
+        self.show_all()
+
+    @work
+    async def action_find(self) -> None:
+        """Find a row of any table by its words."""
+        self.leave_cell()
+        rows = [(table, row) for table in self.form.tables for row in table.rows]
+        names = [" ".join([*row.under[:1], row_label(row), *row.also[:1]]) for _table, row in rows]
+        chosen = await self.app.push_screen_wait(Choose(_("找哪一行？"), names))
+        if chosen is not None:
+            table, row = rows[chosen]
+            await self.show_part(table.id, f"{table.id}.{row.id}.{row.columns[0]}")
+
+    async def action_toggle_last(self) -> None:
+        """F4: last year's values or text beside this year's."""
+        if self.session.last is None:
+            self.say(_("库中没有上年的报告"))
+        elif self.grid is not None:
+            self.grid.action_toggle_last()
+        elif self.editor is not None:
+            await self.editor.toggle_last()
+
+    def action_explain(self) -> None:
+        """F1: what this cell counts, its rules with the numbers in them; `?` again in it lists all keys."""
+        self.leave_cell()
+        if self.grid is not None:
+            text = words.cell_help(self.session, self.grid.cursor, self.open_findings())
+        else:
+            text = words.text_help(self.session, self.part, self.open_findings())
+        self.app.push_screen(Notice(text + "\n\n" + words.keys_help(), _("帮助")))
+
+    # -- changing -----------------------------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take back the latest step, of this session or an earlier one."""
+        self._step_back(undo=True)
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._step_back(undo=False)
+
+    def _step_back(self, *, undo: bool) -> None:
+        if self.grid is not None and self.grid.typing is not None:
+            self.grid.action_give_up()
+            return
+        self.leave_cell()
+        step = None
+
+        def change() -> None:
+            nonlocal step
+            step = self.session.undo() if undo else self.session.redo()
+
+        if not self.attempt(change):
+            return
+        if step is None:
+            self.say(_("没有可撤销的修改") if undo else _("没有可重做的修改"))
+            return
+        cell = next((edit.cell for edit in step.edits if edit.cell in self.form.cells), None)
+        if cell is not None and self.grid is not None:
+            self.grid.go_to(cell)
+        if self.editor is not None:
+            self.editor.reread()
+        self.say((_("已撤销：{label}") if undo else _("已重做：{label}")).format(label=step.label))
+
+    def action_save(self) -> None:
+        """Ctrl+S: everything is saved anyway; say so."""
+        self.leave_cell()
+        if not self.session.unsaved:
+            self.say(_("已保存（离开单元格时自动保存，不必手动）"))
+
+    @work
+    async def action_zeros(self) -> None:
+        """Fill the blanks of the shown table with zero, after asking."""
+        self.leave_cell()
+        if self.grid is None or self.session.entry.locked:
+            self.say(words.locked(self.session.entry) if self.session.entry.locked else _("这一部分不是表"))
+            return
+        blank = [cell.id for cell in self.grid.table.cells if cell.id not in self.session.cells]
+        if not blank:
+            self.say(_("这张表没有空白"))
+            return
+        question = _("把这张表的 {n} 个空白格都填成 0？空白表示“没有填”，0 表示“没有发生”。").format(n=len(blank))
+        if await self.app.push_screen_wait(Confirm(question)):
+            self.attempt(lambda: self.session.enter(dict.fromkeys(blank, 0), "zero"))
+
+    @on(EntryGrid.Pasted)
+    def _pasted(self, event: EntryGrid.Pasted) -> None:
+        if self.session.entry.locked:
+            self.say(words.locked(self.session.entry))
+        else:
+            self.offer_paste(event.text, event.cell)
+
+    @work
+    async def offer_paste(self, text: str, cell: str) -> None:
+        """Show where a pasted block would go; enter it if that is confirmed."""
+        from giktui.tui.widgets.entry_grid.clipboard import plan_paste
+
+        if self.grid is None:
+            return
+        plan = plan_paste(self.form, self.grid.layout_, cell, text)
+        if await self.app.push_screen_wait(PastePreview(self.form, plan, self.session.cells)):
+            if self.verifying is not None:
+                self.verifying.enter(plan.values)
+                self.show_all()
+            else:
+                self.attempt(lambda: self.session.enter(plan.values, "pasted"))
+
+    @work
+    async def action_verify(self) -> None:
+        """Enter the table a second time without seeing the first; then go through what differs."""
+        self.leave_cell()
+        if self.verifying is None:
+            if self.grid is None:
+                self.say(_("这一部分不是表"))
+                return
+            self.verifying = Verification(self.form, self.grid.table)
+            self.grid.go_to(next(cell.id for cell in self.grid.table.cells))
+            self.show_all()
+            self.say(_("再录一遍这张表，看不到第一遍的数；录完再按 V 比对"))
+            return
+        verification, self.verifying = self.verifying, None
+        self.show_all()
+        differences = verification.differences(self.session.cells)
+        if not differences:
+            self.say(_("两遍录入一致，共核对 {n} 格").format(n=len(verification.second)))
+            return
+        options = [words.difference_line(self.form, *difference) for difference in differences]
+        question = _("两遍录入有 {n} 处不同（第一遍 / 第二遍）。选一处，改用第二遍的数；Esc 都不改")
+        question = question.format(n=len(options))
+        while options and (chosen := await self.app.push_screen_wait(Choose(question, options))) is not None:
+            cell, _first, second = differences.pop(chosen)
+            del options[chosen]
+            self.attempt(partial(self.session.enter, {cell: second}, "typed"))
+            if self.grid is not None:
+                self.grid.go_to(cell)
+
+    @work
+    async def resolve(self, clash: Clash) -> None:
+        """Say who was first, and let the user choose whose value stands."""
+        self.conflicts |= {clash.part}
+        self.show_all()
+        question, options = words.clash_question(clash, self.form)
+        chosen = await self.app.push_screen_wait(Choose(question, options))
+        self.conflicts -= {clash.part}
+        if chosen == 1:
+            self.attempt(lambda: self.session.insist(clash))
+        elif self.editor is not None:
+            self.editor.reread()
+        self.show_all()
+
+    def take_over(self) -> None:
+        """Show what others have saved; neither the cursor nor what is being typed moves."""
+        was_locked = self.session.entry.locked
+        edits = self.session.refresh()
+        others = [edit for edit in edits if edit.cell]
+        if others:
+            self.say(_("{actor} 改了 {n} 处").format(actor=others[-1].actor, n=len(others)))
+        if self.session.entry.locked and not was_locked:
+            self.say(words.locked(self.session.entry))
+        if self.editor is not None:
+            self.editor.take_over()
+        self.check()
+
+    # -- the whole report ---------------------------------------------------------------------------------------
+
+    @work
+    async def action_submit(self) -> None:
+        """Lock the report; if something is open, show what."""
+        from giktui.store import checked, submit
+
+        self.leave_cell()
+        if self.session.entry.locked:
+            self.say(words.locked(self.session.entry))
+            return
+        findings = checked(self.giktui.db, self.session.entry, submitting=True)
+        blocking = [f for f in findings if f.status == "open" and f.severity in ("error", "soft")]
+        if blocking:
+            await self.app.push_screen_wait(Notice(words.blocking(blocking), _("还不能提交")))
+            return
+        question = _("提交 {agency} {year} 年的报告？提交后只能查看，要修改须退回。").format(
+            agency=self.entry.agency, year=self.entry.year
+        )
+        if await self.app.push_screen_wait(Confirm(question)):
+            self.attempt(lambda: submit(self.giktui.db, self.entry.id, actor=self.session.actor))
+            self.session.refresh()
+            self.show_all()
+
+    @work
+    async def action_reopen(self) -> None:
+        """Unlock a submitted report, with a reason."""
+        from giktui.store import reopen
+
+        if not self.session.entry.locked:
+            self.say(_("报告没有提交，可以直接修改"))
+            return
+        reason = await self.app.push_screen_wait(Prompt(_("退回修改的理由："), title=_("退回修改")))
+        if reason:
+            self.attempt(lambda: reopen(self.giktui.db, self.entry.id, reason, actor=self.session.actor))
+            self.session.refresh()
+            self.show_all()
+
+    def action_findings(self) -> None:
+        """The screen of all findings."""
+        self._open("findings")
+
+    def action_history(self) -> None:
+        """Who changed what."""
+        self._open("history")
+
+    def action_export(self) -> None:
+        """Print the report to a file."""
+        self._open("export")
+
+    def action_compare(self) -> None:
+        """Compare with last year."""
+        from giktui.store import find_entry
+
+        last = find_entry(self.giktui.db, self.entry.agency_id, self.entry.year - 1)
+        if last is None:
+            self.say(_("库中没有上年的报告"))
+            return
+        self.leave_cell()
+        self.giktui.show("compare", old=last, new=self.session.entry)
+
+    def _open(self, name: str) -> None:
+        self.leave_cell()
+        try:
+            self.giktui.show(name, entry=self.session.entry)
+        except GiktuiError as error:
+            self.say(str(error))
+
+    def action_leave(self) -> None:
+        """Back to where the report was opened from; everything is saved."""
+        self.leave_cell()
+        self.remember_place()
+        if self.verifying is not None:
+            self.verifying = None
+            self.show_all()
+            self.say(_("复录校对已结束"))
+        elif self.session.unsaved:
+            self.ask_to_lose()
+        else:
+            self.giktui.leave_screen()
+
+    @work
+    async def ask_to_lose(self) -> None:
+        """Something could not be saved: leave only if that is to be lost."""
+        question = _("有 {n} 处修改还没有保存：{trouble}\n仍要离开并丢掉它们？").format(
+            n=self.session.unsaved, trouble=self.session.trouble
+        )
+        if await self.app.push_screen_wait(Confirm(question)):
+            self.giktui.leave_screen()
+
+    def action_home(self) -> None:
+        """The matrix of agencies and years."""
+        self.leave_cell()
+        self.remember_place()
+        self.app.switch_screen(self.giktui.make_screen("home"))

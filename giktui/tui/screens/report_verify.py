@@ -1,0 +1,37 @@
+"""Double entry: a table typed a second time, blind to the first, and what differs."""
+
+from collections.abc import Mapping
+
+from giktui.form import Form, Table
+from giktui.report import Number
+from giktui.totals import followed
+
+
+class Verification:
+    """The second pass over one table. Its numbers are never saved; its totals follow as those of the first do."""
+
+    def __init__(self, form: Form, table: Table) -> None:
+        self.form, self.table = form, table
+        self.second: dict[str, Number] = {}
+        self.typed: set[str] = set()
+
+    def enter(self, values: Mapping[str, Number | None]) -> None:
+        """Take values of the second pass."""
+        self.typed |= {cell for cell, value in values.items() if value is not None}
+        self.typed -= {cell for cell, value in values.items() if value is None}
+        self.second = dict(self.preview(values))
+
+    def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
+        """The numbers of the second pass with these values, totals following."""
+        after = {cell: value for cell, value in {**self.second, **values}.items() if value is not None}
+        totals = followed(self.form, self.second, after, lambda total: total not in self.typed | values.keys())
+        return {cell: value for cell, value in {**after, **totals}.items() if value is not None}
+
+    def differences(self, first: Mapping[str, Number]) -> list[tuple[str, Number | None, Number | None]]:
+        """The cells of the table where the two passes differ: cell, first, second. A cell not retyped is no difference
+        as long as nothing was typed in the second pass that it follows."""
+        return [
+            (cell.id, first.get(cell.id), self.second[cell.id])
+            for cell in self.table.cells
+            if cell.id in self.second and first.get(cell.id) != self.second[cell.id]
+        ]

@@ -1,0 +1,231 @@
+"""One report being worked on: its content as the user sees it, and the way of each change into the database.
+
+A change that the database refuses for the moment (full disk, lock, read-only) stays in the session, is shown as
+unsaved, and is tried again; one that somebody else's change forestalled is handed back as a Clash to choose from.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from giktui.errors import GiktuiError
+from giktui.form import Form, carried_over
+from giktui.report import Number, Report
+from giktui.totals import followed
+
+if TYPE_CHECKING:
+    from giktui.checks import Finding
+    from giktui.store import Edit, Entry, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Somebody else was first: `mine` is what was entered here, `theirs` their edit (its `new` stands now)."""
+
+    part: str
+    mine: Number | str | None
+    theirs: "Edit"
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A change the database has not taken yet, with the value it was to replace."""
+
+    value: Number | None
+    origin: str
+    expected: Number | None
+
+
+class Session:
+    """A report, what the database knows about it, and what it does not know yet."""
+
+    def __init__(self, db: sqlite3.Connection, entry: "Entry") -> None:
+        from giktui.store import actor
+
+        self.db, self.entry, self.actor = db, entry, actor()
+        self.findings: list[Finding] = []
+        self.waiting: dict[str, Waiting] = {}
+        self.waiting_texts: dict[str, tuple[str, str]] = {}
+        self.trouble = ""
+        self._read()
+
+    def _read(self) -> None:
+        from giktui.store import entry_of, last_report, load, origins
+
+        self.entry = entry_of(self.db, self.entry.id)
+        self.report: Report = load(self.db, self.entry.id)
+        self.origins: dict[str, Edit] = origins(self.db, self.entry.id)
+        self.last: Report | None = last_report(self.db, self.entry.agency_id, self.entry.year)
+        self.last_cells = carried_over(self.last.cells, self.last.form, self.report.form) if self.last else {}
+
+    # -- what there is ------------------------------------------------------------------------------------------
+
+    @property
+    def form(self) -> Form:
+        """The report's form."""
+        return self.report.definition
+
+    @property
+    def cells(self) -> Mapping[str, Number]:
+        """The numbers as the user has entered them, saved or not."""
+        if not self.waiting:
+            return self.report.cells
+        return self.report.with_cells({cell: change.value for cell, change in self.waiting.items()}).cells
+
+    def text(self, part: str) -> str:
+        """A text as the user has written it, saved or not."""
+        if part in self.waiting_texts:
+            return self.waiting_texts[part][0]
+        return self._stored_text(part)
+
+    def last_text(self, part: str) -> str:
+        """Last year's text of the same part."""
+        return _text_of(self.last, part) if self.last else ""
+
+    def _stored_text(self, part: str) -> str:
+        return _text_of(self.report, part)
+
+    @property
+    def current(self) -> Report:
+        """The report as the user sees it, saved or not."""
+        report = replace(self.report, cells=self.cells)
+        for part, (text, _expected) in self.waiting_texts.items():
+            if part == "title":
+                report = replace(report, title=text)
+            elif part == "preamble":
+                report = replace(report, preamble=text)
+            else:
+                report = report.with_narrative(part, text)
+        return report
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes the database has not taken."""
+        return len(self.waiting) + len(self.waiting_texts)
+
+    def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
+        """All numbers as they would be with these values, totals following."""
+        before = self.cells
+        after = {cell: value for cell, value in {**before, **values}.items() if value is not None}
+
+        def follows(total: str) -> bool:
+            edit = self.origins.get(total)
+            return total not in values and (total not in before or (edit is not None and edit.origin == "total"))
+
+        totals = followed(self.form, before, after, follows)
+        return {cell: value for cell, value in {**after, **totals}.items() if value is not None}
+
+    # -- changing it --------------------------------------------------------------------------------------------
+
+    def enter(self, values: Mapping[str, Number | None], origin: str, detail: str = "") -> Clash | None:
+        """Save these values in one step; a Clash if somebody else has changed one of them since it was read.
+
+        What cannot be saved waits (see `unsaved`, `trouble`). Raises Locked if the report is submitted.
+        """
+        expected = {cell: self.cells.get(cell) for cell in values}
+        for cell in values:
+            if cell in self.waiting:
+                expected[cell] = self.waiting.pop(cell).expected
+        return self._save(values, origin, detail, expected)
+
+    def insist(self, clash: Clash) -> Clash | None:
+        """Save what the user entered over what somebody else did meanwhile."""
+        if isinstance(clash.mine, str):
+            return self.write(clash.part, clash.mine)
+        return self.enter({clash.part: clash.mine}, clash.origin)
+
+    def _save(
+        self,
+        values: Mapping[str, Number | None],
+        origin: str,
+        detail: str,
+        expected: Mapping[str, Number | None],
+    ) -> Clash | None:
+        from giktui.store import Conflict, Locked, set_cells
+
+        try:
+            set_cells(self.db, self.entry.id, values, actor=self.actor, origin=origin, detail=detail, expected=expected)
+        except Conflict as conflict:
+            self._read()
+            cell = conflict.edit.cell
+            return Clash(cell, values.get(cell), conflict.edit, origin)
+        except Locked:
+            self._read()
+            raise
+        except GiktuiError as error:
+            self.trouble = str(error)
+            self.waiting.update({cell: Waiting(value, origin, expected.get(cell)) for cell, value in values.items()})
+            return None
+        self._read()
+        return None
+
+    def write(self, part: str, text: str) -> Clash | None:
+        """Save a text; as `enter` does with numbers."""
+        from giktui.store import Conflict, Locked, set_text
+
+        expected = self.waiting_texts.pop(part, ("", self._stored_text(part)))[1]
+        try:
+            set_text(self.db, self.entry.id, part, text, actor=self.actor, expected=expected)
+        except Conflict as conflict:
+            self._read()
+            return Clash(part, text, conflict.edit, "typed")
+        except Locked:
+            self._read()
+            raise
+        except GiktuiError as error:
+            self.trouble = str(error)
+            self.waiting_texts[part] = (text, expected)
+            return None
+        self._read()
+        return None
+
+    def retry(self) -> list[Clash]:
+        """Try again to save what waits; the clashes that come of it."""
+        clashes: list[Clash | None] = []
+        for cell, change in list(self.waiting.items()):
+            del self.waiting[cell]
+            clashes.append(self._save({cell: change.value}, change.origin, "", {cell: change.expected}))
+        for part, (text, _expected) in list(self.waiting_texts.items()):
+            clashes.append(self.write(part, text))
+        if not self.unsaved:
+            self.trouble = ""
+        return [clash for clash in clashes if clash is not None]
+
+    def undo(self) -> "Step | None":
+        """Take back the latest step. Raises Locked, and GiktuiError if it cannot be saved."""
+        from giktui.store import undo
+
+        step = undo(self.db, self.entry.id, actor=self.actor)
+        self._read()
+        return step
+
+    def redo(self) -> "Step | None":
+        """Do again what was undone last."""
+        from giktui.store import redo
+
+        step = redo(self.db, self.entry.id, actor=self.actor)
+        self._read()
+        return step
+
+    def refresh(self) -> "list[Edit]":
+        """Read what others have saved since; their edits."""
+        from giktui.store import changed_since
+
+        edits = changed_since(self.db, self.entry.id, self.entry.revision)
+        self._read()
+        return edits
+
+    def check(self) -> "list[Finding]":
+        """The findings about the report as the user sees it."""
+        from giktui.store import checked
+
+        self.findings = checked(self.db, self.entry, report=self.current)
+        return self.findings
+
+
+def _text_of(report: Report, part: str) -> str:
+    if part == "title":
+        return report.title
+    return report.preamble if part == "preamble" else report.narratives.get(part, "")

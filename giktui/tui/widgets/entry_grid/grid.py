@@ -1,0 +1,254 @@
+"""The entry grid: typing into the cells of a form's table."""
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from textual import events
+from textual.message import Message
+
+from giktui.form import Form, Table
+from giktui.i18n import _
+from giktui.report import Number
+from giktui.tui.keymap import bindings
+from giktui.tui.widgets.entry_grid import moves
+from giktui.tui.widgets.entry_grid.clipboard import as_text
+from giktui.tui.widgets.entry_grid.marks import Content
+from giktui.tui.widgets.entry_grid.typing import Typing, shown
+from giktui.tui.widgets.entry_grid.view import GridView
+
+
+class Ledger(Protocol):
+    """Where values go that are committed, and what would follow from them."""
+
+    def enter(self, values: Mapping[str, Number | None], origin: str) -> None:
+        """Take these values at once: the grid has left the cell."""
+
+    def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
+        """All numbers of the report as they would be with these values, totals following."""
+
+    def refusal(self) -> str:
+        """Why nothing may be entered now; empty if it may."""
+
+
+class EntryGrid(GridView):
+    """A GridView into which numbers are typed. What is committed goes to its ledger before the cursor moves on."""
+
+    BINDINGS = bindings("grid")
+
+    @dataclass
+    class Said(Message):
+        """Something to tell the user in a few words."""
+
+        text: str
+
+    @dataclass
+    class Pasted(Message):
+        """A block of text was pasted with the cursor on `cell`."""
+
+        text: str
+        cell: str
+
+    def __init__(
+        self, form: Form, table: Table, ledger: Ledger, content: Content | None = None, *, cursor: str | None = None
+    ) -> None:
+        super().__init__(form, table, content, cursor=cursor)
+        self.ledger = ledger
+        self._preview: Mapping[str, Number] | None = None
+
+    # -- typing -------------------------------------------------------------------------------------------------
+
+    def shown_cells(self) -> Mapping[str, Number]:
+        """The numbers with the one being typed, and the totals that follow it."""
+        return self.content.cells if self._preview is None else self._preview
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Digits and signs go into the cell, while one is typed everything printable is for it."""
+        character = event.character or ""
+        if not event.is_printable or not character or event.key.startswith(("alt+", "ctrl+")):
+            return  # textual gives Alt+3 the character 3
+        plain = unicodedata.normalize("NFKC", character)
+        numeric = plain.isdecimal() or plain in "+-.。" or plain == "−"
+        if numeric or self.typing is not None or not character.isascii():
+            event.stop()
+            event.prevent_default()
+            self.insert(character)
+
+    def insert(self, characters: str) -> None:
+        """Put characters into the cell, starting a new value if none is being typed."""
+        typing = self.typing
+        if typing is None:
+            if refusal := self.ledger.refusal():
+                self.post_message(self.Said(refusal))
+                return
+            typing = Typing(self.slot(self.cursor).kind)
+        result = typing.insert(characters)
+        if isinstance(result, str):
+            self.post_message(self.Said(result))
+        else:
+            self._set_typing(result)
+
+    def _set_typing(self, typing: Typing | None) -> None:
+        old, self.typing = self.typing, typing
+        if typing is None:
+            self._preview = None
+        elif old is None or old.value != typing.value:
+            self._preview = self.ledger.preview({self.cursor: typing.value})
+        self._redraw_cells((self.cursor,))
+        self._redraw_previewed()
+        self._redraw_margins()
+
+    def _redraw_previewed(self) -> None:
+        """Show totals that follow what is typed; or, after it was given up, the stored ones again."""
+        shown = self.shown_cells()
+        before = self._drawn if hasattr(self, "_drawn") else self.content.cells
+        self._drawn: Mapping[str, Number] = shown
+        self._redraw_cells(cell for cell in self.layout_.places if before.get(cell) != shown.get(cell))
+
+    def commit(self) -> None:
+        """Hand what is typed to the ledger; nothing typed, nothing done."""
+        typing = self.typing
+        if typing is None:
+            return
+        cell, value = self.cursor, typing.value
+        self._set_typing(None)
+        if typing.text and value is None:
+            self.post_message(self.Said(_("“{text}”还不是一个数，没有录入").format(text=typing.text)))
+        elif typing.text or typing.edit:
+            self.ledger.enter({cell: value}, "typed")
+
+    def go_to(self, cell: str) -> None:
+        """Leave the cell: commit, then move."""
+        self.commit()
+        super().go_to(cell)
+
+    def on_blur(self) -> None:
+        """Leaving the grid leaves the cell; switching to another window of the desktop does not."""
+        if self.app.app_focus:
+            self.commit()
+        super().on_blur()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """One number goes into the cell; a block is offered to the screen."""
+        event.stop()
+        event.prevent_default()
+        text = event.text.strip("\r\n")
+        if any(separator in text for separator in "\t\r\n") and text.strip():
+            self.commit()
+            self.post_message(self.Pasted(text, self.cursor))
+        elif text.strip():
+            self.insert(text.strip())
+
+    # -- keys ---------------------------------------------------------------------------------------------------
+
+    def action_enter(self) -> None:
+        """Commit and go down, passing over totals that follow; below the last row on to the next column."""
+        self.go_to(moves.next_entry(self.layout_, self.cursor, self.totals()))
+
+    def totals(self) -> Collection[str]:
+        """The cells that are sums of others in this table."""
+        return {r.total for r in self.form.relations if r.total is not None and r.table == self.table.id}
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Arrows: to the neighbour; inside a value that is edited, the caret."""
+        if self.typing is not None and self.typing.edit and columns:
+            self._set_typing(self.typing.move(columns))
+        elif rows:
+            self.go_to(moves.vertical(self.layout_, self.cursor, rows))
+        else:
+            self.go_to(moves.sideways(self.layout_, self.cursor, columns))
+
+    def action_next(self) -> None:
+        """Tab: commit and go right, into the next row at the end."""
+        self.go_to(moves.sideways(self.layout_, self.cursor, 1))
+
+    def action_previous(self) -> None:
+        """Shift+Tab: commit and go left."""
+        self.go_to(moves.sideways(self.layout_, self.cursor, -1))
+
+    def action_row_end(self, last: bool) -> None:
+        """Home, End: the first or last number of the row; inside a value that is edited, its ends."""
+        if self.typing is not None and self.typing.edit:
+            self._set_typing(self.typing.move(len(self.typing.text) * (1 if last else -1)))
+        else:
+            self.go_to(moves.row_end(self.layout_, self.cursor, last))
+
+    def action_page(self, direction: int) -> None:
+        """PgUp, PgDn."""
+        self.go_to(moves.vertical(self.layout_, self.cursor, direction * self.page()))
+
+    def action_table_end(self, last: bool) -> None:
+        """Ctrl+Home, Ctrl+End: the first or last number of the table."""
+        self.go_to(list(self.layout_.places)[-1 if last else 0])
+
+    def action_edit(self) -> None:
+        """Edit the value that is there."""
+        if self.typing is None and (refusal := self.ledger.refusal()):
+            self.post_message(self.Said(refusal))
+            return
+        kind = self.slot(self.cursor).kind
+        text = self.typing.text if self.typing else shown(self.content.cells.get(self.cursor), kind)
+        self._set_typing(Typing(kind, text, len(text), edit=True))
+
+    def action_blank(self) -> None:
+        """Delete: a character of what is typed; else blank the cell."""
+        if self.typing is not None:
+            self._set_typing(self.typing.delete())
+        else:
+            self._enter_here(None, "typed")
+
+    def action_backspace(self) -> None:
+        """Backspace: the last character typed; else blank the cell."""
+        if self.typing is not None:
+            self._set_typing(self.typing.backspace())
+        else:
+            self._enter_here(None, "typed")
+
+    def action_give_up(self) -> None:
+        """Esc: forget what is typed, the old value stands."""
+        if self.typing is not None:
+            self._set_typing(None)
+
+    def action_ditto(self) -> None:
+        """The same cell of last year."""
+        self._set_typing(None)
+        if self.cursor in self.content.last:
+            self._enter_here(self.content.last[self.cursor], "ditto")
+        else:
+            self.post_message(self.Said(_("上年没有这一格的数")))
+
+    def action_total(self) -> None:
+        """The sum of the cell's parts; from then on it follows them."""
+        from giktui.totals import total_from_parts
+
+        self._set_typing(None)
+        value = total_from_parts(self.form, self.content.cells, self.cursor)
+        if self.cursor not in self.totals():
+            self.post_message(self.Said(_("这一格不是总计")))
+        elif value is None:
+            self.post_message(self.Said(_("各项都还空着")))
+        else:
+            self._enter_here(value, "total")
+
+    def _enter_here(self, value: Number | None, origin: str) -> None:
+        if refusal := self.ledger.refusal():
+            self.post_message(self.Said(refusal))
+        elif value is not None or self.cursor in self.content.cells:
+            self.ledger.enter({self.cursor: value}, origin)
+
+    def action_toggle_last(self) -> None:
+        """Last year's values in a line below each row, or not."""
+        self.commit()
+        self.last_shown = not self.last_shown
+        self._arrange()
+        self._reveal()
+        self.refresh()
+
+    def action_copy(self, what: str) -> None:
+        """Copy the "row", the "column" or the "table" to the clipboard of the terminal (OSC 52)."""
+        self.commit()
+        text = as_text(self.layout_, self.content.cells, self.cursor, what)
+        self.app.copy_to_clipboard(text)
+        said = {"row": _("已复制这一行"), "column": _("已复制这一列"), "table": _("已复制整张表")}[what]
+        self.post_message(self.Said(said))

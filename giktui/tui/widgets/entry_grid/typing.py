@@ -1,0 +1,85 @@
+"""A number being typed: which characters a cell takes, and what they come to."""
+
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from giktui.form import Kind
+from giktui.i18n import _
+from giktui.report import Number
+
+_LONGEST = 12
+_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What stands in the cell while it is typed. `caret` counts characters; `edit` says whether arrows move it."""
+
+    kind: Kind
+    text: str = ""
+    caret: int = 0
+    edit: bool = False
+
+    def insert(self, characters: str) -> "Typing | str":
+        """With these characters put in at the caret; or, if they make no number, a message that says why not."""
+        wanted = normalised(characters)
+        text = self.text[: self.caret] + wanted + self.text[self.caret :]
+        refused = why_not(self.kind, text)
+        return refused or replace(self, text=text, caret=self.caret + len(wanted))
+
+    def backspace(self) -> "Typing":
+        """Without the character left of the caret."""
+        if not self.caret:
+            return self
+        return replace(self, text=self.text[: self.caret - 1] + self.text[self.caret :], caret=self.caret - 1)
+
+    def delete(self) -> "Typing":
+        """Without the character at the caret."""
+        return replace(self, text=self.text[: self.caret] + self.text[self.caret + 1 :])
+
+    def move(self, step: int) -> "Typing":
+        """With the caret moved; it stays within the text."""
+        return replace(self, caret=min(max(self.caret + step, 0), len(self.text)))
+
+    @property
+    def value(self) -> Number | None:
+        """The number typed so far; None for nothing, a lone sign or a lone point."""
+        return number(self.kind, self.text)
+
+
+def normalised(characters: str) -> str:
+    """Full-width digits, signs and points as plain ones; thousands' commas dropped."""
+    text = unicodedata.normalize("NFKC", characters).replace("。", ".").replace("−", "-").replace("—", "-")
+    return text.replace(",", "").replace("，", "").strip()
+
+
+def why_not(kind: Kind, text: str) -> str:
+    """Why `text` cannot become a number of that kind; empty if it can."""
+    signs = "+-" if kind == "change" else ""
+    if any(character not in f"0123456789{'.' if kind == 'amount' else ''}{signs}" for character in text):
+        if kind == "amount":
+            return _("这里只能填数字和小数点（单位：万元）")
+        return _("这里只能填整数，可带 + 或 -") if kind == "change" else _("这里只能填数字")
+    if any(sign in text[1:] for sign in signs):
+        return _("正负号只能在最前面")
+    whole, _point, decimals = text.partition(".")
+    if "." in decimals or len(decimals) > _DECIMALS:
+        return _("金额最多四位小数")
+    if len(whole) > _LONGEST:
+        return _("数字太长")
+    return ""
+
+
+def number(kind: Kind, text: str) -> Number | None:
+    """The number that `text` is; None if it is none yet."""
+    if not any(character.isdigit() for character in text):
+        return None
+    return Decimal(text.rstrip(".") if not text.startswith(".") else f"0{text}") if kind == "amount" else int(text)
+
+
+def shown(value: Number | None, kind: Kind = "count") -> str:
+    """A number as the grid shows it: a change with its sign, an amount as it was published; empty for a blank."""
+    if value is None:
+        return ""
+    return f"{value:+f}" if kind == "change" else f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,280 @@
+"""A form's table on the screen with a cursor on one number: drawing, scrolling, moving."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from giktui.form import Form, Table
+from giktui.report import Number
+from giktui.tui.widgets.entry_grid.layout import Layout, Slot, arrange
+from giktui.tui.widgets.entry_grid.margins import difference, family_name, relations_within
+from giktui.tui.widgets.entry_grid.marks import Content
+from giktui.tui.widgets.entry_grid.moves import first_cell
+from giktui.tui.widgets.entry_grid.painting import Picture, body_line, head_line, margin_line
+from giktui.tui.widgets.entry_grid.typing import Typing, shown
+
+
+class GridView(Widget, can_focus=True):
+    """A table of the form on the line API: heads and column margins stay, the body scrolls under the cursor.
+
+    Only what changed is drawn anew: a move costs two cells. `show_table` gives it a table, `show` new content.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"entry-grid--{look}"
+        for look in (
+            "label", "group", "head", "margin", "fits", "value", "empty", "total", "given", "error", "warning",
+            "cursor", "resting", "typing", "caret",
+        )
+    }  # fmt: skip
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another cell."""
+
+        cell: str
+
+    def __init__(self, form: Form, table: Table, content: Content | None = None, *, cursor: str | None = None) -> None:
+        super().__init__(classes="entry-grid")
+        self.form, self.table = form, table
+        self.content = content or Content()
+        self.layout_: Layout = arrange(table, 70)
+        self.cursor = cursor or first_cell(self.layout_)
+        self.typing: Typing | None = None
+        self.last_shown = False
+        self.top = 0
+        self._margins: tuple[Mapping[int, str], tuple[tuple[str, Mapping[int, str]], ...]] = ({}, ())
+        self._looks: dict[str, Style] = {}
+        self._arranged_digits = 4
+
+    # -- what it shows ------------------------------------------------------------------------------------------
+
+    def show_table(self, form: Form, table: Table, content: Content, cursor: str | None = None) -> None:
+        """Show another table (or the same with the cursor elsewhere)."""
+        self.form, self.table, self.content, self.typing = form, table, content, None
+        self.top = 0
+        self._arrange()
+        self.cursor = cursor if cursor is not None and cursor in self.layout_.places else first_cell(self.layout_)
+        self._reveal()
+        self.refresh()
+        self._place_terminal_cursor()
+
+    def show(self, content: Content) -> None:
+        """Show new content of the same table, drawing only cells and margins that differ."""
+        old, self.content = self.content, content
+        if self._digits() > self._arranged_digits:
+            self._arrange()
+            self.refresh()
+            return
+        changed = [
+            cell
+            for cell in self.layout_.places
+            if old.cells.get(cell) != content.cells.get(cell) or old.mark(cell) != content.mark(cell)
+        ]
+        self._redraw_cells(changed)
+        self._redraw_margins()
+
+    def shown_cells(self) -> Mapping[str, Number]:
+        """The numbers as they would be if what is being typed were committed now."""
+        return self.content.cells
+
+    def _digits(self) -> int:
+        numbers: Iterable[Number] = (
+            number for cell in self.layout_.places if (number := self.content.cells.get(cell)) is not None
+        )
+        return max((len(shown(number)) for number in numbers), default=0)
+
+    def _arrange(self) -> None:
+        self._arranged_digits = max(4, max((len(shown(n)) for n in self._numbers()), default=0))
+        self.layout_ = arrange(self.table, max(self.size.width, 40), digits=self._arranged_digits, last=self.last_shown)
+        self._margins = self._compute_margins()
+
+    def _numbers(self) -> list[Number]:
+        cells = self.content.cells
+        return [cells[cell.id] for cell in self.table.cells if cell.id in cells]
+
+    # -- drawing ------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of one screen line: sticky head, body, or sticky margin."""
+        picture, width = self._picture(), self.size.width
+        above, below = len(self.layout_.head), len(self._margins[1])
+        if y < above:
+            strip = head_line(picture, y, self._corner() if y == above - 1 else "")
+        elif self._body_height <= y - above < self._body_height + below:
+            strip = margin_line(picture, y - above - self._body_height, self._out_of_sight(y - above))
+        elif self.top + y - above < len(self.layout_.lines) and y - above < self._body_height:
+            strip = body_line(picture, self.top + y - above)
+        else:
+            return Strip.blank(width, self._look("label"))
+        left = self._left
+        if left:
+            label = self.layout_.label_width
+            strip = Strip.join([strip.crop(0, label), strip.crop(label + left, strip.cell_length)])
+        return strip.adjust_cell_length(width, self._look("label")).crop(0, width)
+
+    def _picture(self) -> Picture:
+        rows, columns = self._margins
+        return Picture(
+            self.layout_, self.content, self.cursor, self.typing, rows, columns, self._look, self.has_focus
+        )  # fmt: skip
+
+    def _look(self, name: str) -> Style:
+        if name not in self._looks:
+            self._looks[name] = self.get_component_rich_style(f"entry-grid--{name}")
+        return self._looks[name]
+
+    def notify_style_update(self) -> None:
+        """Forget the looks of the old theme."""
+        self._looks.clear()
+        super().notify_style_update()
+
+    def _corner(self) -> str:
+        """The group of the first visible row, when its own line has been scrolled away."""
+        for line in self.layout_.lines[: self.top][::-1] if self.top else ():
+            if line.what == "group":
+                first = self.layout_.lines[self.top]
+                return line.text if first.indent > line.indent else ""
+        return ""
+
+    def _out_of_sight(self, y: int) -> str:
+        if y - self._body_height:
+            return ""
+        below = len(self.layout_.lines) - self.top - self._body_height
+        return f"{f'^{self.top}' if self.top else ''}{f' v{below}' if below > 0 else ''}"
+
+    @property
+    def _body_height(self) -> int:
+        room = self.size.height - len(self.layout_.head) - len(self._margins[1])
+        return max(1, min(room, len(self.layout_.lines)))
+
+    @property
+    def _left(self) -> int:
+        """How many columns of the numbers are scrolled away to the left: none wherever they fit."""
+        _line, slot = self.layout_.places[self.cursor]
+        return max(0, slot.x + slot.width - self.size.width)
+
+    def region_of(self, cell: str) -> Region | None:
+        """Where a cell is on this widget; None if it is scrolled away."""
+        number, slot = self.layout_.places[cell]
+        y = number - self.top
+        if not 0 <= y < self._body_height:
+            return None
+        return Region(slot.x - self._left, y + len(self.layout_.head), slot.width, 1)
+
+    def _redraw_cells(self, cells: Iterable[str]) -> None:
+        regions = [region for cell in cells if cell in self.layout_.places and (region := self.region_of(cell))]
+        if regions:
+            self.refresh(*regions)
+
+    # -- margins ------------------------------------------------------------------------------------------------
+
+    def _compute_margins(self) -> tuple[Mapping[int, str], tuple[tuple[str, Mapping[int, str]], ...]]:
+        cells, places = self.shown_cells(), self.layout_.places
+        rows = {}
+        for relation in relations_within(self.form, self.table, "row"):
+            rows[places[relation.terms[0].cell][0]] = difference(relation, cells).short
+        families: dict[str, tuple[str, dict[int, str]]] = {}
+        for relation in relations_within(self.form, self.table, "column"):
+            _name, by_x = families.setdefault(relation.family, (family_name(relation), {}))
+            by_x[places[relation.terms[0].cell][1].x] = difference(relation, cells).short
+        return rows, tuple(families.values())
+
+    def _redraw_margins(self) -> None:
+        (old_rows, old_columns), self._margins = self._margins, self._compute_margins()
+        rows, columns = self._margins
+        above = len(self.layout_.head)
+        regions = []
+        for number, text in rows.items():
+            y = number - self.top
+            if text != old_rows.get(number) and 0 <= y < self._body_height:
+                slots = self.layout_.lines[number].slots
+                x = slots[-1].x + slots[-1].width - self._left
+                regions.append(Region(x, above + y, max(0, self.size.width - x), 1))
+        slots = self.layout_.lines[self.layout_.rows[0]].slots
+        for index, ((_name, texts), (_old_name, old)) in enumerate(zip(columns, old_columns, strict=True)):
+            y = above + self._body_height + index
+            regions.extend(
+                Region(slot.x - self._left, y, slot.width, 1) for slot in slots if texts.get(slot.x) != old.get(slot.x)
+            )
+        if regions:
+            self.refresh(*regions)
+
+    # -- moving -------------------------------------------------------------------------------------------------
+
+    def go_to(self, cell: str) -> None:
+        """Put the cursor on a cell of the table."""
+        if cell == self.cursor or cell not in self.layout_.places:
+            return
+        left, old, self.cursor = self._left, self.cursor, cell
+        if self._reveal() or left != self._left:
+            self.refresh()
+        else:
+            self._redraw_cells((old, cell))
+        self._place_terminal_cursor()
+        self.post_message(self.Moved(cell))
+
+    def _reveal(self) -> bool:
+        """Scroll, by a third of the page at least, until the cursor's line is visible; whether that was needed.
+
+        Scrolling draws the whole body anew, so it is done seldom rather than line by line.
+        """
+        number, _slot = self.layout_.places[self.cursor]
+        height, old = self._body_height, self.top
+        furthest = max(0, len(self.layout_.lines) - height)
+        reach = max(1, height // 3)
+        if number < self.top:
+            self.top = max(0, number - reach)
+        elif number >= self.top + height:
+            self.top = min(furthest, number - height + 1 + reach)
+        self.top = min(self.top, furthest)
+        if number == self.layout_.rows[0]:
+            self.top = 0
+        return self.top != old
+
+    def _place_terminal_cursor(self) -> None:
+        """Put the terminal's cursor where typing happens: an input method's window opens there."""
+        region = self.region_of(self.cursor)
+        if self.has_focus and region is not None:
+            self.app.cursor_position = self.content_region.offset + Offset(region.right - 1, region.y)
+
+    def slot(self, cell: str) -> Slot:
+        """The slot of a cell of the table."""
+        return self.layout_.places[cell][1]
+
+    # -- events -------------------------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Lay the table out for the new width."""
+        self._arrange()
+        self._reveal()
+        self.refresh()
+        self.call_after_refresh(self._place_terminal_cursor)
+
+    def on_focus(self) -> None:
+        """Show the cursor as active."""
+        self._redraw_cells((self.cursor,))
+        self._place_terminal_cursor()
+
+    def on_blur(self) -> None:
+        """Show the cursor as resting."""
+        self._redraw_cells((self.cursor,))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a number goes there; for those who have a mouse."""
+        at = Offset(event.x, event.y)
+        for cell in self.layout_.places:
+            region = self.region_of(cell)
+            if region is not None and region.contains_point(at):
+                self.go_to(cell)
+
+    def page(self) -> int:
+        """How many rows PgUp and PgDn go."""
+        return max(1, self._body_height - 2)

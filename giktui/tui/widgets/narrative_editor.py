@@ -1,0 +1,329 @@
+"""The editor of a report's texts: one of its narratives, or its title and preamble."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from giktui.form import cell_label
+from giktui.i18n import _
+from giktui.report import paragraphs
+from giktui.tui.keymap import bindings
+from giktui.tui.safe_text import line, plain
+from giktui.tui.screens.dialogs import Choose, Prompt
+from giktui.tui.session import Session
+from giktui.tui.widgets.entry_grid.typing import shown
+from giktui.tui.widgets.section_list import FRONT
+from giktui.tui.widgets.text_lines import Piece
+
+SAVE_AFTER = 0.8
+"""Seconds without a key after which a text is saved."""
+
+
+class PartText(TextArea):
+    """One text of the report. Findings' places in it are underlined."""
+
+    def __init__(self, part: str, text: str, *, read_only: bool = False) -> None:
+        super().__init__(plain(text), soft_wrap=True, read_only=read_only, compact=True, highlight_cursor_line=False)
+        self.part = part
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+        self.spans: tuple[tuple[int, int], ...] = ()
+        self.saved = text
+
+    def get_line(self, line_index: int) -> Text:
+        """The line, with the parts of it underlined that findings speak of."""
+        shown_line = super().get_line(line_index)
+        start = sum(len(earlier) + 1 for earlier in self.document.lines[:line_index])
+        for first, last in self.spans:
+            if first < start + len(shown_line) and last > start:
+                shown_line.stylize("underline", max(0, first - start), last - start)
+        return shown_line
+
+    @property
+    def tidy(self) -> str:
+        """The text as it is stored: one paragraph a line; a title is one line."""
+        return line(self.text) if self.part == "title" else "\n".join(paragraphs(self.text))
+
+    def mark(self, spans: tuple[tuple[int, int], ...]) -> None:
+        """Underline these places; they count in the stored text, so only while nothing else is typed."""
+        spans = spans if self.text == self.saved else ()
+        if spans != self.spans:
+            self.spans = spans
+            self._line_cache.clear()
+            self.refresh()
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character of the text."""
+        before = self.text[:offset]
+        return before.count("\n"), offset - (before.rfind("\n") + 1)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Alt and a digit is a section's key; textual gives it the digit as its character."""
+        if not event.key.startswith("alt+"):
+            await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Pasted text comes in without control characters."""
+        event.text = plain(event.text)
+        await super()._on_paste(event)
+
+
+class NarrativeEditor(Vertical):
+    """Edits one part of the report; what is typed is in the database within a second."""
+
+    BINDINGS = bindings("narrative")
+    DEFAULT_CSS = """
+    NarrativeEditor { width: 1fr; height: 100%; }
+    NarrativeEditor > Static { height: 1; color: $primary; }
+    NarrativeEditor > .short { height: 3; }
+    NarrativeEditor > Horizontal { height: 1fr; }
+    NarrativeEditor PartText { width: 1fr; height: 100%; border: none; padding: 0 1; background: $background; }
+    NarrativeEditor .last { color: $secondary; }
+    ReportScreen.-narrow NarrativeEditor > Horizontal { layout: vertical; }
+    ReportScreen.-narrow NarrativeEditor PartText { height: 1fr; }
+    """
+
+    @dataclass
+    class Written(Message):
+        """A text is to be saved."""
+
+        part: str
+        text: str
+
+    @dataclass
+    class Said(Message):
+        """Something to tell the user."""
+
+        text: str
+
+    class Changed(Message):
+        """The text or the cursor is elsewhere: the line about it is to be made anew."""
+
+    def __init__(self, session: Session, part: str) -> None:
+        super().__init__()
+        self.session, self.part = session, part
+        self.last_shown = False
+        self._timer: Timer | None = None
+        self._sought = ""
+
+    def compose(self) -> ComposeResult:
+        """The editors of the part."""
+        locked = self.session.entry.locked
+        if self.part == FRONT:
+            yield Static(_("标题"), markup=False)
+            title = PartText("title", self.session.text("title"), read_only=locked)
+            title.add_class("short")
+            yield title
+            yield Static(_("引言"), markup=False)
+        part = "preamble" if self.part == FRONT else self.part
+        with Horizontal():
+            yield PartText(part, self.session.text(part), read_only=locked)
+            if self.last_shown:
+                last = PartText(f"last-{part}", self.session.last_text(part), read_only=True)
+                last.can_focus = False
+                last.add_class("last")
+                yield last
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    @property
+    def texts(self) -> list[PartText]:
+        """The editors in which something can be written."""
+        return [text for text in self.query(PartText) if not text.has_class("last")]
+
+    @property
+    def current(self) -> PartText:
+        """The one with the focus, else the last."""
+        return next((text for text in self.texts if text.has_focus), self.texts[-1])
+
+    async def show_part(self, part: str) -> None:
+        """Show another part."""
+        self.save()
+        self.part = part
+        await self.recompose()
+        self.mark_findings()
+
+    def enter(self) -> None:
+        """Take the focus."""
+        if self.is_mounted and self.texts:
+            self.texts[-1].focus()
+        self.mark_findings()
+
+    def summary(self) -> list[Piece]:
+        """How long the text is, and whether it is saved."""
+        from giktui.tui.screens.report_words import part_name
+
+        if not self.is_mounted or not self.texts:
+            return []
+        text = self.current
+        characters = sum(not character.isspace() for character in text.text)
+        row, column = text.cursor_location
+        name = part_name(self.session.form, text.part)
+        said = _(" {name}  {n} 字  {p} 段  第 {row} 段第 {column} 字").format(
+            name=name, n=characters, p=len(paragraphs(text.text)), row=row + 1, column=column + 1
+        )
+        return [(said, "plain"), ("" if text.tidy == text.saved else _("  未保存"), "warning")]
+
+    def mark_findings(self) -> None:
+        """Underline what the findings speak of."""
+        for text in self.texts:
+            spans = (finding.span for finding in self.session.findings if finding.span and finding.status == "open")
+            text.mark(tuple((start, end) for part, start, end in spans if part == text.part))
+
+    def select(self, span: tuple[str, int, int]) -> None:
+        """Put the cursor where a finding's words stand, and select them."""
+        for text in self.texts:
+            if text.part == span[0]:
+                text.focus()
+                text.selection = type(text.selection)(text.place(span[1]), text.place(span[2]))
+
+    async def toggle_last(self) -> None:
+        """Last year's text beside this year's, or not."""
+        self.save()
+        self.last_shown = not self.last_shown
+        await self.recompose()
+        self.enter()
+
+    # -- saving -------------------------------------------------------------------------------------------------
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SAVE_AFTER, self.save)
+        self.mark_findings()
+        self.post_message(self.Changed())
+
+    @on(TextArea.SelectionChanged)
+    def _moved(self, event: TextArea.SelectionChanged) -> None:
+        event.stop()
+        self.post_message(self.Changed())
+
+    def on_descendant_blur(self) -> None:
+        """Focus leaves: save."""
+        self.save()
+
+    def save(self) -> None:
+        """Hand every changed text on to be saved."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        for text in self.texts:
+            tidy = text.tidy
+            if tidy != text.saved and not text.read_only:
+                text.saved = tidy
+                self.post_message(self.Written(text.part, tidy))
+
+    def take_over(self) -> None:
+        """Show what others saved in a text that is not being changed here."""
+        for text in self.texts:
+            text.read_only = self.session.entry.locked
+            stored = self.session.text(text.part)
+            if text.tidy == text.saved and stored != text.saved:
+                self._put(text, stored)
+        self.mark_findings()
+
+    def reread(self) -> None:
+        """Show the texts as they are stored, whatever stands here."""
+        for text in self.texts:
+            stored = self.session.text(text.part)
+            if stored != text.tidy:
+                self._put(text, stored)
+
+    def _put(self, text: PartText, stored: str) -> None:
+        at = text.cursor_location
+        text.saved = stored
+        with text.prevent(TextArea.Changed):
+            text.load_text(plain(stored))
+        text.move_cursor(at)
+
+    # -- keys ---------------------------------------------------------------------------------------------------
+
+    def action_out(self) -> None:
+        """Leave the text for the list of sections."""
+        self.save()
+        self.screen.query_one("#sections").focus()
+
+    @work
+    async def action_find_text(self) -> None:
+        """Ask for words and go to the next place they stand."""
+        sought = await self.app.push_screen_wait(Prompt(_("查找："), self._sought, title=_("查找文字")))
+        if sought:
+            self._sought = sought
+            self.action_find_again()
+
+    def action_find_again(self) -> None:
+        """Go to the next place of the words sought last, from the start again after the last one."""
+        text, sought = self.current, self._sought
+        if not sought:
+            self.action_find_text()
+            return
+        row, column = text.selection.end
+        here = sum(len(earlier) + 1 for earlier in text.document.lines[:row]) + column
+        found = text.text.find(sought, here)
+        found = text.text.find(sought) if found < 0 else found
+        if found < 0:
+            self.post_message(self.Said(_("没有“{words}”").format(words=sought)))
+            return
+        text.selection = type(text.selection)(text.place(found), text.place(found + len(sought)))
+        text.scroll_cursor_visible(animate=False)
+
+    @work
+    async def action_insert_figure(self) -> None:
+        """Choose a number of the tables by name; it is put in at the cursor."""
+        form, text = self.session.form, self.current
+        cells = [(cell, value) for cell, value in self.session.cells.items() if cell in form.cells]
+        names = [f"{cell_label(form, cell)}  {shown(value, form.cells[cell].kind)}" for cell, value in cells]
+        if not names:
+            self.post_message(self.Said(_("表中还没有数")))
+            return
+        chosen = await self.app.push_screen_wait(Choose(_("插入哪个数？"), names))
+        if chosen is not None and not text.read_only:
+            text.insert(shown(cells[chosen][1], form.cells[cells[chosen][0]].kind))
+
+    def action_external(self) -> None:
+        """Edit the text in $EDITOR; what it saves replaces the text."""
+        text = self.current
+        command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if not command:
+            self.post_message(self.Said(_("没有设置 EDITOR，例如：export EDITOR=vim")))
+        elif text.read_only:
+            self.post_message(self.Said(_("报告已提交，只能查看")))
+        else:
+            self._edit_outside(text, command)
+
+    def _edit_outside(self, text: PartText, command: str) -> None:
+        with tempfile.TemporaryDirectory(prefix="giktui-") as folder:
+            file = Path(folder) / f"{text.part}.txt"
+            file.write_text(text.text, "utf-8")
+            try:
+                self._suspended(lambda: subprocess.run([*shlex.split(command), str(file)], check=True))
+                edited = file.read_text("utf-8")
+            except (OSError, subprocess.CalledProcessError, UnicodeDecodeError, ValueError) as error:
+                self.post_message(
+                    self.Said(_("编辑器 {command} 没有成功：{error}").format(command=command, error=error))
+                )
+                return
+        if plain(edited).rstrip("\n") != text.text:
+            text.load_text(plain(edited).rstrip("\n"))
+            self.save()
+
+    def _suspended(self, run: Callable[[], object]) -> None:
+        try:
+            with self.app.suspend():
+                run()
+        except SuspendNotSupported:  # a terminal that cannot be handed over, as in tests
+            run()

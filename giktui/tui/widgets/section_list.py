@@ -1,0 +1,119 @@
+"""The sections of a report at the left of its screen, each with its state in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.message import Message
+
+from giktui.form import Form, Section, section_title
+from giktui.i18n import _
+from giktui.report import Report
+from giktui.tui.keymap import bindings
+from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
+from giktui.tui.widgets.text_lines import Piece, TextLines
+
+if TYPE_CHECKING:
+    from giktui.checks import Finding
+
+FRONT = "front"
+"""The entry above the sections: title and preamble."""
+
+
+def parts_of(form: Form) -> tuple[str, ...]:
+    """What the list shows: title and preamble, then the sections."""
+    return (FRONT, *(section.id for section in form.sections))
+
+
+def state_of(report: Report, part: str) -> str:
+    """`空`, `部分` or `完成`: how much of a part is filled in."""
+    if part == FRONT:
+        return _("完成") if report.title else _("空")
+    section = report.definition.section(part)
+    if section.table is None:
+        return _("完成") if report.narratives.get(part) else _("空")
+    ids = [cell.id for cell in section.table.cells]
+    filled = sum(id in report.cells for id in ids)
+    return _("完成") if filled == len(ids) else _("部分") if filled else _("空")
+
+
+def section_of(finding: "Finding", form: Form) -> str | None:
+    """The section a finding is about: where its text or its first cell stands."""
+    if finding.span is not None:
+        return FRONT if finding.span[0] in ("title", "preamble") else finding.span[0]
+    return form.cells[finding.cells[0]].table if finding.cells and finding.cells[0] in form.cells else None
+
+
+def counts_by_section(findings: Iterable["Finding"], form: Form) -> Mapping[str, int]:
+    """How many open errors and soft findings each section has."""
+    counts: dict[str, int] = {}
+    for finding in findings:
+        section = section_of(finding, form)
+        if section is not None and finding.status == "open" and finding.severity in ("error", "soft"):
+            counts[section] = counts.get(section, 0) + 1
+    return counts
+
+
+class SectionList(TextLines, can_focus=True):
+    """One line a part; the one shown at the right has a `>` in front."""
+
+    BINDINGS = bindings("sections")
+
+    @dataclass
+    class Chosen(Message):
+        """A part is to be shown; `enter` says whether to go into it."""
+
+        part: str
+        enter: bool
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.parts: tuple[str, ...] = ()
+        self.shown = ""
+
+    def show(self, report: Report, shown: str, findings: Iterable["Finding"]) -> None:
+        """Show the states of the report's parts, `shown` being the one at the right."""
+        form = report.definition
+        self.parts, self.shown = parts_of(form), shown
+        counts = counts_by_section(findings, form)
+        self.set_lines([self._line(report, part, counts.get(part, 0)) for part in self.parts])
+
+    def _line(self, report: Report, part: str, count: int) -> list[Piece]:
+        here = part == self.shown
+        state = pad(state_of(report, part), 5 if _("完成").isascii() else 4)
+        tail = f"{min(count, 99):>3} " if count else "    "
+        wide = self.size.width - width_of(state) - len(tail) - 2
+        title = _name(report.definition, part, wide)
+        return [
+            (">" if here else " ", "here" if here else "plain"),
+            (pad(title, max(2, wide)) + " ", "here" if here else "plain"),
+            (state, "dim"),
+            (tail, "error"),
+        ]
+
+    def action_step(self, by: int) -> None:
+        """The part above or below."""
+        if self.shown in self.parts:
+            position = min(max(self.parts.index(self.shown) + by, 0), len(self.parts) - 1)
+            self.post_message(self.Chosen(self.parts[position], enter=False))
+
+    def action_go_in(self) -> None:
+        """Go into the part that is shown."""
+        self.post_message(self.Chosen(self.shown, enter=True))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses a part."""
+        if 0 <= event.y < len(self.parts):
+            self.post_message(self.Chosen(self.parts[event.y], enter=True))
+
+
+def _name(form: Form, part: str, width: int) -> str:
+    """A part's title, or, where that does not fit, the number in front of it."""
+    if part == FRONT:
+        return _("标题与引言") if width >= 10 else _("题")
+    section: Section = form.section(part)
+    title = section_title(section)
+    if width >= 12:
+        return cut(title, width)
+    return title.partition("、")[0] if "、" in title else title.partition(".")[0]
