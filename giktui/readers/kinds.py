@@ -36,7 +36,7 @@ class Kind:
         try:
             function: Callable[[bytes, str, Limits], Iterable[Any]] = getattr(import_module(self.module), self.function)
         except ModuleNotFoundError as error:
-            if not self.extra:
+            if not self.extra or (error.name or "").startswith(__package__):
                 raise
             raise missing_extra(self.extra) from error
         return function

@@ -55,7 +55,7 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
 
 def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
     """What sets the fields of a line apart (tab, bar, gap; "" for running text), and the fields."""
-    if "\t" in line.lstrip():
+    if "\t" in (line.lstrip() or line):
         return "\t", tuple(field.strip().strip('"').strip() for field in line.split("\t"))
     if _BARS.search(line):
         parts = [part.strip() for part in _BARS.split(line)]

@@ -79,7 +79,7 @@ def _lines(body: Body) -> list[Item]:
 
 def _narrative(body: Body, section: str, items: list[Item]) -> str:
     rests = [part.head.rest for part in body.parts if part.head.section == section and part.head.rest]
-    return "\n".join([*rests, *(item.text for item in items)])
+    return "\n".join([*rests, *(item.text for item in items if item.text)])
 
 
 def _section_doubts(body: Body, form: Form) -> list[Doubt]:

@@ -68,7 +68,11 @@ def preamble_of(body: Body) -> str:
     """The paragraphs between title and first section, without the page's own lines (source, date, size of type)."""
     kept: list[str] = []
     for item in body.before if body.parts else ():
-        if not (len(item.text) <= _LONGEST_META and _META.match(item.text)) and (item.grid is None or item.only):
+        if (
+            item.text
+            and not (len(item.text) <= _LONGEST_META and _META.match(item.text))
+            and (item.only or not item.aligned)
+        ):
             kept.append(item.text)
     return "\n".join(kept)
 

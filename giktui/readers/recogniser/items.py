@@ -21,7 +21,7 @@ class Item:
 
 
 def items_of(document: Document) -> list[Item]:
-    """The document's lines in reading order, without empty ones."""
+    """The document's lines in reading order. An empty line is one only in a grid, where it may be a line of blanks."""
     items: list[Item] = []
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
@@ -36,7 +36,7 @@ def _lines(grid: Grid, number: int) -> list[Item]:
     items: list[Item] = []
     for line in grid.lines:
         filled = [field for field in line.fields if field]
-        if filled:
+        if filled or len(line.fields) > 1 or line.source:
             text = line.source.strip() or "\t".join(" ".join(field.split()) for field in line.fields).strip()
             only = filled[0] if len(filled) == 1 else ""
             items.append(Item(line.fields, text, only, line.place, number, grid.aligned))

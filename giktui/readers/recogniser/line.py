@@ -18,7 +18,7 @@ def read_line(
     """A reading for each number of the line, or one doubt for all where its heads or its numbers are not all there."""
     section = section_title(form.section(table.id))
     cells = [cell.id for cell in table.cells]
-    lines = [item for item in found.loose if _numbers(item)]
+    lines = [item for item in found.loose if _numbers(item)] or _blank_line(found.loose, len(cells))
     if not lines:
         return
     place = lines[0].place
@@ -82,6 +82,12 @@ def _by_position(
     if stray or len(at) != len(set(at.values())) or set(at.values()) != {cell.id for cell in table.cells}:
         return None
     return {cell: (fields[index] if index < len(fields) else "", lines[0].place) for index, cell in at.items()}
+
+
+def _blank_line(loose: Sequence[Item], width: int) -> list[Item]:
+    """The one line of the table where it has no number at all."""
+    blank = [item for item in loose if not item.text and (item.aligned or len(item.fields) == width)]
+    return blank if len(blank) == 1 else []
 
 
 def _heads_in_order(items: Sequence[Item], form: Form, table: Table) -> bool:

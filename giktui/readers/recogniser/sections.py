@@ -10,7 +10,7 @@ from giktui.readers.recogniser.items import Item
 from giktui.readers.recogniser.labels import THRESHOLD, key
 
 _LONGEST = 45
-_TOP = re.compile(r"^\s*[#*]*\s*(?:第?[一二三四五六七八九十]{1,2}(?:[、,，.．:：\s]|部分)|[1-9][、.．])\s*(?=\D)")
+_TOP = re.compile(r"^\s*(?:第?[一二三四五六七八九十]{1,2}(?:[、,，.．:：\s]|部分)|[1-9][、.．])\s*(?=\D)")
 _RUN_IN = re.compile(r"^(?P<head>[^:：。\s]{4,32})[:：。\s]+(?P<rest>\S.*)$")
 
 
