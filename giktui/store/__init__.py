@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from giktui.store.doctor import diagnose
     from giktui.store.gathering import files_of
     from giktui.store.importing import Imported, import_files
+    from giktui.store.rereading import Reread, reread
     from giktui.store.searching import search
     from giktui.store.submitting import reopen, submit
     from giktui.store.waiving import apply_waivers, unwaive, waive, waivers
@@ -57,6 +58,7 @@ _LATER = {
     "doctor": ("diagnose",),
     "gathering": ("files_of",),
     "importing": ("Imported", "import_files"),
+    "rereading": ("Reread", "reread"),
     "searching": ("search",),
     "submitting": ("reopen", "submit"),
     "waiving": ("apply_waivers", "unwaive", "waive", "waivers"),
@@ -64,13 +66,13 @@ _LATER = {
 _HOMES = {name: module for module, names in _LATER.items() for name in names}
 
 __all__ = [
-    "LEVELS", "Agency", "Check", "Conflict", "Edit", "Entry", "Exists", "Hit", "Imported", "Locked", "Step",
+    "LEVELS", "Agency", "Check", "Conflict", "Edit", "Entry", "Exists", "Hit", "Imported", "Locked", "Reread", "Step",
     "StoredDocument", "StoredDoubt", "Waiver", "actor", "add_name", "agencies", "apply_waivers", "backup", "begin",
     "changed_since", "check_all", "checked", "connect", "default_path", "diagnose", "each_entry", "ensure_agency",
     "entries", "entry_of", "files_of", "find_agency", "find_entry", "guess_level", "history", "import_files",
     "last_report", "load", "local_time", "may_make_rules", "move_agency", "open_doubts", "origins", "other_names",
-    "redo", "rename_agency", "reopen", "save", "search", "set_cells", "set_text", "steps", "stored_documents", "submit",
-    "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
+    "redo", "rename_agency", "reopen", "reread", "save", "search", "set_cells", "set_text", "steps", "stored_documents",
+    "submit", "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
 ]  # fmt: skip
 
 

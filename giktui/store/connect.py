@@ -66,6 +66,8 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
                     connect(path).close()
                 else:
                     migrate(db)
+            elif write and db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                db.execute("PRAGMA journal_mode = WAL").fetchone()  # a backup is one file without it
     except BaseException:
         db.close()
         if new:

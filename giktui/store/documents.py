@@ -57,23 +57,32 @@ def replace_doubts(db: sqlite3.Connection, report_id: int, revision: int, doubts
     )
 
 
+def stored_doubts(db: sqlite3.Connection, report_id: int) -> tuple[StoredDoubt, ...]:
+    """All doubts of the latest import, settled or not."""
+    return tuple(doubt for _revision, doubt in _doubts(db, report_id))
+
+
 def open_doubts(db: sqlite3.Connection, entry: Entry) -> list[StoredDoubt]:
     """What is still doubtful: a doubt is settled once its cells (without cells, its section) were edited since."""
-    rows = db.execute(
-        "SELECT revision, rule, section, cells, message, place FROM doubt WHERE report = ? ORDER BY id", (entry.id,)
-    ).fetchall()
-    if not rows:
+    doubts = _doubts(db, entry.id)
+    if not doubts:
         return []
     edited = {part: edit.batch for part, edit in effective(walk(db, entry.id)).items()}
+    return [doubt for revision, doubt in doubts if not _settled(edited, revision, doubt)]
+
+
+def _doubts(db: sqlite3.Connection, report_id: int) -> list[tuple[int, StoredDoubt]]:
+    rows = db.execute(
+        "SELECT revision, rule, section, cells, message, place FROM doubt WHERE report = ? ORDER BY id", (report_id,)
+    )
     return [
-        StoredDoubt(rule, section, tuple(cells.split()), message, place)
+        (revision, StoredDoubt(rule, section, tuple(cells.split()), message, place))
         for revision, rule, section, cells, message, place in rows
-        if not _settled(edited, revision, section, cells.split())
     ]
 
 
-def _settled(edited: dict[str, int], revision: int, section: str, cells: list[str]) -> bool:
+def _settled(edited: dict[str, int], revision: int, doubt: StoredDoubt) -> bool:
     since = {part for part, batch in edited.items() if batch > revision}
-    if cells:
-        return since.issuperset(cells)
-    return any(not section or part.split(".")[0] == section for part in since)
+    if doubt.cells:
+        return since.issuperset(doubt.cells)
+    return any(not doubt.section or part.split(".")[0] == doubt.section for part in since)

@@ -77,8 +77,8 @@ def import_files(
     `agency`, `year` and `form` override what is recognised. With `replace` a stored report gives way to the file's (and
     stays in the journal), with `strict` nothing doubtful is stored, with `dry_run` nothing at all. `jobs` is the number
     of processes. A file already stored (by its SHA-256) is not read again; a bad one is told of and stops nothing;
-    memory does not grow with the number of files. Raises GiktuiError where the database cannot be written: what was imported
-    before stays.
+    memory does not grow with the number of files. Raises GiktuiError where the database cannot be written: what was
+    imported before stays.
     """
     options = _Options(agency, year, form, replace, strict, dry_run, limits, actor or whoever())
     db.execute("PRAGMA synchronous = NORMAL")  # all is on the disk once the WAL is: see the end
@@ -165,7 +165,7 @@ def _save(db: sqlite3.Connection, one: Recognition, document: StoredDocument, op
         actor=options.actor,
         replace=options.replace,
         document=document,
-        provenance={cell: _where(reading) for cell, reading in one.readings.items()},
+        provenance=provenance_of(one),
         doubts=doubts_of(one),
         detail=one.name or document.name,
     )
@@ -194,6 +194,11 @@ def _summary(
 def doubts_of(recognition: Recognition) -> tuple[StoredDoubt, ...]:
     """The reader's doubts as the store keeps them."""
     return tuple(StoredDoubt(d.rule, d.section, d.cells, d.message, str(d.place)) for d in recognition.doubts)
+
+
+def provenance_of(recognition: Recognition) -> dict[str, str]:
+    """Where and how each cell was read, as the journal keeps it."""
+    return {cell: _where(reading) for cell, reading in recognition.readings.items()}
 
 
 def _unusable(one: Recognition, options: _Options) -> str:

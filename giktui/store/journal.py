@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.report import Number
-from giktui.store.cells import decode, encode
+from giktui.store.cells import decode, encode, write_cells
 from giktui.store.connect import now, query
+from giktui.store.texts import read_texts, write_text
 from giktui.store.values import Edit
 
 ROOT = 1
@@ -106,6 +107,17 @@ def spliced(text: str, line: Line) -> str:
     if text[at : at + len(old)] != old:
         raise GiktuiError(_("“{part}”与修改记录不一致。请运行 giktui doctor。").format(part=line.part))
     return text[:at] + new + text[at + len(old) :]
+
+
+def apply_lines(db: sqlite3.Connection, report_id: int, lines: Iterable[Line]) -> None:
+    """Make the changes in the tables. Raises GiktuiError if a text is not the one the change was made for."""
+    texts: dict[str, str] | None = None
+    for line in lines:
+        if line.at is not None:
+            texts = read_texts(db, report_id) if texts is None else texts
+            write_text(db, report_id, line.part, spliced(texts.get(line.part, ""), line))
+        elif not isinstance(line.new, str):
+            write_cells(db, report_id, {line.part: line.new})
 
 
 def walk(db: sqlite3.Connection, report_id: int) -> Iterator[Edit]:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
@@ -57,7 +57,13 @@ def recognised(job: Job) -> Found:
         )
     except GiktuiError as error:
         return Found(refused=tuple(refused), error=str(error))
-    return Found(tuple(found), tuple(refused))
+    return Found(tuple(_overridden(one, job) for one in found), tuple(refused))
+
+
+def _overridden(one: Recognition, job: Job) -> Recognition:
+    """The interchange form is not recognised, so that what is known beforehand has to be entered here."""
+    report = replace(one.report, agency=job.agency or one.report.agency, year=job.year or one.report.year)
+    return replace(one, report=report)
 
 
 class Recogniser(Generic[Tag]):

@@ -8,11 +8,11 @@ from giktui.form import Form, carried_over, form_for_year, load_form
 from giktui.i18n import _
 from giktui.report import Number, Report, default_title
 from giktui.store.agencies import ensure_agency, find_agency
-from giktui.store.cells import encode, insert_cells, read_cells, write_cells
+from giktui.store.cells import encode, insert_cells, read_cells
 from giktui.store.connect import now, writing
 from giktui.store.documents import link_document, replace_doubts
 from giktui.store.entries import entry_of, find_entry, unlocked
-from giktui.store.journal import Line, append, text_line
+from giktui.store.journal import Line, append, apply_lines, text_line
 from giktui.store.texts import read_texts, texts_of, write_text
 from giktui.store.values import Entry, Exists, StoredDocument, StoredDoubt
 from giktui.totals import followed, proposals
@@ -75,10 +75,10 @@ def save(
             old_texts = read_texts(db, report_id)
         lines = _changes(old_cells, old_texts, report, provenance)
         if existing is not None:
-            write_cells(db, report_id, {line.part: _number(line.new) for line in lines if line.at is None})
-        for line in lines:
-            if line.at is not None:
-                write_text(db, report_id, line.part, texts_of(report).get(line.part, ""))
+            apply_lines(db, report_id, lines)
+        else:
+            for part, text in texts_of(report).items():
+                write_text(db, report_id, part, text)
         revision = append(
             db, report_id, lines, actor=actor, origin=origin, detail=detail or (document.name if document else "")
         )
@@ -159,8 +159,3 @@ def _changes(
         if old is None or encode(old) != encode(new):
             lines.append(Line(cell, old, new, detail=provenance.get(cell, "")))
     return lines
-
-
-def _number(value: Number | str | None) -> Number | None:
-    assert not isinstance(value, str), "a cell holds a number"
-    return value

@@ -4,11 +4,9 @@ import sqlite3
 
 from giktui.form import cell_label, load_form
 from giktui.i18n import _
-from giktui.store.cells import write_cells
 from giktui.store.connect import writing
 from giktui.store.entries import unlocked
-from giktui.store.journal import ROOT, Line, append, lines_of, spliced, walk
-from giktui.store.texts import read_texts, write_text
+from giktui.store.journal import ROOT, Line, append, apply_lines, lines_of, walk
 from giktui.store.values import Edit, Entry, Step
 
 _NO_STEPS = ("submit", "reopen", "waive", "unwaive")
@@ -55,12 +53,7 @@ def _revert(db: sqlite3.Connection, report_id: int, actor: str, origin: str) -> 
             Line(line.part, line.new, line.old, line.at, None, line.detail)
             for line in lines_of(db, report_id, waiting[-1])
         ]
-        texts = read_texts(db, report_id)
-        for line in back:
-            if line.at is not None:
-                write_text(db, report_id, line.part, spliced(texts.get(line.part, ""), line))
-            elif not isinstance(line.new, str):
-                write_cells(db, report_id, {line.part: line.new})
+        apply_lines(db, report_id, back)
         revision = append(db, report_id, back, actor=actor, origin=origin, undoes=waiting[-1])
         edits = tuple(edit for edit in walk(db, report_id) if edit.batch == revision)
         return Step(_label(entry, edits), edits)
