@@ -7,10 +7,12 @@ for rules of the form file that differ in row or column (T3-ROW-granted).
 from dataclasses import dataclass
 from functools import cache
 
-from giktui.checks import complete, form_rules, plausible, text_fee
+from giktui.checks import complete, form_rules, hierarchy, plausible, text_fee
 from giktui.checks.case import Find
 from giktui.checks.form_rules import doubts
 from giktui.checks.relations import relations
+from giktui.checks.text import years
+from giktui.checks.text.rules import all_handled, denies, says
 from giktui.form import Severity
 
 
@@ -41,14 +43,44 @@ RULES: tuple[Rule, ...] = (
     Rule("XY-REPEAL", "warning", relations("XY-REPEAL")),
     Rule("XY-PENDING", "info", relations("XY-PENDING")),
     Rule("IN-FORCE", "warning", relations("IN-FORCE")),
+    Rule("TX-RECEIVED", "warning", says("RECEIVED")),
+    Rule("TX-CARRIED-IN", "warning", says("CARRIED-IN")),
+    Rule("TX-HANDLED", "warning", says("HANDLED")),
+    Rule("TX-CARRIED-OUT", "warning", says("CARRIED-OUT")),
+    Rule("TX-GRANTED", "warning", says("GRANTED")),
+    Rule("TX-PARTLY", "warning", says("PARTLY")),
+    Rule("TX-REFUSED", "warning", says("REFUSED")),
+    Rule("TX-UNAVAILABLE", "warning", says("UNAVAILABLE")),
+    Rule("TX-UNPROCESSED", "warning", says("UNPROCESSED")),
+    Rule("TX-OTHER", "warning", says("OTHER")),
+    Rule("TX-REVIEW", "warning", says("REVIEW")),
+    Rule("TX-LITIGATION", "warning", says("LITIGATION")),
+    Rule("TX-RULES", "warning", says("RULES")),
+    Rule("TX-DOCUMENTS", "warning", says("DOCUMENTS")),
+    Rule("TX-LICENCES", "warning", says("LICENCES")),
+    Rule("TX-PENALTIES", "warning", says("PENALTIES")),
+    Rule("TX-COERCION", "warning", says("COERCION")),
+    Rule("TX-NONE-APPLICATIONS", "soft", denies("APPLICATIONS")),
+    Rule("TX-NONE-REVIEW", "soft", denies("REVIEW")),
+    Rule("TX-NONE-LITIGATION", "soft", denies("LITIGATION")),
+    Rule("TX-ALL-HANDLED", "soft", all_handled),
+    Rule("TX-YEAR", "warning", years.year),
     Rule("TX-FEE", "warning", text_fee.fee),
     Rule("PL-LEVEL", "soft", plausible.level),
+    Rule("PL-JUMP", "warning", plausible.jump),
+    Rule("PL-COPIED", "soft", plausible.copied),
+    Rule("PL-TEXT", "warning", plausible.text),
+    Rule("PL-UNIT", "warning", plausible.unit),
+    Rule("PL-OTHER", "info", plausible.other),
     Rule("CP-BLANK", "error", complete.blank),
     Rule("CP-NARRATIVE", "error", complete.narrative),
     Rule("CP-THIN", "soft", complete.thin),
     Rule("CP-PARTS", "info", complete.parts),
     Rule("CP-ZERO", "soft", complete.zero),
     Rule("CP-LATE", "info", complete.late),
+    Rule("HR-SUM", "soft", hierarchy.sums),
+    Rule("HR-MISSING", "warning", hierarchy.missing),
+    Rule("HR-TWICE", "error", hierarchy.twice),
 )
 """In the order in which findings of one place and severity are listed."""
 

@@ -1,9 +1,12 @@
 """Numbers and texts that may be right, but seldom are."""
 
+import re
 from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
 
 from giktui.checks.agencies import may_make_rules
-from giktui.checks.case import Case, Remark
+from giktui.checks.case import Case, Remark, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 
@@ -30,3 +33,124 @@ def level(case: Case) -> Iterator[Remark]:
             0,
             suggestion=_("多半是行政规范性文件：移到下一行，规章填 0"),
         )
+
+
+def jump(case: Case) -> Iterator[Remark]:
+    """PL-JUMP: a number of some size that is more than three times, or less than a third of, last year's."""
+    if case.last_cells is None:
+        yield not_evaluated(_("没有上年报告，未核对"))
+        return
+    floor, factor = case.context.thresholds.jump_floor, case.context.thresholds.jump_factor
+    for cell, before in case.last_cells.items():
+        now = case.cells.get(cell)
+        if now is None or case.form.cells[cell].kind == "change" or now < 0 or before < 0 or _unit_slip(case, cell):
+            continue
+        up = now >= floor and now > factor * before
+        if up or (before >= floor and factor * now < before):
+            many = _("{place}：上年 {before}，本年 {now}，多于 {factor} 倍")
+            few = _("{place}：上年 {before}，本年 {now}，不到 {factor} 分之一")
+            said = many if up else few
+            yield Remark(
+                said.format(place=case.label(cell), before=before, now=now, factor=factor),
+                (cell,),
+                now,
+                before,
+                last_values=((f"last:{cell}", before),),
+            )
+
+
+def copied(case: Case) -> Iterator[Remark]:
+    """PL-COPIED: a whole table is last year's, and not all noughts."""
+    if case.last is None:
+        yield not_evaluated(_("没有上年报告，未核对"))
+        return
+    if case.last.form != case.report.form:
+        return
+    for table in case.form.tables:
+        cells = [cell.id for cell in table.cells]
+        if not any(case.cells.get(cell) for cell in cells):
+            continue
+        if all(case.report.cells.get(cell) == case.last.cells.get(cell) for cell in cells):
+            yield Remark(
+                _("{title}：整表与上年报告相同").format(title=section_title(case.form.section(table.id))), tuple(cells)
+            )
+
+
+def text(case: Case) -> Iterator[Remark]:
+    """PL-TEXT: a narrative hardly differs from last year's but for its numbers (内容雷同)."""
+    if case.last is None:
+        yield not_evaluated(_("没有上年报告，未核对"))
+        return
+    limits = case.context.thresholds
+    for section in case.form.narratives:
+        now = case.report.narratives.get(section.id, "")
+        before = case.last.narratives.get(section.id, "")
+        if min(len(now), len(before)) < limits.likeness_from:
+            continue
+        percent = likeness(now, before, limits.likeness)
+        if percent >= limits.likeness:
+            yield Remark(
+                _("{title}：与上年报告的文字相似 {percent}%（数字除外）").format(
+                    title=section_title(section), percent=percent
+                ),
+                left=percent,
+                right=limits.likeness,
+                span=(section.id, 0, len(now)),
+            )
+
+
+@lru_cache(maxsize=64)
+def likeness(now: str, before: str, cutoff: int) -> int:
+    """How alike two texts are without their digits, in whole percent; 0 below the cutoff."""
+    from rapidfuzz.fuzz import ratio
+
+    return int(ratio(_without_digits(now), _without_digits(before), score_cutoff=cutoff))
+
+
+def unit(case: Case) -> Iterator[Remark]:
+    """PL-UNIT: an amount ten thousand times last year's, or a ten-thousandth: 元 for 万元."""
+    if case.last_cells is None:
+        yield not_evaluated(_("没有上年报告，未核对"))
+        return
+    for cell, before in case.last_cells.items():
+        if _unit_slip(case, cell):
+            now = case.cells[cell]
+            yield Remark(
+                _("{place}：上年 {before}，本年 {now}，相差约一万倍，可能把元填成了万元或相反").format(
+                    place=case.label(cell), before=before, now=now
+                ),
+                (cell,),
+                now,
+                before,
+                last_values=((f"last:{cell}", before),),
+            )
+
+
+def other(case: Case) -> Iterator[Remark]:
+    """PL-OTHER: more than half of all results under 其他."""
+    cell, total_cell = "applications.other_other.total", "applications.results_total.total"
+    others, total = case.cells.get(cell), case.cells.get(total_cell)
+    limits = case.context.thresholds
+    if others is None or total is None or total < limits.other_from or others * 100 <= total * limits.other_share:
+        return
+    yield Remark(
+        _("{place}：{others} 件，占全部办理结果 {total} 件的 {share}% 以上，请核对能否归入其他各项").format(
+            place=case.label(cell), others=others, total=total, share=limits.other_share
+        ),
+        (cell, total_cell),
+        others,
+        total,
+    )
+
+
+def _unit_slip(case: Case, cell: str) -> bool:
+    now, before = case.cells.get(cell), (case.last_cells or {}).get(cell)
+    if case.form.cells[cell].kind != "amount" or not now or not before or now < 0 or before < 0:
+        return False
+    limits = case.context.thresholds
+    ratio = Fraction(max(now, before)) / Fraction(min(now, before))
+    return Fraction(limits.unit_low) <= ratio <= Fraction(limits.unit_high)
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"[0-9０-９.,，%％\s]+", "", text)

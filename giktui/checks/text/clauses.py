@@ -1,0 +1,275 @@
+"""Clauses with what is known where they begin: whose figures these are, of which year, in what matter."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from giktui.checks.text import lexicon
+from giktui.checks.text.lexicon import harmless, lexer
+
+_ENDS: Final = re.compile(r"[。！!？?\n]")
+_END_OF_YEAR: Final = re.compile(r".{0,7}(年底|年末|12月)")
+_GOVERNMENT: Final = re.compile("政府|街道|镇|乡")
+_BREAKS: Final = frozenset({"break", "stop", "opaque"})
+_SPOILERS: Final = frozenset({"against", "share", "subset", "alien", "part_of_year", "other_year", "future"})
+_NARROWING: Final = _SPOILERS - {"against", "share", "alien"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the lexicon in its place."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    match: re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A narrative, and the year and agency of the report it stands in."""
+
+    text: str
+    year: int
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What holds where a clause begins. `narrowed` and `foreign`: the figures are of a part, or of another agency."""
+
+    of_year: bool = True
+    said_year: bool = False
+    ever: bool = False
+    foreign: bool = False
+    narrowed: bool = False
+    application: bool = False
+    disclosure: bool = False
+    proceedings: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words between two commas, and the scope they stand in."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    end: int
+    sentence: tuple[int, int]
+    scope: Scope
+    counted: str
+
+    @property
+    def application(self) -> bool:
+        """Whether the talk is of applications."""
+        return self.scope.application or any(token.kind == "application" for token in self.tokens)
+
+    @property
+    def application_here(self) -> bool:
+        """Whether this very sentence, or one before, speaks of applications: “在已答复的申请中”."""
+        return self.application or "申请" in self.text[slice(*self.sentence)]
+
+    @property
+    def disclosure(self) -> bool:
+        """Whether the talk is of information disclosure, here or before."""
+        return self.scope.disclosure or self.disclosure_here
+
+    @property
+    def disclosure_here(self) -> bool:
+        """Whether this very sentence speaks of information disclosure."""
+        return "公开" in self.text[slice(*self.sentence)]
+
+    @property
+    def may_say_all_handled(self) -> bool:
+        """Whether “all handled” would be said of all applications of the year."""
+        sentence = self.text[slice(*self.sentence)]
+        kinds = {token.kind for token in self.tokens}
+        return (
+            self.application
+            and not self.spoiled(len(self.tokens))
+            and not kinds & (lexicon.PROCEEDINGS | lexicon.RESULTS | {"number"})
+            and self.counted in {"", "received", "new", "handled"}
+            and not re.search("结转|除|正在办理|未到期|在办|尚在|顺延", sentence)
+        )
+
+    def spoiled(self, at: int) -> bool:
+        """Whether something before the token, or right behind it, makes its figure one of another kind."""
+        scope = self.scope
+        if not scope.of_year or scope.ever or scope.foreign or scope.narrowed:
+            return True
+        if any(token.kind in _SPOILERS for token in self.tokens[:at]):
+            return True
+        if at + 1 >= len(self.tokens):
+            return False
+        here, following = self.tokens[at], self.tokens[at + 1]
+        gap = self.text[here.end : following.start]
+        return following.kind in {"subset", "alien"} and harmless().fullmatch(gap) is not None
+
+    def proceedings_before(self, at: int) -> frozenset[str]:
+        """The proceedings spoken of last before the token."""
+        return _last_run(self.tokens[:at], lexicon.PROCEEDINGS) or self.scope.proceedings
+
+    def documents_before(self, at: int) -> frozenset[str]:
+        """The documents spoken of last before the token."""
+        return _last_run(self.tokens[:at], lexicon.DOCUMENTS) or self.scope.documents
+
+    def has_before(self, kind: str, at: int) -> bool:
+        """Whether such a word stands before the token."""
+        return any(token.kind == kind for token in self.tokens[:at])
+
+    def nothing_else_after(self, at: int) -> bool:
+        """Whether only harmless words follow the token up to the next word of the lexicon, or the clause's end."""
+        end = self.tokens[at + 1].start if at + 1 < len(self.tokens) else self.end
+        return harmless().fullmatch(self.text[self.tokens[at].end : end]) is not None
+
+    def ends_at(self, place: int) -> bool:
+        """Whether nothing but a harmless tail follows up to the next denial or the clause's end."""
+        following = next((t.start for t in self.tokens if t.start >= place and t.kind in {"none", "list"}), self.end)
+        return _tail().fullmatch(self.text[place:following]) is not None
+
+
+def clauses(subject: Subject) -> Iterator[Clause]:
+    """The clauses of the sentences that may say something about figures, in order."""
+    text, scope, start = subject.text, Scope(), 0
+    while start < len(text):
+        found = _ENDS.search(text, start)
+        end = found.end() if found else len(text)
+        scope = replace(scope, said_year=False, ever=False, foreign=False, narrowed=False)
+        sentence, before = text[start:end], scope.of_year
+        if _worth_reading().search(sentence):
+            for clause in _sentence(subject, start, end, scope):
+                yield clause
+                scope = _after(clause)
+        scope = _across(scope, sentence, before, subject.year)
+        start = end
+
+
+def _across(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
+    """What a sentence leaves behind for the next one: a year named at its beginning holds for the paragraph."""
+    opening = re.match(r"\s*(?:[（(][^）)]*[）)])?\s*(20\d\d)年", sentence)
+    return replace(
+        scope,
+        of_year=sentence.endswith("\n") or (opening[1] == str(year) if opening else before),
+        application=scope.application or "公开申请" in sentence or "申请公开" in sentence,
+        disclosure=scope.disclosure or "信息公开" in sentence or "申请公开" in sentence,
+        proceedings=frozenset() if sentence.endswith("\n") else scope.proceedings,
+        documents=frozenset(),
+    )
+
+
+def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Iterator[Clause]:
+    tokens = [_token(match, subject.year) for match in lexer().finditer(subject.text, start, end)]
+    here: list[Token] = []
+    counted = ""
+    for at, token in enumerate([*tokens, None]):
+        closes = token is None or token.kind in _BREAKS
+        listed = token is not None and token.kind == "list" and any(one.kind == "number" for one in here)
+        if token is not None and not closes and not listed:
+            scope = _within(subject, scope, token, max(tokens[at - 1].end if at else start, token.start - 10))
+            here.append(token)
+            continue
+        clause = Clause(subject.text, tuple(here), token.start if token else end, (start, end), scope, counted)
+        yield clause
+        counted = _counted(clause) or counted
+        scope = _after(clause)
+        if token is not None and token.text in {"；", ";"}:
+            scope = replace(scope, narrowed=False)
+        here = []
+
+
+def _within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
+    """The scope with what one word says of year and agency; `before` is where the words in front of it begin."""
+    match token.kind:
+        case "year" | "period":
+            own = _year(token.text) == subject.year
+            scope = replace(scope, of_year=own, said_year=own)
+        case "this_year":
+            scope = replace(scope, of_year=True, said_year=True)
+        case "ever":
+            scope = replace(scope, ever=True)
+        case "ever_or_year" | "until" if not scope.said_year:
+            # “截至2023年底” and “2023年累计” are of the year, “截至目前” and “累计” alone are not
+            of_year = token.kind == "until" and _END_OF_YEAR.match(subject.text, token.end)
+            scope = replace(scope, ever=not of_year)
+        case "own":
+            scope = replace(scope, foreign=False)
+        case "region":
+            scope = replace(scope, foreign=not _GOVERNMENT.search(subject.agency))
+        case "organ":
+            named = subject.text[before : token.end]
+            scope = replace(scope, foreign=not _same_agency(named, token.text, subject.agency))
+    return scope
+
+
+def _after(clause: Clause) -> Scope:
+    """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
+    kinds = {token.kind for token in clause.tokens}
+    narrows = kinds & _NARROWING or kinds >= {"alien", "number"}
+    return replace(
+        clause.scope,
+        narrowed=clause.scope.narrowed or bool(narrows),
+        application=clause.application,
+        proceedings=_last_run(clause.tokens, lexicon.PROCEEDINGS) or clause.scope.proceedings,
+        documents=_last_run(clause.tokens, lexicon.DOCUMENTS) or clause.scope.documents,
+    )
+
+
+def _last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]:
+    """The kinds that stand last, taken together unless a number comes between."""
+    run: set[str] = set()
+    for token in reversed(tokens):
+        if token.kind == "number" and run:
+            break
+        if token.kind in kinds:
+            run.add(token.kind)
+    return frozenset(run & {"direct", "after_review"} or run)
+
+
+def _counted(clause: Clause) -> str:
+    """What the clause gave a number of, if it gave one."""
+    if not any(token.kind == "number" for token in clause.tokens):
+        return ""
+    return next((t.kind for t in reversed(clause.tokens) if t.kind in lexicon.LABELS), "something")
+
+
+def _token(match: re.Match[str], year: int) -> Token:
+    kind = (match.lastgroup or "").removesuffix("_")
+    if kind in {"carried_in_year", "carried_out_year"}:
+        named = re.search(r"20\d\d", match.group())
+        due = year - 1 if kind == "carried_in_year" else year + 1
+        kind = kind.removesuffix("_year") if named and int(named.group()) == due else "other_year"
+    elif kind == "ever" and re.fullmatch(f"[自从]?{year}年(?:以来|起)", match.group()):
+        kind = "this_year"
+    return Token(kind, match.start(), match.end(), match.group(), match)
+
+
+def _same_agency(named: str, kind: str, agency: str) -> bool:
+    """Whether the words before a verb end in a name of the agency's own: more than the bare kind (局, 人民政府)."""
+    return any(named[at:] in agency for at in range(len(named) - len(kind)) if at == 0 or len(named) - at >= 3)
+
+
+def _year(text: str) -> int:
+    digits = text[:4].translate(str.maketrans("〇零○一二三四五六七八九", "000123456789"))
+    return int(digits) if digits.isdigit() else 0
+
+
+@cache
+def _worth_reading() -> re.Pattern[str]:
+    """A sentence without any of these says nothing about figures; most do not, and are not read further."""
+    return re.compile(
+        r"[0-9０-９〇零一二两三四五六七八九十百千万]\s*[余多来]?\s*[件宗起份例部项个]"
+        r"|(?:未|没|无|零|不存在).{0,40}(?:申请|复议|诉讼)"
+        r"|(?:复议|诉讼|申请).{0,20}(?:未|没|零|0|无)|(?:全部|均|都).{0,20}[办复]"
+    )
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What may follow a denial without narrowing it."""
+    return re.compile(
+        r"(?:的|案件|案|件|事项|情况|情形|现象|业务|及其?|等|发生|产生|也|均|工作|问题|行为|数量|数|申请|\s)*"
+    )

@@ -1,0 +1,186 @@
+"""Statements: what the sentences of a narrative say about the figures of the report's own year."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from giktui.checks.text import lexicon
+from giktui.checks.text.clauses import Clause, Subject, Token, clauses
+from giktui.checks.text.lexicon import harmless
+from giktui.checks.text.numerals import Amount, amount
+
+Kind = Literal["number", "none", "all_handled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A number (or none, or “all handled”) and the words that say what is counted.
+
+    `about` are labels of the lexicon, `within` the proceedings that an outcome belongs to, or the documents that a
+    verb does. `start` and `end` are its place in the text, `quote` the words there.
+    """
+
+    kind: Kind
+    about: frozenset[str]
+    within: frozenset[str]
+    amount: Amount | None
+    start: int
+    end: int
+    quote: str
+
+
+_UNITS: Final = {
+    **dict.fromkeys((*lexicon.APPLICATIONS, *lexicon.RESULTS), frozenset("件宗份例起")),
+    **dict.fromkeys((*lexicon.PROCEEDINGS, *lexicon.OUTCOMES), frozenset("件宗例起个")),
+    **dict.fromkeys((*lexicon.DOCUMENTS, *lexicon.VERBS), frozenset("件部个项份")),
+    **dict.fromkeys(lexicon.DECISIONS, frozenset("件宗项例起份个")),
+}
+"""The measure words that count such things; 6000 条 are never applications."""
+
+_PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
+"""Words that a label and its number may have between them."""
+
+
+@lru_cache(maxsize=256)
+def statements(text: str, year: int, agency: str) -> tuple[Statement, ...]:
+    """What the text says of the report on `year` by `agency`; doubtful sentences say nothing."""
+    return tuple(statement for clause in clauses(text, year, agency) for statement in _of_clause(text, clause))
+
+
+def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
+    for at, token in enumerate(clause.tokens):
+        if token.kind == "number":
+            yield from _number(text, clause, at)
+        elif token.kind == "none":
+            yield from _none(text, clause, at)
+        elif token.kind == "all_handled" and clause.may_say_all_handled:
+            yield _statement("all_handled", text, token.start, token.end, frozenset({"handled"}))
+
+
+def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
+    token = clause.tokens[at]
+    said, unit = _amount(token), (token.match["unit"] or "").removesuffix("次")
+    if said is None or clause.spoiled(at):
+        return
+    left, left_end = _chain(text, clause, at, -1)
+    right, right_end = _chain(text, clause, at, +1)
+    if not left & lexicon.LABELS:
+        about, seen, start, end = right & lexicon.LABELS, right | left, token.start, right_end
+        if about & lexicon.APPLICATIONS:  # “12件受理” is no way to say it
+            return
+    else:
+        about, seen, start, end = left & lexicon.LABELS, left | right, left_end, token.end
+        if about <= {"received", "new", "handled"} and right & (lexicon.PROCEEDINGS | lexicon.DECISIONS):
+            about, end = about | right & lexicon.LABELS, right_end
+    meant = _meant(about, clause, seen, at)
+    if meant is None:
+        return
+    about, within = meant
+    if about and all(unit in _UNITS[label] for label in about):
+        yield Statement("number", about, within, said, start, end, text[start:end])
+
+
+def _meant(
+    about: frozenset[str], clause: Clause, seen: frozenset[str], at: int
+) -> tuple[frozenset[str], frozenset[str]] | None:
+    """What is counted, and of which proceedings or documents; None if the words do not go together."""
+    nothing: frozenset[str] = frozenset()
+    if about & lexicon.OUTCOMES:
+        within = about & lexicon.PROCEEDINGS or clause.proceedings_before(at)
+        return (about & lexicon.OUTCOMES, within) if within and clause.disclosure else None
+    if about & lexicon.PROCEEDINGS:
+        told = about & {"direct", "after_review"} or about & lexicon.PROCEEDINGS
+        office = about & {"handled", "received"} and not clause.disclosure_here
+        return (told, nothing) if clause.disclosure and not office else None
+    if about & (lexicon.DOCUMENTS | lexicon.DECISIONS | lexicon.VERBS):
+        return _disclosed(about, clause, seen, at)
+    return (_of_applications(about, clause, seen, at), nothing) if about else None
+
+
+def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str], at: int) -> frozenset[str]:
+    """What is counted of the applications; nothing unless applications are spoken of."""
+    nothing: frozenset[str] = frozenset()
+    if about & lexicon.RESULTS:
+        return about & lexicon.RESULTS if "application" in seen or clause.application_here else nothing
+    if about & lexicon.CARRIED:
+        return about & lexicon.CARRIED if clause.application and len(about & lexicon.CARRIED) == 1 else nothing
+    if "application" not in seen and not (clause.application and clause.nothing_else_after(at)):
+        return nothing
+    return about - {"received"} if "new" in about else about
+
+
+def _disclosed(
+    about: frozenset[str], clause: Clause, seen: frozenset[str], at: int
+) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Numbers of table 二: decisions as they are, documents with the verb that says which column."""
+    if "application" in seen or about & (lexicon.RESULTS | lexicon.APPLICATIONS) or clause.has_before("public", at):
+        return None
+    if about & lexicon.DECISIONS:
+        told = about & lexicon.DECISIONS
+        return (told, frozenset()) if len(told) == 1 and not about & (lexicon.VERBS | lexicon.DOCUMENTS) else None
+    documents, verbs = about & lexicon.DOCUMENTS or clause.documents_before(at), about & lexicon.VERBS
+    return (verbs, documents) if len(documents) == 1 and len(verbs) == 1 else None
+
+
+def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
+    """“未收到 … 申请”, “未发生行政复议、行政诉讼”, “行政复议、行政诉讼均为零”."""
+    token = clause.tokens[at]
+    if clause.spoiled(at):
+        return
+    found, end = _chain(text, clause, at, +1)
+    start = token.start
+    if not found and token.text not in {"未收到", "没有收到"}:
+        found, start = _chain(text, clause, at, -1)
+        end = token.end
+    elif "因" in text[token.end : end] or "由" in text[token.end : end]:
+        found -= {"application"}
+    about = found & (lexicon.PROCEEDINGS | {"application"})
+    if about & lexicon.PROCEEDINGS and "application" in about and not re.search("收|接|受", token.text):
+        about -= {"application"}
+    if about and not found & (lexicon.OUTCOMES | lexicon.RESULTS) and clause.ends_at(end):
+        yield _statement("none", text, start, end, about)
+
+
+def _statement(kind: Kind, text: str, start: int, end: int, about: frozenset[str]) -> Statement:
+    return Statement(kind, about, frozenset(), None, start, end, text[start:end])
+
+
+def _chain(text: str, clause: Clause, at: int, step: int) -> tuple[frozenset[str], int]:
+    """The labels that stand beside the token, nothing but harmless words between, and how far that reaches."""
+    tokens = clause.tokens
+    found: set[str] = set()
+    edge = tokens[at].start if step < 0 else tokens[at].end
+    reached = edge
+    at += step
+    while 0 <= at < len(tokens):
+        token = tokens[at]
+        gap = text[token.end : edge] if step < 0 else text[edge : token.start]
+        if not harmless().fullmatch(gap):
+            break
+        if token.kind in lexicon.LABELS or token.kind == "application":
+            if step > 0 and token.kind in lexicon.LABELS and _counted_by_next(text, tokens, at):
+                break
+            found.add(token.kind)
+            reached = token.start if step < 0 else token.end
+        elif token.kind not in _PASSING:
+            break
+        edge = token.start if step < 0 else token.end
+        at += step
+    return frozenset(found), reached
+
+
+def _counted_by_next(text: str, tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the label at `at` has a number of its own behind it (`5件予以公开3件`)."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        following is not None
+        and following.kind == "number"
+        and harmless().fullmatch(text[tokens[at].end : following.start]) is not None
+    )
+
+
+def _amount(token: Token) -> Amount | None:
+    part = {name: token.match[name] or "" for name in ("number", "before", "between", "after", "upto")}
+    return None if token.match["scale"] else amount(**part)
