@@ -1,0 +1,111 @@
+"""The report as an Excel workbook, a sheet a section, with live sums and live checks.
+
+A total that its parts add up to is a formula, saved with its result. One that they do not add up to is the published
+number: a formula would replace it by another when the file is opened. Beside and below a table, apart from it by an
+empty column or line, stand the differences that have to be 0: they are always formulas. A blank total stays blank, and
+text is text: nothing that begins with = + - @ becomes a formula.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from giktui.escaping import plain
+from giktui.form import Table
+from giktui.report import Report
+from giktui.writers.layout import UNIT, Box, plan
+from giktui.writers.parts import preamble, sections, title
+from giktui.writers.xlsx_sums import checks_of, places_of, total_formulas
+
+_TEXT_WIDTH = 90
+_LABEL_WIDTHS = {"blocks": (24,), "grid": (8, 14, 40), "line": ()}
+_VALUE_WIDTHS = {"blocks": 24, "grid": 9, "line": 9}
+_GAP_WIDTH = 2
+_PAPER_A4 = 9
+
+_FORMATS: Mapping[str, dict[str, object]] = {
+    "title": {"bold": True, "font_size": 16, "text_wrap": True, "align": "center"},
+    "section": {"bold": True, "font_size": 13},
+    "text": {"text_wrap": True, "valign": "top"},
+    "item": {"border": 1, "bg_color": "#C6D9F1", "valign": "vcenter"},
+    "corner": {"border": 1, "text_wrap": True, "valign": "vcenter", "italic": True},
+    "head": {"border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"},
+    "group": {"border": 1, "text_wrap": True, "valign": "vcenter"},
+    "label": {"border": 1, "text_wrap": True, "valign": "vcenter"},
+    "count": {"border": 1, "align": "right", "valign": "vcenter"},
+    "change": {"border": 1, "align": "right", "valign": "vcenter", "num_format": "+0;-0;0"},
+    "amount": {"border": 1, "align": "right", "valign": "vcenter", "num_format": "0.####"},
+    "amount with unit": {"border": 1, "align": "right", "valign": "vcenter", "num_format": f'0.####"{UNIT}"'},
+    "check": {"font_color": "#666666", "align": "right", "valign": "vcenter"},
+    "check label": {"font_color": "#666666"},
+    "wrong": {"font_color": "#B00000", "bold": True, "bg_color": "#FDE0DC"},
+}
+
+
+def write(report: Report) -> bytes:
+    """The workbook as bytes; needs XlsxWriter."""
+    from xlsxwriter import Workbook
+
+    held = BytesIO()
+    with Workbook(held, {"in_memory": True}) as book:
+        created = datetime(report.year, 12, 31)
+        book.set_properties({"title": title(report), "author": plain(report.agency), "created": created})
+        styles = {name: book.add_format(properties) for name, properties in _FORMATS.items()}
+        texts = [(title(report), "title"), *((text, "text") for text in preamble(report))]
+        for section, own in sections(report):
+            sheet = book.add_worksheet(section.title)
+            sheet.set_paper(_PAPER_A4)
+            sheet.fit_to_pages(1, 0)
+            if section.table and section.table.layout != "blocks":
+                sheet.set_landscape()
+            texts += [(section.title, "section"), *((text, "text") for text in own)]
+            for line, (text, style) in enumerate(texts):
+                sheet.write_string(line, 0, text, styles[style])
+            if section.table:
+                _table(sheet, report, section.table, len(texts), styles)
+            else:
+                sheet.set_column(0, 0, _TEXT_WIDTH)
+            texts = []
+    return held.getvalue()
+
+
+def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> None:
+    drawn = plan(table)
+    formulas = total_formulas(report, table, places_of(table, top))
+    for column in range(drawn.width):
+        labels = _LABEL_WIDTHS[table.layout]
+        sheet.set_column(column, column, labels[column] if column < len(labels) else _VALUE_WIDTHS[table.layout])
+    sheet.set_column(drawn.width, drawn.width, _GAP_WIDTH)
+    for box in drawn.boxes:
+        style = styles[_style(table, box)]
+        first, last = (top + box.row, box.column), (top + box.row + box.rows - 1, box.column + box.columns - 1)
+        if first != last:
+            sheet.merge_range(*first, *last, "", style)
+        value = report.cells.get(box.cell)
+        if box.text:
+            sheet.write_string(*first, box.text, style)
+        elif value is None:
+            sheet.write_blank(*first, None, style)
+        elif box.cell in formulas:
+            sheet.write_formula(*first, formulas[box.cell], style, value)
+        else:
+            sheet.write_number(*first, value, style)
+    _checks(sheet, report, table, top, styles)
+    if drawn.heads and drawn.labels:
+        sheet.freeze_panes(top + drawn.heads, drawn.labels)
+
+
+def _checks(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> None:
+    for check in checks_of(report, table, places_of(table, top)):
+        sheet.write_string(*check.label_place, check.label, styles["check label"])
+        sheet.write_formula(*check.place, check.formula, styles["check"], check.value)
+        wrong = {"type": "cell", "criteria": "!=", "value": 0, "format": styles["wrong"]}
+        sheet.conditional_format(*check.place, *check.place, wrong)
+
+
+def _style(table: Table, box: Box) -> str:
+    if not box.cell:
+        return box.part
+    column = table.column(box.cell.rsplit(".", 1)[1])
+    return "amount with unit" if column.kind == "amount" and UNIT not in column.label else column.kind
