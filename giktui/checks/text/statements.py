@@ -46,7 +46,7 @@ _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year"
 @lru_cache(maxsize=256)
 def statements(text: str, year: int, agency: str) -> tuple[Statement, ...]:
     """What the text says of the report on `year` by `agency`; doubtful sentences say nothing."""
-    return tuple(statement for clause in clauses(text, year, agency) for statement in _of_clause(text, clause))
+    return tuple(statement for clause in clauses(Subject(text, year, agency)) for statement in _of_clause(text, clause))
 
 
 def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
