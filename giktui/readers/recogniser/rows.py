@@ -142,10 +142,11 @@ class Scanner:
             self._pieces = []
             if close:
                 self._begin(RowText(close[0], _fuzzy(close[1]), item, -1, (), self.found.heads))
-        if self._open is None:
+        row = self._open
+        if row is None or not _goes_on(row, item, len(self.table.row(row.row).columns)):
             self.found.loose.append(item)
         else:
-            self._open.more.extend((text, item.place) for text in item.fields if text)
+            row.more.extend((text, item.place) for text in item.fields if text)
 
     def _take_unknown(self, item: Item, *, numbers: bool) -> None:
         """A line with words that no wording of the form fits: a piece of a label, another wording, or noise."""
@@ -200,6 +201,13 @@ def rows_in(items: Iterable[Item], form: str, table: str) -> TableText:
 
 def _maybe_label(text: str) -> bool:
     return bool(text) and printed(text).kind in ("text", "wrong")
+
+
+def _goes_on(row: RowText, item: Item, count: int) -> bool:
+    """Whether a line of numbers can belong to the row before it: written in the same way, and the row not complete
+    on its own line. One number too many in a line of its own does belong: it makes the row doubtful."""
+    same = (row.item.grid is None) == (item.grid is None) and not item.aligned
+    return same and not (sum(map(bool, row.rest)) >= count and not item.only)
 
 
 def _first(item: Item) -> int:

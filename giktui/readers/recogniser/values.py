@@ -12,6 +12,8 @@ from giktui.readers.recogniser.numbers import cell_value, printed, unit_in
 from giktui.readers.recogniser.rows import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading
 
+_ENOUGH = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -23,10 +25,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where the numbers begin in rows that leave no doubt: by shape of the line, and for all of them."""
+    """Where the numbers begin behind the labels in rows that leave no doubt, and how many fields those rows have.
 
-    starts: Mapping[tuple[int, int], frozenset[int]]
-    labelled: Mapping[int, frozenset[int]]
+    By the label's position in its line; and `everywhere`: (position of the first number, length of the line).
+    """
+
+    starts: Mapping[int, frozenset[int]]
+    shortest: Mapping[int, int]
     everywhere: frozenset[tuple[int, int]]
     rows: int
 
@@ -120,8 +125,8 @@ def _straight(found: TableText, table: Table) -> bool:
 
 def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
     """What the rows without a doubt (as many fields between first and last number as columns) say about the others."""
-    starts: dict[tuple[int, int], set[int]] = {}
-    labelled: dict[int, set[int]] = {}
+    starts: dict[int, set[int]] = {}
+    shortest: dict[int, int] = {}
     everywhere: set[tuple[int, int]] = set()
     count = 0
     for text in rows:
@@ -129,40 +134,36 @@ def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
         if text.more or not filled or filled[-1] - filled[0] + 1 != len(table.row(text.row).columns):
             continue
         count += 1
-        starts.setdefault((text.index, len(text.rest)), set()).add(filled[0])
-        labelled.setdefault(text.index, set()).add(filled[0])
-        everywhere.add((text.index + 1 + filled[0], text.index + 1 + len(text.rest)))
+        starts.setdefault(text.index, set()).add(filled[0])
+        shortest[text.index] = min(len(text.rest), shortest.get(text.index, len(text.rest)))
+        everywhere.add((text.index + 1 + filled[0], len(text.item.fields)))
     return Evidence(
-        {shape: frozenset(found) for shape, found in starts.items()},
-        {index: frozenset(found) for index, found in labelled.items()},
-        frozenset(everywhere),
-        count,
+        {index: frozenset(found) for index, found in starts.items()}, shortest, frozenset(everywhere), count
     )
 
 
 def _start(text: RowText, count: int, evidence: Evidence) -> int | None:
     """Where the numbers of a row with blanks begin among the fields behind its label; None if that is not certain.
 
-    Rows of the same shape (place of the label, number of fields) decide; then, where every certain row of the table
-    has its numbers in the same columns, those; then the row itself, if nothing else fits and no other row objects.
+    The certain rows with their label in the same place decide, if they agree and are not longer than this one (a
+    shorter line may have lost blanks); where there is none, all certain rows, if their numbers stand in the same
+    columns of lines as long as this one. A row with no number at all is blank wherever they would begin.
     """
     rest = text.rest
     if len(rest) < count:
         return None
-    shape = (text.index, len(rest))
-    fitting = [
-        start for start in range(len(rest) - count + 1) if not any(rest[:start]) and not any(rest[start + count :])
-    ]
-    told = evidence.starts.get(shape)
-    if told is None and len(evidence.everywhere) == 1 and evidence.rows >= 3:
-        begin, width = next(iter(evidence.everywhere))
-        told = frozenset({begin - text.index - 1}) if width == text.index + 1 + len(rest) else frozenset()
-    if told is not None:
-        return next(iter(told)) if len(told) == 1 and next(iter(told)) in fitting else None
     if not any(rest):
         return 0
-    objects = text.index in evidence.labelled
-    return 0 if rest[0] and 0 in fitting and not objects else None
+    told = evidence.starts.get(text.index)
+    if told is None and len(evidence.everywhere) == 1 and evidence.rows >= _ENOUGH:
+        begin, width = next(iter(evidence.everywhere))
+        told = frozenset({begin - text.index - 1}) if width == len(text.item.fields) else None
+    if told is None or len(told) > 1 or len(rest) < evidence.shortest.get(text.index, 0):
+        return None
+    start = next(iter(told))
+    if start < 0 or start + count > len(rest):
+        return None
+    return None if any(rest[:start]) or any(rest[start + count :]) else start
 
 
 def _mismatch(text: RowText, row: Row) -> str:
