@@ -1,0 +1,155 @@
+"""Opening: what is made, what is refused, and that nothing is left behind."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from giktui.errors import GiktuiError
+from giktui.store import connect, default_path, entries
+from giktui.store.connect import APPLICATION_ID, SCHEMA_VERSION
+from giktui.store.migrate import migrate, migration_files
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_new_database_has_its_schema_and_says_whose_it_is(db: sqlite3.Connection) -> None:
+    assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert db.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert entries(db) == []
+
+
+def test_the_program_knows_every_migration() -> None:
+    assert [path.name[:4] for path in migration_files()] == [f"{n:04}" for n in range(1, SCHEMA_VERSION + 1)]
+
+
+def test_an_empty_file_becomes_a_database(path: Path) -> None:
+    path.touch()
+    connect(path).close()
+    connect(path, write=False).close()
+
+
+def test_migrating_again_changes_nothing(db: sqlite3.Connection) -> None:
+    before = db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()
+    parts = db.execute("SELECT * FROM part").fetchall()
+    migrate(db)
+    assert db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall() == before
+    assert db.execute("SELECT * FROM part").fetchall() == parts
+
+
+def test_a_form_the_database_has_not_seen_is_entered(path: Path, db: sqlite3.Connection) -> None:
+    db.execute("DELETE FROM form WHERE id = '2019'")
+    connect(path).close()
+    assert db.execute("SELECT count(*) FROM form").fetchone() == (2,)
+
+
+def test_a_later_schema_is_refused_and_left_alone(path: Path) -> None:
+    connect(path).close()
+    with sqlite3.connect(path) as other:
+        other.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    other.close()
+    with pytest.raises(GiktuiError, match="升级"):
+        connect(path)
+
+
+def test_another_programs_database_is_refused_and_left_alone(path: Path) -> None:
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE t (a)")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(GiktuiError, match="别的程序"):
+        connect(path)
+    assert path.read_bytes() == before
+    assert names(path.parent) == [path.name]
+
+
+def test_what_is_no_database_is_refused_and_left_alone(path: Path) -> None:
+    path.write_text("四、结转下年度继续办理\n" * 200, "utf-8")
+    before = path.read_bytes()
+    for write in (True, False):
+        with pytest.raises(GiktuiError, match="不是数据库"):
+            connect(path, write=write)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    with pytest.raises(GiktuiError, match="文件夹"):
+        connect(tmp_path)
+
+
+def test_reading_makes_no_database(path: Path) -> None:
+    with pytest.raises(GiktuiError, match="没有数据库"):
+        connect(path, write=False)
+    assert not path.exists()
+
+
+def test_a_place_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(GiktuiError, match="不能在"):
+        connect(tmp_path / "file" / "a.db")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    connect(folder / "a.db").close()
+    folder.chmod(0o500)
+    (folder / "a.db").chmod(0o400)
+    try:
+        with pytest.raises(GiktuiError):
+            connect(folder / "b.db")
+        with pytest.raises(GiktuiError, match=r"只读|权限"):
+            connect(folder / "a.db")
+        assert entries(connect(folder / "a.db", write=False)) == []
+        assert names(folder) == ["a.db"]
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_disk_that_is_full_while_the_database_is_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = sqlite3.connect
+
+    def small(*args: object, **options: object) -> sqlite3.Connection:
+        connection = opened(*args, **options)  # type: ignore[call-overload]
+        connection.execute("PRAGMA max_page_count = 5")
+        return connection  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    with pytest.raises(GiktuiError, match="磁盘已满"):
+        connect(path)
+    assert names(path.parent) == []
+
+
+def test_many_processes_make_the_same_database_at_once(path: Path) -> None:
+    code = "import sys; from pathlib import Path; from giktui.store import connect; connect(Path(sys.argv[1])).close()"
+    started = [subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.PIPE) for _ in range(4)]
+    for process in started:
+        assert process.communicate()[1] == b""
+        assert process.returncode == 0
+    assert entries(connect(path)) == []
+
+
+def test_reading_stored_reports_loads_no_sqlite_utils(path: Path) -> None:
+    connect(path).close()
+    code = (
+        "import sys; from pathlib import Path; from giktui.store import connect, entries\n"
+        "entries(connect(Path(sys.argv[1]), write=False)); connect(Path(sys.argv[1]))\n"
+        "assert not {'sqlite_utils', 'textual', 'giktui.readers', 'giktui.checks'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+
+
+def test_default_path_is_the_named_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GIKTUI_DB", str(tmp_path / "x.db"))
+    assert default_path() == tmp_path / "x.db"
+    monkeypatch.delenv("GIKTUI_DB")
+    assert default_path().name == "giktui.db"
