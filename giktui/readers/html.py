@@ -1,0 +1,243 @@
+"""Web pages: running text as paragraphs, tables with rowspan and colspan laid out. Nothing is fetched."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
+from giktui.readers.encoding import clean, decode
+from giktui.readers.limits import Limits
+from giktui.readers.markup import tame
+from giktui.readers.spans import Spanning, lay_out, only_arranges
+
+_DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "nav",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "canvas",
+        "audio",
+        "video",
+        "-comment",
+        "!doctype",
+        "!--",
+    ]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "big",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "o:p",
+    ]
+)
+_PARTS = frozenset(("thead", "tbody", "tfoot"))
+_CELLS = frozenset(("td", "th"))
+_HIDDEN = "[hidden], [style*='display:none' i], [style*='display: none' i]"
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"'\s]*([\w.:-]{2,20})", re.IGNORECASE)
+_DEEPEST = 40
+"""Tables within tables: pages that arrange themselves by tables stay below ten."""
+_ICON = 150
+"""A picture that says it is narrower than so many pixels is a logo or an icon."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    name: str
+    limits: Limits
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+
+def read(data: bytes, name: str, limits: Limits) -> list[Document]:
+    """The page as one document. Raises GiktuiError for markup that no report needs (`markup.tame`, `spans.lay_out`)."""
+    text, troubles = _decoded(data, name)
+    tree = LexborHTMLParser(tame(text, name))
+    body = tree.body
+    if body is None:
+        return [Document((), name, "html", troubles)]
+    _drop_hidden(tree)
+    blocks = tuple(_flow(body, _Page(name, limits), 0))
+    if not any(isinstance(block, Grid) and _has_numbers(block) for block in blocks):
+        troubles += _pictures(tree, name)
+    return [Document(blocks, name, "html", troubles)]
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, tuple[Trouble, ...]]:
+    """The text by what decodes strictly, whatever is declared; with stray bytes, by what the page declares."""
+    try:
+        return decode(data, name), ()
+    except GiktuiError:
+        declared = _CHARSET.search(data[:4096])
+        encoding = "utf-8" if declared and declared[1].lower().startswith(b"utf") else "gb18030"
+        text = data.decode(encoding, "replace")
+        spoilt = text.count("\ufffd")
+        if spoilt > max(20, len(text) // 100):
+            raise
+        message = _("网页里有 {n} 处乱码，已按 {encoding} 读取其余文字。").format(n=spoilt, encoding=encoding.upper())
+        return text, (Trouble(message, Place(name)),)
+
+
+def _flow(root: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | Grid]:
+    """The running text under `root` as paragraphs, its tables as grids, in the order they stand."""
+    pieces: list[str] = []
+    for token in _tokens(root):
+        if isinstance(token, str):
+            pieces.append(token)
+            continue
+        yield from _paragraphs(pieces, page)
+        pieces = []
+        yield from _table(token, page, depth + 1)
+    yield from _paragraphs(pieces, page)
+
+
+def _paragraphs(pieces: list[str], page: _Page) -> Iterator[Paragraph]:
+    for line in "".join(pieces).split("\n"):
+        if text := clean(" ".join(line.split())):
+            yield Paragraph(text, Place(page.name))
+
+
+def _table(table: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | Grid]:
+    """A table as a grid, with the tables in its cells after it; one that only arranges the page, as running text."""
+    if depth > _DEEPEST:
+        raise GiktuiError(_("{name} 的表格嵌套超过 {n} 层，没有读取。").format(name=page.name, n=_DEEPEST))
+    nested: list[LexborNode] = []
+    rows = [[_spanning(cell, nested) for cell in cells] for cells in _rows(table)]
+    if nested and only_arranges(rows):
+        for cells in _rows(table):
+            for cell in cells:
+                yield from _flow(cell, page, depth)
+        return
+    title = _("第 {n} 个表").format(n=next(page.numbers))
+    yield Grid(
+        tuple(
+            Line(fields, Place(page.name, None, None, title, f"A{number}"))
+            for number, fields in enumerate(lay_out(rows, page.name, page.limits), 1)
+        ),
+        aligned=True,
+    )
+    for inner in nested:
+        yield from _table(inner, page, depth + 1)
+
+
+def _rows(table: LexborNode) -> Iterator[list[LexborNode]]:
+    for part in table.iter():
+        if part.tag == "tr":
+            yield [cell for cell in part.iter() if cell.tag in _CELLS]
+        elif part.tag in _PARTS:
+            for row in part.iter():
+                yield [cell for cell in row.iter() if cell.tag in _CELLS]
+        elif part.tag == "caption":
+            yield [part]
+
+
+def _spanning(cell: LexborNode, nested: list[LexborNode]) -> Spanning:
+    tokens = _tokens(cell)
+    text = "".join([token for token in tokens if isinstance(token, str)])
+    nested.extend(token for token in tokens if not isinstance(token, str))
+    lines = [plain for line in text.split("\n") if (plain := " ".join(line.split()))]
+    text = clean("\n".join(lines)) if len(lines) != 1 else clean(lines[0])
+    attributes = cell.attributes
+    return text, _claim(attributes.get("colspan")), _claim(attributes.get("rowspan"))
+
+
+def _claim(value: str | None) -> int:
+    """A colspan or rowspan; 1 for one that is no number, and never more digits than Python likes to convert."""
+    plain = (value or "1").strip()[:9]
+    return int(plain) if plain.isascii() and plain.isdecimal() else 1
+
+
+def _tokens(root: LexborNode) -> list[str | LexborNode]:
+    """The text under `root` with a line end wherever a block or `<br>` breaks it, and the tables, which stay closed.
+
+    The loop keeps its own stack, so that deep markup costs no Python frames.
+    """
+    tokens: list[str | LexborNode] = []
+    stack: list[LexborNode] = []
+    node = root.first_child
+    while node is not None:
+        tag = node.tag or ""
+        inside = None
+        if tag == "-text":
+            tokens.append((node.text_content or "").replace("\n", " "))
+        elif tag in _INLINE:
+            inside = node.first_child
+        elif tag == "table":
+            tokens.append(node)
+        elif tag == "pre":
+            tokens.append("\n" + node.text() + "\n")
+        elif tag not in _DROPPED:
+            tokens.append("\n")
+            inside = node.first_child
+        if inside is not None:
+            stack.append(node)
+            node = inside
+            continue
+        while (after := node.next) is None and stack:
+            node = stack.pop()
+            if node.tag not in _INLINE:
+                tokens.append("\n")
+        node = after
+    return tokens
+
+
+def _drop_hidden(tree: LexborHTMLParser) -> None:
+    """Removes what the page hides, unless that would take every table away: then a script shows it (tabs)."""
+    hidden = tree.css(_HIDDEN)
+    if not hidden:
+        return
+    concealed = {table.mem_id for node in hidden for table in node.css("table")}
+    if concealed and all(table.mem_id in concealed for table in tree.css("table")):
+        return
+    for node in hidden:
+        node.decompose()
+
+
+def _has_numbers(grid: Grid) -> bool:
+    return any(text.isdecimal() for line in grid.lines for text in line.fields)
+
+
+def _pictures(tree: LexborHTMLParser, name: str) -> tuple[Trouble, ...]:
+    shown = [node for node in tree.css("body img") if not 0 < _claim(node.attributes.get("width") or "0") < _ICON]
+    if not shown:
+        return ()
+    message = _("没有找到带数字的表格，却有 {n} 张图片：表可能做成了图片，图片里的数字读不出来。").format(n=len(shown))
+    return (Trouble(message, Place(name)),)

@@ -1,0 +1,99 @@
+"""Packed files (zip, docx, xlsx), opened so that what unfolds is bounded before any of it is unfolded."""
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.limits import Limits
+
+_SMALL = 1024 * 1024
+"""A part this small may be packed as tightly as it likes."""
+_CHUNK = 1024 * 1024
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+"""The names of the strict variety of the Office formats, and the ordinary ones for the same elements."""
+
+
+class Package:
+    """The parts of a packed file by name. The bounds hold for what really unfolds, whatever the directory claims."""
+
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+        """Raises GiktuiError for a damaged file and for one whose directory already claims more than the limits."""
+        self.name = name
+        self.limits = limits
+        self.left = limits.expanded
+        try:
+            self.archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError) as error:
+            raise self.damaged() from error
+        self.entries = [entry for entry in self.archive.infolist() if not entry.is_dir()]
+        if len(self.entries) > limits.members:
+            raise GiktuiError(_("{name} 里有超过 {n} 个文件，没有展开。").format(name=name, n=limits.members))
+
+    def __contains__(self, part: str) -> bool:
+        return part in self.archive.NameToInfo
+
+    def read(self, part: str | zipfile.ZipInfo) -> bytes:
+        """The bytes of one part. Raises GiktuiError: missing, damaged, encrypted or beyond the limits."""
+        try:
+            entry = self.archive.getinfo(part) if isinstance(part, str) else part
+            if entry.flag_bits & 1:
+                raise GiktuiError(_("{name} 加了密码，请去掉密码后再导入。").format(name=self.name))
+            bound = min(self.left, max(_SMALL, entry.compress_size * self.limits.ratio))
+            unfolded = io.BytesIO()
+            with self.archive.open(entry) as stream:
+                while chunk := stream.read(_CHUNK):
+                    unfolded.write(chunk)
+                    if unfolded.tell() > bound:
+                        raise self.bomb()
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, KeyError, ValueError) as error:
+            raise self.damaged() from error
+        self.left -= unfolded.tell()
+        return unfolded.getvalue()
+
+    def xml(self, part: str) -> Any:
+        """The root element of an XML part: no entities, no network, no unbounded tree. Raises GiktuiError."""
+        from lxml import etree
+
+        data = self.read(part)
+        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise self.damaged()
+        if b"purl.oclc.org/ooxml" in data[:4096]:
+            for strict, ordinary in _STRICT:
+                data = data.replace(strict, ordinary)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            return etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self.damaged() from error
+
+    def damaged(self) -> GiktuiError:
+        """The error for a file that is not what it claims to be."""
+        return GiktuiError(_("{name} 已损坏或不完整，打不开。请重新下载，或另存一份后再导入。").format(name=self.name))
+
+    def bomb(self) -> GiktuiError:
+        """The error for a file that unfolds to far more than a report."""
+        return GiktuiError(
+            _("{name} 展开后过大（超过 {size} MB 或压缩比超过 {ratio} 倍），没有读取。").format(
+                name=self.name, size=self.limits.expanded // 1024**2, ratio=self.limits.ratio
+            )
+        )

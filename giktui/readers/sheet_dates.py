@@ -1,0 +1,37 @@
+"""Dates in Excel files: numbers of days whose style says that they are dates."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_BUILT_IN = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)))
+"""Formats that every Excel knows without a definition (ECMA-376, 18.8.30), the Chinese ones among them."""
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+def date_styles(styles: Any) -> frozenset[int]:
+    """The cell styles, by number, that show a number as a date."""
+    dates = set(_BUILT_IN)
+    for definition in styles.iterfind(f"{_S}numFmts/{_S}numFmt"):
+        code = _QUOTED.sub("", definition.get("formatCode", "")).lower()
+        if "y" in code or ("m" in code and "d" in code):
+            dates.add(_number(definition.get("numFmtId")))
+    formats = styles.iterfind(f"{_S}cellXfs/{_S}xf")
+    return frozenset(number for number, style in enumerate(formats) if _number(style.get("numFmtId")) in dates)
+
+
+def day(serial: str, *, since_1904: bool) -> str:
+    """A saved date as `2024-01-31`; the number as it stands, if it is none that Excel could show."""
+    try:
+        days = int(float(serial))
+    except (ValueError, OverflowError):
+        return serial
+    if not 0 < days < 2_958_466:
+        return serial
+    start = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
+    return (start + timedelta(days=days)).isoformat() if days < 2_950_000 else serial
+
+
+def _number(value: str | None) -> int:
+    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 9 else -1

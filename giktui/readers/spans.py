@@ -1,0 +1,57 @@
+"""Cells that claim several columns and lines, laid out so that a field's position is its column."""
+
+from collections.abc import Iterable, Iterator
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.limits import Limits
+
+Spanning = tuple[str, int, int]
+"""Text, columns, lines of a cell; a claim of 0 lines reaches to the end of the table, as HTML has it."""
+
+
+def lay_out(rows: Iterable[Iterable[Spanning]], name: str, limits: Limits) -> Iterator[tuple[str, ...]]:
+    """The fields of every line: the text of a merged cell in its first field, the fields it covers empty.
+
+    A claim above `limits.columns` is cut. A line ends with the last cell that begins in it, so that a cell claiming
+    far more columns than there are widens nothing. Raises GiktuiError for a table beyond the limits.
+    """
+    covered: dict[int, int] = {}
+    spent = 0
+    for row in rows:
+        fields: list[str] = []
+        below: dict[int, int] = {}
+        column = 0
+        for text, columns, lines in row:
+            while column in covered:
+                column += 1
+            if column > len(fields):
+                fields.extend([""] * (column - len(fields)))
+            fields.append(text)
+            if columns == lines == 1:
+                column += 1
+                continue
+            reach = min(max(columns, 1), limits.columns)
+            if lines != 1:
+                below.update(dict.fromkeys(range(column, column + reach), lines if lines > 0 else limits.fields))
+            column += reach
+        spent += len(fields) + len(below) + len(covered)
+        if len(fields) > limits.columns or spent > limits.fields:
+            raise too_wide(name, limits)
+        yield tuple(fields)
+        if covered or below:
+            covered = {column: left - 1 for column, left in (covered | below).items() if left > 1}
+
+
+def only_arranges(rows: Iterable[Iterable[Spanning]]) -> bool:
+    """Whether a table with tables in it only arranges the page: it has next to no numbers of its own."""
+    return sum(text.isdecimal() for row in rows for text, _columns, _lines in row) < 3
+
+
+def too_wide(name: str, limits: Limits) -> GiktuiError:
+    """The error for a table that is no table of a report."""
+    return GiktuiError(
+        _("{name} 里的表格超过 {columns} 列或 {fields} 格，不像年报的表，没有读取。").format(
+            name=name, columns=limits.columns, fields=limits.fields
+        )
+    )
