@@ -1,6 +1,7 @@
 """`giktui export YEAR`: the report as a file."""
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,12 +69,21 @@ def export(
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all: what stood there stays until the new content is on the disk."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    """Write the file whole or not at all: what stood there stays until the new content is on the disk.
+
+    Only a file is replaced; a device or a pipe (/dev/stdout) is written to.
+    """
+    target = path.resolve()  # a link stays a link
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)
+        return
+    fresh = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with fresh.open("wb") as file:
             file.write(content)
-        fresh.replace(path)
+        if target.exists():
+            shutil.copymode(target, fresh)
+        fresh.replace(target)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         error.filename = str(path)

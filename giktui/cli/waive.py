@@ -19,7 +19,7 @@ app = command_app("waive")
         _("只能接受“须说明”的问题；错误必须改正。所涉的数字改变后，接受自动失效。"),
         examples=[
             ("giktui waive 2024 XY-FORCE-documents --reason 清理时合并计数", _("接受一个问题")),
-            ("giktui check 2024 --waived", _("列出已接受的问题")),
+            ("giktui waive 2024 CP-ZERO -a 澄湖县司法局 -r 本年没有申请", _("数据库有多个机关时")),
         ],
     )
 )

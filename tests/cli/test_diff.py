@@ -45,7 +45,9 @@ def test_every_format(format: str, run: Any, database: Path) -> None:
 
 def test_threshold_and_section_leave_things_out(run: Any, database: Path) -> None:
     def cells(*options: str) -> set[str]:
-        return {cell["cell"] for cell in json.loads(run("diff", "2024", "2025", "--json", *options).stdout)["cells"]}
+        return {
+            cell["new_cells"][0] for cell in json.loads(run("diff", "2024", "2025", "--json", *options).stdout)["cells"]
+        }
 
     assert {cell.split(".")[0] for cell in cells("--section", "四")} == {"proceedings"}
     assert cells("--threshold", "50%") < cells() < cells("--all")

@@ -80,6 +80,6 @@ def test_the_readme_has_a_line_for_each_command_with_its_options(name: str) -> N
     assert len(mine) == 1, f"{name} has {len(mine)} lines in the README"
     shared = {"--db", "--agency", "--json", "--help"}
     for param in EVERY[name].params:
-        options = [option for option in param.opts if option.startswith("--")]
+        options = [name for name in (*param.opts, *param.secondary_opts) if name.startswith("--")]
         if param.param_type_name == "option" and not shared & set(options):
             assert any(f"`{option}" in mine[0] or f" {option}" in mine[0] for option in options), f"{name}: {options}"

@@ -1,6 +1,8 @@
 """list, show, search, history, export: what is in the database comes out, for people and for scripts."""
 
 import json
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +126,21 @@ def test_export_takes_the_format_from_the_suffix(run: Any, database: Path, tmp_p
     done = run("export", "2024", "-o", tmp_path / "a.xyz")
     assert done.exit_code == 2
     assert ".docx" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_export_writes_into_what_is_no_file_and_through_links(run: Any, database: Path, tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        assert run("export", "2024", "-f", "json", "-o", pipe).exit_code == 0
+        assert reader.stdout is not None
+        assert json.loads(reader.stdout.read())["year"] == 2024
+    assert pipe.is_fifo()
+    link.symlink_to(tmp_path / "file")
+    run("export", "2024", "-f", "json", "-o", link)
+    assert link.is_symlink()
+    assert json.loads((tmp_path / "file").read_text("utf-8"))["year"] == 2024
 
 
 def test_export_all_writes_a_file_for_each_agency(run: Any, database: Path, tmp_path: Path) -> None:
