@@ -1,0 +1,173 @@
+"""Importing: what becomes of each file, what is kept of it, and that one bad file stops nothing."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from giktui.interchange import as_dict
+from giktui.report import Report
+from giktui.store import (
+    Imported,
+    entries,
+    entry_of,
+    files_of,
+    find_entry,
+    history,
+    import_files,
+    load,
+    reread,
+    save,
+    set_cells,
+    stored_documents,
+)
+
+
+def written(folder: Path, name: str, *reports: Report) -> Path:
+    content = [as_dict(report) for report in reports]
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content[0] if len(content) == 1 else content, ensure_ascii=False), "utf-8")
+    return path
+
+
+def imported(db: sqlite3.Connection, *paths: Path, **options: object) -> list[Imported]:
+    return list(import_files(db, paths, **options))  # type: ignore[arg-type]
+
+
+def test_a_folder_is_imported_and_not_a_second_time(db: sqlite3.Connection, full: Report, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    for n in range(3):
+        written(folder, f"{n}.json", replace(full, agency=f"第{n}局"))
+    (folder / "0bad.json").write_text("{")
+    found = imported(db, folder, tmp_path / "none.txt")
+    assert [(one.path.name, one.status) for one in found] == [
+        ("0.json", "read"), ("0bad.json", "refused"), ("1.json", "read"), ("2.json", "read"), ("none.txt", "refused"),
+    ]  # fmt: skip
+    assert load(db, found[0].entries[0].id) == replace(full, agency="第0局")
+    assert "0bad.json" in found[1].message
+    assert "none.txt" in found[4].message
+    again = imported(db, folder)
+    assert [one.status for one in again] == ["present", "refused", "present", "present"]
+    assert again[0].entries == found[0].entries
+    assert len(entries(db)) == 3
+    assert db.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_worker_processes_give_the_same_in_the_same_order(db: sqlite3.Connection, full: Report, tmp_path: Path) -> None:
+    for n in range(6):
+        written(tmp_path / "in", f"{n}.json", replace(full, agency=f"第{n}局"))
+    (tmp_path / "in" / "3.json").write_text("]")
+    found = imported(db, tmp_path / "in", jobs=2)
+    assert [(one.path.name, one.status) for one in found] == [
+        (f"{n}.json", "refused" if n == 3 else "read") for n in range(6)
+    ]
+
+
+def test_the_file_is_kept_as_it_came(db: sqlite3.Connection, full: Report, tmp_path: Path) -> None:
+    path = written(tmp_path, "两年.json", full, replace(full, year=2022))
+    (one,) = imported(db, path)
+    assert [entry.year for entry in one.entries] == [2023, 2022]
+    ((document, reports),) = stored_documents(db)
+    assert (document.name, document.data) == ("两年.json", path.read_bytes())
+    assert reports == sorted(entry.id for entry in one.entries)
+    (packed,) = db.execute("SELECT length(bytes) FROM document").fetchone()
+    assert packed < len(document.data) / 2
+
+
+def test_a_report_that_is_there_is_replaced_only_when_told(
+    db: sqlite3.Connection, full: Report, tmp_path: Path
+) -> None:
+    entry = save(db, full, actor="a")
+    assert imported(db, written(tmp_path, "same.json", full))[0].status == "present"
+    changed = full.with_cells({"disclosure.rules.issued": 77})
+    path = written(tmp_path, "changed.json", changed)
+    (one,) = imported(db, path)
+    assert one.status == "refused"
+    assert "--replace" in one.message
+    assert load(db, entry.id) == full
+    assert imported(db, path, replace=True)[0].status == "read"
+    assert load(db, entry.id) == changed
+    (edit,) = [edit for edit in history(db, entry.id) if edit.batch == 2]
+    assert (edit.cell, edit.old, edit.new, edit.detail) == ("disclosure.rules.issued", 0, 77, "changed.json")
+
+
+def test_a_dry_run_stores_nothing(db: sqlite3.Connection, full: Report, tmp_path: Path) -> None:
+    (one,) = imported(db, written(tmp_path, "a.json", full), dry_run=True)
+    assert (one.status, one.entries) == ("read", ())
+    assert one.recognitions[0].report == full
+    assert entries(db) == []
+
+
+def test_agency_and_year_can_be_given(db: sqlite3.Connection, full: Report, tmp_path: Path) -> None:
+    (one,) = imported(db, written(tmp_path, "a.json", full), agency="乙县人民政府", year=2020)
+    assert [(entry.agency, entry.year) for entry in one.entries] == [("乙县人民政府", 2020)]
+
+
+def test_doubts_are_told_and_kept_or_refused(db: sqlite3.Connection, tmp_path: Path) -> None:
+    example = next((Path(__file__).parents[2] / "examples").glob("*.txt"))
+    text = example.read_text("utf-8").splitlines()
+    row = next(n for n, line in enumerate(text) if "属于国家秘密" in line)
+    path = tmp_path / "missing.txt"
+    path.write_text("\n".join(text[:row] + text[row + 1 :]), "utf-8")
+    strict = imported(db, path, strict=True)
+    assert [one.status for one in strict] == ["refused"]
+    assert entries(db) == []
+    (one,) = imported(db, path)
+    assert one.status == "doubts"
+    assert one.doubts
+    assert not any(".refused_state_secret." in cell for cell in load(db, one.entries[0].id).cells)
+
+
+def test_each_value_knows_its_line(db: sqlite3.Connection) -> None:
+    example = next((Path(__file__).parents[2] / "examples").glob("*.txt"))
+    (one,) = imported(db, example)
+    (edit,) = history(db, one.entries[0].id, "applications.received.total")
+    line = int(edit.detail.removeprefix(f"{example.name}:").split()[0])
+    assert str(edit.new) in example.read_text("utf-8").splitlines()[line - 1]
+
+
+def test_nothing_of_a_file_is_stored_when_storing_fails(
+    db: sqlite3.Connection, full: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, "two.json", full, replace(full, year=2022))
+
+    def broken(*_args: object) -> None:
+        raise OSError("unplugged")
+
+    monkeypatch.setattr("giktui.store.reports.link_document", broken)
+    with pytest.raises(OSError, match="unplugged"):
+        imported(db, path)
+    assert entries(db) == []
+
+
+def test_rereading_shows_first_and_leaves_typed_values_alone(
+    db: sqlite3.Connection, full: Report, tmp_path: Path
+) -> None:
+    imported(db, written(tmp_path, "a.json", full))
+    entry = find_entry(db, full.agency, full.year)
+    assert entry is not None
+    kept, misread = "disclosure.rules.issued", "proceedings.review.total"
+    set_cells(db, entry.id, {kept: 99}, actor="b", origin="typed")
+    set_cells(db, entry.id, {misread: 5}, actor="b", origin="import")  # as an older reader would have read it
+    (shown,) = reread(db)
+    assert [(line.part, line.old, line.new) for line in shown.changes] == [(misread, 5, full.cells[misread])]
+    assert load(db, entry.id).cells[misread] == 5
+    list(reread(db, apply=True))
+    assert load(db, entry.id) == full.with_cells({kept: 99})
+    assert [one.changes for one in reread(db)] == [()]
+    assert entry_of(db, entry.id).revision == 4
+
+
+def test_files_of_a_folder_in_order_without_what_is_no_report(tmp_path: Path) -> None:
+    for name in ("b.html", "a.docx", ".hidden", "~$a.docx", "b_files/x.html", "sub/c.txt", "style.css", "a.db"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    names = [path.relative_to(tmp_path).as_posix() for path in files_of([tmp_path])]
+    assert names == ["a.docx", "b.html", "sub/c.txt"]
+    assert [path.name for path in files_of([tmp_path / "*.html"])] == ["b.html"]
+    assert list(files_of([tmp_path / "no*.html"])) == [tmp_path / "no*.html"]
+    assert [path.name for path in files_of([tmp_path / "style.css"])] == ["style.css"]
