@@ -6,6 +6,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.command import Provider
 from textual.dom import DOMNode
@@ -16,6 +18,7 @@ from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keyma
 from giktui.tui.safe_text import plain
 from giktui.tui.terminal_keys import teach_alt_keys
 from giktui.tui.themes import THEMES, default_theme
+from giktui.tui.thin_line import Line
 
 if TYPE_CHECKING:
     from giktui.store import Entry
@@ -71,6 +74,7 @@ class GiktuiApp(App[None]):
         self.database_changed: Signal[None] = Signal(self, "database changed")
         """Published when another process has written to the database."""
         self._data_version = self._read_data_version()
+        self._line = Line()
         self.chosen_keys = user_keymap(keymap_path())
         for theme in THEMES:
             self.register_theme(theme)
@@ -89,6 +93,7 @@ class GiktuiApp(App[None]):
         """Lay the user's keys over the default ones; start looking for other people's edits."""
         self.set_keymap({id: ",".join(keys) for id, keys in self.chosen_keys.items()})
         self.set_interval(POLL_SECONDS, self.poll_database)
+        self.app_resume_signal.subscribe(self, lambda _app: self._line.forget())
 
     def make_screen(self, name: str, **arguments: Any) -> Screen[Any]:
         """A new screen of SCREENS_BY_NAME; its module is imported now. KeyError for a name that is none."""
@@ -140,6 +145,17 @@ class GiktuiApp(App[None]):
         names = [theme.name for theme in THEMES]
         position = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(position + 1) % len(names)]
+
+    def action_redraw(self) -> None:
+        """Draw everything anew, for when something else has written on the terminal."""
+        self._line.forget()
+        self.screen.refresh(layout=True)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send only what differs from what the terminal shows."""
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self._line.thin(renderable, (self.size.width, self.size.height))
+        super()._display(screen, renderable)
 
     def poll_database(self) -> None:
         """Publish `database_changed` if another connection has committed since the last look."""

@@ -31,7 +31,7 @@ def _home() -> tuple[Action, ...]:
         Action("home.status", ("s",), _("报送情况"), "Status of the year: who has reported"),
         Action("home.agencies", ("g",), _("机关"), "Agencies: the tree"),
         Action("home.filter", ("slash", "ctrl+f"), _("筛选"), "Filter the agencies"),
-        Action("home.start", ("F", "alt+f"), _("开始页：导入、新建、示例"), "Start page: import, begin, example"),
+        Action("home.start", ("F", "alt+o"), _("开始页：导入、新建、示例"), "Start page: import, begin, example"),
         Action("home.clear", ("escape",), _("取消筛选"), "Clear the filter", palette=False),
     )
 
@@ -79,6 +79,7 @@ def _history() -> tuple[Action, ...]:
 
 def _files() -> tuple[Action, ...]:
     return (
+        Action("import.choose", ("enter",), _("进入、导入"), "Into the folder, or import the file"),
         Action("import.path", ("slash", "ctrl+f"), _("输入路径"), "Type a path"),
         Action("import.go", ("i", "alt+i"), _("导入所选"), "Import what is chosen"),
         Action("import.mark", ("space",), _("选定"), "Choose or leave out"),

@@ -78,8 +78,9 @@ class ReportDeeds(Screen[None]):
         await self.show_part(parts[(parts.index(self.part) + by) % len(parts)])
 
     def open_findings(self) -> list["Finding"]:
-        """The findings there is something to do about, in the order of severity and form."""
-        return [finding for finding in self.session.findings if finding.status == "open"]
+        """The findings there is something to do about; that something is still missing comes last."""
+        findings = [finding for finding in self.session.findings if finding.status == "open"]
+        return sorted(findings, key=lambda finding: finding.rule.startswith("CP-"))
 
     async def action_next_finding(self) -> None:
         """F3: to the next finding."""

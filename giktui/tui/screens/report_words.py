@@ -9,7 +9,7 @@ from giktui.report import Number, Report
 from giktui.tui.finding_words import Counts
 from giktui.tui.safe_text import line
 from giktui.tui.session import Clash, Session
-from giktui.tui.widgets.entry_grid.fitting import cut, width_of
+from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
 from giktui.tui.widgets.entry_grid.marks import origin_name
 from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.tui.widgets.text_lines import Piece
@@ -97,9 +97,12 @@ def cell_line(session: Session, cell: str, width: int) -> list[Piece]:
         said.append(_("未保存"))
     elif cell in session.cells and (edit := session.origins.get(cell)):
         said.append(origin_words(edit))
-    tail = "  ".join(said)
-    name = cut(f"{column_label(column)}·{row_label(row)}", max(20, width - width_of(tail) - 4))
-    return [(f" {name}", "plain"), (f"  {tail}" if tail else "", "dim")]
+    tail = cut("  ".join(said), width // 2)
+    name = f"{row_label(row)}·{column_label(column)}"
+    room = width - width_of(tail) - 3
+    if width_of(name) > room:
+        name = f"{cut(row_label(row), room - width_of(column_label(column)) - 1)}·{column_label(column)}"
+    return [(" " + pad(name, room) + " ", "plain"), (tail, "dim")]
 
 
 def origin_words(edit: "Edit") -> str:

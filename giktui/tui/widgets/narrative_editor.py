@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from giktui.form import cell_label
+from giktui.form import cell_label, section_title
 from giktui.i18n import _
 from giktui.report import paragraphs
 from giktui.tui.keymap import bindings
@@ -127,6 +127,8 @@ class NarrativeEditor(Vertical):
             title.add_class("short")
             yield title
             yield Static(_("引言"), markup=False)
+        else:
+            yield Static(section_title(self.session.form.section(self.part)), markup=False)
         part = "preamble" if self.part == FRONT else self.part
         with Horizontal():
             yield PartText(part, self.session.text(part), read_only=locked)

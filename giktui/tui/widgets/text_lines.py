@@ -1,17 +1,15 @@
-"""Some lines of text that change often: only the part of a line that differs is sent to the terminal."""
+"""Some lines of text that change often."""
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from giktui.tui.safe_text import line as one_line
+from giktui.tui.safe_text import plain
 
 Piece = tuple[str, str]
 """A text and its look: "plain", "strong", "dim", "error", "warning", "good" or "here"."""
@@ -30,26 +28,19 @@ class TextLines(Widget):
         self._looks: dict[str, Style] = {}
 
     def set_lines(self, lines: Sequence[Sequence[Piece]]) -> None:
-        """Show these lines; what they have in common with the old ones is left alone."""
+        """Show these lines; those that are the same are left alone."""
         old, self.lines = self.lines, tuple(tuple((_clean(text), look) for text, look in line) for line in lines)
-        regions = []
-        for y in range(max(len(old), len(self.lines))):
-            before = _cells(old[y]) if y < len(old) else []
-            after = _cells(self.lines[y]) if y < len(self.lines) else []
-            span = _difference(before, after)
-            if span and self.size.width:
-                regions.append(Region(span[0], y, min(span[1], self.size.width) - span[0], 1))
-        regions = [region for region in regions if region.width > 0 and region.y < self.size.height]
-        if regions:
-            self.refresh(*regions)
+        changed = [y for y in range(max(len(old), len(self.lines))) if old[y : y + 1] != self.lines[y : y + 1]]
+        if changed and self.size.width:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed if y < self.size.height))
 
     def render_line(self, y: int) -> Strip:
         """The pieces of one line, filled up with blanks."""
-        plain = self._look("plain")
+        blank = self._look("plain")
         if y >= len(self.lines):
-            return Strip.blank(self.size.width, plain)
+            return Strip.blank(self.size.width, blank)
         strip = Strip([Segment(text, self._look(look)) for text, look in self.lines[y] if text])
-        return strip.adjust_cell_length(self.size.width, plain).simplify()
+        return strip.adjust_cell_length(self.size.width, blank).simplify()
 
     def _look(self, name: str) -> Style:
         if name not in self._looks:
@@ -63,34 +54,5 @@ class TextLines(Widget):
 
 
 def _clean(text: str) -> str:
-    lead = len(text) - len(text.lstrip(" "))
-    trail = len(text) - len(text.rstrip(" ")) if text.strip() else 0
-    return " " * lead + one_line(text) + " " * trail
+    return plain(text).replace("\n", " ").replace("\t", " ")
 
-
-def _cells(line: Sequence[Piece]) -> list[tuple[str, str]]:
-    """One entry a terminal cell: the character and look that is there; the right half of a wide one is empty."""
-    return list(
-        chain.from_iterable(
-            [(character, look), ("", look)] if cell_len(character) == 2 else [(character, look)] * cell_len(character)
-            for text, look in line
-            for character in text
-        )
-    )
-
-
-def _difference(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> tuple[int, int] | None:
-    """From which to which cell two lines differ; None if they do not."""
-    blank = (" ", "plain")
-    width = max(len(before), len(after))
-    before = before + [blank] * (width - len(before))
-    after = after + [blank] * (width - len(after))
-    places = [x for x in range(width) if before[x] != after[x]]
-    if not places:
-        return None
-    first, last = places[0], places[-1] + 1
-    while first and ("" in (before[first][0], after[first][0])):
-        first -= 1  # never begin in the right half of a wide character
-    while last < width and ("" in (before[last][0], after[last][0])):
-        last += 1
-    return first, last

@@ -23,7 +23,7 @@ _NARROWEST, _WIDEST = 6, 10
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a cell's number stands: `width` screen cells from `x` on, the first of them for its mark."""
+    """Where a cell's number stands: `width` screen cells from `x` on, the last of them for its mark."""
 
     cell: str
     x: int
@@ -100,7 +100,8 @@ def _grid(table: Table, width: int, digits: int) -> tuple[int, list[str], list[L
             for column in row.columns
         )
         lines.append(Line("row", row_label(row, groups=False), 2 * len(under), row, slots))
-    return label_width, _column_heads(table.columns, slot_width), lines
+    heads = _column_heads(table.columns, slot_width)
+    return label_width, heads if len(heads) > 1 else ["", *heads], lines
 
 
 def _label_needs(table: Table) -> Iterator[int]:
@@ -128,7 +129,7 @@ def _column_heads(columns: tuple[Column, ...], slot_width: int) -> list[str]:
     height = max(map(len, wrapped))
     for level in range(height):
         parts = [lines[level - height + len(lines)] if level >= height - len(lines) else "" for lines in wrapped]
-        heads.append("".join(pad(part, slot_width, "right") for part in parts))
+        heads.append("".join(pad(part, slot_width - 1, "right") + " " for part in parts))
     return heads
 
 
@@ -160,7 +161,8 @@ def _blocks(table: Table, width: int, digits: int) -> tuple[int, list[str], list
             lines.append(Line("group", ""))
         height = max(map(len, wrapped))
         for level in range(height):
-            heads = "".join(pad(head[level] if level < len(head) else "", slot_width, "right") for head in wrapped)
+            parts = [head[level] if level < len(head) else "" for head in wrapped]
+            heads = "".join(pad(part, slot_width - 1, "right") + " " for part in parts)
             lines.append(Line("head", item[0] if level == 0 else "", heads=heads))
         for row in rows_of_item:
             slots = tuple(
@@ -168,4 +170,4 @@ def _blocks(table: Table, width: int, digits: int) -> tuple[int, list[str], list
                 for number, column in enumerate(columns)
             )
             lines.append(Line("row", row_label(row, groups=False), 2, row, slots))
-    return label_width, [], lines
+    return label_width, [""], lines

@@ -19,12 +19,12 @@ class Difference:
 
     @property
     def short(self) -> str:
-        """`差2` if the parts (the left side) fall short, `多2` if there is too much; `=` if it fits; empty if blank."""
+        """`差2` if the parts (the left side) fall short, `多2` if there is too much; `平` if it fits; empty if blank."""
         if not self.stated:
             return ""
         delta = self.right - self.left
         if not delta:
-            return "="
+            return _("平")
         return _("差{n}").format(n=delta) if delta > 0 else _("多{n}").format(n=-delta)
 
 

@@ -50,7 +50,7 @@ def _row(picture: Picture, number: int, line: Line) -> Strip:
         parts.extend(_last_slot(picture, slot) if last else slot_parts(picture, slot))
     used = line.slots[-1].x + line.slots[-1].width
     margin = "" if last else picture.row_margins.get(number, "")
-    parts.append((pad(f" {margin}" if margin else "", max(MARGIN, layout.width - used)), _margin_look(margin)))
+    parts.append((pad(margin, max(MARGIN, layout.width - used)), _margin_look(margin)))
     return _strip(parts, picture.looks)
 
 
@@ -59,18 +59,18 @@ def _room(layout: Layout, line: Line) -> int:
 
 
 def _last_slot(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
-    return [(pad(shown(picture.content.last.get(slot.cell), slot.kind), slot.width, "right"), "given")]
+    return [(pad(shown(picture.content.last.get(slot.cell), slot.kind), slot.width - 1, "right") + " ", "given")]
 
 
 def slot_parts(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
-    """The texts and looks of one cell: its mark, then its number to the right."""
+    """The texts and looks of one cell: its number to the right, then its mark."""
     here = slot.cell == picture.cursor
     if here and picture.typing is not None:
         return _typed_parts(picture.typing, slot)
     mark = picture.content.mark(slot.cell)
     value = picture.content.cells.get(slot.cell)
     text = EMPTY if value is None else shown(value, slot.kind)
-    whole = mark.character + pad(text, slot.width - 1, "right")
+    whole = pad(text, slot.width - 1, "right") + mark.character
     if here:
         return [(whole, "cursor" if picture.focused else "resting")]
     return [(whole, mark.look)]
@@ -79,17 +79,19 @@ def slot_parts(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
 def _typed_parts(typing: Typing, slot: Slot) -> list[tuple[str, str]]:
     before, after = typing.text[: typing.caret], typing.text[typing.caret :]
     if after:  # the caret stands on a digit: shown by the reverse of the field's look
-        text = pad(typing.text, slot.width, "right")
-        at = len(text) - len(after)
+        text = pad(typing.text, slot.width - 1, "right") + " "
+        at = len(text) - 1 - len(after)
         return [(text[:at], "typing"), (text[at], "caret"), (text[at + 1 :], "typing")]
-    return [(pad(before[-(slot.width - 1) :] + CARET, slot.width, "right"), "typing")]
+    return [(pad(before[-(slot.width - 1) :], slot.width - 1, "right") + CARET, "typing")]
 
 
 def head_line(picture: Picture, number: int, corner: str) -> Strip:
     """Sticky line `number` above the columns; the last one has the group of the rows below in its corner."""
     layout = picture.layout
-    parts = [(pad(corner, layout.label_width), "group")]
-    parts.append((pad(layout.head[number], layout.width - layout.label_width), "head"))
+    head = layout.head[number]
+    room = layout.label_width if head else layout.width
+    parts = [(pad(pad(corner, room - 1), room), "title" if number == 0 else "group")]
+    parts.append((pad(head, layout.width - room), "head"))
     return _strip(parts, picture.looks)
 
 
@@ -99,14 +101,14 @@ def margin_line(picture: Picture, number: int, more: str) -> Strip:
     name, differences = picture.column_margins[number]
     slots = layout.lines[layout.rows[0]].slots
     parts = [(pad(name, layout.label_width), "margin")]
-    parts.extend((pad(differences.get(slot.x, ""), slot.width, "right"), "margin") for slot in slots)
+    parts.extend((pad(differences.get(slot.x, ""), slot.width - 1, "right") + " ", "margin") for slot in slots)
     used = slots[-1].x + slots[-1].width
     parts.append((pad(more, max(MARGIN, layout.width - used), "right"), "margin"))
     return _strip(parts, picture.looks)
 
 
 def _margin_look(margin: str) -> str:
-    return "fits" if margin in ("", "=") else "margin"
+    return "fits" if margin in ("", _("平")) else "margin"
 
 
 def _one(text: str, style: Style) -> Strip:

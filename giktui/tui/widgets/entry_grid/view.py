@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from giktui.form import Form, Table
+from giktui.form import Form, Table, section_title
 from giktui.report import Number
 from giktui.tui.widgets.entry_grid.layout import Layout, Slot, arrange
 from giktui.tui.widgets.entry_grid.margins import difference, family_name, relations_within
@@ -30,7 +30,7 @@ class GridView(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"entry-grid--{look}"
         for look in (
-            "label", "group", "head", "margin", "fits", "value", "empty", "total", "given", "error", "warning",
+            "label", "title", "group", "head", "margin", "fits", "value", "empty", "total", "given", "error", "warning",
             "cursor", "resting", "typing", "caret",
         )
     }  # fmt: skip
@@ -107,7 +107,7 @@ class GridView(Widget, can_focus=True):
         picture, width = self._picture(), self.size.width
         above, below = len(self.layout_.head), len(self._margins[1])
         if y < above:
-            strip = head_line(picture, y, self._corner() if y == above - 1 else "")
+            strip = head_line(picture, y, self._corner(y))
         elif self._body_height <= y - above < self._body_height + below:
             strip = margin_line(picture, y - above - self._body_height, self._out_of_sight(y - above))
         elif self.top + y - above < len(self.layout_.lines) and y - above < self._body_height:
@@ -136,12 +136,14 @@ class GridView(Widget, can_focus=True):
         self._looks.clear()
         super().notify_style_update()
 
-    def _corner(self) -> str:
-        """The group of the first visible row, when its own line has been scrolled away."""
-        for line in self.layout_.lines[: self.top][::-1] if self.top else ():
-            if line.what == "group":
-                first = self.layout_.lines[self.top]
-                return line.text if first.indent > line.indent else ""
+    def _corner(self, y: int) -> str:
+        """What stands left of the heads: the section's title; below it the group of the first row, if out of sight."""
+        if y == 0:
+            return section_title(self.form.section(self.table.id))
+        if y == len(self.layout_.head) - 1:
+            for line in self.layout_.lines[: self.top][::-1]:
+                if line.what == "group":
+                    return line.text if self.layout_.lines[self.top].indent > line.indent else ""
         return ""
 
     def _out_of_sight(self, y: int) -> str:

@@ -1,0 +1,163 @@
+"""What goes over the line: only the characters that differ from what the terminal shows already.
+
+Textual 8.2.8 sends a changed region from its widget's left edge, with a whole escape sequence before and a reset behind
+each piece of a style: 376 bytes for moving the cursor one cell, 3.7 kB for a character typed into a text. Here its
+updates are compared with a picture of the terminal, and what is left over is sent with the fewest sequences.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len, split_graphemes
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+_NEAR = 7
+"""So many unchanged cells of the same ink cost no more to send again than moving the cursor over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a style is told to the terminal. `blank` is what of it can be seen on a space."""
+
+    sgr: str
+    blank: str
+
+
+Cell = tuple[str, str, Ink]
+"""A character (empty for the right half of a wide one), what can be seen of its ink, and its ink."""
+
+Piece = tuple[int, int, Strip]
+"""A strip at a row and column of the screen."""
+
+
+class Line:
+    """The picture of the terminal, and the way of every update to it."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Cell | None]] = []
+        self._size = (0, 0)
+        self._inks: dict[tuple[Style | None, ColorSystem], Ink] = {}
+
+    def forget(self) -> None:
+        """Nothing is known of what the terminal shows: the next update goes out whole."""
+        self._size = (0, 0)
+
+    def thin(self, update: CompositorUpdate, size: tuple[int, int]) -> CompositorUpdate:
+        """The update as one that sends only what differs on a terminal of `size` (columns, rows)."""
+        return _Thinned(self, update, size) if isinstance(update, ChopsUpdate | LayoutUpdate) else update
+
+    def sent(self, pieces: Iterable[Piece], size: tuple[int, int], colors: ColorSystem) -> str:
+        """What to send so that the terminal shows these pieces; the picture shows them from now on."""
+        if size != self._size:
+            self._size = size
+            self.rows = [[None] * size[0] for _row in range(size[1])]
+        out: list[str] = []
+        pen = Ink("", "")
+        for y, x, strip in pieces:
+            if not 0 <= y < len(self.rows):
+                continue
+            for start, cells in self._changed(y, x, self._cells(strip, colors)):
+                out.append(f"\x1b[{y + 1};{start + 1}H")
+                pen = _write(out, cells, pen)
+        if pen.sgr:
+            out.append("\x1b[0m")
+        return "".join(out)
+
+    def _changed(self, y: int, x: int, cells: list[Cell]) -> Iterator[tuple[int, list[Cell]]]:
+        """The runs of cells that differ from the picture's row; the row has them from now on."""
+        row = self.rows[y]
+        cells = cells[: len(row) - x]
+        places = [
+            n for n, cell in enumerate(cells) if (old := row[x + n]) is None or (old[0], old[1]) != (cell[0], cell[1])
+        ]
+        row[x : x + len(cells)] = cells
+        start = end = -1
+        for place in places:
+            if start >= 0 and place - end <= _NEAR and all(cell[1] == cells[end - 1][1] for cell in cells[end:place]):
+                end = place + 1
+                continue
+            if start >= 0:
+                yield self._run(x, cells, start, end)
+            start, end = place, place + 1
+        if start >= 0:
+            yield self._run(x, cells, start, end)
+
+    @staticmethod
+    def _run(x: int, cells: list[Cell], start: int, end: int) -> tuple[int, list[Cell]]:
+        while start and not cells[start][0]:
+            start -= 1  # the left half of a wide character goes with its right half
+        return x + start, cells[start:end]
+
+    def _cells(self, strip: Strip, colors: ColorSystem) -> list[Cell]:
+        cells: list[Cell] = []
+        for text, style, _control in strip:
+            ink = self._ink(style, colors)
+            pieces = text if len(text) == cell_len(text) and text.isascii() else _graphemes(text)
+            for piece in pieces:
+                if piece == " ":
+                    cells.append((" ", ink.blank, ink))
+                else:
+                    cells.append((piece, ink.sgr, ink))
+                    cells.extend([("", ink.sgr, ink)] * (cell_len(piece) - 1))
+        return cells
+
+    def _ink(self, style: Style | None, colors: ColorSystem) -> Ink:
+        known = self._inks.get((style, colors))
+        if known is None:
+            sgr = Strip.render_ansi(style, colors) if style else ""
+            seen = style is not None and (style.underline or style.reverse or style.strike or style.overline)
+            bare = Style(bgcolor=style.bgcolor) if style and style.bgcolor else None
+            blank = sgr if seen else Strip.render_ansi(bare, colors) if bare else ""
+            known = self._inks[style, colors] = Ink(sgr, blank)
+        return known
+
+
+def _graphemes(text: str) -> list[str]:
+    """What stands in one place each; what takes no place of its own goes with what is before it."""
+    pieces: list[str] = []
+    for start, end, width in split_graphemes(text)[0]:
+        if width or not pieces:
+            pieces.append(text[start:end])
+        else:
+            pieces[-1] += text[start:end]
+    return pieces
+
+
+def _write(out: list[str], cells: list[Cell], pen: Ink) -> Ink:
+    """Append a run, changing the pen only where that can be seen; the pen afterwards."""
+    for character, seen, ink in cells:
+        if seen != (pen.blank if character == " " else pen.sgr):
+            out.append(f"\x1b[0;{ink.sgr}m" if ink.sgr else "\x1b[0m")
+            pen = ink
+        out.append(character)
+    return pen
+
+
+class _Thinned(CompositorUpdate):
+    """An update of textual's that is compared with the picture when it is sent."""
+
+    def __init__(self, line: Line, update: CompositorUpdate, size: tuple[int, int]) -> None:
+        self.line, self.update, self.size = line, update, size
+
+    def render_segments(self, console: Console) -> str:
+        """What is to be sent."""
+        colors = console._color_system or ColorSystem.TRUECOLOR  # as textual itself asks
+        return self.line.sent(_pieces(self.update), self.size, colors)
+
+
+def _pieces(update: CompositorUpdate) -> Iterator[Piece]:
+    if isinstance(update, LayoutUpdate):
+        for y, strips in enumerate(update.strips, update.region.y):
+            x = update.region.x
+            for part in strips:
+                yield y, x, part
+                x += part.cell_length
+    elif isinstance(update, ChopsUpdate):
+        for y, first, last in update.spans:
+            for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                if strip is not None and x <= last and end > first:
+                    yield y, x, strip.crop(0, min(end, last) - x)
