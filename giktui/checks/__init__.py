@@ -5,9 +5,10 @@ from giktui.checks.checking import check, counts, severity_order
 from giktui.checks.context import Child, Context, Doubt
 from giktui.checks.explain import explain, explanation, severity_name
 from giktui.checks.finding import Finding, Status
+from giktui.checks.hints import Change, Hint, Hints, repair_hints
 from giktui.checks.thresholds import Thresholds
 
 __all__ = [
-    "Child", "Context", "Doubt", "Finding", "Rule", "Status", "Thresholds", "check", "counts", "explain", "explanation",
-    "rule", "rules", "severity_name", "severity_order",
+    "Change", "Child", "Context", "Doubt", "Finding", "Hint", "Hints", "Rule", "Status", "Thresholds", "check",
+    "counts", "explain", "explanation", "repair_hints", "rule", "rules", "severity_name", "severity_order",
 ]  # fmt: skip

@@ -8,8 +8,9 @@ municipalities, autonomous prefectures and cities divided into districts (Legisl
 import re
 from functools import cache
 
-_MAKERS = {"state", "province", "city", "prefecture", "ministry", "省", "市", "国务院部门"}
-_OTHERS = {"county", "district", "township", "department", "县", "区", "乡镇", "部门", "街道"}
+_MAKERS = frozenset({"省", "市"})
+_OTHERS = frozenset({"县", "乡", "部门"})
+"""Levels as the register of agencies words them. A 市 here is a city divided into districts, or a prefecture."""
 
 _CENTRAL = re.compile(r"^(国家|中国|国务院|中华人民共和国|中央|最高)")
 _COUNTY = re.compile(
@@ -28,12 +29,12 @@ def may_make_rules(name: str, level: str | None = None) -> bool | None:
     """
     if _below(name):
         return False
+    if _CENTRAL.match(name):
+        return None
     if level in _OTHERS:
         return False
     if level in _MAKERS and is_government(name):
         return True
-    if _CENTRAL.match(name):
-        return None
     return False if _LOCAL_DEPARTMENT.search(name) and not _office(name) else None
 
 

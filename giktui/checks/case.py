@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 
+from giktui.checks.cells import label, usable
 from giktui.checks.context import Context
 from giktui.checks.finding import Number, Status
-from giktui.form import Form, carried_over, cell_label, load_form
-from giktui.i18n import language
+from giktui.checks.hints import Hints, repair_hints
+from giktui.form import Form, carried_over
 from giktui.report import Report
 
-_DIGITS, _BITS = 19, 64
-"""A number with more digits, or bits, is beyond SQLite's integers and beyond any figure of a report."""
+_QUICK = 600
+"""Steps a check may spend on repairs of two cells, in each group of equations."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class Case:
         if self.last is None:
             return None
         return carried_over(usable(self.last.cells), self.last.form, self.report.form)
+
+    @cached_property
+    def hints(self) -> Hints:
+        """The quick repairs of the broken sums, of one or two cells: cheap enough for every keystroke."""
+        return repair_hints(self.report, self.last, cells=2, steps=_QUICK)
 
     def label(self, cell: str, *, section: bool = True) -> str:
         """A cell as the form names it."""
@@ -72,27 +77,3 @@ Find = Callable[[Case], Iterable[Remark]]
 def not_evaluated(message: str, cells: tuple[str, ...] = ()) -> Remark:
     """The remark of a rule that lacks what it needs."""
     return Remark(message, cells, status="not_evaluated")
-
-
-def is_usable(value: Number) -> bool:
-    """Whether one can reckon with the value: finite, and no larger than SQLite's integers."""
-    if isinstance(value, Decimal):
-        return value.is_finite() and abs(value.adjusted()) < _DIGITS
-    return value.bit_length() < _BITS
-
-
-def usable(cells: Mapping[str, Number]) -> Mapping[str, Number]:
-    """The cells one can reckon with."""
-    if all(map(is_usable, cells.values())):
-        return cells
-    return {cell: value for cell, value in cells.items() if is_usable(value)}
-
-
-def label(form: str, cell: str, *, section: bool = True) -> str:
-    """A cell of the form as it names it, with the title of its section in front if `section`."""
-    return _label(form, cell, section, language())
-
-
-@cache
-def _label(form: str, cell: str, section: bool, _language: str) -> str:
-    return cell_label(load_form(form), cell, section=section)

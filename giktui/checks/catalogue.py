@@ -11,6 +11,7 @@ from giktui.checks import complete, form_rules, hierarchy, plausible, text_fee
 from giktui.checks.case import Find
 from giktui.checks.form_rules import doubts
 from giktui.checks.relations import relations
+from giktui.checks.slips import slips
 from giktui.checks.text import years
 from giktui.checks.text.rules import all_handled, denies, says
 from giktui.form import Severity
@@ -71,6 +72,8 @@ RULES: tuple[Rule, ...] = (
     Rule("PL-COPIED", "soft", plausible.copied),
     Rule("PL-TEXT", "warning", plausible.text),
     Rule("PL-UNIT", "warning", plausible.unit),
+    Rule("PL-TRANSPOSED", "warning", slips("transposed")),
+    Rule("PL-SHIFTED", "warning", slips("shifted")),
     Rule("PL-OTHER", "info", plausible.other),
     Rule("CP-BLANK", "error", complete.blank),
     Rule("CP-NARRATIVE", "error", complete.narrative),

@@ -1,6 +1,7 @@
 """Applying every rule to one report."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from giktui.checks.case import Case, Remark
@@ -23,7 +24,7 @@ def check(report: Report, last: Report | None = None, *, context: Context = Cont
     Never raises on a report that can be stored.
     """
     case = Case(report, last, context)
-    findings = [_finding(rule, remark, report) for rule in RULES for remark in rule.find(case)]
+    findings = _suggested([_finding(rule, remark, report) for rule in RULES for remark in rule.find(case)], case)
     places = _places(report.form)
     return sorted(
         findings,
@@ -59,6 +60,20 @@ def _finding(rule: Rule, remark: Remark, report: Report) -> Finding:
         span=remark.span,
         values=values + remark.last_values,
     )
+
+
+def _suggested(findings: list[Finding], case: Case) -> list[Finding]:
+    """The findings, those about broken sums with the likeliest repair."""
+    repairs: dict[str, str] = {}
+    for hint in case.hints.answers:
+        for rule in hint.mends:
+            repairs.setdefault(rule, hint.text)
+    return [
+        replace(finding, suggestion=repairs[finding.rule])
+        if finding.rule in repairs and finding.status == "open"
+        else finding
+        for finding in findings
+    ]
 
 
 def _place(finding: Finding, places: Mapping[str, int]) -> int:

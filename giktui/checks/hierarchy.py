@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
+from giktui.checks.arithmetic import tolerance
 from giktui.checks.case import Case, Remark
 from giktui.checks.context import Child
 from giktui.checks.finding import Number
-from giktui.checks.relations import half_unit
 from giktui.i18n import _
 
 _NAMED = 3
@@ -25,7 +24,8 @@ def sums(case: Case) -> Iterator[Remark]:
         if stated is None or not parts:
             continue
         total = sum((value for _child, value in parts), start=0)
-        if not abs(Decimal(total - stated)) <= _tolerance(case, cell, [stated, *(value for _child, value in parts)]):
+        allowed = tolerance(case.form, cell, [stated, *(value for _child, value in parts)])
+        if not -allowed <= total - stated <= allowed:
             yield _difference(case, cell, stated, total, parts)
 
 
@@ -63,9 +63,3 @@ def _difference(case: Case, cell: str, stated: Number, total: Number, parts: lis
         message += slip.format(agency=alone[0])
     values = tuple((f"{child.agency}:{cell}", value) for child, value in parts)
     return Remark(message, (cell,), stated, total, last_values=values)
-
-
-def _tolerance(case: Case, cell: str, values: list[Number]) -> Decimal:
-    if case.form.cells[cell].kind != "amount":
-        return Decimal(0)
-    return sum((half_unit(value) for value in values), start=Decimal(0))

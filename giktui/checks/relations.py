@@ -1,12 +1,12 @@
 """The sums of the form file, checked by one function whatever they add up."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 from functools import cache
 
+from giktui.checks.arithmetic import holds, total_of
 from giktui.checks.case import Case, Find, Remark, not_evaluated
 from giktui.checks.finding import Number
-from giktui.form import Form, Relation, Term, load_form, section_title
+from giktui.form import Relation, Term, load_form, section_title
 from giktui.i18n import _
 
 _SHORT = 4
@@ -32,45 +32,6 @@ def relations(family: str) -> Find:
 def family_of(form: str, family: str) -> tuple[Relation, ...]:
     """The relations of one family, in the order of the form."""
     return tuple(relation for relation in load_form(form).relations if relation.family == family)
-
-
-def total_of(
-    terms: Iterable[Term], cells: Mapping[str, Number], last: Mapping[str, Number]
-) -> tuple[Number, list[Term]]:
-    """The sum of the terms with blanks as nought, and the terms that are blank."""
-    total: Number = 0
-    blanks: list[Term] = []
-    for term in terms:
-        value = (last if term.last else cells).get(term.cell)
-        if value is None:
-            blanks.append(term)
-        else:
-            total += term.factor * value
-    return total, blanks
-
-
-def holds(relation: Relation, left: Number, right: Number, tolerance: Number = 0) -> bool:
-    """Whether left and right stand as the relation's operator wants."""
-    over = left - right
-    if relation.operator == "=":
-        return -tolerance <= over <= tolerance
-    return over <= tolerance if relation.operator == "≤" else over >= -tolerance
-
-
-def tolerance(form: Form, cell: str, values: Iterable[Number]) -> Number:
-    """How far a sum of these published numbers of one cell may be off.
-
-    A count is exact. An amount printed with n decimals stands for the interval of half a unit of the nth either way.
-    """
-    if form.cells[cell].kind != "amount":
-        return 0
-    return sum((half_unit(value) for value in values), start=Decimal(0))
-
-
-def half_unit(value: Number) -> Decimal:
-    """Half a unit of the last printed decimal; an amount printed whole may be exact, so nought."""
-    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-    return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) and exponent < 0 else Decimal(0)
 
 
 def _remark(case: Case, relation: Relation) -> Remark | None:

@@ -73,6 +73,8 @@ def _report(profile: Mapping[str, Any]) -> Report:
         for column in ("natural_person", "total"):
             cells[f"applications.{row}.{column}"] = value
     for row, values in profile["proceedings"].items():
-        for column, value in zip(("upheld", "corrected", "other", "pending", "total"), [*values, sum(values)], strict=True):
+        for column, value in zip(
+            ("upheld", "corrected", "other", "pending", "total"), [*values, sum(values)], strict=True
+        ):
             cells[f"proceedings.{row}.{column}"] = value
     return Report(profile["agency"], profile["year"], form.id, cells=cells)

@@ -1,0 +1,46 @@
+"""Sums over cells: both sides of a relation, whether they agree, and how exactly they have to."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from giktui.checks.finding import Number
+from giktui.form import Form, Relation, Term
+
+
+def total_of(
+    terms: Iterable[Term], cells: Mapping[str, Number], last: Mapping[str, Number]
+) -> tuple[Number, list[Term]]:
+    """The sum of the terms with blanks as nought, and the terms that are blank."""
+    total: Number = 0
+    blanks: list[Term] = []
+    for term in terms:
+        value = (last if term.last else cells).get(term.cell)
+        if value is None:
+            blanks.append(term)
+        else:
+            total += term.factor * value
+    return total, blanks
+
+
+def holds(relation: Relation, left: Number, right: Number, tolerance: Number = 0) -> bool:
+    """Whether left and right stand as the relation's operator wants."""
+    over = left - right
+    if relation.operator == "=":
+        return -tolerance <= over <= tolerance
+    return over <= tolerance if relation.operator == "≤" else over >= -tolerance
+
+
+def tolerance(form: Form, cell: str, values: Iterable[Number]) -> Number:
+    """How far a sum of these published numbers of one cell may be off.
+
+    A count is exact. An amount printed with n decimals stands for the interval of half a unit of the nth either way.
+    """
+    if form.cells[cell].kind != "amount":
+        return 0
+    return sum((half_unit(value) for value in values), start=Decimal(0))
+
+
+def half_unit(value: Number) -> Decimal:
+    """Half a unit of the last printed decimal; an amount printed whole may be exact, so nought."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) and exponent < 0 else Decimal(0)

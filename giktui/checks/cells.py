@@ -1,0 +1,36 @@
+"""Cells as the rules take them: their names, and the numbers one can reckon with."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+
+from giktui.checks.finding import Number
+from giktui.form import cell_label, load_form
+from giktui.i18n import language
+
+_DIGITS, _BITS = 19, 64
+"""A number with more digits, or bits, is beyond SQLite's integers and beyond any figure of a report."""
+
+
+def is_usable(value: Number) -> bool:
+    """Whether one can reckon with the value: finite, and no larger than SQLite's integers."""
+    if isinstance(value, Decimal):
+        return value.is_finite() and abs(value.adjusted()) < _DIGITS
+    return value.bit_length() < _BITS
+
+
+def usable(cells: Mapping[str, Number]) -> Mapping[str, Number]:
+    """The cells one can reckon with."""
+    if all(map(is_usable, cells.values())):
+        return cells
+    return {cell: value for cell, value in cells.items() if is_usable(value)}
+
+
+def label(form: str, cell: str, *, section: bool = True) -> str:
+    """A cell of the form as it names it, with the title of its section in front if `section`."""
+    return _label(form, cell, section, language())
+
+
+@cache
+def _label(form: str, cell: str, section: bool, _language: str) -> str:
+    return cell_label(load_form(form), cell, section=section)
