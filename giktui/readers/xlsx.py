@@ -22,6 +22,9 @@ from giktui.readers.spans import too_wide
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_FORM = "giktui_form"
+"""The name that a workbook of ours gives to what belongs to the report; the checks beside it do not."""
+_RANGE = re.compile(r"\$([A-Z]{1,3})\$(\d{1,7}):\$([A-Z]{1,3})\$(\d{1,7})")
 _LONGEST_LABEL = 60
 """Characters of the longest text that may be a label of the form; a longer one alone in a line is running text."""
 
@@ -54,10 +57,11 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
         properties is not None and properties.get("date1904") in ("1", "true"),
     )
     blocks: list[Paragraph | Grid] = []
-    for sheet in workbook.iterfind(f"{_S}sheets/{_S}sheet"):
+    areas = _areas(workbook)
+    for index, sheet in enumerate(workbook.iterfind(f"{_S}sheets/{_S}sheet")):
         target = targets.get(sheet.get(f"{_R}id"), "")
         if sheet.get("state", "visible") == "visible" and target in package and "worksheet" in target:
-            blocks.extend(_sheet(book, target, clean(sheet.get("name", ""))))
+            blocks.extend(_sheet(book, target, clean(sheet.get("name", "")), areas.get(str(index))))
     return [Document(tuple(blocks), name, "xlsx", tuple(book.troubles))]
 
 
@@ -83,16 +87,30 @@ def _text(item: Any) -> str:
     return "".join(pieces)
 
 
-def _sheet(book: _Book, part: str, title: str) -> Iterator[Paragraph | Grid]:
+def _areas(workbook: Any) -> dict[str, tuple[int, int]]:
+    """The last line and column that are the report's, by the index of the sheet, where a workbook of ours says so."""
+    found = {}
+    for name in workbook.iterfind(f"{_S}definedNames/{_S}definedName"):
+        area = _RANGE.search(name.text or "")
+        if name.get("name") == _FORM and area:
+            found[name.get("localSheetId", "")] = (int(area[4]), _column(area[3]))
+    return found
+
+
+def _sheet(book: _Book, part: str, title: str, area: tuple[int, int] | None) -> Iterator[Paragraph | Grid]:
     root = book.package.xml(part)
     cells: dict[int, dict[int, str]] = {}
     spent = 0
     for row_number, row in enumerate(root.iterfind(f"{_S}sheetData/{_S}row"), 1):
         line = _number(row.get("r"), row_number)
         column = 0
+        if cells.get(line - 1) and row.find(f"{_S}c") is not None:
+            cells[line] = {}
         for cell in row.iterfind(f"{_S}c"):
             found = _REFERENCE.fullmatch(cell.get("r", ""))
             column = _column(found[1]) if found else column + 1
+            if area and (line > area[0] or column > area[1]):
+                continue
             if text := _value(book, cell, title):
                 cells.setdefault(line, {})[column] = text
                 spent += 1
@@ -175,7 +193,7 @@ def _blocks(book: _Book, cells: dict[int, dict[int, str]], title: str) -> Iterat
         place = Place(book.package.name, sheet=title, cell=f"A{number}")
         only = next(iter(row.values())) if len(row) == 1 else ""
         if len(only) <= _LONGEST_LABEL:
-            if row:
+            if row or lines:
                 lines.append(Line(tuple(row.get(column, "") for column in range(1, width + 1)), place))
             continue
         if lines:

@@ -2,8 +2,9 @@
 
 A total that its parts add up to is a formula, saved with its result. One that they do not add up to is the published
 number: a formula would replace it by another when the file is opened. Beside and below a table, apart from it by an
-empty column or line, stand the differences that have to be 0: they are always formulas. A blank total stays blank, and
-text is text: nothing that begins with = + - @ becomes a formula.
+empty column or line, stand the checks, always formulas: they say whether a sum agrees, or by how much it differs. A
+blank total stays blank, and text is text: nothing that begins with = + - @ becomes a formula. Amounts are numbers,
+their unit stands in the head. The name `giktui_form` tells readers what of a sheet is the report and not a check.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,10 @@ from giktui.form import Table
 from giktui.report import Report
 from giktui.writers.layout import UNIT, Box, plan
 from giktui.writers.parts import preamble, sections, title
-from giktui.writers.xlsx_sums import checks_of, places_of, total_formulas
+from giktui.writers.xlsx_sums import DIFFERS, checks_of, field_name, places_of, total_formulas
+
+NAME = "giktui_form"
+"""The name of the range that is the report's, on every sheet that has checks."""
 
 _TEXT_WIDTH = 90
 _LABEL_WIDTHS = {"blocks": (24,), "grid": (8, 14, 40), "line": ()}
@@ -36,7 +40,6 @@ _FORMATS: Mapping[str, dict[str, object]] = {
     "count": {"border": 1, "align": "right", "valign": "vcenter"},
     "change": {"border": 1, "align": "right", "valign": "vcenter", "num_format": "+0;-0;0"},
     "amount": {"border": 1, "align": "right", "valign": "vcenter", "num_format": "0.####"},
-    "amount with unit": {"border": 1, "align": "right", "valign": "vcenter", "num_format": f'0.####"{UNIT}"'},
     "check": {"font_color": "#666666", "align": "right", "valign": "vcenter"},
     "check label": {"font_color": "#666666"},
     "wrong": {"font_color": "#B00000", "bold": True, "bg_color": "#FDE0DC"},
@@ -63,14 +66,16 @@ def write(report: Report) -> bytes:
             for line, (text, style) in enumerate(texts):
                 sheet.write_string(line, 0, text, styles[style])
             if section.table:
-                _table(sheet, report, section.table, len(texts), styles)
+                last = _table(sheet, report, section.table, len(texts), styles)
+                book.define_name(f"'{section.title}'!{NAME}", f"='{section.title}'!$A$1:{last}")
             else:
                 sheet.set_column(0, 0, _TEXT_WIDTH)
             texts = []
     return held.getvalue()
 
 
-def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> None:
+def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> str:
+    """Writes a table that begins in line `top`, and its checks; gives the name of its last field."""
     drawn = plan(table)
     formulas = total_formulas(report, table, places_of(table, top))
     for column in range(drawn.width):
@@ -84,7 +89,7 @@ def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[s
             sheet.merge_range(*first, *last, "", style)
         value = report.cells.get(box.cell)
         if box.text:
-            sheet.write_string(*first, box.text, style)
+            sheet.write_string(*first, _text(table, box), style)
         elif value is None:
             sheet.write_blank(*first, None, style)
         elif box.cell in formulas:
@@ -92,20 +97,26 @@ def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[s
         else:
             sheet.write_number(*first, value, style)
     _checks(sheet, report, table, top, styles)
+    sheet.print_area(0, 0, top + drawn.height - 1, drawn.width - 1)
     if drawn.heads and drawn.labels:
         sheet.freeze_panes(top + drawn.heads, drawn.labels)
+    return field_name((top + drawn.height - 1, drawn.width - 1), "$")
 
 
 def _checks(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> None:
     for check in checks_of(report, table, places_of(table, top)):
         sheet.write_string(*check.label_place, check.label, styles["check label"])
-        sheet.write_formula(*check.place, check.formula, styles["check"], check.value)
-        wrong = {"type": "cell", "criteria": "!=", "value": 0, "format": styles["wrong"]}
+        sheet.write_formula(*check.place, check.formula, styles["check"], check.result)
+        wrong = {"type": "text", "criteria": "begins with", "value": DIFFERS, "format": styles["wrong"]}
         sheet.conditional_format(*check.place, *check.place, wrong)
 
 
 def _style(table: Table, box: Box) -> str:
-    if not box.cell:
-        return box.part
-    column = table.column(box.cell.rsplit(".", 1)[1])
-    return "amount with unit" if column.kind == "amount" and UNIT not in column.label else column.kind
+    return table.column(box.cell.rsplit(".", 1)[1]).kind if box.cell else box.part
+
+
+def _text(table: Table, box: Box) -> str:
+    """A box's text; the head of an amount states the unit, that the amount can be a number."""
+    amounts = {column.label for column in table.columns if column.kind == "amount"}
+    bare = box.part == "head" and box.text in amounts and UNIT not in box.text
+    return f"{box.text}（{UNIT}）" if bare else box.text

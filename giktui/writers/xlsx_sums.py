@@ -1,11 +1,16 @@
-"""The sums of the form as Excel formulas: in the totals, and as differences that have to be 0 beside the table."""
+"""The sums of the form as Excel formulas: in the totals, and beside the table as checks that say what differs.
+
+A check gives words (`相符`, `相差6`), so that nobody takes it for a number of the form.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from giktui.form import Form, Relation, Table, Term
 from giktui.report import Number, Report
-from giktui.writers.layout import plan
+from giktui.writers.layout import plan, shown
+
+AGREES, DIFFERS = "相符", "相差"
 
 Place = tuple[int, int]
 """Line and column on a sheet, both from 0."""
@@ -13,11 +18,11 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A difference that has to be 0: where it stands, the formula, its value now, and its label with its own place."""
+    """A check of one sum: where it stands, its formula, what that gives now, and its label with its own place."""
 
     place: Place
     formula: str
-    value: Number
+    result: str
     label: str
     label_place: Place
 
@@ -48,19 +53,21 @@ def checks_of(report: Report, table: Table, places: Mapping[str, Place]) -> Iter
     for relation in _sums(report.definition, table):
         lines = {places[term.cell][0] for term in relation.terms}
         right = _sum(relation.right, places)
-        formula = f"={_sum(relation.left, places)}-{right if len(relation.right) == 1 else f'({right})'}"
+        difference = f"{_sum(relation.left, places)}-{right if len(relation.right) == 1 else f'({right})'}"
+        formula = f'=IF({difference}=0,"{AGREES}","{DIFFERS}"&({difference}))'
         value = _value(relation.left, report.cells) - _value(relation.right, report.cells)
+        result = f"{DIFFERS}{shown(value)}" if value else AGREES
         if len(lines) == 1:
             line = lines.pop()
             column = drawn.width + 1 + beside.get(line, 0)
             beside[line] = beside.get(line, 0) + 1
             name = table.row(relation.terms[0].cell.split(".")[1]).label if table.layout == "line" else "各项之和减总计"
-            yield Check((line, column), formula, value, f"核对：{name}", (top + drawn.heads - 1, column))
+            yield Check((line, column), formula, result, f"核对：{name}", (top + drawn.heads - 1, column))
         else:
             number = below.setdefault(relation.family, len(below))
             line = top + drawn.height + 1 + number
             column = places[relation.terms[-1].cell][1]
-            yield Check((line, column), formula, value, f"核对：{_in_words(table, relation)}", (line, 0))
+            yield Check((line, column), formula, result, f"核对：{_in_words(table, relation)}", (line, 0))
 
 
 def _sums(form: Form, table: Table) -> Iterator[Relation]:
@@ -87,18 +94,19 @@ def _sum(terms: Sequence[Term], places: Mapping[str, Place]) -> str:
     in_a_row = max(len(lines), len(columns)) == len(where) and min(len(lines), len(columns)) == 1
     near = max(lines) - min(lines) + max(columns) - min(columns) == len(where) - 1
     if len(where) > 1 and in_a_row and near and all(term.factor == 1 for term in terms):
-        return f"SUM({_name(min(where))}:{_name(max(where))})"
+        return f"SUM({field_name(min(where))}:{field_name(max(where))})"
     signed = "".join(
-        f"{'+' if term.factor > 0 else '-'}{_name(place)}" for term, place in zip(terms, where, strict=True)
+        f"{'+' if term.factor > 0 else '-'}{field_name(place)}" for term, place in zip(terms, where, strict=True)
     )
     return signed.removeprefix("+")
 
 
-def _name(place: Place) -> str:
+def field_name(place: Place, fixed: str = "") -> str:
+    """The name a spreadsheet gives a field: B7, or $B$7 with `fixed` "$"."""
     line, column = place
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{line + 1}"
+    return f"{fixed}{letters}{fixed}{line + 1}"

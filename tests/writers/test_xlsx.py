@@ -1,6 +1,7 @@
 """The Excel workbook: numbers as published, sums and checks live, text never a formula."""
 
 import io
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -47,8 +48,9 @@ def test_a_total_that_disagrees_is_the_published_number_and_the_check_shows_it()
     assert at(formulas, report, "applications.received.total") == 40
     sheet = report.definition.section("applications").title
     assert results[sheet]["L4"].value == "核对：各项之和减总计"
-    assert (formulas[sheet]["L5"].value, results[sheet]["L5"].value) == ("=SUM(D5:I5)-J5", 6)
-    assert (formulas[sheet]["J32"].value, results[sheet]["J32"].value) == ("=SUM(J5:J6)-(SUM(J28:J29))", -6)
+    difference = "SUM(D5:I5)-J5"
+    assert formulas[sheet]["L5"].value == f'=IF({difference}=0,"相符","相差"&({difference}))'
+    assert [results[sheet][place].value for place in ("L5", "L6", "J31", "J32")] == ["相差6", "相符", "相符", "相差-6"]
 
 
 def test_a_blank_total_stays_blank() -> None:
@@ -67,7 +69,7 @@ def test_every_number_stands_where_the_form_has_it(report: Report) -> None:
         assert expected is None or Decimal(repr(value)) == expected
     for sheet in formulas:
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
-            assert set(str(cell.value)) <= set("=SUM(:)+-ABCDEFGHIJKLMNO0123456789")
+            assert re.fullmatch(r'=[-+A-Z0-9:()]+|=IF\(([-+A-Z0-9:()]+)=0,"相符","相差"&\(\1\)\)', cell.value)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-5", "@SUM(A1)", "http://www.example.gov.cn/", "{=1}", "'x"])

@@ -1,0 +1,39 @@
+"""What is written reads back to the same report: cell for cell, paragraph for paragraph, blanks included."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from samples import sample
+from strategies import reports
+
+from giktui.readers import reports_in
+from giktui.report import Report
+from giktui.writers import FORMATS, write_bytes
+
+SLOW = {"docx", "xlsx"}
+READ = [name for name in FORMATS if not name.startswith("csv")]
+
+
+def read_back(report: Report, format: str) -> Report:
+    (found,) = reports_in(write_bytes(report, format), f"报告{FORMATS[format].suffix}")
+    assert found.doubts == ()
+    return found.report
+
+
+@pytest.mark.parametrize("year", [2020, 2023, 2024])
+@pytest.mark.parametrize("format", READ)
+def test_samples_read_back(format: str, year: int) -> None:
+    assert read_back(sample(year), format) == sample(year)
+
+
+@pytest.mark.parametrize("format", READ)
+def test_generated_reports_read_back(format: str) -> None:
+    @settings(
+        deadline=None,
+        max_examples=10 if format in SLOW else 40,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    @given(reports())
+    def reads_back(report: Report) -> None:
+        assert read_back(report, format) == report
+
+    reads_back()
