@@ -62,7 +62,7 @@ def _letters(text: str) -> int:
 
 def unit_in(label: str) -> str:
     """The unit of money that a column's head states: 万元, 元, 亿元 or none."""
-    plain = unicodedata.normalize("NFKC", label)
+    plain = "".join(unicodedata.normalize("NFKC", label).split())
     return next((unit for unit in ("亿元", "万元", "元") if unit in plain), "")
 
 

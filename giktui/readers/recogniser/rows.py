@@ -25,7 +25,10 @@ class RowText:
     rest: tuple[str, ...]
     heads: Heads
     more: list[tuple[str, Place]] = field(default_factory=list)
-    closed: bool = False
+    last: Item = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.last = self.item
 
 
 @dataclass(slots=True)
@@ -36,7 +39,6 @@ class TableText:
     heads: Heads = field(default_factory=Heads)
     loose: list[Item] = field(default_factory=list)
     widths: set[int] = field(default_factory=set)
-    seen: int = 0
 
 
 class Scanner:
@@ -112,7 +114,6 @@ class Scanner:
 
     def _begin(self, row: RowText) -> None:
         self.found.rows.append(row)
-        self.found.seen += 1
         self._open = row
         self._rows_since_heads = True
 
@@ -125,7 +126,6 @@ class Scanner:
         if groups:
             self.group = groups[-1].id
         if columns and not numbers:
-            self.found.seen += len(columns)
             if self._rows_since_heads or not self.found.heads.columns:
                 self._new_heads()
             self.found.heads.add(self.form, self.table, item)
@@ -147,6 +147,7 @@ class Scanner:
             self.found.loose.append(item)
         else:
             row.more.extend((text, item.place) for text in item.fields if text)
+            row.last = item
 
     def _take_unknown(self, item: Item, *, numbers: bool) -> None:
         """A line with words that no wording of the form fits: a piece of a label, another wording, or noise."""
@@ -204,10 +205,14 @@ def _maybe_label(text: str) -> bool:
 
 
 def _goes_on(row: RowText, item: Item, count: int) -> bool:
-    """Whether a line of numbers can belong to the row before it: written in the same way, and the row not complete
-    on its own line. One number too many in a line of its own does belong: it makes the row doubtful."""
-    same = (row.item.grid is None) == (item.grid is None) and not item.aligned
-    return same and not (sum(map(bool, row.rest)) >= count and not item.only)
+    """Whether a line of numbers belongs to the row before it: the row is not complete on its own line, and they are
+    written alike, or the line before it ends with a bar."""
+    if item.aligned or sum(map(bool, row.rest)) >= count:
+        return False
+    if (row.last.grid is None) == (item.grid is None):
+        return True
+    lines = (row.last.place.line, item.place.line)
+    return row.last.text.endswith("|") and None not in lines and lines[1] == (lines[0] or 0) + 1
 
 
 def _first(item: Item) -> int:

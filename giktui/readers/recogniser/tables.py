@@ -48,9 +48,11 @@ def read_table(
 
 
 def _with_numbers(rows: Sequence[RowText], table: Table) -> list[RowText]:
-    """The rows without those that only repeat a label whose numbers stand elsewhere, and without heads of groups."""
-    full = {row.row for row in rows if _has_numbers(row)}
-    return [row for row in rows if _has_numbers(row) or (table.layout != "line" and row.row not in full)]
+    """The rows without labels that are no rows: heads of groups in a table of one line, words in the running text."""
+    full = {(row.row, row.item.grid is None) for row in rows if _has_numbers(row)}
+    if table.layout == "line":
+        return [row for row in rows if _has_numbers(row)]
+    return [row for row in rows if _has_numbers(row) or (row.row, row.item.grid is not None) not in full]
 
 
 def _has_numbers(row: RowText) -> bool:
