@@ -32,6 +32,8 @@ def commands() -> Mapping[str, Entry]:
         "redo": Entry("redo", _("恢复刚撤销的改动")),
         "submit": Entry("submit", _("提交并锁定一份没有问题的报告")),
         "reopen": Entry("reopen", _("退回已提交的报告，使其可以修改")),
+        "agency": Entry("agency", _("机关：上下级、层级、名称")),
+        "reread": Entry("reread", _("用现在的程序重读已导入的文件")),
         "backup": Entry("backup", _("备份数据库")),
         "doctor": Entry("doctor", _("检查数据库、终端和语言环境")),
     }

@@ -43,13 +43,21 @@ class Group(Helped, TyperGroup):
     """A command with commands below it."""
 
 
-def command_app(name: str) -> typer.Typer:
-    """An app for the command of that name: `@app.command(**described(...))` makes the function its command."""
+def command_app(name: str, cls: type[TyperGroup] | None = None) -> typer.Typer:
+    """An app for the command of that name: `@app.command(**described(...))` makes the function its command.
+
+    With `cls` it is a group, and its commands are `explained`.
+    """
     entry = catalogue.commands()[name]
-    return typer.Typer(name=name, help=entry.summary, **_PLAIN)
+    return typer.Typer(name=name, cls=cls, help=entry.summary, **_PLAIN)
 
 
-_PLAIN: dict[str, Any] = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
+_PLAIN: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
 
 
 def described(name: str, more: str = "", *, examples: Sequence[tuple[str, str]]) -> dict[str, Any]:

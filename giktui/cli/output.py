@@ -67,7 +67,12 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequ
     align = ["right" if index in right else "left" for index in range(len(heads))]
     cells = [["" if cell is None else clean(str(cell)) for cell in row] for row in rows]
     text = tabulate(
-        cells, headers=list(heads), tablefmt="simple", disable_numparse=True, colalign=align if cells else None
+        cells,
+        headers=list(heads),
+        tablefmt="simple",
+        disable_numparse=True,
+        preserve_whitespace=True,
+        colalign=align if cells else None,
     )
     data("\n".join(line.rstrip() for line in text.splitlines()) + "\n")
 

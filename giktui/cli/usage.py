@@ -34,6 +34,8 @@ def _message(error: Any) -> str:
             return _("缺少 {name}").format(name=name)
         case "BadParameter":
             return _("{name} 的值不对：{reason}").format(name=name, reason=_reason(error, param))
+    if error.message == "Missing command.":
+        return _("缺少命令")
     extra = re.fullmatch(r"Got unexpected extra argument\S* \((.*)\)", error.message)
     return _("多余的参数：{arguments}").format(arguments=extra[1]) if extra else str(error.message)
 

@@ -1,0 +1,66 @@
+"""agency and reread: the tree, names that imports find, files read again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+AGENCY = "澄湖县人民政府"
+
+
+def test_the_tree_is_indented_by_parent(run: Any, database: Path) -> None:
+    assert run("agency", "add", "澄湖县司法局", "--parent", AGENCY).exit_code == 0
+    rows = run("agency", "list").stdout.splitlines()[2:]
+    assert [row.split("  ")[0] or row[:2] for row in rows] == [AGENCY, "  "]
+    listed = json.loads(run("agency", "list", "--json").stdout)["agencies"]
+    assert [(one["name"], one["parent"], one["level"]) for one in listed] == [
+        (AGENCY, None, "县"),
+        ("澄湖县司法局", AGENCY, "部门"),
+    ]
+    assert listed[0]["years"] == [2024, 2025]
+
+
+def test_an_import_finds_an_agency_by_its_other_name(run: Any, database: Path, examples: Path, tmp_path: Path) -> None:
+    run("agency", "add", AGENCY, "--also", "澄湖县政府")
+    text = (examples / "chenghu-2020.txt").read_text("utf-8").replace(AGENCY, "澄湖县政府")
+    (tmp_path / "2020.txt").write_text(text, encoding="utf-8")
+    assert run("import", tmp_path / "2020.txt").exit_code == 0
+    assert run("show", "2020", "--agency", AGENCY).exit_code == 0
+
+
+def test_rename_keeps_the_reports(run: Any, database: Path) -> None:
+    assert run("agency", "rename", AGENCY, "澄湖区人民政府").exit_code == 0
+    assert run("show", "2024", "--agency", "澄湖区人民政府").exit_code == 0
+    assert run("show", "2024", "--agency", AGENCY).exit_code == 0, "the old name still finds it"
+
+
+def test_move_and_what_cannot_be_moved(run: Any, database: Path) -> None:
+    run("agency", "add", "澄湖县司法局", "--parent", AGENCY)
+    assert run("agency", "move", AGENCY, "--parent", "澄湖县司法局").exit_code == 2
+    assert run("agency", "move", "澄湖县司法局").exit_code == 0
+    assert run("agency", "add", "某局", "--level", "国").exit_code == 2
+    assert "缺少命令" in run("agency").stderr
+
+
+def test_the_database_is_the_one_named_wherever_it_is_named(run: Any, database: Path, tmp_path: Path) -> None:
+    moved = database.rename(tmp_path / "moved.db")
+    for words in (
+        ("--db", moved, "agency", "list"),
+        ("agency", "--db", moved, "list"),
+        ("agency", "list", "--db", moved),
+    ):
+        assert AGENCY in run(*words).stdout
+    assert run("agency", "list").exit_code == 2
+
+
+def test_several_agencies_must_be_told_apart(run: Any, database: Path) -> None:
+    run("agency", "add", "澄湖县司法局")
+    done = run("show", "2024")
+    assert done.exit_code == 2
+    assert "澄湖县司法局" in done.stderr
+    assert run("show", "2024", GIKTUI_AGENCY=AGENCY).exit_code == 0
+
+
+def test_reread_says_what_would_change_before_it_does(run: Any, examples: Path) -> None:
+    run("import", examples / "chenghu-2025.txt")
+    done = run("reread")
+    assert (done.exit_code, done.stdout.count("\n")) == (0, 1)
