@@ -10,20 +10,21 @@ from giktui.diff import words
 from giktui.diff.compare import CellDifference, Difference
 from giktui.diff.narrative import ParagraphDifference, TextDifference
 from giktui.escaping import plain
-from giktui.i18n import _, language
+from giktui.i18n import language
 
 _STYLE = """
   body { margin: 0 auto; max-width: 70rem; padding: 1rem; color: #111; background: #fff; line-height: 1.6;
     font-family: "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; }
-  h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+  h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 1.5rem 0 0.5rem; }
   table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-  caption { text-align: left; padding: 0.3rem 0; }
+  caption { text-align: left; }
+  th[scope=row] { font-weight: normal; }
   th, td { border: 1px solid #888; padding: 0.3rem 0.5rem; text-align: left; vertical-align: top; }
   td { overflow-wrap: anywhere; }
   table.numbers { table-layout: auto; }
   td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-  tr.changed td.new { font-weight: bold; }
-  tr.changed { background: #fff6d6; }
+  th.number { text-align: right; }
+  tr.changed td.new { font-weight: bold; background: #fff6d6; border-left: 3px solid #111; }
   del { background: #fde0dc; text-decoration: line-through; }
   ins { background: #dcf5dc; text-decoration: underline; font-weight: bold; }
   @media print { tr { break-inside: avoid; } h2 { break-after: avoid; } }
@@ -35,10 +36,8 @@ def render(difference: Difference) -> str:
     title = _text(words.headline(difference))
     body = [f"<h1>{title}</h1>", f"<p>{_text(words.summary(difference))}</p>"]
     for section, cells in words.tables(difference):
-        body.extend((f"<h2>{_text(section)}</h2>", _numbers(difference, section, cells)))
-    for text in difference.texts:
-        body.append(f"<h2>{_text(words.section_name(difference, text.part))}</h2>")
-        body.append(_texts(difference, text))
+        body.append(_numbers(difference, section, cells))
+    body.extend(_texts(difference, text) for text in difference.texts)
     body.extend(f"<p>{_text(words.incomparable(rest))}</p>" for rest in difference.incomparable)
     lang = "en" if language() == "en" else "zh-CN"
     lines = "\n".join(body)
@@ -50,10 +49,12 @@ def render(difference: Difference) -> str:
 
 
 def _numbers(difference: Difference, section: str, cells: list[CellDifference]) -> str:
-    head = "".join(f'<th scope="col">{_text(text)}</th>' for text in words.heads(difference))
+    row, column, *numbers = (_text(text) for text in words.heads(difference))
+    head = f'<th scope="col">{row}</th><th scope="col">{column}</th>'
+    head += "".join(f'<th class="number" scope="col">{text}</th>' for text in numbers)
     rows = "\n".join(map(_row, cells))
     return (
-        f'<table class="numbers">\n<caption>{_text(section)}</caption>\n'
+        f'<table class="numbers">\n<caption><h2>{_text(section)}</h2></caption>\n'
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
     )
 
@@ -72,7 +73,8 @@ def _row(cell: CellDifference) -> str:
 def _texts(difference: Difference, text: TextDifference) -> str:
     heads = "".join(f'<th scope="col">{_text(side)}</th>' for side in words.sides(difference))
     rows = "\n".join(f"<tr><td>{old}</td><td>{new}</td></tr>" for old, new in map(_sides, text.paragraphs))
-    caption = _text(words.likeness(text) or _("文字"))
+    name, alike = _text(words.section_name(difference, text.part)), _text(words.likeness(text))
+    caption = f"<h2>{name}</h2>{alike}"
     head = f"<caption>{caption}</caption>\n<thead>\n<tr>{heads}</tr>\n</thead>"
     return f"<table>\n{head}\n<tbody>\n{rows}\n</tbody>\n</table>"
 
