@@ -1,0 +1,100 @@
+"""Old Office files (.doc, .wps, .xls, .et, .rtf), turned into .docx or .xlsx by LibreOffice where it is installed."""
+
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.limits import Limits
+
+_PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+_SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TEXT = "WordDocument".encode("utf-16-le")
+
+
+def read(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
+    """The converted file as one (name, bytes) pair.
+
+    Raises GiktuiError: encrypted, LibreOffice not installed, the conversion failed or took longer than
+    `limits.seconds`.
+    """
+    if _ENCRYPTED in data:
+        raise GiktuiError(_("{name} 加了密码，请去掉密码后再导入。").format(name=name))
+    target = _target(data, name)
+    program = next((found for program in _PROGRAMS if (found := shutil.which(program))), None)
+    if program is None:
+        raise GiktuiError(
+            _(
+                "{name} 是旧版 Office 文件，要借助 LibreOffice 读取，但没有找到它。请安装 LibreOffice 后重试，"
+                "或用 Word、WPS 另存为 .{target} 再导入。"
+            ).format(name=name, target=target)
+        )
+    with TemporaryDirectory(prefix="giktui-") as folder:
+        yield f"{name}.{target}", _converted(data, name, program, target, Path(folder), limits)
+
+
+def _target(data: bytes, name: str) -> str:
+    """`docx` or `xlsx`, by the streams of the file; the name decides where they do not."""
+    if data.startswith(b"{\\rtf") or _TEXT in data:
+        return "docx"
+    sheets = any(stream in data for stream in _SHEETS)
+    return "xlsx" if sheets or PurePosixPath(name.lower()).suffix in (".xls", ".et") else "docx"
+
+
+def _converted(data: bytes, name: str, program: str, target: str, folder: Path, limits: Limits) -> bytes:
+    """What the program makes of the file, in a folder and with a profile of its own: it runs beside an open window."""
+    source = folder / (
+        "report.rtf" if data.startswith(b"{\\rtf") else "report.doc" if target == "docx" else "report.xls"
+    )
+    source.write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        program,
+        profile,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        target,
+        "--outdir",
+        str(folder),
+        str(source),
+    ]
+    running = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        running.wait(limits.seconds)
+    except subprocess.TimeoutExpired as error:
+        raise GiktuiError(
+            _("LibreOffice 转换 {name} 超过 {n:.0f} 秒，已放弃。请用 Word、WPS 另存为 .{target} 再导入。").format(
+                name=name, n=limits.seconds, target=target
+            )
+        ) from error
+    finally:
+        _end(running)
+    made = source.with_suffix(f".{target}")
+    if not made.is_file():
+        raise GiktuiError(
+            _("LibreOffice 没能转换 {name}，文件可能已损坏。请用 Word、WPS 另存为 .{target} 再导入。").format(
+                name=name, target=target
+            )
+        )
+    if made.stat().st_size > limits.size:
+        raise GiktuiError(_("{name} 转换后过大，没有读取。").format(name=name))
+    return made.read_bytes()
+
+
+def _end(running: "subprocess.Popen[bytes]") -> None:
+    """Ends the program and what it started, if it still runs: it is a script that starts the program proper."""
+    if running.poll() is None:
+        if hasattr(os, "killpg"):
+            os.killpg(running.pid, signal.SIGKILL)
+        else:
+            running.kill()
+        running.wait()

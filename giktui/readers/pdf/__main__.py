@@ -1,0 +1,70 @@
+"""The process that reads one PDF: its bytes on stdin, the limits as arguments, the blocks as JSON on stdout."""
+
+import contextlib
+import json
+import logging
+import sys
+from io import BytesIO
+from typing import Any
+
+from giktui.i18n import _
+from giktui.readers.pdf.joining import join
+from giktui.readers.pdf.page import Piece, pieces_of
+
+_MEMORY = 2 * 1024**3
+
+
+def main() -> None:
+    """Reads, prints, and ends with 0 whether or not the file could be read: the answer says which."""
+    pages, seconds = int(sys.argv[1]), int(sys.argv[2])
+    _bound(seconds)
+    logging.disable(logging.CRITICAL)
+    data = sys.stdin.buffer.read()
+    try:
+        answer = _read(data, pages)
+    except MemoryError:
+        answer = {"error": _("{name} 展开后过大，没有读取。")}
+    json.dump(answer, sys.stdout, ensure_ascii=True)
+
+
+def _bound(seconds: int) -> None:
+    """Limits the memory and the processor time of this process, where the system can."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+
+
+def _read(data: bytes, most: int) -> dict[str, Any]:
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    pieces: list[Piece] = []
+    troubles: list[tuple[int, str]] = []
+    damaged = _("{name} 不是完好的 PDF，读不了。请重新下载后再导入。")
+    try:
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            if len(pdf.pages) > most:
+                return {
+                    "error": _("{{name}} 有 {n} 页，超过 {most} 页，没有读取。").format(n=len(pdf.pages), most=most)
+                }
+            for page in pdf.pages:
+                found, trouble = pieces_of(page)
+                pieces.extend(found)
+                if trouble:
+                    troubles.append((page.page_number, trouble))
+                page.close()
+    except MemoryError:
+        raise
+    except PdfminerException as error:
+        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
+        return {"error": _("{name} 加了密码，请去掉密码后再导入。") if locked else damaged}
+    except Exception:  # a mutated file makes the parser raise anything
+        return {"error": damaged}
+    return {"blocks": join(pieces), "troubles": troubles}
+
+
+if __name__ == "__main__":
+    main()

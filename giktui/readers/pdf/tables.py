@@ -1,0 +1,69 @@
+"""A table over several pages made into one: the head that is printed again dropped, split cells put together."""
+
+import re
+
+from giktui.readers.pdf.page import Field, Ruled
+
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[\d,.]+$|[/—-]+$")
+"""How a label of its own begins, or a value: such a field continues nothing."""
+_SHIFT = 6.0
+"""Points by which a table may be moved sideways from one page to the next."""
+_REPEATED = 5
+
+
+def continues(table: Ruled, more: Ruled) -> bool:
+    """Adds the rows of `more` to `table` and says True, if it stands on the next page and its columns are among them."""
+    if more.pages[0] != table.pages[-1] + 1:
+        return False
+    columns = _columns(table.edges, more.edges)
+    if columns is None:
+        return False
+    rows = [_moved(row, columns, len(table.edges)) for row in more.rows]
+    repeated = 0
+    while repeated < min(_REPEATED, len(rows), len(table.rows)) and _same(rows[repeated], table.rows[repeated]):
+        repeated += 1
+    rows = rows[repeated:]
+    if rows and not repeated and _put_together(table.rows, rows[0]):
+        rows = rows[1:]
+    table.rows.extend(rows)
+    table.pages.extend([more.page] * len(rows))
+    return True
+
+
+def _columns(edges: list[float], others: list[float]) -> list[int] | None:
+    """For each of the other edges the number of the edge it is, or None if one of them is none."""
+    found = []
+    for other in others:
+        nearest = min(range(len(edges)), key=lambda number: abs(edges[number] - other))
+        if abs(edges[nearest] - other) > _SHIFT or nearest in found:
+            return None
+        found.append(nearest)
+    return found
+
+
+def _moved(row: list[Field | None], columns: list[int], width: int) -> list[Field | None]:
+    moved: list[Field | None] = [None] * width
+    for column, field in zip(columns, row, strict=True):
+        moved[column] = field
+    return moved
+
+
+def _same(row: list[Field | None], other: list[Field | None]) -> bool:
+    return [field.text if field else "" for field in row] == [field.text if field else "" for field in other]
+
+
+def _put_together(rows: list[list[Field | None]], row: list[Field | None]) -> bool:
+    """Moves the rest of each cell that the page break split to its beginning; whether the whole row was such a rest."""
+    last = rows[-1]
+    for column, field in enumerate(row):
+        if field is None or not field.text or _ITEM.match(field.text):
+            continue
+        owner = next((above for above in reversed(rows) if above[column] is not None), last)
+        start = owner[column]
+        if start is not None and start.text and start.full and not start.text[-1].isdecimal():
+            owner[column] = Field(start.text + field.text, field.full)
+            row[column] = Field("")
+            if owner is last and not any(other and other.text for other in last[column + 1 :]):
+                for beside in range(column + 1, len(row)):
+                    last[beside], row[beside] = row[beside], None
+    return not any(field and field.text for field in row)
