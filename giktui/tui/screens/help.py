@@ -42,7 +42,7 @@ class HelpScreen(Page):
     def body(self) -> Iterable[Widget]:
         """The filter and the actions."""
         columns = (Column(_("哪里"), 12), Column(_("按键"), 24), Column(_("作用"), 0), Column("English", 0))
-        yield Input(placeholder=_("输入按键或作用的一部分；Enter 回到列表"), id="filter")
+        yield Input(placeholder=_("输入按键或作用的一部分；Enter 回到列表"), id="filter", classes="quiet")
         yield PagedList(columns, id="keys")
 
     @property
@@ -87,4 +87,6 @@ class HelpScreen(Page):
 
     def action_filter(self) -> None:
         """Type what to look for."""
-        self.query_one("#filter", Input).focus()
+        field = self.query_one("#filter", Input)
+        field.remove_class("quiet")
+        field.focus()

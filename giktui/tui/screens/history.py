@@ -13,6 +13,7 @@ from giktui.tui.origins import origin_name
 from giktui.tui.safe_text import line, safe
 from giktui.tui.screens.dialogs import Choose
 from giktui.tui.screens.page import Page
+from giktui.tui.widgets.fit import fit
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
 
 if TYPE_CHECKING:
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
 
 MOST = 20_000
 """So many edits are shown: some hundred times what typing a report takes."""
+
+
+def changed_part(old: "Number | str | None", new: "Number | str | None") -> "tuple[Number | str | None, ...]":
+    """Of two texts what differs, without what they begin and end with alike; other values as they are."""
+    if not isinstance(old, str) or not isinstance(new, str):
+        return old, new
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    return old[start : len(old) - end], new[start : len(new) - end]
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many characters both begin."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 class HistoryScreen(Page):
@@ -53,7 +68,7 @@ class HistoryScreen(Page):
             Column(_("原值"), 9, right=True),
             Column(_("新值"), 9, right=True),
         )
-        yield Input(placeholder=_("输入格名、姓名或方式的一部分；Enter 回到列表"), id="filter")
+        yield Input(placeholder=_("输入格名、姓名或方式的一部分；Enter 回到列表"), id="filter", classes="quiet")
         yield PagedList(columns, id="edits")
         yield Static(id="detail", classes="about")
 
@@ -131,7 +146,7 @@ class HistoryScreen(Page):
         if edit is not None:
             form = load_form(self.entry.form)
             where = cell_label(form, edit.cell, section=True) if edit.cell in form.cells else self.part_name(edit.cell)
-            old, new = ("-" if value is None else str(value) for value in (edit.old, edit.new))
+            old, new = (self._shown(value) for value in changed_part(edit.old, edit.new))
             change = _("{old} 改为 {new}").format(old=old, new=new) if edit.cell else ""
             said = "\n".join(text for text in (where, change, edit.detail) if text)
         self.query_one("#detail", Static).update(safe(said))
@@ -142,7 +157,9 @@ class HistoryScreen(Page):
 
     def action_filter(self) -> None:
         """Type what to look for."""
-        self.query_one("#filter", Input).focus()
+        field = self.query_one("#filter", Input)
+        field.remove_class("quiet")
+        field.focus()
 
     def action_only_cell(self) -> None:
         """Only the edits of this cell; again: all."""
@@ -158,40 +175,51 @@ class HistoryScreen(Page):
             self.to_report(self.entry, self.edit.cell or None)
 
     def action_restore(self) -> None:
-        """Give the cell again the value it had before this edit, or after it."""
-        from giktui.store import load
-
+        """Give the cell or text again what it held before this edit, or after it."""
         edit = self.edit
-        form = load_form(self.entry.form)
-        if edit is None or edit.cell not in form.cells:
-            self.giktui.say(_("这里能恢复的是表中的格；文字请在报告里用 Ctrl+Z 撤销。"))
+        if edit is None or edit.cell not in (*load_form(self.entry.form).cells, *self._texts()):
+            self.giktui.say(_("这一条没有可以恢复的值。"))
             return
-        now = load(self.giktui.db, self.entry.id).cells.get(edit.cell)
-        values: list[Number | None] = []
+        now = self._now(edit.cell)
+        blank: Number | str | None = "" if edit.cell in self._texts() else None
+        values: list[Number | str | None] = []
         for value in (edit.old, edit.new):
-            if value != now and not isinstance(value, str) and value not in values:
-                values.append(value)
+            held = blank if value in (None, "") else value
+            if held != now and held not in values:
+                values.append(held)
         if not values:
-            self.giktui.say(_("这一格现在就是这个值。"))
+            self.giktui.say(_("现在就是这个值。"))
             return
 
         def chosen(number: int | None) -> None:
             if number is not None:
                 self._restore(edit, values[number])
 
-        shown = [_("空白") if value is None else str(value) for value in values]
-        question = _("{cell} 现在是 {now}，恢复为：").format(
-            cell=cell_label(form, edit.cell), now=_("空白") if now is None else now
-        )
-        self.app.push_screen(Choose(question, shown), chosen)
+        question = _("{cell} 现在是 {now}，恢复为：").format(cell=self.part_name(edit.cell), now=self._shown(now))
+        self.app.push_screen(Choose(question, [self._shown(value) for value in values]), chosen)
 
-    def _restore(self, edit: "Edit", value: "Number | None") -> None:
-        from giktui.store import actor, local_time, set_cells
+    def _texts(self) -> tuple[str, ...]:
+        return ("title", "preamble", *(section.id for section in load_form(self.entry.form).narratives))
 
-        detail = _("恢复 {when} 的值").format(when=local_time(edit.time))
-        self.attempt(
-            lambda: set_cells(
-                self.giktui.db, self.entry.id, {edit.cell: value}, actor=actor(), origin="restore", detail=detail
-            )
-        )
+    def _now(self, part: str) -> "Number | str | None":
+        from giktui.store import load
+
+        report = load(self.giktui.db, self.entry.id)
+        if part in ("title", "preamble"):
+            return str(getattr(report, part))
+        return report.narratives.get(part, "") if part in self._texts() else report.cells.get(part)
+
+    @staticmethod
+    def _shown(value: "Number | str | None") -> str:
+        return _("空白") if value is None or value == "" else fit(str(value), 60).rstrip()
+
+    def _restore(self, edit: "Edit", value: "Number | str | None") -> None:
+        from giktui.store import actor, local_time, set_cells, set_text
+
+        db, id = self.giktui.db, self.entry.id
+        who, detail = actor(), _("恢复 {when} 的值").format(when=local_time(edit.time))
+        if isinstance(value, str):
+            self.attempt(lambda: set_text(db, id, edit.cell, value, actor=who, origin="restore", detail=detail))
+        else:
+            self.attempt(lambda: set_cells(db, id, {edit.cell: value}, actor=who, origin="restore", detail=detail))
         self.reread()

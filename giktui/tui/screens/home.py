@@ -69,7 +69,7 @@ class HomeScreen(HomeDeeds):
     def heading(self) -> str:
         """Program, database, how many agencies are shown."""
         shown = len(self.matrix.source) if self.is_mounted else 0
-        return _("giktui 机关与年度  {n} 个机关  {path}").format(n=shown, path=self.giktui.path)
+        return _("giktui 机关与年度  {n} 个机关  {path}").format(n=shown, path=self.giktui.path.name)
 
     def body(self) -> Iterable[Widget]:
         """The filter, the matrix, its detail; on a wide screen what is in the report, too."""

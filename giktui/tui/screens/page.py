@@ -66,14 +66,17 @@ class Page(Screen[None]):
 
     def to_report(self, entry: "Entry", place: str | None) -> None:
         """Show the report at a cell or section: the report screen below, if it is that one, else a new one."""
+        from giktui.tui.screens.report import ReportScreen
+
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        shown = getattr(below, "entry", None)
-        if below is not None and hasattr(below, "go_to") and shown is not None and shown.id == entry.id:
-            self.app.pop_screen()
-            if place:
-                below.go_to(place)
-        else:
+        if not isinstance(below, ReportScreen) or below.entry.id != entry.id:
             self.giktui.open_report(entry, place)
+            return
+        self.app.pop_screen()
+        if place and place in below.form.cells:
+            self.app.call_later(below.show_part, below.form.cells[place].table, place)
+        elif place:
+            self.app.call_later(below.show_part, place)
 
     def action_leave(self) -> None:
         """Back to the screen below; from a line of text, back to the list first."""

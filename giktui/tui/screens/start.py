@@ -26,7 +26,7 @@ class StartScreen(Page):
 
     def heading(self) -> str:
         """Program and database."""
-        return _("giktui 政府信息公开工作年度报告  {path}").format(path=self.giktui.path)
+        return _("giktui 政府信息公开工作年度报告  {path}").format(path=self.giktui.path.name)
 
     def body(self) -> Iterable[Widget]:
         """What it is, and the choices."""

@@ -84,7 +84,7 @@ def _cell(cell: "CellDifference", width: int) -> Shown:
 def _text(text: "TextDifference", title: str, width: int) -> Iterator[Shown]:
     likeness = _("  相似度 {share}%").format(share=round(text.likeness * 100)) if text.likeness is not None else ""
     yield Shown(((fit(title + likeness, width), "head"),), text.part)
-    half = (width - 4) // 2
+    half = (width - 5) // 2  # the mark, and the bar between
     for paragraph in text.paragraphs:
         left = wrapped([], _runs(paragraph, "removed"), half)
         right = wrapped([], _runs(paragraph, "added"), half)

@@ -1,0 +1,56 @@
+"""A small county in a database: a tree of agencies, several years, findings, and names that look like markup."""
+
+from pathlib import Path
+
+import pytest
+from samples import sample
+
+from giktui.form import load_form
+from giktui.report import Report, default_title
+from giktui.store import begin, connect, ensure_agency, save
+
+COUNTY = "青禾县人民政府"
+SCHOOLS = "青禾县教育局"
+ODD = "[/部分]局"
+"""A name that would be a closing tag if it were read as markup."""
+
+
+def odd_report(year: int) -> Report:
+    """A report whose totals do not add up and whose texts try to steer the terminal."""
+    form = load_form("2021")
+    cells = dict.fromkeys(form.cells, 0) | {
+        "applications.received.natural_person": 3,
+        "applications.received.total": 30,
+        "disclosure.rules.issued": 2,
+    }
+    texts = {
+        "overview": f"{year}年新收申请3件。[/部分][red]\x1b[2J清屏\n第二段：办结{year - 2000}件。",
+        "problems": "人手不足，培训不够，平台陈旧，需要改进的地方还有很多。",
+        "other": "收取信息处理费0元。",
+    }
+    return Report(ODD, year, form.id, default_title(ODD, year, form), "", cells, texts)
+
+
+@pytest.fixture(autouse=True)
+def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stored is stored at one moment, so that golden files stay."""
+    monkeypatch.setenv("TZ", "UTC")
+    for module in ("connect", "journal", "reports", "submitting", "waiving", "documents"):
+        monkeypatch.setattr(f"giktui.store.{module}.now", lambda: "2026-01-20T08:00:00Z", raising=False)
+
+
+@pytest.fixture
+def county(tmp_path: Path, fixed_time: None) -> Path:
+    """The path of the database."""
+    path = tmp_path / "county.db"
+    db = connect(path)
+    county = ensure_agency(db, COUNTY, level="县")
+    ensure_agency(db, SCHOOLS, parent=county.id)
+    ensure_agency(db, ODD, parent=SCHOOLS)
+    for year in (2020, 2023, 2024):
+        save(db, sample(year), actor="李四", detail="年报.txt")
+    save(db, odd_report(2023), actor="李四")
+    save(db, odd_report(2024), actor="李四")
+    begin(db, SCHOOLS, 2024, actor="王五")
+    db.close()
+    return path
