@@ -14,6 +14,8 @@ NUMBER: Final = rf"(?:(?:{ARABIC})\s?[万亿千百]?|{CHINESE})"
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "十": 10}
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_LONGEST = 20
+"""Characters that any figure of a report can be written in."""
 _ABOUT = Fraction(1, 5)
 """约, 近 and 左右 allow a fifth: nobody says 约100 of 70."""
 
@@ -62,6 +64,8 @@ def amount(number: str, before: str = "", between: str = "", after: str = "", up
 def value(text: str) -> Decimal | None:
     """The number written so, or None if it is none (三四) or means no one number."""
     plain = text.strip().translate(_WIDTH)
+    if len(plain) > _LONGEST:
+        return None
     if plain[:1].isdigit():
         scale = _SCALES.get(plain[-1], 1)
         return Decimal(plain.rstrip("百千万亿").strip().replace(",", "")) * scale

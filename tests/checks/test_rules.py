@@ -1,0 +1,174 @@
+"""Each rule finds what breaks it and nothing in what nearly does, and none raises on any storable report."""
+
+from decimal import Decimal
+
+import pytest
+from checks.pairs import PAIRS, Situation
+from checks.reports import following, sound
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import reports
+
+from giktui.checks import Child, Context, Doubt, Finding, check, repair_hints, rule, rules
+from giktui.form import load_form
+from giktui.report import Report
+
+
+def found(situation: Situation) -> set[str]:
+    findings = check(situation.report, situation.last, context=situation.context)
+    return {rule(finding.rule).id for finding in findings if finding.status == "open"}
+
+
+def test_every_rule_has_its_pair() -> None:
+    assert set(PAIRS) == {entry.id for entry in rules()}
+
+
+@pytest.mark.parametrize("id", PAIRS)
+def test_a_report_that_breaks_the_rule_is_found(id: str) -> None:
+    assert id in found(PAIRS[id][0])
+
+
+@pytest.mark.parametrize("id", PAIRS)
+def test_a_report_that_nearly_breaks_the_rule_is_not(id: str) -> None:
+    assert id not in found(PAIRS[id][1])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(report=reports(odd=True), last=st.none() | reports(odd=True), submitting=st.booleans())
+def test_no_rule_raises_on_a_storable_report(report: Report, last: Report | None, submitting: bool) -> None:
+    context = Context(
+        submitting=submitting,
+        doubts=(Doubt("FV-CELLS", "缺一行", ("no.such.cell",)), Doubt("FV-NEW", "?")),
+        children=(Child("甲局", last.cells if last else None), Child("甲局", {})),
+    )
+    findings = check(report, last, context=context)
+    assert all(isinstance(finding, Finding) and finding.message for finding in findings)
+    assert all(cell in report.definition.cells for finding in findings for cell in finding.cells)
+    texts = {**report.narratives, "preamble": report.preamble}
+    for finding in findings:
+        if finding.span and finding.evidence:
+            section, start, end = finding.span
+            assert 0 <= start <= end <= len(texts[section])
+    repair_hints(report, last, steps=200)
+
+
+@pytest.mark.parametrize("value", [10**40, -(10**40), Decimal("1E+400"), Decimal("Infinity"), Decimal("-0.0")])
+def test_absurd_numbers_are_findings_not_failures(value: int | Decimal) -> None:
+    for form in ("2019", "2021"):
+        report = Report("甲局", 2021, form, cells=dict.fromkeys(load_form(form).cells, value))
+        assert check(report, report)
+        repair_hints(report, report)
+
+
+@pytest.mark.parametrize(
+    "text", ["\n\n", "0", "\x00", "（", "件" * 50, "一二三" * 400, "收到" * 300, "1" * 5000 + "件申请"]
+)
+def test_odd_text_is_read_without_fuss(text: str) -> None:
+    report = sound(overview=text, problems=text, other=text)
+    check(report, report)
+
+
+def test_a_difference_between_parent_and_children_names_who_may_be_counted_twice() -> None:
+    cell = "applications.received.total"
+    children = (Child("甲局", {cell: 9}), Child("乙局", {cell: 4}), Child("丙局", {cell: 1}))
+    (finding,) = (f for f in check(sound(), context=Context(children=children)) if f.rule == "HR-SUM")
+    assert (finding.left, finding.right, finding.delta) == (12, 14, -2)
+    assert "甲局 9、乙局 4、丙局 1" in finding.message
+    short = (Child("甲局", {cell: 8}), Child("乙局", {cell: 4}), Child("丙局", {cell: 4}))
+    (finding,) = (f for f in check(sound(), context=Context(children=short)) if f.rule == "HR-SUM")
+    assert "差数恰为乙局的数，可能漏计" in finding.message
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("2.5", False), ("2.6", False), ("2.7", True)])
+def test_an_amount_is_as_exact_as_its_decimals(stated: str, wrong: bool) -> None:
+    cell = "disclosure.fees.amount"
+    children = (Child("甲局", {cell: Decimal("1.24")}), Child("乙局", {cell: Decimal("1.31")}))
+    report = sound().with_cells({cell: Decimal(stated)})
+    assert ("HR-SUM" in found(Situation(report, context=Context(children=children)))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("agency", "may_not"),
+    [
+        ("宜阳县人民政府办公室", True),
+        ("甲市乙区人民政府", True),
+        ("甲县乙镇人民政府", True),
+        ("甲市教育局", True),
+        ("江北省财政厅", True),
+        ("甲自治县人民政府", True),
+        ("丙街道办事处", True),
+        ("甲旗自然资源局", True),
+        ("淮安市人民政府", False),
+        ("淮安市人民政府办公室", False),
+        ("广西壮族自治区人民政府", False),
+        ("某某自治州人民政府", False),
+        ("国家发展和改革委员会", False),
+        ("教育部", False),
+        ("江北省人民政府办公厅", False),
+    ],
+)
+def test_who_may_make_rules_is_told_by_the_name(agency: str, may_not: bool) -> None:
+    report = sound(agency).with_cells({"disclosure.rules.in_force": 3})
+    assert ("PL-LEVEL" in found(Situation(report))) is may_not
+
+
+def test_what_is_known_of_the_agency_outweighs_its_name() -> None:
+    report = sound("甲市人民政府").with_cells({"disclosure.rules.in_force": 3})
+    assert "PL-LEVEL" in found(Situation(report, context=Context(level="县")))
+    assert "PL-LEVEL" not in found(Situation(report, context=Context(level="市")))
+    assert "PL-LEVEL" in found(Situation(report, context=Context(makes_rules=False)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2023年，我局未收取信息处理费。", False),
+        ("本年度收取信息处理费1200元。", False),
+        ("一、信息处理费收取情况：0元。二、其他无。", False),
+        ("依申请提供政府信息未收取任何费用。", False),
+        ("按照规定，信息处理费收取情况为零。", False),
+        ("政府信息公开处理费收取情况：无。", False),
+        ("无其他需要报告的事项。", True),
+        ("我局严格执行信息处理费管理办法。", True),
+        ("开展基层政务公开标准化工作。", True),
+    ],
+)
+def test_the_fee_is_stated_in_section_six(text: str, wrong: bool) -> None:
+    assert ("TX-FEE" in found(Situation(sound(other=text)))) is wrong
+
+
+def test_the_fee_is_asked_for_since_2021_only() -> None:
+    assert "TX-FEE" not in found(Situation(sound(year=2020, other="无")))
+
+
+def test_a_period_of_another_year_in_the_preamble_is_found() -> None:
+    from dataclasses import replace
+
+    text = "本报告统计期限为2022年1月1日至2022年12月31日，咨询电话见网站，本报告按2023年要求编制。"
+    (finding,) = (f for f in check(replace(sound(), preamble=text)) if f.rule == "TX-YEAR")
+    assert finding.span is not None
+    assert text[finding.span[1] : finding.span[2]] == finding.evidence == "2022年1月1日至2022年12月31日"
+    right = text.replace("2022", "2023")
+    assert "TX-YEAR" not in found(Situation(replace(sound(), preamble=right)))
+
+
+def test_evidence_is_quoted_from_its_place() -> None:
+    text = "依申请公开有序开展。\n全年收到政府信息公开申请 13 件，予以公开9件。"
+    findings = [f for f in check(sound(overview=text)) if f.rule in {"TX-RECEIVED", "TX-GRANTED"}]
+    assert [f.evidence for f in findings] == ["收到政府信息公开申请 13 件", "予以公开9件"]
+    for finding in findings:
+        assert finding.span is not None
+        assert text[finding.span[1] : finding.span[2]] == finding.evidence
+    assert "新收" in findings[0].message
+    assert "，或 " in findings[0].message
+
+
+def test_last_years_numbers_decide_how_long_a_waiver_holds() -> None:
+    report = sound()
+    last = following(report).with_cells({"applications.carried_out.total": 7})
+    other = last.with_cells({"applications.carried_out.total": 8})
+
+    def carry(before: Report) -> str:
+        return next(f.fingerprint for f in check(report, before) if f.rule == "XY-CARRY-total")
+
+    assert carry(last) == carry(last) != carry(other)

@@ -1,0 +1,49 @@
+"""The labelled sentences reach the bars, and numbers are read as they are meant."""
+
+from decimal import Decimal
+
+import pytest
+from checks.labelled import score
+
+from giktui.checks.text.numerals import amount, value
+
+
+@pytest.mark.parametrize("half", ["tuned", "held_out"])
+def test_accusations_are_right_and_contradictions_found(half: str) -> None:
+    got = score(half)
+    assert got.precision >= 98
+    assert got.recall >= 85
+
+
+def test_there_are_sentences_enough() -> None:
+    assert score("tuned").sentences + score("held_out").sentences >= 150
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12", 12), ("１２", 12), ("1,234", 1234), ("1.2万", 12000), ("3万", 30000), ("零", 0), ("〇", 0), ("十", 10),
+        ("十一", 11), ("两", 2), ("两百", 200), ("一百零五", 105), ("二十三", 23), ("一千二百零八", 1208),
+        ("三四", None), ("百", None), ("千百", None), ("一二", None),
+    ],
+)  # fmt: skip
+def test_numbers(text: str, expected: int | None) -> None:
+    assert value(text) == (None if expected is None else Decimal(expected))
+
+
+@pytest.mark.parametrize(
+    ("words", "true", "false"),
+    [
+        ({"number": "1200", "between": "余"}, [1200, 1208, 1299], [1199, 1320]),
+        ({"number": "1.2万"}, [11950, 12100], [13500, 10000]),
+        ({"number": "100", "before": "约"}, [92, 110], [60, 140]),
+        ({"number": "60", "before": "不足"}, [58], [61]),
+        ({"number": "100", "before": "超过"}, [101, 140], [99]),
+        ({"number": "10", "upto": "15"}, [10, 12, 15], [9, 16]),
+    ],
+)
+def test_approximate_numbers(words: dict[str, str], true: list[int], false: list[int]) -> None:
+    said = amount(**words)
+    assert said is not None
+    assert all(said.admits(number) for number in true)
+    assert not any(said.admits(number) for number in false)
