@@ -51,7 +51,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("docx", (".docx",), "giktui.readers.docx"),
     Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.xlsx"),
     Kind("pdf", (".pdf",), "giktui.readers.pdf", extra="pdf"),
-    Kind("old office", (".doc", ".wps", ".xls", ".et"), "giktui.readers.office", gives="files"),
+    Kind("old office", (".doc", ".wps", ".xls", ".et", ".rtf"), "giktui.readers.legacy", gives="files"),
     Kind("zip", (".zip",), "giktui.readers.archive", gives="files"),
 )
 
@@ -59,6 +59,7 @@ _BY_NAME = {kind.name: kind for kind in KINDS}
 _OPENINGS = (
     (b"%PDF-", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old office"),
+    (b"{\\rtf", "old office"),
 )
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ")

@@ -12,6 +12,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.limits import Limits
 
+_RTF = b"{\\rtf"
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -36,35 +37,24 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
             ).format(name=name, target=target)
         )
     with TemporaryDirectory(prefix="giktui-") as folder:
-        yield f"{name}.{target}", _converted(data, name, program, target, Path(folder), limits)
+        source = Path(folder) / f"report.{'rtf' if data.startswith(_RTF) else 'doc' if target == 'docx' else 'xls'}"
+        source.write_bytes(data)
+        yield f"{name}.{target}", _converted(source, name, program, target, limits)
 
 
 def _target(data: bytes, name: str) -> str:
     """`docx` or `xlsx`, by the streams of the file; the name decides where they do not."""
-    if data.startswith(b"{\\rtf") or _TEXT in data:
+    if data.startswith(_RTF) or _TEXT in data:
         return "docx"
     sheets = any(stream in data for stream in _SHEETS)
     return "xlsx" if sheets or PurePosixPath(name.lower()).suffix in (".xls", ".et") else "docx"
 
 
-def _converted(data: bytes, name: str, program: str, target: str, folder: Path, limits: Limits) -> bytes:
-    """What the program makes of the file, in a folder and with a profile of its own: it runs beside an open window."""
-    source = folder / (
-        "report.rtf" if data.startswith(b"{\\rtf") else "report.doc" if target == "docx" else "report.xls"
-    )
-    source.write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        program,
-        profile,
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        target,
-        "--outdir",
-        str(folder),
-        str(source),
-    ]
+def _converted(source: Path, name: str, program: str, target: str, limits: Limits) -> bytes:
+    """What the program makes of the file, beside it; with a profile of its own it runs beside an open window."""
+    profile = f"-env:UserInstallation={(source.parent / 'profile').as_uri()}"
+    options = ["--headless", "--norestore", "--convert-to", target, "--outdir", str(source.parent)]
+    command = [program, profile, *options, str(source)]
     running = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )

@@ -17,7 +17,7 @@ from giktui.readers.limits import Limits
 
 
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
-    """The file as one document. Raises GiktuiError: pdfplumber missing, damaged, encrypted, beyond the limits, no text."""
+    """The file as one document. Raises GiktuiError: pdfplumber missing, damaged, encrypted, beyond limits."""
     if find_spec("pdfplumber") is None:
         raise missing_extra("pdf")
     command = [sys.executable, "-P", "-m", "giktui.readers.pdf", str(limits.pages), str(int(limits.seconds))]
@@ -30,10 +30,20 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
-        raise GiktuiError(_("{name} 不是完好的 PDF，读不了。请重新下载后再导入。").format(name=name)) from error
+        raise _refused("damaged", name, limits) from error
     if "error" in answer:
-        raise GiktuiError(answer["error"].format(name=name))
+        raise _refused(answer["error"], name, limits)
     return [_document(answer, name)]
+
+
+def _refused(why: str, name: str, limits: Limits) -> GiktuiError:
+    if why == "locked":
+        return GiktuiError(_("{name} 加了密码，请去掉密码后再导入。").format(name=name))
+    if why == "pages":
+        return GiktuiError(_("{name} 超过 {n} 页，不像一份年报，没有读取。").format(name=name, n=limits.pages))
+    if why == "memory":
+        return GiktuiError(_("{name} 展开后过大，没有读取。").format(name=name))
+    return GiktuiError(_("{name} 不是完好的 PDF，读不了。请重新下载后再导入。").format(name=name))
 
 
 def _document(answer: dict[str, list[list[object]]], name: str) -> Document:

@@ -7,7 +7,6 @@ import sys
 from io import BytesIO
 from typing import Any
 
-from giktui.i18n import _
 from giktui.readers.pdf.joining import join
 from giktui.readers.pdf.page import Piece, pieces_of
 
@@ -23,7 +22,7 @@ def main() -> None:
     try:
         answer = _read(data, pages)
     except MemoryError:
-        answer = {"error": _("{name} 展开后过大，没有读取。")}
+        answer = {"error": "memory"}
     json.dump(answer, sys.stdout, ensure_ascii=True)
 
 
@@ -43,13 +42,10 @@ def _read(data: bytes, most: int) -> dict[str, Any]:
 
     pieces: list[Piece] = []
     troubles: list[tuple[int, str]] = []
-    damaged = _("{name} 不是完好的 PDF，读不了。请重新下载后再导入。")
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > most:
-                return {
-                    "error": _("{{name}} 有 {n} 页，超过 {most} 页，没有读取。").format(n=len(pdf.pages), most=most)
-                }
+                return {"error": "pages"}
             for page in pdf.pages:
                 found, trouble = pieces_of(page)
                 pieces.extend(found)
@@ -60,9 +56,9 @@ def _read(data: bytes, most: int) -> dict[str, Any]:
         raise
     except PdfminerException as error:
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
-        return {"error": _("{name} 加了密码，请去掉密码后再导入。") if locked else damaged}
+        return {"error": "locked" if locked else "damaged"}
     except Exception:  # a mutated file makes the parser raise anything
-        return {"error": damaged}
+        return {"error": "damaged"}
     return {"blocks": join(pieces), "troubles": troubles}
 
 

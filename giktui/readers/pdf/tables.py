@@ -12,7 +12,7 @@ _REPEATED = 5
 
 
 def continues(table: Ruled, more: Ruled) -> bool:
-    """Adds the rows of `more` to `table` and says True, if it stands on the next page and its columns are among them."""
+    """Adds the rows of `more` to `table` and says True, if it stands on the next page and has its columns."""
     if more.pages[0] != table.pages[-1] + 1:
         return False
     columns = _columns(table.edges, more.edges)
