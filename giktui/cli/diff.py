@@ -7,7 +7,7 @@ import typer
 
 from giktui.cli import output
 from giktui.cli.help import command_app, described
-from giktui.cli.options import Agency, AsJson, Database
+from giktui.cli.options import Agency, AsJson, Database, parse_year
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 
@@ -39,6 +39,7 @@ def parse_percent(text: str) -> Decimal:
             ("giktui diff 旧.html 新.docx", _("两个文件")),
             ("giktui diff 2023 2024 --threshold 50% --section 三", _("表三中变动达到五成的格")),
             ("giktui diff 2023 2024 --format html > 对比.html", _("可以寄出的对照页")),
+            ("giktui diff --all-agencies 2023 2024", _("所有机关，每个一行")),
         ],
     )
 )
@@ -47,6 +48,9 @@ def diff(
     new: Annotated[str, typer.Argument(metavar=_("新"), help=_("较晚的年份，或文件"))],
     *,
     every: Annotated[bool, typer.Option("--all", help=_("没有变动的格和段落也列出"))] = False,
+    all_agencies: Annotated[
+        bool, typer.Option("--all-agencies", help=_("两边是年份：每个机关一行，列出变动多少、何处最大"))
+    ] = False,
     threshold: Annotated[
         Decimal | None,
         typer.Option(
@@ -67,6 +71,10 @@ def diff(
     ] = None,
 ) -> int:
     """Print what changed; 1 if anything did."""
+    if all_agencies:
+        from giktui.cli.diff_agencies import diff_agencies
+
+        return diff_agencies(db, parse_year(old), parse_year(new), json=json)
     from giktui.cli.sides import both_sides, chosen_sections
     from giktui.diff import compare, render, select
 

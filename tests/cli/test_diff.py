@@ -55,3 +55,17 @@ def test_threshold_and_section_leave_things_out(run: Any, database: Path) -> Non
     assert run("diff", "2024", "2025", "--section", "disclosure", "--threshold", "90").exit_code == 0
     assert run("diff", "2024", "2025", "--section", "七").exit_code == 2
     assert run("diff", "2024", "2025", "--threshold", "x").exit_code == 2
+
+
+def test_all_agencies_has_a_line_for_each_and_says_who_lacks_a_year(run: Any, database: Path, examples: Path) -> None:
+    run("import", examples / "chenghu-2024.txt", "--agency", "某县人民政府")
+    done = run("diff", "--all-agencies", "2024", "2025")
+    assert done.exit_code == 1
+    assert [line.split()[0] for line in done.stdout.splitlines()[2:]] == ["澄湖县人民政府", "某县人民政府没有"]
+    found = json.loads(run("diff", "--all-agencies", "2024", "2025", "--json").stdout)
+    (agency,) = found["agencies"]
+    assert agency["cells"] == len(
+        json.loads(run("diff", "2024", "2025", "--json", "-a", "澄湖县人民政府").stdout)["cells"]
+    )
+    assert found["lacking"] == [{"agency": "某县人民政府", "year": 2025}]
+    assert run("diff", "--all-agencies", "2024", "x").exit_code == 2
