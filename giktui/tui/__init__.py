@@ -1,5 +1,6 @@
 """The full-screen app. Importing this package loads no textual; `run_app` does, after setting what textual reads."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def run_app(path: Path, agency: str | None = None, year: int | None = None) -> N
     Raises GiktuiError, before the screen is taken over, if the database cannot be opened or the report is not there.
     """
     prepare_environment()
+    gc.disable()  # the app enables it when the first frame is drawn: collecting what start-up makes frees nothing
     from giktui.tui.app import GiktuiApp
 
     GiktuiApp(path, agency, year).run()

@@ -1,5 +1,6 @@
 """The app: one database, a stack of screens, the keymap and the themes."""
 
+import gc
 import sqlite3
 from collections.abc import Iterable
 from importlib import import_module
@@ -93,6 +94,7 @@ class GiktuiApp(App[None]):
         """Lay the user's keys over the default ones; start looking for other people's edits."""
         self.set_keymap({id: ",".join(keys) for id, keys in self.chosen_keys.items()})
         self.set_interval(POLL_SECONDS, self.poll_database)
+        self.call_after_refresh(gc.enable)
         self.app_resume_signal.subscribe(self, lambda _app: self._line.forget())
 
     def make_screen(self, name: str, **arguments: Any) -> Screen[Any]:

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.keys import KEY_ALIASES, Keys
 
 from giktui.errors import GiktuiError
-from giktui.i18n import _
+from giktui.i18n import _, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ class Action:
 
 def actions() -> tuple[Action, ...]:
     """Every action with its default keys, named in the language of the interface, in the order of the help."""
+    return _actions_in(language())
+
+
+@cache
+def _actions_in(_language: str) -> tuple[Action, ...]:
     from giktui.tui.actions import app, report, screens
 
     return (*app.actions(), *report.actions(), *screens.actions())

@@ -60,8 +60,11 @@ class ReportScreen(ReportDeeds):
 
     def compose(self) -> ComposeResult:
         """Status, sections and section, the cell's line, findings, keys."""
+        size = self.app.size
+        for points, extent in ((self.HORIZONTAL_BREAKPOINTS, size.width), (self.VERTICAL_BREAKPOINTS, size.height)):
+            self.add_class([name for least, name in points if extent >= least][-1])  # or all would be laid out twice
         self.part, cell = self._first_place()
-        yield TextLines(id="top")
+        yield TextLines(id="top", ground="panel")
         with Horizontal(id="middle"):
             yield SectionList(id="sections")
             with Vertical(id="right"):
@@ -69,7 +72,7 @@ class ReportScreen(ReportDeeds):
                     yield self._new_grid(cell)
                 else:
                     yield self._new_editor()
-        yield TextLines(id="cell")
+        yield TextLines(id="cell", ground="panel")
         yield FindingsPanel(id="findings")
         yield MessageLine(KEYS)
 
@@ -77,7 +80,7 @@ class ReportScreen(ReportDeeds):
         """Begin to listen to what others save, and check once everything is drawn."""
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.take_over())
         self._enter_part()
-        self.call_after_refresh(self.check)
+        self.call_after_refresh(self.check_soon)
 
     def on_resize(self) -> None:
         """The lines that fit themselves to the width are made anew."""

@@ -10,8 +10,6 @@ from giktui.errors import GiktuiError
 from giktui.form import Form, row_label
 from giktui.i18n import _
 from giktui.tui.screens import report_words as words
-from giktui.tui.screens.dialogs import Choose, Confirm, Notice, Prompt
-from giktui.tui.screens.report_paste import PastePreview
 from giktui.tui.screens.report_verify import Verification
 from giktui.tui.session import Clash, Session
 from giktui.tui.widgets.entry_grid import EntryGrid
@@ -112,6 +110,8 @@ class ReportDeeds(Screen[None]):
     @work
     async def action_find(self) -> None:
         """Find a row of any table by its words."""
+        from giktui.tui.screens.dialogs import Choose
+
         self.leave_cell()
         rows = [(table, row) for table in self.form.tables for row in table.rows]
         names = [" ".join([*row.under[:1], row_label(row), *row.also[:1]]) for _table, row in rows]
@@ -131,6 +131,8 @@ class ReportDeeds(Screen[None]):
 
     def action_explain(self) -> None:
         """F1: what this cell counts, its rules with the numbers in them; `?` again in it lists all keys."""
+        from giktui.tui.screens.dialogs import Notice
+
         self.leave_cell()
         if self.grid is not None:
             text = words.cell_help(self.session, self.grid.cursor, self.open_findings())
@@ -180,6 +182,8 @@ class ReportDeeds(Screen[None]):
     @work
     async def action_zeros(self) -> None:
         """Fill the blanks of the shown table with zero, after asking."""
+        from giktui.tui.screens.dialogs import Confirm
+
         self.leave_cell()
         if self.grid is None or self.session.entry.locked:
             self.say(words.locked(self.session.entry) if self.session.entry.locked else _("这一部分不是表"))
@@ -202,6 +206,7 @@ class ReportDeeds(Screen[None]):
     @work
     async def offer_paste(self, text: str, cell: str) -> None:
         """Show where a pasted block would go; enter it if that is confirmed."""
+        from giktui.tui.screens.report_paste import PastePreview
         from giktui.tui.widgets.entry_grid.clipboard import plan_paste
 
         if self.grid is None:
@@ -217,6 +222,8 @@ class ReportDeeds(Screen[None]):
     @work
     async def action_verify(self) -> None:
         """Enter the table a second time without seeing the first; then go through what differs."""
+        from giktui.tui.screens.dialogs import Choose
+
         self.leave_cell()
         if self.verifying is None:
             if self.grid is None:
@@ -246,6 +253,8 @@ class ReportDeeds(Screen[None]):
     @work
     async def resolve(self, clash: Clash) -> None:
         """Say who was first, and let the user choose whose value stands."""
+        from giktui.tui.screens.dialogs import Choose
+
         self.conflicts |= {clash.part}
         self.show_all()
         question, options = words.clash_question(clash, self.form)
@@ -276,6 +285,7 @@ class ReportDeeds(Screen[None]):
     async def action_submit(self) -> None:
         """Lock the report; if something is open, show what."""
         from giktui.store import checked, submit
+        from giktui.tui.screens.dialogs import Confirm, Notice
 
         self.leave_cell()
         if self.session.entry.locked:
@@ -298,6 +308,7 @@ class ReportDeeds(Screen[None]):
     async def action_reopen(self) -> None:
         """Unlock a submitted report, with a reason."""
         from giktui.store import reopen
+        from giktui.tui.screens.dialogs import Prompt
 
         if not self.session.entry.locked:
             self.say(_("报告没有提交，可以直接修改"))
@@ -354,6 +365,8 @@ class ReportDeeds(Screen[None]):
     @work
     async def ask_to_lose(self) -> None:
         """Something could not be saved: leave only if that is to be lost."""
+        from giktui.tui.screens.dialogs import Confirm
+
         question = _("有 {n} 处修改还没有保存：{trouble}\n仍要离开并丢掉它们？").format(
             n=self.session.unsaved, trouble=self.session.trouble
         )

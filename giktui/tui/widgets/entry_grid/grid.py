@@ -13,7 +13,6 @@ from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.keymap import bindings
 from giktui.tui.widgets.entry_grid import moves
-from giktui.tui.widgets.entry_grid.clipboard import as_text
 from giktui.tui.widgets.entry_grid.marks import Content
 from giktui.tui.widgets.entry_grid.typing import Typing, shown
 from giktui.tui.widgets.entry_grid.view import GridView
@@ -247,6 +246,8 @@ class EntryGrid(GridView):
 
     def action_copy(self, what: str) -> None:
         """Copy the "row", the "column" or the "table" to the clipboard of the terminal (OSC 52)."""
+        from giktui.tui.widgets.entry_grid.clipboard import as_text
+
         self.commit()
         text = as_text(self.layout_, self.content.cells, self.cursor, what)
         self.app.copy_to_clipboard(text)

@@ -19,7 +19,7 @@ class Difference:
 
     @property
     def short(self) -> str:
-        """`差2` if the parts (the left side) fall short, `多2` if there is too much; `平` if it fits; empty if blank."""
+        """`差2` if the parts (the left side) fall short, `多2` if there is too much; `平` if it fits."""
         if not self.stated:
             return ""
         delta = self.right - self.left

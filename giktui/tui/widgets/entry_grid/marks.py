@@ -1,6 +1,6 @@
 """What stands beside a number: where it came from and whether something is wrong with it, as one character and a look.
 
-The character alone tells everything; the look (a component class of the grid) only makes it quicker to see.
+The character alone tells everything; the look only makes it quicker to see.
 """
 
 from collections.abc import Mapping
@@ -16,20 +16,20 @@ EMPTY: Final = "."
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One character and the component class `entry-grid--<look>` it is shown in."""
+    """One character and the look (a name of `giktui.tui.themes.looks`) that number and character have."""
 
     character: str = " "
-    look: str = "value"
+    look: str = "plain"
 
 
 _BY_ORIGIN: Final = {
-    "total": Mark("=", "total"),
-    "carried": Mark("<", "given"),
-    "proposed": Mark("~", "given"),
-    "import": Mark("'", "value"),
-    "pasted": Mark('"', "value"),
-    "ditto": Mark("^", "value"),
-    "rollup": Mark("+", "total"),
+    "total": Mark("=", "strong"),
+    "carried": Mark("<", "dim"),
+    "proposed": Mark("~", "dim"),
+    "import": Mark("'", "plain"),
+    "pasted": Mark('"', "plain"),
+    "ditto": Mark("^", "plain"),
+    "rollup": Mark("+", "strong"),
 }
 _BY_SEVERITY: Final = {"error": Mark("!", "error"), "soft": Mark("?", "warning"), "warning": Mark("?", "warning")}
 _UNSAVED: Final = Mark("*", "error")
@@ -57,7 +57,7 @@ class Content:
         if found := _BY_SEVERITY.get(self.severities.get(cell, "")):
             return found
         if cell not in self.cells:
-            return Mark(" ", "empty")
+            return Mark(" ", "plain")
         return _BY_ORIGIN.get(self.origins.get(cell, ""), _TYPED)
 
 

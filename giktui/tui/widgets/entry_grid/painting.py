@@ -1,6 +1,6 @@
 """The lines of a grid as strips: pure functions of layout, content and cursor."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -26,7 +26,7 @@ class Picture:
     typing: Typing | None
     row_margins: Mapping[int, str]
     column_margins: tuple[tuple[str, Mapping[int, str]], ...]
-    looks: Callable[[str], Style]
+    looks: Mapping[str, Style]
     focused: bool
 
 
@@ -34,10 +34,10 @@ def body_line(picture: Picture, number: int) -> Strip:
     """Line `number` of the table's body, margin included."""
     line = picture.layout.lines[number]
     if line.what == "group":
-        return _one(pad(" " * line.indent + line.text, picture.layout.width), picture.looks("group"))
+        return _one(pad(" " * line.indent + line.text, picture.layout.width), picture.looks["frame"])
     if line.what == "head":
         text = pad(line.text, picture.layout.label_width) + line.heads
-        return _one(pad(text, picture.layout.width), picture.looks("head"))
+        return _one(pad(text, picture.layout.width), picture.looks["frame"])
     return _row(picture, number, line)
 
 
@@ -45,7 +45,7 @@ def _row(picture: Picture, number: int, line: Line) -> Strip:
     layout = picture.layout
     last = line.what == "last"
     label = _("上年") if last else short_label(line.text, line.row.also if line.row else (), _room(layout, line))
-    parts = [(pad(" " * line.indent + label, layout.label_width), "given" if last else "label")]
+    parts = [(pad(" " * line.indent + label, layout.label_width), "dim" if last else "plain")]
     for slot in line.slots:
         parts.extend(_last_slot(picture, slot) if last else slot_parts(picture, slot))
     used = line.slots[-1].x + line.slots[-1].width
@@ -59,7 +59,7 @@ def _room(layout: Layout, line: Line) -> int:
 
 
 def _last_slot(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
-    return [(pad(shown(picture.content.last.get(slot.cell), slot.kind), slot.width - 1, "right") + " ", "given")]
+    return [(pad(shown(picture.content.last.get(slot.cell), slot.kind), slot.width - 1, "right") + " ", "dim")]
 
 
 def slot_parts(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
@@ -72,7 +72,7 @@ def slot_parts(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
     text = EMPTY if value is None else shown(value, slot.kind)
     whole = pad(text, slot.width - 1, "right") + mark.character
     if here:
-        return [(whole, "cursor" if picture.focused else "resting")]
+        return [(whole, "here" if picture.focused else "resting")]
     return [(whole, mark.look)]
 
 
@@ -81,7 +81,7 @@ def _typed_parts(typing: Typing, slot: Slot) -> list[tuple[str, str]]:
     if after:  # the caret stands on a digit: shown by the reverse of the field's look
         text = pad(typing.text, slot.width - 1, "right") + " "
         at = len(text) - 1 - len(after)
-        return [(text[:at], "typing"), (text[at], "caret"), (text[at + 1 :], "typing")]
+        return [(text[:at], "typing"), (text[at], "here"), (text[at + 1 :], "typing")]
     return [(pad(before[-(slot.width - 1) :], slot.width - 1, "right") + CARET, "typing")]
 
 
@@ -90,8 +90,8 @@ def head_line(picture: Picture, number: int, corner: str) -> Strip:
     layout = picture.layout
     head = layout.head[number]
     room = layout.label_width if head else layout.width
-    parts = [(pad(pad(corner, room - 1), room), "title" if number == 0 else "group")]
-    parts.append((pad(head, layout.width - room), "head"))
+    parts = [(pad(pad(corner, room - 1), room), "strong" if number == 0 else "frame")]
+    parts.append((pad(head, layout.width - room), "frame"))
     return _strip(parts, picture.looks)
 
 
@@ -100,26 +100,26 @@ def margin_line(picture: Picture, number: int, more: str) -> Strip:
     layout = picture.layout
     name, differences = picture.column_margins[number]
     slots = layout.lines[layout.rows[0]].slots
-    parts = [(pad(name, layout.label_width), "margin")]
-    parts.extend((pad(differences.get(slot.x, ""), slot.width - 1, "right") + " ", "margin") for slot in slots)
+    parts = [(pad(name, layout.label_width), "alert")]
+    parts.extend((pad(differences.get(slot.x, ""), slot.width - 1, "right") + " ", "alert") for slot in slots)
     used = slots[-1].x + slots[-1].width
-    parts.append((pad(more, max(MARGIN, layout.width - used), "right"), "margin"))
+    parts.append((pad(more, max(MARGIN, layout.width - used), "right"), "alert"))
     return _strip(parts, picture.looks)
 
 
 def _margin_look(margin: str) -> str:
-    return "fits" if margin in ("", _("平")) else "margin"
+    return "good" if margin in ("", _("平")) else "alert"
 
 
 def _one(text: str, style: Style) -> Strip:
     return Strip([Segment(text, style)])
 
 
-def _strip(parts: list[tuple[str, str]], looks: Callable[[str], Style]) -> Strip:
+def _strip(parts: list[tuple[str, str]], looks: Mapping[str, Style]) -> Strip:
     """Neighbours of one look become one segment: fewer escape sequences on the line."""
     merged: list[tuple[str, Style]] = []
     for text, look in parts:
-        style = looks(look)
+        style = looks[look]
         if merged and merged[-1][1] == style:
             merged[-1] = (merged[-1][0] + text, style)
         else:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
@@ -13,6 +11,7 @@ from textual.widget import Widget
 
 from giktui.form import Form, Table, section_title
 from giktui.report import Number
+from giktui.tui.themes import looks
 from giktui.tui.widgets.entry_grid.layout import Layout, Slot, arrange
 from giktui.tui.widgets.entry_grid.margins import difference, family_name, relations_within
 from giktui.tui.widgets.entry_grid.marks import Content
@@ -26,14 +25,6 @@ class GridView(Widget, can_focus=True):
 
     Only what changed is drawn anew: a move costs two cells. `show_table` gives it a table, `show` new content.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"entry-grid--{look}"
-        for look in (
-            "label", "title", "group", "head", "margin", "fits", "value", "empty", "total", "given", "error", "warning",
-            "cursor", "resting", "typing", "caret",
-        )
-    }  # fmt: skip
 
     @dataclass
     class Moved(Message):
@@ -51,7 +42,6 @@ class GridView(Widget, can_focus=True):
         self.last_shown = False
         self.top = 0
         self._margins: tuple[Mapping[int, str], tuple[tuple[str, Mapping[int, str]], ...]] = ({}, ())
-        self._looks: dict[str, Style] = {}
         self._arranged_digits = 4
 
     # -- what it shows ------------------------------------------------------------------------------------------
@@ -113,28 +103,19 @@ class GridView(Widget, can_focus=True):
         elif self.top + y - above < len(self.layout_.lines) and y - above < self._body_height:
             strip = body_line(picture, self.top + y - above)
         else:
-            return Strip.blank(width, self._look("label"))
+            return Strip.blank(width, picture.looks["plain"])
         left = self._left
         if left:
             label = self.layout_.label_width
             strip = Strip.join([strip.crop(0, label), strip.crop(label + left, strip.cell_length)])
-        return strip.adjust_cell_length(width, self._look("label")).crop(0, width)
+        return strip.adjust_cell_length(width, picture.looks["plain"]).crop(0, width)
 
     def _picture(self) -> Picture:
         rows, columns = self._margins
+        look = looks(self.app.theme, "background")
         return Picture(
-            self.layout_, self.content, self.cursor, self.typing, rows, columns, self._look, self.has_focus
+            self.layout_, self.content, self.cursor, self.typing, rows, columns, look, self.has_focus
         )  # fmt: skip
-
-    def _look(self, name: str) -> Style:
-        if name not in self._looks:
-            self._looks[name] = self.get_component_rich_style(f"entry-grid--{name}")
-        return self._looks[name]
-
-    def notify_style_update(self) -> None:
-        """Forget the looks of the old theme."""
-        self._looks.clear()
-        super().notify_style_update()
 
     def _corner(self, y: int) -> str:
         """What stands left of the heads: the section's title; below it the group of the first row, if out of sight."""
