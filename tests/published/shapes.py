@@ -4,10 +4,11 @@ import html
 from dataclasses import dataclass, replace
 from random import Random
 
-from giktui.form import Form, load_form
 from published.figures import Figure, Published
 from published.layout import Box, Ruled, filled, laid_out
 from published.wording import heads, title_lines, vary
+
+from giktui.form import Form, load_form
 
 SHAPES = ("tabs", "bars", "cells", "broken", "html")
 
@@ -119,10 +120,7 @@ def _tabs(random: Random, parts: list[Part]) -> list[str]:
         if ruled is None:
             continue
         for line in filled(ruled):
-            if not loose:
-                fields = [box.text if box else "" for box in line]
-            else:
-                fields = _loose(line, behind)
+            fields = _loose(line, behind) if loose else [box.text if box else "" for box in line]
             lines.append("\t".join(fields) + "\t" * trailing)
             if random.random() < gaps:
                 lines.append("")

@@ -33,6 +33,8 @@ def recognise(
             found.append(recognition)
     if not found:
         raise _nothing(document)
+    if (agency or year) and len({(one.report.agency, one.report.year) for one in found}) < len(found):
+        raise _too_many(document, len(found))
     return [*found[:-1], _with_doubts(found[-1], [_second(body) for body in nameless if body.parts])]
 
 
@@ -125,6 +127,14 @@ def _nothing(document: Document) -> GiktuiError:
     ).format(name=document.name)
     troubles = "".join(trouble.message for trouble in document.troubles)
     return GiktuiError(message + troubles)
+
+
+def _too_many(document: Document, count: int) -> GiktuiError:
+    return GiktuiError(
+        _(
+            "{name} 里有 {n} 份年报，不能都算作同一机关同一年份，请不要写明 --agency 或 --year，或先分成几个文件。"
+        ).format(name=document.name, n=count)
+    )
 
 
 def _anonymous(document: Document, agency: str | None, year: int | None) -> GiktuiError:

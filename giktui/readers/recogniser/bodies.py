@@ -32,7 +32,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One report's part of the document. `before` are the items between title and first section."""
+    """One report's part of the document. `before` are the items between title and first section,
+    without a table of contents."""
 
     title: Title | None
     before: tuple[Item, ...]
@@ -42,8 +43,10 @@ class Body:
 def bodies_of(items: Sequence[Item]) -> list[Body]:
     """The reports in a document, in order. One without a title comes last, if it does not continue another's."""
     titles = titles_in(items)
-    runs = [sorted(run, key=lambda head: head.item) for run in runs_of(heads_in(items))]
+    heads = heads_in(items)
+    runs = [sorted(run, key=lambda head: head.item) for run in runs_of(heads)]
     runs = [run for place, run in enumerate(runs) if place == len(runs) - 1 or not _contents(run)]
+    listed = {head.item for head in heads}
     if not runs:
         title = titles[0] if titles else None
         return [Body(title, tuple(items[title.end if title else 0 :]), ())]
@@ -60,7 +63,8 @@ def bodies_of(items: Sequence[Item]) -> list[Body]:
             following_title = own[place + 1]
             end = following_title.start if following_title else runs[place + 1][0].item
         begin = title.end if title else run[0].item
-        bodies.append(Body(title, tuple(items[begin : run[0].item]), _parts(items, run, end)))
+        opening = tuple(items[number] for number in range(begin, run[0].item) if number not in listed)
+        bodies.append(Body(title, opening, _parts(items, run, end)))
     return bodies
 
 

@@ -1,0 +1,69 @@
+"""Whatever the file, reading ends in reports or in this project's own error."""
+
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from published.figures import published
+from published.plain import report
+from published.shapes import SHAPES, sample
+from strategies import lines
+
+from giktui.errors import GiktuiError
+from giktui.readers import reports_in
+
+_PIECES = [
+    *(field for line in report() for field in line.split("\t")),
+    "\t",
+    "|",
+    "\n",
+    " ",
+    "　",
+    "+---+",
+    "<td>",
+    "\x1b[",
+]
+
+
+def read(data: bytes, name: str) -> None:
+    try:
+        found = reports_in(data, name)
+    except GiktuiError as error:
+        assert str(error)
+        return
+    for one in found:
+        doubted = {cell for doubt in one.doubts for cell in doubt.cells}
+        assert not doubted & set(one.report.cells)
+        assert doubted | set(one.readings) == set(one.report.definition.cells)
+        one.report.title.encode(), str(one.report.narratives).encode()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(("a.txt", "a.md", "a.json", "a.html", "a.csv")))
+def test_any_bytes(data: bytes, name: str) -> None:
+    read(data, name)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(_PIECES) | lines() | st.text(max_size=5), max_size=120), st.sampled_from(("a.txt", "a.md"))
+)
+def test_any_words_of_a_report(pieces: list[str], name: str) -> None:
+    title = report()[0]
+    read(f"{title}\n{''.join(pieces)}".encode("utf-8", "surrogatepass"), name)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(SHAPES), st.integers(0, 10**9), st.data())
+def test_damaged_reports(shape: str, number: int, data: st.DataObject) -> None:
+    random = Random(number)
+    given_file = sample(shape, random, published(random))
+    damaged = bytearray(given_file.data)
+    for _ in range(data.draw(st.integers(1, 8))):
+        start = data.draw(st.integers(0, len(damaged)))
+        end = data.draw(st.integers(start, min(len(damaged), start + 200)))
+        kind = data.draw(st.sampled_from(("cut", "double", "overwrite", "insert")))
+        piece = bytes(damaged[start:end])
+        new = data.draw(st.binary(max_size=6)) if kind in ("overwrite", "insert") else b""
+        damaged[start:end] = {"cut": b"", "double": piece * 2, "overwrite": new, "insert": piece + new}[kind]
+    read(bytes(damaged), given_file.name)

@@ -1,0 +1,70 @@
+"""Numbers as agencies print them, and what is none."""
+
+from decimal import Decimal
+
+import pytest
+
+from giktui.readers.recogniser.numbers import cell_value, printed, unit_in
+from giktui.report import Number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", 0), ("3119", 3119), ("1,234", 1234), ("1，234，567", 1234567), ("１２３", 123), ("3 119", 3119),
+        ("3\u00a0119", 3119), ("约1200", 1200), ("+1036", 1036), ("-5", -5), ("−5", -5), ("－5", -5), ("12件", 12),
+        (" 7 ", 7), ("007", 7), ("12.0", 12), ("12.5", Decimal("12.5")), ("999999999999999", 999999999999999),
+    ],
+)  # fmt: skip
+def test_counts(text: str, value: Number) -> None:
+    assert cell_value(printed(text), "count", "") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("96171.6", "万元", "96171.6"), ("72701.2578", "万元", "72701.2578"), ("251000元", "万元", "25.1"),
+        ("251000元", "", "25.1"), ("25.1万元", "", "25.1"), ("1亿元", "", "10000"), ("251000", "元", "25.1"),
+        ("1元", "万元", "0.0001"), ("0", "", "0"), ("3 119万元", "", "3119"), ("0.30", "万元", "0.30"),
+    ],
+)  # fmt: skip
+def test_amounts_are_exact(text: str, unit: str, value: str) -> None:
+    found = cell_value(printed(text), "amount", unit)
+    assert isinstance(found, Decimal)
+    assert found == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["/", "-", "—", "——", "－", "无", "／", "--", "…"])
+def test_a_mark_is_a_blank_and_no_zero(text: str) -> None:
+    assert printed(text).kind == "mark"
+    assert cell_value(printed(text), "count", "") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["12a", "1,23", "3 19", "1.2.3", "5%", "十一", "12/3", "1-2", "O1", "1e5", "1234567890123456", "２３年"]
+)
+def test_what_is_nearly_a_number_is_wrong(text: str) -> None:
+    assert printed(text).kind == "wrong"
+
+
+def test_an_amount_without_any_unit_and_a_count_of_money_are_uncertain() -> None:
+    assert cell_value(printed("251000"), "amount", "") is None
+    assert cell_value(printed("12元"), "count", "") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("本年收费金额（单位：万元）", "万元"),
+        ("采购总金额（元）", "元"),
+        ("金额（单位：万 元）", "万元"),
+        ("采购总金额", ""),
+    ],
+)
+def test_the_unit_in_a_head(label: str, unit: str) -> None:
+    assert unit_in(label) == unit
+
+
+@pytest.mark.parametrize("text", ["规章", "1.属于国家秘密", "第二十条第（一）项", "行政许可"])
+def test_labels_are_no_numbers(text: str) -> None:
+    assert printed(text).kind == "text"

@@ -1,0 +1,264 @@
+"""What the recogniser makes of reports with something unusual or wrong in them."""
+
+from pathlib import Path
+
+import pytest
+from published.plain import AGENCY, TEXTS, figures, report
+
+from giktui.errors import GiktuiError
+from giktui.readers import Document, Recognition, recognise, reports_in
+from giktui.readers.document import Paragraph, Trouble
+from giktui.report import Report
+
+HEADS = [line for line in report() if line[:2] in ("一、", "二、", "三、", "四、", "五、", "六、") and "\t" not in line]
+
+
+def read(lines: list[str], name: str = "report.txt", **given: object) -> list[Recognition]:
+    return reports_in("\n".join(lines).encode(), name, **given)  # type: ignore[arg-type]
+
+
+def one(lines: list[str], **given: object) -> Recognition:
+    (found,) = read(lines, **given)
+    return found
+
+
+def right(found: Report, *, without: tuple[str, ...] = ()) -> bool:
+    """Whether every cell is as published, but for the named ones, which are left out."""
+    wanted = figures(found.form)
+    cells = {id: str(value) for id, value in found.cells.items()}
+    return (
+        cells == {id: text for id, text in wanted.items() if not id.startswith(without)} if without else cells == wanted
+    )
+
+
+def replaced(old: str, new: str, lines: list[str] | None = None) -> list[str]:
+    changed = [line.replace(old, new) for line in lines or report()]
+    assert changed != (lines or report())
+    return changed
+
+
+def line_of(text: str) -> int:
+    return next(number for number, line in enumerate(report(), 1) if text in line)
+
+
+@pytest.mark.parametrize(("form", "year"), [("2021", 2023), ("2019", 2020), ("2019", 2022)])
+def test_the_tables_tell_the_form_not_the_year(form: str, year: int) -> None:
+    found = one(report(form, year))
+    assert (found.report.form, found.report.year, found.report.agency) == (form, year, AGENCY)
+    assert right(found.report)
+    assert found.doubts == ()
+    assert found.report.narratives == {id: "\n".join(lines) for id, lines in TEXTS.items()}
+
+
+def test_two_reports_in_one_file() -> None:
+    second = report("2019", 2020, title="云栖市水利局2020年政府信息公开工作年度报告")
+    found = read([*report(), "主办单位：某某", *second])
+    assert [(one.report.agency, one.report.year, one.report.form) for one in found] == [
+        (AGENCY, 2023, "2021"),
+        ("云栖市水利局", 2020, "2019"),
+    ]
+    assert all(right(one.report) and not one.doubts for one in found)
+    assert found[0].report.narratives["other"] == "无"
+
+
+def test_two_reports_are_not_taken_for_one_agency_and_year() -> None:
+    second = report(year=2022)
+    assert len(read([*report(), *second], agency="甲局")) == 2
+    with pytest.raises(GiktuiError, match="2 份年报"):
+        read([*report(), *second], agency="甲局", year=2024)
+
+
+def test_a_second_report_without_title_is_in_doubt_and_not_read() -> None:
+    found = one([*report(), *report()[1:]])
+    assert right(found.report)
+    assert [doubt.rule for doubt in found.doubts] == ["FV-SECTIONS"]
+
+
+@pytest.mark.parametrize("head", HEADS[1:4])
+def test_a_table_without_its_head_is_known_by_its_labels(head: str) -> None:
+    found = one([line for line in report() if line != head])
+    assert right(found.report)
+    assert [doubt.rule for doubt in found.doubts] == ["FV-SECTIONS"]
+    assert head in found.doubts[0].message
+    assert found.report.narratives["overview"] == "\n".join(TEXTS["overview"])
+
+
+def test_tables_under_each_others_heads() -> None:
+    lines = report()
+    first, second = lines.index(HEADS[1]), lines.index(HEADS[2])
+    lines[first], lines[second] = lines[second], lines[first]
+    found = one(lines)
+    assert right(found.report)
+    assert [doubt.rule for doubt in found.doubts] == ["FV-SECTIONS"]
+
+
+def test_tables_without_any_head() -> None:
+    found = one([line for line in report() if line not in HEADS])
+    assert right(found.report)
+    assert [doubt.rule for doubt in found.doubts] == ["FV-SECTIONS"] * 6
+
+
+def test_a_missing_table_is_one_doubt_that_names_all_its_cells() -> None:
+    lines = report()
+    found = one(lines[: lines.index(HEADS[2]) + 1] + lines[lines.index(HEADS[3]) :])
+    assert right(found.report, without=("applications",))
+    (doubt,) = found.doubts
+    assert (doubt.rule, doubt.section, len(doubt.cells)) == ("FV-CELLS", "applications", 175)
+
+
+def test_a_picture_where_a_table_should_be_is_said() -> None:
+    blocks = tuple(Paragraph(line) for line in report() if "\t" not in line)
+    (found,) = recognise(Document(blocks, "a.html", "html", (Trouble("第二部分是图片"),)))
+    assert [doubt.section for doubt in found.doubts] == ["disclosure", "applications", "proceedings"]
+    assert all("第二部分是图片" in doubt.message for doubt in found.doubts)
+    assert found.report.cells == {}
+
+
+def test_a_number_that_is_none_leaves_only_its_own_cell_open() -> None:
+    found = one(replaced("\t1010\t", "\t12a\t"))
+    (cell,) = (id for id, text in figures("2021").items() if text == "1010")
+    assert right(found.report, without=(cell,))
+    (doubt,) = found.doubts
+    assert (doubt.rule, doubt.cells, doubt.place.line) == ("FV-NUMBER", (cell,), line_of("\t1010\t"))
+    assert "12a" in doubt.message
+    assert "一、本年新收政府信息公开申请数量·自然人" in doubt.message
+
+
+def test_a_row_that_is_missing_or_unknown_is_named() -> None:
+    row = "applications.refused_third_party."
+    for lines in (
+        [line for line in report() if "第三方" not in line],
+        replaced("4.保护第三方合法权益", "保护商业秘密"),
+    ):
+        found = one(lines)
+        assert right(found.report, without=(row,))
+        (doubt,) = found.doubts
+        assert doubt.rule == "FV-CELLS"
+        assert all(cell.startswith(row) for cell in doubt.cells)
+        assert len(doubt.cells) == 7
+        assert "4.保护第三方合法权益" in doubt.message
+
+
+def test_two_different_numbers_for_a_cell_are_no_number() -> None:
+    lines = report()
+    place = next(n for n, line in enumerate(lines) if line.startswith("行政许可"))
+    found = one([*lines[: place + 1], "行政许可\t77\t\t", *lines[place + 1 :]])
+    assert right(found.report, without=("disclosure.licences.decisions",))
+    (doubt,) = found.doubts
+    assert doubt.cells == ("disclosure.licences.decisions",)
+    assert "77" in doubt.message
+    same = one([*lines[: place + 1], lines[place], *lines[place + 1 :]])
+    assert right(same.report)
+    assert same.doubts == ()
+
+
+def test_another_wording_is_known_by_likeness_and_says_so() -> None:
+    found = one(replaced("7.属于行政执法案卷", "7.属于行政执法的案卷"))
+    assert right(found.report)
+    assert found.readings["applications.refused_enforcement_file.total"].how.startswith("fuzzy 0.9")
+
+
+def test_a_wording_between_two_rows_is_neither() -> None:
+    found = one(replaced("6.属于四类过程性信息", "6.属于三类过程事务信息"))
+    assert right(found.report, without=("applications.refused_deliberative",))
+
+
+def test_unnumbered_rows_that_share_their_words_with_columns() -> None:
+    lines = replaced("（七）总计", "总计", replaced("3.其他", "其他"))
+    found = one(lines)
+    assert right(found.report)
+    assert found.doubts == ()
+
+
+def test_a_contents_list_and_the_page_around_the_report() -> None:
+    lines = report()
+    around = ["首页", "青禾县水利局2022年政府信息公开工作年度报告", "当前位置：首页 > 公开 > 年报", "信息来源：政府办"]
+    foot = ["上一篇：没有了", "版权所有：青禾县人民政府"]
+    found = one([*around, lines[0], "目录", *HEADS, "根据条例编制本报告。", "发布日期：2024-01-20", *lines[1:], *foot])
+    assert right(found.report)
+    assert found.doubts == ()
+    assert found.report.agency == AGENCY
+    assert found.report.preamble == "根据条例编制本报告。"
+    assert found.report.narratives["other"] == "无"
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "year"),
+    [
+        (["青禾县人民政府办公室", "2023年政府信息公开", "工作年度报告"], "青禾县人民政府办公室", 2023),
+        (["首页", "柳河镇人民政府", "二〇二三年政府信息公开工作年度报告"], "柳河镇人民政府", 2023),
+        (["青禾县水利局2023年度政府信息公开工作报告"], "青禾县水利局", 2023),
+        (["青禾县水利局政府信息公开工作年度报告（2023年度）"], "青禾县水利局", 2023),
+        (["当前位置：首页>年报>青禾县水利局２０２３年政府信息公开工作年度报告"], "青禾县水利局", 2023),
+        (["青禾县水利局关于2023年政府信息公开工作情况的报告"], "青禾县水利局", 2023),
+    ],
+)
+def test_titles(title: list[str], agency: str, year: int) -> None:
+    found = one([*title, *report()[1:]])
+    assert (found.report.agency, found.report.year) == (agency, year)
+
+
+def test_without_a_title_the_files_name_or_the_user_says_whose_it_is() -> None:
+    lines = report()[1:]
+    with pytest.raises(GiktuiError, match="--agency"):
+        read(lines)
+    (named,) = read(lines, "青禾县水利局2022年政府信息公开工作年度报告.txt")
+    assert (named.report.agency, named.report.year, named.report.title) == ("青禾县水利局", 2022, "")
+    told = one(lines, agency="甲局", year=2021)
+    assert (told.report.agency, told.report.year) == ("甲局", 2021)
+
+
+def test_a_form_that_the_tables_contradict_is_in_doubt() -> None:
+    found = one(report(), form="2019")
+    assert found.report.form == "2019"
+    assert "FV-FORM" in {doubt.rule for doubt in found.doubts}
+    with pytest.raises(GiktuiError, match="1999"):
+        read(report(), form="1999")
+
+
+@pytest.mark.parametrize("lines", [["你好"], [report()[0]], HEADS])
+def test_nothing_usable_says_what_was_looked_for(lines: list[str]) -> None:
+    with pytest.raises(GiktuiError, match="六个部分的标题"):
+        read(lines)
+
+
+def test_blanks_in_rows_of_unknown_alignment_never_shift() -> None:
+    lines = report(separator=" | ")
+    place = line_of("2.重复申请") - 1
+    label, *rest = [field for field in lines[place].split(" | ") if field]
+    lines = [" | ".join(field for field in line.split(" | ") if field) for line in lines]
+    for blank in range(7):
+        lost = rest[:blank] + rest[blank + 1 :]
+        lines[place] = " | ".join([label, *lost])
+        assert right(one(lines).report, without=("applications.unprocessed_repeat",))
+        lines[place] = " | ".join([label, *rest[:blank], "", *rest[blank + 1 :]]) + " |"
+        found = one(lines).report
+        left = {id for id in figures("2021") if id not in found.cells}
+        assert right(found, without=tuple(left))
+        assert len(left) in (1, 7)
+
+
+def test_a_label_broken_over_lines_among_cells_of_a_line_each() -> None:
+    cells = [field for line in report() for field in line.split("\t") if field]
+    place = next(n for n, field in enumerate(cells) if field.startswith("1.申请人无正当理由"))
+    label = cells[place]
+    found = one([*cells[:place], label[:17], label[17:], *cells[place + 1 :]])
+    assert right(found.report)
+    assert found.doubts == ()
+
+
+def test_a_missing_cell_among_cells_of_a_line_each_leaves_its_row_open() -> None:
+    cells = [field for line in report() for field in line.split("\t") if field]
+    place = cells.index("1100")
+    found = one([*cells[:place], *cells[place + 1 :]])
+    ((table, row, _column),) = {tuple(id.split(".")) for id, text in figures("2021").items() if text == "1100"}
+    assert right(found.report, without=(f"{table}.{row}.",))
+    (doubt,) = found.doubts
+    assert doubt.place.line is not None
+
+
+def test_the_name_of_the_file_is_kept() -> None:
+    found = one(report())
+    assert (found.name, found.kind) == ("report.txt", "text")
+    assert found.readings["disclosure.rules.issued"].place.file == "report.txt"
+    assert Path(found.name).suffix == ".txt"
