@@ -42,8 +42,9 @@ from giktui.store.values import (
 )
 
 if TYPE_CHECKING:
-    from giktui.store.checking import check_all, checked
+    from giktui.store.checking import check_all, checked, context_of
     from giktui.store.copying import backup
+    from giktui.store.counting import Counts, counts_of
     from giktui.store.doctor import diagnose
     from giktui.store.gathering import files_of
     from giktui.store.importing import Imported, import_files
@@ -53,8 +54,9 @@ if TYPE_CHECKING:
     from giktui.store.waiving import apply_waivers, unwaive, waive, waivers
 
 _LATER = {
-    "checking": ("check_all", "checked"),
+    "checking": ("check_all", "checked", "context_of"),
     "copying": ("backup",),
+    "counting": ("Counts", "counts_of"),
     "doctor": ("diagnose",),
     "gathering": ("files_of",),
     "importing": ("Imported", "import_files"),
@@ -66,13 +68,13 @@ _LATER = {
 _HOMES = {name: module for module, names in _LATER.items() for name in names}
 
 __all__ = [
-    "LEVELS", "Agency", "Check", "Conflict", "Edit", "Entry", "Exists", "Hit", "Imported", "Locked", "Reread", "Step",
-    "StoredDocument", "StoredDoubt", "Waiver", "actor", "add_name", "agencies", "apply_waivers", "backup", "begin",
-    "changed_since", "check_all", "checked", "connect", "default_path", "diagnose", "each_entry", "ensure_agency",
-    "entries", "entry_of", "files_of", "find_agency", "find_entry", "guess_level", "history", "import_files",
-    "last_report", "load", "local_time", "may_make_rules", "move_agency", "open_doubts", "origins", "other_names",
-    "redo", "rename_agency", "reopen", "reread", "save", "search", "set_cells", "set_text", "steps", "stored_documents",
-    "submit", "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
+    "LEVELS", "Agency", "Check", "Conflict", "Counts", "Edit", "Entry", "Exists", "Hit", "Imported", "Locked", "Reread",
+    "Step", "StoredDocument", "StoredDoubt", "Waiver", "actor", "add_name", "agencies", "apply_waivers", "backup",
+    "begin", "changed_since", "check_all", "checked", "connect", "context_of", "counts_of", "default_path", "diagnose",
+    "each_entry", "ensure_agency", "entries", "entry_of", "files_of", "find_agency", "find_entry", "guess_level",
+    "history", "import_files", "last_report", "load", "local_time", "may_make_rules", "move_agency", "open_doubts",
+    "origins", "other_names", "redo", "rename_agency", "reopen", "reread", "save", "search", "set_cells", "set_text",
+    "steps", "stored_documents", "submit", "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
 ]  # fmt: skip
 
 

@@ -4,9 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from giktui.checks import Context, Doubt, Finding, check
+from giktui.checks import Child, Context, Doubt, Finding, check
+from giktui.form import carried_over
 from giktui.report import Report
 from giktui.store.agencies import the_agency
+from giktui.store.connect import query
 from giktui.store.documents import open_doubts
 from giktui.store.entries import each_entry
 from giktui.store.reports import last_report, load
@@ -42,7 +44,7 @@ def check_all(
 
 
 def context_of(db: sqlite3.Connection, entry: Entry, *, submitting: bool = False) -> Context:
-    """What the database knows beside the report and last year's."""
+    """What the database knows beside the report and last year's. It can be kept while a report is being typed."""
     agency = the_agency(db, entry.agency_id)
     return Context(
         doubts=tuple(Doubt(d.rule, d.message, d.cells, d.place) for d in open_doubts(db, entry)),
@@ -50,7 +52,23 @@ def context_of(db: sqlite3.Connection, entry: Entry, *, submitting: bool = False
         makes_rules=agency.makes_rules,
         submitted=datetime.fromisoformat(entry.submitted_at).astimezone().date() if entry.submitted_at else None,
         submitting=submitting,
+        children=_children(db, entry),
     )
+
+
+def _children(db: sqlite3.Connection, entry: Entry) -> tuple[Child, ...]:
+    """The agencies whose reports this one should add up, with their cells as far as this form has them."""
+    places = {"parent": entry.agency_id, "year": entry.year}
+    sql = f"{query('counted')} SELECT agency, report FROM below"
+    children: list[Child] = []
+    for agency, report_id in db.execute(sql, places).fetchall():
+        name = the_agency(db, agency).name
+        if report_id is None:
+            children.append(Child(name, None))
+        else:
+            child = load(db, report_id)
+            children.append(Child(name, carried_over(child.cells, child.form, entry.form)))
+    return tuple(children)
 
 
 def _checked(

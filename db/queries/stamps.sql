@@ -1,0 +1,21 @@
+-- All that the findings about a report rest on, as one text: its own revision (waivers raise it too), the revision of the
+-- report of the year before, what is known of the agency, and how often the reports below were changed.
+SELECT report.revision || '/' || coalesce(last.revision, '') || '/' || agency.level || '/'
+       || coalesce(agency.makes_rules, '') || '/' || (
+           WITH RECURSIVE below (agency, report, revision) AS (
+               SELECT child.id, r.id, r.revision
+               FROM agency AS child LEFT JOIN report AS r ON r.agency = child.id AND r.year = report.year
+               WHERE child.parent = agency.id
+               UNION ALL
+               SELECT child.id, r.id, r.revision
+               FROM below
+               JOIN agency AS child ON child.parent = below.agency
+               LEFT JOIN report AS r ON r.agency = child.id AND r.year = report.year
+               WHERE below.report IS NULL
+           )
+           SELECT count(*) || ':' || total(report) || ':' || total(revision) FROM below
+       )
+FROM report
+JOIN agency ON agency.id = report.agency
+LEFT JOIN report AS last ON last.agency = report.agency AND last.year = report.year - 1
+WHERE report.id = ?

@@ -1,0 +1,14 @@
+-- The agencies from :root down (NULL: all), in the order of the tree, each with its report on :year if there is one.
+WITH RECURSIVE tree (id, depth, under) AS (
+    SELECT id, 0, NULL FROM agency WHERE CASE WHEN :root IS NULL THEN parent IS NULL ELSE id = :root END
+    UNION ALL
+    SELECT agency.id, tree.depth + 1, tree.id FROM tree JOIN agency ON agency.parent = tree.id
+    ORDER BY 2 DESC, 1
+)
+SELECT agency.id, agency.name, agency.parent, agency.level, agency.makes_rules, tree.depth, parent.name,
+       report.id, agency.name, agency.id, report.year, report.form, report.status, report.revision, report.updated,
+       report.submitted_by, report.submitted_at
+FROM tree
+JOIN agency ON agency.id = tree.id
+LEFT JOIN agency AS parent ON parent.id = agency.parent
+LEFT JOIN report ON report.agency = agency.id AND report.year = :year
