@@ -107,7 +107,7 @@ def joined(paragraph: ParagraphDifference, kind: str) -> str:
     return "".join(piece.text for piece in paragraph.pieces if piece.kind in ("same", kind))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(reports(), reports())
 def test_nothing_of_either_text_is_lost(old: Report, new: Report) -> None:
     difference = compare(old, new)
@@ -121,7 +121,7 @@ def test_nothing_of_either_text_is_lost(old: Report, new: Report) -> None:
             assert joined(paragraph, "added") == paragraph.new
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(reports(), reports())
 def test_the_other_way_round_is_the_mirror(old: Report, new: Report) -> None:
     forth, back = compare(old, new), compare(new, old)

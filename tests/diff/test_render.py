@@ -82,7 +82,7 @@ def test_an_unknown_format_is_named() -> None:
         render(compare(sample(2023), sample(2024)), "yaml")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(reports(), reports())
 def test_pages_are_strict_html_whatever_the_text(old: Report, new: Report) -> None:
     page = render(compare(old, new), "html", every=True)
@@ -90,7 +90,7 @@ def test_pages_are_strict_html_whatever_the_text(old: Report, new: Report) -> No
     assert "<script" not in page
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(reports(), reports())
 def test_no_field_of_the_csv_is_a_formula(old: Report, new: Report) -> None:
     for row in csv.DictReader(io.StringIO(render(compare(old, new), "csv", every=True), newline="")):

@@ -58,7 +58,7 @@ def test_fonts_are_named_as_officials_name_them() -> None:
     assert document.core_properties.author == "青禾县人民政府"
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=6)
 @given(reports())
 def test_every_paragraph_is_in_it(report: Report) -> None:
     document = Document(io.BytesIO(write_bytes(report, "docx")))

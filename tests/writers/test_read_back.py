@@ -10,7 +10,6 @@ from giktui.report import Report
 from giktui.writers import FORMATS, write_bytes
 
 SLOW = {"docx", "xlsx"}
-READ = [name for name in FORMATS if not name.startswith("csv")]
 
 
 def read_back(report: Report, format: str) -> Report:
@@ -20,19 +19,19 @@ def read_back(report: Report, format: str) -> Report:
 
 
 @pytest.mark.parametrize("year", [2020, 2023, 2024])
-@pytest.mark.parametrize("format", READ)
+@pytest.mark.parametrize("format", FORMATS)
 def test_samples_read_back(format: str, year: int) -> None:
     assert read_back(sample(year), format) == sample(year)
 
 
-@pytest.mark.parametrize("format", READ)
+@pytest.mark.parametrize("format", FORMATS)
 def test_generated_reports_read_back(format: str) -> None:
     @settings(
         deadline=None,
-        max_examples=10 if format in SLOW else 40,
+        max_examples=8 if format in SLOW else 25,
         suppress_health_check=[HealthCheck.too_slow],
     )
-    @given(reports())
+    @given(reports() | reports(odd=True))
     def reads_back(report: Report) -> None:
         assert read_back(report, format) == report
 

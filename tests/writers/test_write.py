@@ -25,7 +25,7 @@ from giktui.writers import FORMATS, write, write_bytes
 from giktui.writers.csv import stream, stream_wide
 
 GOLDEN = Path(__file__).parent / "golden"
-QUICK = settings(deadline=None, max_examples=30)
+QUICK = settings(deadline=None, max_examples=20)
 
 
 @pytest.mark.parametrize("year", [2020, 2024])

@@ -59,7 +59,7 @@ def test_a_blank_total_stays_blank() -> None:
     assert at(formulas, report, "applications.received.total") is None
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=6)
 @given(reports(odd=True))
 def test_every_number_stands_where_the_form_has_it(report: Report) -> None:
     formulas, results = books(report)
