@@ -70,6 +70,7 @@ _INLINE = frozenset(
         "o:p",
     ]
 )
+_CLOSED = _DROPPED | {"table", "pre", "br"}
 _PARTS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
 _HIDDEN = "[hidden], [style*='display:none' i], [style*='display: none' i]"
@@ -94,7 +95,7 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     body = tree.body
     if body is None:
         return [Document((), name, "html", troubles)]
-    _drop_hidden(tree)
+    _drop_hidden(tree, text)
     blocks = tuple(_flow(body, _Page(name, limits), 0))
     if not any(isinstance(block, Grid) and _has_numbers(block) for block in blocks):
         troubles += _pictures(tree, name)
@@ -170,13 +171,29 @@ def _rows(table: LexborNode) -> Iterator[list[LexborNode]]:
 
 
 def _spanning(cell: LexborNode, nested: list[LexborNode]) -> Spanning:
-    tokens = _tokens(cell)
-    text = "".join([token for token in tokens if isinstance(token, str)])
-    nested.extend(token for token in tokens if not isinstance(token, str))
-    lines = [plain for line in text.split("\n") if (plain := " ".join(line.split()))]
-    text = clean("\n".join(lines)) if len(lines) != 1 else clean(lines[0])
-    attributes = cell.attributes
-    return text, _claim(attributes.get("colspan")), _claim(attributes.get("rowspan"))
+    text = _only_text(cell)
+    if text is None:
+        tokens = _tokens(cell)
+        nested.extend(token for token in tokens if not isinstance(token, str))
+        whole = "".join([token for token in tokens if isinstance(token, str)])
+        text = "\n".join([plain for line in whole.split("\n") if (plain := " ".join(line.split()))])
+    text = clean(text)
+    if attributes := cell.attributes:
+        return text, _claim(attributes.get("colspan")), _claim(attributes.get("rowspan"))
+    return text, 1, 1
+
+
+def _only_text(cell: LexborNode) -> str | None:
+    """The text of a cell in which every element has one child, as in nearly all of them; None for any other."""
+    node = cell.first_child
+    while node is not None and node.next is None:
+        tag = node.tag
+        if tag == "-text":
+            return " ".join((node.text_content or "").split())
+        if tag in _CLOSED:
+            return None
+        node = node.first_child
+    return "" if node is None else None
 
 
 def _claim(value: str | None) -> int:
@@ -219,11 +236,12 @@ def _tokens(root: LexborNode) -> list[str | LexborNode]:
     return tokens
 
 
-def _drop_hidden(tree: LexborHTMLParser) -> None:
+def _drop_hidden(tree: LexborHTMLParser, text: str) -> None:
     """Removes what the page hides, unless that would take every table away: then a script shows it (tabs)."""
-    hidden = tree.css(_HIDDEN)
-    if not hidden:
+    plain = text.lower()
+    if "hidden" not in plain and "display" not in plain:
         return
+    hidden = tree.css(_HIDDEN)
     concealed = {table.mem_id for node in hidden for table in node.css("table")}
     if concealed and all(table.mem_id in concealed for table in tree.css("table")):
         return

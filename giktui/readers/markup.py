@@ -12,6 +12,7 @@ from giktui.i18n import _
 
 _MANY = 2_000
 _DEEPEST = 8_000
+_LONGEST_TAG = 20_000
 _LONG_TAG = re.compile(r"(<[a-zA-Z][\w:-]{0,30})[^<>]{20000,}(?:>|$)")
 _FORMATTING = re.compile(
     r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -48,7 +49,7 @@ def tame(text: str, name: str) -> str:
 
     Raises GiktuiError when tags still nest deeper than any page does. An ordinary page costs three counts.
     """
-    if len(text) > 20_000:
+    if max(map(len, text.split("<"))) > _LONGEST_TAG:
         text = _LONG_TAG.sub(r"\1>", text)
     if text.count("<") - text.count("</") < _MANY:
         return text
