@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from giktui.checks.catalogue import rule
@@ -81,7 +81,7 @@ def formula(form: str, relation: Relation) -> str:
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    return tomllib.loads(files("giktui.checks").joinpath("explanations.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("explanations.toml").read_text("utf-8"))
 
 
 def _formulas(id: str, family: str) -> tuple[str, ...]:

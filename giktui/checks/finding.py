@@ -1,6 +1,5 @@
 """A finding: what a rule has to say about a report."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,6 +41,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Sixteen hex digits that stay while rule, cells and values do; a waiver names them."""
+        import hashlib  # slow to load, and needed only where findings are named
+
         basis = "\n".join([self.rule, *self.cells, *(f"{cell}={value}" for cell, value in self.values), self.evidence])
         return hashlib.sha256(basis.encode()).hexdigest()[:16]
 

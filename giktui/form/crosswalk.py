@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from giktui.form.load import load_form
 
@@ -35,7 +35,7 @@ class Crosswalk:
 @cache
 def crosswalk() -> Crosswalk:
     """The crosswalk between the form of 2019 and that of 2021."""
-    data = tomllib.loads(files("giktui.form").joinpath("crosswalk.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("crosswalk.toml").read_text("utf-8"))
     older, newer = load_form(data["older"]), load_form(data["newer"])
     sums: list[Pair] = []
     for entry in data["sum"]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from giktui.form.model import Cell, Column, Form, Relation, Row, Section, Table
@@ -17,7 +17,7 @@ def load_form(id: str) -> Form:
     """The form of that id ("2019", "2021"). Raises KeyError for an id that is none."""
     if id not in FORM_IDS:
         raise KeyError(id)
-    data = tomllib.loads(files("giktui.form").joinpath(f"{id}.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name(f"{id}.toml").read_text("utf-8"))
     tables = {name: _table(name, table) for name, table in data["tables"].items()}
     cells: dict[str, Cell] = {cell.id: cell for table in tables.values() for cell in table.cells}
     relations: list[Relation] = []

@@ -1,7 +1,6 @@
 """The kinds of file that can be read, and how a file's kind is told: by its content first, then by its name."""
 
 import io
-import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -97,6 +96,8 @@ def _written(head: bytes, named: str) -> str:
 
 
 def _packed(data: bytes) -> str:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.NameToInfo
