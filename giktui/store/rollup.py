@@ -16,12 +16,9 @@ from giktui.store.agencies import the_agency
 from giktui.store.cells import decode, read_cells
 from giktui.store.connect import query, writing
 from giktui.store.edits import set_cells
-from giktui.store.entries import entry_of, find_entry
+from giktui.store.entries import find_entry
 from giktui.store.reports import begin
 from giktui.store.values import Agency, Entry
-
-_EXACT = 10**12
-"""Integers up to this SQLite adds itself (millions of them stay below 2^63); the rest is added as Decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +37,17 @@ class Rollup:
 
 
 class _ExactSum:
-    """An aggregate for SQLite: the exact sum of decimal strings and big integers."""
+    """An aggregate for SQLite: the exact sum of integers and decimal strings, as a string; NULL of nothing."""
 
     def __init__(self) -> None:
-        self.total = Decimal(0)
+        self.total: Decimal | None = None
 
-    def step(self, value: int | str) -> None:
-        self.total += Decimal(value)
+    def step(self, value: int | str | None) -> None:
+        if value is not None:
+            self.total = Decimal(value) + (self.total or 0)
 
-    def finalize(self) -> str:
-        return str(self.total)
+    def finalize(self) -> str | None:
+        return None if self.total is None else str(self.total)
 
 
 def rollup(db: sqlite3.Connection, agency: str | int, year: int) -> Rollup:
@@ -57,11 +55,12 @@ def rollup(db: sqlite3.Connection, agency: str | int, year: int) -> Rollup:
     parent = the_agency(db, agency)
     form = form_for_year(year)
     places = {"parent": parent.id, "year": year}
-    below = db.execute(f"{query('counted')} SELECT agency, report FROM below", places).fetchall()
-    if not below:
+    below = query("counted")
+    if db.execute(f"{below} SELECT 1 FROM below LIMIT 1", places).fetchone() is None:
         text = _("“{name}”没有下级机关。先用 giktui agency add 或 agency move 建立机关树。")
         raise GiktuiError(text.format(name=parent.name))
-    counted = tuple(entry_of(db, report) for _agency, report in below if report is not None)
+    reported = f"{below} {query('entries')} WHERE report.id IN (SELECT report FROM below) ORDER BY agency.name"
+    counted = tuple(Entry(*row) for row in db.execute(reported, places))
     cells: dict[str, Number] = {}
     db.create_aggregate("exact_sum", 1, _ExactSum)  # type: ignore[arg-type]  # typeshed knows only sums of int
     for table in form.tables:
@@ -71,9 +70,11 @@ def rollup(db: sqlite3.Connection, agency: str | int, year: int) -> Rollup:
             own = read_cells(db, entry.id, load_form(entry.form))
             for cell, value in carried_over(own, entry.form, form.id).items():
                 cells[cell] = cells.get(cell, 0) + value
-    without = [id for id, report in below if report is None]
-    parents = {above for (above,) in db.execute("SELECT DISTINCT parent FROM agency WHERE parent IS NOT NULL")}
-    missing = tuple(the_agency(db, id) for id in without if id not in parents)
+    silent = (
+        f"{below} SELECT below.agency FROM below WHERE report IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM agency AS child WHERE child.parent = below.agency)"
+    )
+    missing = tuple(the_agency(db, id) for (id,) in db.execute(silent, places).fetchall())
     return Rollup(parent, year, form.id, {c: cells[c] for c in form.cells if c in cells}, counted, missing)
 
 
@@ -94,22 +95,34 @@ def fill_from_below(db: sqlite3.Connection, agency: str | int, year: int, *, act
 
 
 def _sums(db: sqlite3.Connection, form: Form, table: Table, places: dict[str, int]) -> dict[str, Number]:
-    """The sums of one table: a single query, with two sums a column so that SQLite's floats never come in."""
-    small = f"BETWEEN -{_EXACT} AND {_EXACT}"
-    columns = ", ".join(
-        f'sum("{c.id}") FILTER (WHERE "{c.id}" {small}), exact_sum("{c.id}") FILTER (WHERE "{c.id}" NOT {small})'
-        for c in table.columns
-    )
+    """The sums of one table in one query; a column in which SQLite would use floats is added up again exactly."""
+    columns = [column.id for column in table.columns]
+    try:
+        sums = _added(db, form, table, columns, places, function="sum")
+    except sqlite3.OperationalError as error:
+        if "integer overflow" not in str(error):
+            raise
+        sums = _added(db, form, table, columns, places, function="exact_sum")
+    rounded = sorted({cell.split(".")[2] for cell, value in sums.items() if isinstance(value, float)})
+    if rounded:
+        sums.update(_added(db, form, table, rounded, places, function="exact_sum"))
+    found = {cell: decode(value) for cell, value in sums.items() if not isinstance(value, float)}
+    return {cell: value for cell, value in found.items() if value is not None and cell in form.cells}
+
+
+def _added(
+    db: sqlite3.Connection, form: Form, table: Table, columns: list[str], places: dict[str, int], *, function: str
+) -> dict[str, int | str | float]:
+    """Each cell of these columns with its sum over the reports that count, where one of them states it."""
+    sums = ", ".join(f'{function}("{column}")' for column in columns)
     sql = (
-        f"{query('counted')} SELECT line.row, {columns} FROM below"
+        f"{query('counted')} SELECT line.row, {sums} FROM below"
         f" JOIN report ON report.id = below.report AND report.form = :form"
         f" JOIN {table.id} AS line ON line.report = report.id GROUP BY line.row"
     )
-    cells: dict[str, Number] = {}
-    for row, *sums in db.execute(sql, {**places, "form": form.id}):
-        for column, whole, exact in zip(table.columns, sums[::2], sums[1::2], strict=True):
-            parts = [part for part in (whole, decode(exact)) if part is not None]
-            cell = f"{table.id}.{row}.{column.id}"
-            if parts and cell in form.cells:
-                cells[cell] = sum(parts[1:], start=parts[0])
-    return cells
+    return {
+        f"{table.id}.{row}.{column}": value
+        for row, *values in db.execute(sql, {**places, "form": form.id})
+        for column, value in zip(columns, values, strict=True)
+        if value is not None
+    }

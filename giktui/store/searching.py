@@ -13,7 +13,7 @@ from giktui.i18n import _
 from giktui.store.agencies import the_agency
 from giktui.store.connect import query
 from giktui.store.entries import entry_of
-from giktui.store.values import Hit
+from giktui.store.values import Entry, Hit
 
 _AROUND = 16
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)  # as SQLite's lower() has it
@@ -31,8 +31,10 @@ def search(
         raise GiktuiError(_("请写明要找的词语。"))
     owner = None if agency is None else the_agency(db, agency).id
     rows = db.execute(query("texts_with"), {"word": wanted, "agency": owner, "year": year})
+    entry: Entry | None = None
     for report_id, part, text in rows:
-        entry = entry_of(db, report_id)
+        if entry is None or entry.id != report_id:
+            entry = entry_of(db, report_id)
         lowered = text.translate(_SMALL)
         start = lowered.find(wanted)
         while start >= 0:

@@ -111,7 +111,7 @@ def test_the_draft_is_filled_in_one_step_that_names_its_sources(tree: sqlite3.Co
     entry = fill_from_below(tree, COUNTY, 2023, actor="b")
     assert load(tree, entry.id).cells == rollup(tree, COUNTY, 2023).cells
     edit = origins(tree, entry.id)["applications.received.business"]
-    assert (edit.origin, edit.new, edit.detail) == ("rollup", 6, f"{BUREAU}@1 {TOWN}@2")
+    assert (edit.origin, edit.new, edit.detail) == ("rollup", 6, f"{TOWN}@2 {BUREAU}@1")
     undo(tree, entry.id, actor="b")
     assert load(tree, entry.id).cells == {}
     tree.execute("UPDATE report SET status = 'submitted', submitted_by = '甲', submitted_at = updated")
