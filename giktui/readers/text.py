@@ -12,6 +12,7 @@ from giktui.readers.limits import Limits
 
 _BARS = re.compile(r"[|│┃｜]")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
+_AROUND = ' "\u3000\xa0\r'
 _LONGEST_FIELD = 60
 
 
@@ -56,7 +57,7 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
 def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
     """What sets the fields of a line apart (tab, bar, gap; "" for running text), and the fields."""
     if "\t" in (line.lstrip() or line):
-        return "\t", tuple(field.strip().strip('"').strip() for field in line.split("\t"))
+        return "\t", tuple([field.strip(_AROUND) for field in line.split("\t")])
     if _BARS.search(line):
         parts = [part.strip() for part in _BARS.split(line)]
         return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])

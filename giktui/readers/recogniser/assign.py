@@ -15,7 +15,9 @@ _NEAR = 30
 
 def form_of(items: Iterable[Item], year: int) -> tuple[str, bool]:
     """The version of the form whose own wordings the tables have, and whether they have any; else the year's."""
-    cores = {key(text).core for item in items for text in item.fields if 1 < len(text) <= _LONGEST}
+    cores = {
+        key(text).core for item in items for text in item.fields if 1 < len(text) <= _LONGEST and not text.isdecimal()
+    }
     votes = {
         form: min(len(cores & distinctive(form, other)) for other in FORM_IDS if other != form) for form in FORM_IDS
     }
@@ -92,9 +94,12 @@ def _votes(items: Iterable[Item], form: Form) -> Counter[str]:
 def _owner(item: Item, form: Form) -> str:
     """The one table that the words of a line belong to; "" where they belong to none or to several."""
     known = owners(form.id)
-    found = {
-        owner
-        for text in item.fields
-        if text and len(text) <= _LONGEST and not text.isdecimal() and (owner := known.get(key(text).core))
-    }
-    return next(iter(found)) if len(found) == 1 else ""
+    found = ""
+    for text in item.fields:
+        if not text or text.isdecimal() or len(text) > _LONGEST:
+            continue
+        owner = known.get(key(text).core)
+        if owner and found and owner != found:
+            return ""
+        found = owner or found
+    return found

@@ -20,11 +20,14 @@ class Heads:
     at: dict[int, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     sorted_in_lines: bool = True
+    told: dict[tuple[str, ...], Sequence[str] | None] = field(default_factory=dict)
+    """What `order_under` has worked out, by a row's columns."""
 
     def add(self, form: str, table: Table, item: Item) -> None:
         """Takes in one line of heads."""
         order = [column.id for column in table.columns]
         last = -1
+        self.told.clear()
         for index, text in enumerate(item.fields):
             column = column_of(form, table.id, text)
             if column:
@@ -51,13 +54,19 @@ def column_of(form: str, table: str, text: str) -> str:
 def order_under(heads: Heads, table: Table, row: Row) -> Sequence[str] | None:
     """The columns of a row's numbers from left to right, "" for one whose head is not known; None if they cannot be
     told from the heads, because heads are missing, too many, or in an order that the text does not show."""
+    if row.columns not in heads.told:
+        heads.told[row.columns] = _order(heads, table, row.columns)
+    return heads.told[row.columns]
+
+
+def _order(heads: Heads, table: Table, columns: Sequence[str]) -> Sequence[str] | None:
     known = [column for column in heads.columns if column]
     if table.layout == "blocks":
-        fits = len(heads.columns) == len(row.columns) and len(set(known)) == len(known)
-        return heads.columns if fits and known and set(known) <= set(row.columns) else None
-    if len(set(known)) < len(row.columns) - 1 or not heads.sorted_in_lines or not _siblings_sorted(known, table):
+        fits = len(heads.columns) == len(columns) and len(set(known)) == len(known)
+        return heads.columns if fits and known and set(known) <= set(columns) else None
+    if len(set(known)) < len(columns) - 1 or not heads.sorted_in_lines or not _siblings_sorted(known, table):
         return None
-    return [column if column in known else "" for column in row.columns]
+    return [column if column in known else "" for column in columns]
 
 
 def _siblings_sorted(known: Sequence[str], table: Table) -> bool:

@@ -1,8 +1,9 @@
 """A table of one line of numbers under three groups of heads (行政复议、行政诉讼), and what makes up the line."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
-from giktui.form import Form, Table, cell_label, section_title
+from giktui.form import Form, Table, cell_label, load_form, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.recogniser.items import Item, where
@@ -12,12 +13,18 @@ from giktui.readers.recogniser.rows import TableText
 from giktui.readers.recognition import Doubt, Reading
 
 
+@cache
+def cell_ids(form: str, table: str) -> tuple[str, ...]:
+    """The ids of a table's cells, in the order of the form."""
+    return tuple(cell.id for cell in load_form(form).table(table).cells)
+
+
 def read_line(
     found: TableText, items: Sequence[Item], form: Form, table: Table
 ) -> Iterator[tuple[str, Reading] | Doubt]:
     """A reading for each number of the line, or one doubt for all where its heads or its numbers are not all there."""
     section = section_title(form.section(table.id))
-    cells = [cell.id for cell in table.cells]
+    cells = cell_ids(form.id, table.id)
     lines = [item for item in found.loose if _numbers(item)] or _blank_line(found.loose, len(cells))
     if not lines:
         return
@@ -79,7 +86,7 @@ def _by_position(
     fields = lines[0].fields
     first = min(at, default=0)
     stray = [index for index, text in enumerate(fields) if text and index >= first and index not in at]
-    if stray or len(at) != len(set(at.values())) or set(at.values()) != {cell.id for cell in table.cells}:
+    if stray or len(at) != len(set(at.values())) or set(at.values()) != set(cell_ids(form.id, table.id)):
         return None
     return {cell: (fields[index] if index < len(fields) else "", lines[0].place) for index, cell in at.items()}
 

@@ -49,7 +49,8 @@ class Scanner:
         self.table = table
         self.found = TableText()
         self.group = ""
-        self.order = [row.id for row in table.rows]
+        self._rows_by_id = {row.id: row for row in table.rows}
+        self.order = list(self._rows_by_id)
         self._open: RowText | None = None
         self._pieces: list[str] = []
         self._rows_since_heads = False
@@ -58,15 +59,26 @@ class Scanner:
         """Takes in one line."""
         if item.grid is not None:
             self.found.widths.add(len(item.fields))
-        meanings = [meaning(self.form, self.table.id, text) if _maybe_label(text) else () for text in item.fields]
-        kinds = [() if known else printed(text).kind for text, known in zip(item.fields, meanings, strict=True)]
-        numbers = "number" in kinds or "wrong" in kinds
-        rows = self._rows(meanings)
+        meanings: list[tuple[Meaning, ...]] = []
+        numbers = words = labels = False
+        for text in item.fields:
+            known: tuple[Meaning, ...] = ()
+            if text.isdecimal():
+                numbers = True
+            elif text:
+                kind = printed(text).kind
+                if kind in ("text", "wrong"):
+                    known = meaning(self.form, self.table.id, text)
+                labels = labels or bool(known)
+                words = words or (kind == "text" and not known)
+                numbers = numbers or kind == "number" or (kind == "wrong" and not known)
+            meanings.append(known)
+        rows = self._rows(meanings) if labels else []
         if rows:
             self._take_rows(item, meanings, rows)
-        elif any(meanings):
+        elif labels:
             self._take_labels(item, meanings, numbers=numbers)
-        elif "text" in kinds:
+        elif words:
             self._take_unknown(item, numbers=numbers)
         else:
             self._take_numbers(item)
@@ -75,6 +87,8 @@ class Scanner:
         """The row labels in a line. Words that also head a column are a row only where the row may come next."""
         rows: list[tuple[int, Meaning]] = []
         for index, found in enumerate(meanings):
+            if not found:
+                continue
             sure = sure_row(found)
             if sure:
                 rows.append((index, sure))
@@ -88,13 +102,13 @@ class Scanner:
         if any(meaning.part == "column" for other in meanings[:index] + meanings[index + 1 :] for meaning in other):
             return False
         groups = [meaning.id for other in meanings[:index] for meaning in other if meaning.part == "group"]
-        under = self.table.row(row.id).under
+        under = self._rows_by_id[row.id].under
         if groups:
             return groups[-1] == (under[-1] if under else "")
         before = self.found.rows[-1].row if self.found.rows else ""
         place = self.order.index(row.id)
         nearby = {self.order[place - 1]} if place else set()
-        nearby |= {id for id in self.order[:place] if self.table.row(id).under == under and len(under) > 1}
+        nearby |= {id for id in self.order[:place] if self._rows_by_id[id].under == under and len(under) > 1}
         return before in nearby or (bool(under) and len(under) > 1 and self.group == under[-1])
 
     def _take_rows(self, item: Item, meanings: list[tuple[Meaning, ...]], rows: list[tuple[int, Meaning]]) -> None:
@@ -109,7 +123,7 @@ class Scanner:
             for meaning_here in found_here:
                 if meaning_here.part == "group":
                     self.group = meaning_here.id
-        under = self.table.row(self.found.rows[-1].row).under
+        under = self._rows_by_id[self.found.rows[-1].row].under
         self.group = under[-1] if under else ""
 
     def _begin(self, row: RowText) -> None:
@@ -143,7 +157,7 @@ class Scanner:
             if close:
                 self._begin(RowText(close[0], _fuzzy(close[1]), item, -1, (), self.found.heads))
         row = self._open
-        if row is None or not _goes_on(row, item, len(self.table.row(row.row).columns)):
+        if row is None or not _goes_on(row, item, len(self._rows_by_id[row.row].columns)):
             self.found.loose.append(item)
         else:
             row.more.extend((text, item.place) for text in item.fields if text)
@@ -198,10 +212,6 @@ def rows_in(items: Iterable[Item], form: str, table: str) -> TableText:
     for item in items:
         scanner.line(item)
     return scanner.found
-
-
-def _maybe_label(text: str) -> bool:
-    return bool(text) and printed(text).kind in ("text", "wrong")
 
 
 def _goes_on(row: RowText, item: Item, count: int) -> bool:

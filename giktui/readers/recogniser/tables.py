@@ -7,7 +7,7 @@ from giktui.form import Form, Table, cell_label, row_label, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place, Trouble
 from giktui.readers.recogniser.items import Item, where
-from giktui.readers.recogniser.line import read_line
+from giktui.readers.recogniser.line import cell_ids, read_line
 from giktui.readers.recogniser.numbers import printed
 from giktui.readers.recogniser.rows import RowText, rows_in
 from giktui.readers.recogniser.values import read_rows
@@ -38,9 +38,9 @@ def read_table(
         for cell in doubt.cells:
             readings.pop(cell, None)
     known = {*readings, *(cell for doubt in doubts for cell in doubt.cells)}
-    missing = [cell.id for cell in table.cells if cell.id not in known]
+    missing = [cell for cell in cell_ids(form.id, table.id) if cell not in known]
     place = replace(items[0].place, cell="") if items else Place()
-    if len(missing) == len(list(table.cells)):
+    if len(missing) == len(cell_ids(form.id, table.id)):
         doubts.append(_no_table(form, table, place, troubles))
     elif missing:
         doubts.extend(_no_rows(form, table, missing, place))
@@ -63,7 +63,7 @@ def _no_table(form: Form, table: Table, place: Place, troubles: Iterable[Trouble
     section = section_title(form.section(table.id))
     message = _("{section}：没有找到这张表格{where}").format(section=section, where=where(place))
     message += "".join(_("；") + trouble.message for trouble in troubles)
-    return Doubt("FV-CELLS", table.id, tuple(cell.id for cell in table.cells), message, place)
+    return Doubt("FV-CELLS", table.id, cell_ids(form.id, table.id), message, place)
 
 
 def _no_rows(form: Form, table: Table, missing: Sequence[str], place: Place) -> Iterator[Doubt]:

@@ -15,12 +15,8 @@ from giktui.readers.recognition import Doubt, Reading
 _ENOUGH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A field taken for a cell: its text and where it stands."""
-
-    text: str
-    place: Place
+Placed = tuple[str, Place]
+"""A field taken for a cell: its text and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +34,12 @@ class Evidence:
 
 def read_rows(found: TableText, form: Form, table: Table) -> Iterator[tuple[str, Reading] | Doubt]:
     """A reading for every cell of the rows found that is certain, and a doubt for every one that is not."""
-    evidence = evidence_of(found.rows, table)
-    straight = _straight(found, table)
+    rows = {row.id: row for row in table.rows}
+    full = all(sum(map(bool, text.rest)) == len(rows[text.row].columns) for text in found.rows)
+    evidence = None if full else evidence_of(found.rows, table)
+    straight = not full and _straight(found, table)
     for text in found.rows:
-        row = table.row(text.row)
+        row = rows[text.row]
         order = order_under(text.heads, table, row)
         if order is None:
             why = _("读不出列标题，无法确定各列数字是什么")
@@ -60,41 +58,42 @@ def _cells(
     unknown = tuple(column for column in row.columns if column not in placed)
     if unknown:
         yield _doubt(form, table, text, _("读不出这几列的标题"), columns=unknown)
-    for column, field in placed.items():
-        kind = table.column(column).kind
-        held = printed(field.text)
-        unit = unit_in(text.heads.texts.get(column, "")) or unit_in(table.column(column).label)
-        value = cell_value(held, kind, unit)
-        if value is None and held.kind not in ("blank", "mark"):
-            why = (
-                _("“{text}”没有写明单位是元还是万元")
-                if held.kind == "number" and kind == "amount"
-                else _("“{text}”不是数字")
-            )
-            why = why.format(text=field.text)
-            yield _doubt(form, table, text, why, columns=(column,), place=field.place, rule="FV-NUMBER")
-        else:
-            yield f"{table.id}.{row.id}.{column}", Reading(value, field.text, field.place, text.how)
+    for column, (field, place) in placed.items():
+        cell = f"{table.id}.{row.id}.{column}"
+        kind = form.cells[cell].kind
+        held = printed(field)
+        value = cell_value(held, kind, _unit(text, table, column) if kind == "amount" else "")
+        if value is not None or held.kind in ("blank", "mark"):
+            yield cell, Reading(value, field, place, text.how)
+            continue
+        unitless = held.kind == "number" and kind == "amount"
+        why = _("“{text}”没有写明单位是元还是万元") if unitless else _("“{text}”不是数字")
+        yield _doubt(form, table, text, why.format(text=field), columns=(column,), place=place, rule="FV-NUMBER")
+
+
+def _unit(text: RowText, table: Table, column: str) -> str:
+    """The unit that the column's head states in the document, else in the form."""
+    return unit_in(text.heads.texts.get(column, "")) or unit_in(table.column(column).label)
 
 
 def _placed(
-    text: RowText, row: Row, order: Sequence[str], evidence: Evidence, *, straight: bool
+    text: RowText, row: Row, order: Sequence[str], evidence: Evidence | None, *, straight: bool
 ) -> Mapping[str, Placed] | None:
     """The field of each column, or None where that is not certain."""
     place = text.item.place
     rest = text.rest
     filled = [field for field in rest if field]
     if text.more:
-        fields = [Placed(field, place) for field in filled] + [Placed(*field) for field in text.more]
+        fields = [*((field, place) for field in filled), *text.more]
         return _in_order(fields, order)
     if len(filled) == len(order):
-        return _in_order([Placed(field, place) for field in filled], order)
+        return _in_order([(field, place) for field in filled], order)
     if text.item.aligned or straight:
         return _by_position(text, row)
-    start = _start(text, len(order), evidence)
+    start = _start(text, len(order), evidence) if evidence else None
     if start is None:
         return None
-    return _in_order([Placed(field, place) for field in rest[start : start + len(order)]], order)
+    return _in_order([(field, place) for field in rest[start : start + len(order)]], order)
 
 
 def _in_order(fields: Sequence[Placed], order: Sequence[str]) -> Mapping[str, Placed] | None:
@@ -111,9 +110,7 @@ def _by_position(text: RowText, row: Row) -> Mapping[str, Placed] | None:
     fields = text.item.fields
     if any(fields[index] for index in range(text.index + 1, len(fields)) if index not in at):
         return None
-    return {
-        column: Placed(fields[index] if index < len(fields) else "", text.item.place) for index, column in at.items()
-    }
+    return {column: (fields[index] if index < len(fields) else "", text.item.place) for index, column in at.items()}
 
 
 def _straight(found: TableText, table: Table) -> bool:
@@ -129,9 +126,10 @@ def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
     shortest: dict[int, int] = {}
     everywhere: set[tuple[int, int]] = set()
     count = 0
+    columns = {row.id: len(row.columns) for row in table.rows}
     for text in rows:
         filled = [index for index, field in enumerate(text.rest) if field]
-        if text.more or not filled or filled[-1] - filled[0] + 1 != len(table.row(text.row).columns):
+        if text.more or not filled or filled[-1] - filled[0] + 1 != columns[text.row]:
             continue
         count += 1
         starts.setdefault(text.index, set()).add(filled[0])
