@@ -6,7 +6,7 @@ updates are compared with a picture of the terminal, and what is left over is se
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 from rich.color import ColorSystem
@@ -19,8 +19,11 @@ _NEAR = 7
 """So many unchanged cells of the same ink cost no more to send again than moving the cursor over them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+_FIRST_EMOJI = "\U0001f000"
+"""From here on stand characters that join with their neighbours to one sign."""
+
+
+class Ink(NamedTuple):
     """How a style is told to the terminal. `blank` is what of it can be seen on a space."""
 
     sgr: str
@@ -40,7 +43,7 @@ class Line:
     def __init__(self) -> None:
         self.rows: list[list[Cell | None]] = []
         self._size = (0, 0)
-        self._inks: dict[tuple[Style | None, ColorSystem], Ink] = {}
+        self._alphabets: dict[tuple[Style | None, ColorSystem], _Alphabet] = {}
 
     def forget(self) -> None:
         """Nothing is known of what the terminal shows: the next update goes out whole."""
@@ -95,36 +98,56 @@ class Line:
     def _cells(self, strip: Strip, colors: ColorSystem) -> list[Cell]:
         cells: list[Cell] = []
         for text, style, _control in strip:
-            ink = self._ink(style, colors)
-            pieces = text if len(text) == cell_len(text) and text.isascii() else _graphemes(text)
-            for piece in pieces:
-                if piece == " ":
-                    cells.append((" ", ink.blank, ink))
-                else:
-                    cells.append((piece, ink.sgr, ink))
-                    cells.extend([("", ink.sgr, ink)] * (cell_len(piece) - 1))
+            alphabet = self._alphabets.get((style, colors))
+            if alphabet is None:
+                alphabet = self._alphabets[style, colors] = _Alphabet(_ink(style, colors))
+            start = len(cells)
+            try:
+                for character in text:
+                    cells += alphabet[character]
+            except _JoinedError:
+                cells[start:] = _joined(text, alphabet.ink)
         return cells
 
-    def _ink(self, style: Style | None, colors: ColorSystem) -> Ink:
-        known = self._inks.get((style, colors))
-        if known is None:
-            sgr = Strip.render_ansi(style, colors) if style else ""
-            seen = style is not None and (style.underline or style.reverse or style.strike or style.overline)
-            bare = Style(bgcolor=style.bgcolor) if style and style.bgcolor else None
-            blank = sgr if seen else Strip.render_ansi(bare, colors) if bare else ""
-            known = self._inks[style, colors] = Ink(sgr, blank)
-        return known
+
+class _JoinedError(Exception):
+    """A character that may share its place with others."""
 
 
-def _graphemes(text: str) -> list[str]:
-    """What stands in one place each; what takes no place of its own goes with what is before it."""
-    pieces: list[str] = []
+class _Alphabet(dict[str, list[Cell]]):
+    """The cells that each character takes in one ink, made when it first comes."""
+
+    def __init__(self, ink: Ink) -> None:
+        super().__init__()
+        self.ink = ink
+
+    def __missing__(self, character: str) -> list[Cell]:
+        width = cell_len(character)
+        if not width or character >= _FIRST_EMOJI:
+            raise _JoinedError
+        seen = self.ink.blank if character == " " else self.ink.sgr
+        self[character] = [(character, seen, self.ink), *[("", seen, self.ink)] * (width - 1)]
+        return self[character]
+
+
+def _joined(text: str, ink: Ink) -> list[Cell]:
+    """The cells of a text in which several characters may stand in one place."""
+    cells: list[Cell] = []
     for start, end, width in split_graphemes(text)[0]:
-        if width or not pieces:
-            pieces.append(text[start:end])
-        else:
-            pieces[-1] += text[start:end]
-    return pieces
+        piece = text[start:end]
+        if width:
+            cells += [(piece, ink.sgr, ink), *[("", ink.sgr, ink)] * (width - 1)]
+        elif cells:
+            head = max(n for n, cell in enumerate(cells) if cell[0])
+            cells[head] = (cells[head][0] + piece, ink.sgr, ink)
+    return cells
+
+
+def _ink(style: Style | None, colors: ColorSystem) -> Ink:
+    sgr = Strip.render_ansi(style, colors) if style else ""
+    seen = style is not None and (style.underline or style.reverse or style.strike or style.overline)
+    bare = Style(bgcolor=style.bgcolor) if style and style.bgcolor else None
+    return Ink(sgr, sgr if seen else Strip.render_ansi(bare, colors) if bare else "")
 
 
 def _write(out: list[str], cells: list[Cell], pen: Ink) -> Ink:

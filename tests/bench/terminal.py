@@ -81,8 +81,9 @@ def main() -> int:
             "XDG_STATE_HOME": str(path.parent / "state"),
             "XDG_CONFIG_HOME": str(path.parent / "config"),
         }
-        environment.pop("COLORTERM", None)
-        environment.pop("NO_COLOR", None)
+        for name in ("COLORTERM", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
+            environment.pop(name, None)
+        environment["PYTHONPYCACHEPREFIX"] = str(path.parent / "compiled")  # as an installed package is: compiled once
         good = [_report(name, value, bar, "B") for name, value, bar in _bytes(path, environment)]
         good.append(_report("first frame against a minimal app's", _first_frame(path, environment), 1.4, "×"))
     return 0 if all(good) else 1
