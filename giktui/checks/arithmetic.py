@@ -1,10 +1,41 @@
 """Sums over cells: both sides of a relation, whether they agree, and how exactly they have to."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from giktui.checks.finding import Number
-from giktui.form import Form, Relation, Term
+from giktui.form import Form, Relation, Term, load_form
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A relation made ready: both sides as bare cells if all of them are added and of this year, else empty."""
+
+    relation: Relation
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    def stands(self, cells: Mapping[str, Number]) -> bool:
+        """Whether two plain sides are there and equal: nearly always so, and this is the quick way to know."""
+        try:
+            return bool(self.left) and sum([cells[cell] for cell in self.left]) == sum(
+                [cells[cell] for cell in self.right]
+            )
+        except KeyError:
+            return False
+
+
+@cache
+def sums(form: str) -> tuple[Sum, ...]:
+    """The relations of the form, made ready."""
+    ready = []
+    for relation in load_form(form).relations:
+        plain = relation.operator == "=" and all(term.factor == 1 and not term.last for term in relation.terms)
+        sides = (relation.left, relation.right) if plain else ((), ())
+        ready.append(Sum(relation, *(tuple(term.cell for term in side) for side in sides)))
+    return tuple(ready)
 
 
 def total_of(

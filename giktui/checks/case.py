@@ -15,9 +15,9 @@ _QUICK = 600
 """Steps a check may spend on repairs of two cells, in each group of equations."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
-    """One report under the eyes of the rules, with last year's and the circumstances."""
+    """One report under the eyes of the rules, with last year's and the circumstances. Equal only to itself."""
 
     report: Report
     last: Report | None

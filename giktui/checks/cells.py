@@ -9,6 +9,7 @@ from giktui.form import cell_label, load_form
 from giktui.i18n import language
 
 _DIGITS, _BITS = 19, 64
+_LIMIT = 2**_BITS
 """A number with more digits, or bits, is beyond SQLite's integers and beyond any figure of a report."""
 
 
@@ -16,14 +17,27 @@ def is_usable(value: Number) -> bool:
     """Whether one can reckon with the value: finite, and no larger than SQLite's integers."""
     if isinstance(value, Decimal):
         return value.is_finite() and abs(value.adjusted()) < _DIGITS
-    return value.bit_length() < _BITS
+    return value.bit_length() <= _BITS
 
 
 def usable(cells: Mapping[str, Number]) -> Mapping[str, Number]:
     """The cells one can reckon with."""
-    if all(map(is_usable, cells.values())):
+    odd = [value for value in cells.values() if type(value) is not int or not -_LIMIT < value < _LIMIT]
+    if all(map(is_usable, odd)):
         return cells
     return {cell: value for cell, value in cells.items() if is_usable(value)}
+
+
+@cache
+def cells_of(form: str) -> Mapping[str, tuple[str, ...]]:
+    """The cells of each table, in the order of the form."""
+    return {table.id: tuple(cell.id for cell in table.cells) for table in load_form(form).tables}
+
+
+@cache
+def amounts(form: str) -> tuple[str, ...]:
+    """The cells that hold amounts."""
+    return tuple(id for id, cell in load_form(form).cells.items() if cell.kind == "amount")
 
 
 def label(form: str, cell: str, *, section: bool = True) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from giktui.checks.agencies import is_government
 from giktui.checks.case import Case, Remark, not_evaluated
+from giktui.checks.cells import cells_of
 from giktui.form import section_title
 from giktui.i18n import _
 from giktui.report import paragraphs
@@ -26,14 +27,14 @@ _NOTHING = frozenset({"", "无", "暂无", "没有", "无。", "暂无。", "无
 
 def blank(case: Case) -> Iterator[Remark]:
     """CP-BLANK: no blank cell; one remark a table, so that a draft is not drowned."""
-    for table in case.form.tables:
-        blanks = tuple(cell.id for cell in table.cells if cell.id not in case.report.cells)
+    for table, cells in cells_of(case.report.form).items():
+        blanks = tuple(cell for cell in cells if cell not in case.report.cells)
         if not blanks:
             continue
-        title = section_title(case.form.section(table.id))
+        title = section_title(case.form.section(table))
         named = _("、").join(case.label(cell, section=False) for cell in blanks[:_NAMED])
         more = _("等") if len(blanks) > _NAMED else ""
-        all_blank = len(blanks) == sum(1 for _cell in table.cells)
+        all_blank = len(blanks) == len(cells)
         message = _("{title}：整表 {n} 格都空着") if all_blank else _("{title}：{n} 格空白：{named}{more}")
         yield Remark(
             message.format(title=title, n=len(blanks), named=named, more=more),

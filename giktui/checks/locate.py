@@ -11,9 +11,9 @@ from fractions import Fraction
 from functools import cache, cached_property
 from itertools import combinations
 
-from giktui.checks.arithmetic import total_of
+from giktui.checks.arithmetic import sums, total_of
 from giktui.checks.finding import Number
-from giktui.form import Form, Relation
+from giktui.form import Form
 
 MOST = 3
 """Answers with more cells are as good as a guess."""
@@ -52,13 +52,17 @@ class _Steps:
 def equations(form: Form, cells: Mapping[str, Number], last: Mapping[str, Number] | None) -> list[Equation]:
     """The equations that can be evaluated, last year's numbers taken as given."""
     found: list[Equation] = []
-    for relation in form.relations:
+    for ready in sums(form.id):
+        relation = ready.relation
         if relation.operator != "=" or (relation.across_years and last is None):
+            continue
+        if ready.stands(cells):
+            found.append(Equation(relation.rule, _factors(form.id, relation.rule), 0))
             continue
         left, blank_left = total_of(relation.left, cells, last or {})
         right, blank_right = total_of(relation.right, cells, last or {})
         if not blank_left and not blank_right:
-            found.append(Equation(relation.rule, _factors(relation), left - right))
+            found.append(Equation(relation.rule, _factors(form.id, relation.rule), left - right))
     return found
 
 
@@ -166,8 +170,9 @@ class _Part:
 
 
 @cache
-def _factors(relation: Relation) -> Mapping[str, int]:
-    """This year's cells with their factors, all brought to the left side."""
+def _factors(form: str, rule: str) -> Mapping[str, int]:
+    """This year's cells of a relation with their factors, all brought to the left side."""
+    relation = next(ready.relation for ready in sums(form) if ready.relation.rule == rule)
     factors: dict[str, int] = {}
     for terms, side in ((relation.left, 1), (relation.right, -1)):
         for term in terms:
@@ -178,14 +183,24 @@ def _factors(relation: Relation) -> Mapping[str, int]:
 
 def _parts(system: Sequence[Equation]) -> list[list[Equation]]:
     """The equations grouped so that those that share a cell, directly or through others, are together."""
-    parts: list[tuple[set[str], list[Equation]]] = []
-    for equation in system:
-        cells = set(equation.factors)
-        joined = [part for part in parts if part[0] & cells]
-        parts = [part for part in parts if not part[0] & cells]
-        merged = [one for part in joined for one in part[1]]
-        parts.append((cells.union(*(part[0] for part in joined)), [*merged, equation]))
-    return [equations for _cells, equations in parts]
+    root = list(range(len(system)))
+
+    def find(at: int) -> int:
+        while root[at] != at:
+            at = root[at]
+        return at
+
+    seen: dict[str, int] = {}
+    for at, equation in enumerate(system):
+        for cell in equation.factors:
+            if cell in seen:
+                root[find(at)] = find(seen[cell])
+            else:
+                seen[cell] = at
+    parts: dict[int, list[Equation]] = {}
+    for at, equation in enumerate(system):
+        parts.setdefault(find(at), []).append(equation)
+    return list(parts.values())
 
 
 def _solutions(rows: list[list[Fraction]], values: list[Fraction]) -> Iterator[list[Fraction]]:

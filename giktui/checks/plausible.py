@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from giktui.checks.agencies import may_make_rules
 from giktui.checks.case import Case, Remark, not_evaluated
+from giktui.checks.cells import amounts, cells_of
 from giktui.form import section_title
 from giktui.i18n import _
 
@@ -43,10 +44,11 @@ def jump(case: Case) -> Iterator[Remark]:
     floor, factor = case.context.thresholds.jump_floor, case.context.thresholds.jump_factor
     for cell, before in case.last_cells.items():
         now = case.cells.get(cell)
-        if now is None or case.form.cells[cell].kind == "change" or now < 0 or before < 0 or _unit_slip(case, cell):
+        if now is None or (now < floor and before < floor):
             continue
         up = now >= floor and now > factor * before
-        if up or (before >= floor and factor * now < before):
+        down = before >= floor and factor * now < before
+        if (up or down) and min(now, before) >= 0 and not _other_kind(case, cell):
             many = _("{place}：上年 {before}，本年 {now}，多于 {factor} 倍")
             few = _("{place}：上年 {before}，本年 {now}，不到 {factor} 分之一")
             said = many if up else few
@@ -66,14 +68,11 @@ def copied(case: Case) -> Iterator[Remark]:
         return
     if case.last.form != case.report.form:
         return
-    for table in case.form.tables:
-        cells = [cell.id for cell in table.cells]
+    for table, cells in cells_of(case.report.form).items():
         if not any(case.cells.get(cell) for cell in cells):
             continue
         if all(case.report.cells.get(cell) == case.last.cells.get(cell) for cell in cells):
-            yield Remark(
-                _("{title}：整表与上年报告相同").format(title=section_title(case.form.section(table.id))), tuple(cells)
-            )
+            yield Remark(_("{title}：整表与上年报告相同").format(title=section_title(case.form.section(table))), cells)
 
 
 def text(case: Case) -> Iterator[Remark]:
@@ -112,9 +111,9 @@ def unit(case: Case) -> Iterator[Remark]:
     if case.last_cells is None:
         yield not_evaluated(_("没有上年报告，未核对"))
         return
-    for cell, before in case.last_cells.items():
+    for cell in amounts(case.report.form):
         if _unit_slip(case, cell):
-            now = case.cells[cell]
+            now, before = case.cells[cell], case.last_cells[cell]
             yield Remark(
                 _("{place}：上年 {before}，本年 {now}，相差约一万倍，可能把元填成了万元或相反").format(
                     place=case.label(cell), before=before, now=now
@@ -143,9 +142,14 @@ def other(case: Case) -> Iterator[Remark]:
     )
 
 
+def _other_kind(case: Case, cell: str) -> bool:
+    """A change may jump as it likes; a slip of the unit has a rule of its own."""
+    return case.form.cells[cell].kind == "change" or _unit_slip(case, cell)
+
+
 def _unit_slip(case: Case, cell: str) -> bool:
     now, before = case.cells.get(cell), (case.last_cells or {}).get(cell)
-    if case.form.cells[cell].kind != "amount" or not now or not before or now < 0 or before < 0:
+    if cell not in amounts(case.report.form) or not now or not before or now < 0 or before < 0:
         return False
     limits = case.context.thresholds
     ratio = Fraction(max(now, before)) / Fraction(min(now, before))

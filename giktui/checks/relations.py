@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
-from giktui.checks.arithmetic import holds, total_of
+from giktui.checks.arithmetic import Sum, holds, sums, total_of
 from giktui.checks.case import Case, Find, Remark, not_evaluated
 from giktui.checks.finding import Number
-from giktui.form import Relation, Term, load_form, section_title
+from giktui.form import Relation, Term, section_title
 from giktui.i18n import _
 
 _SHORT = 4
@@ -17,7 +17,10 @@ def relations(family: str) -> Find:
     """The rule that checks every relation of one family (T3-ROW, XY-CARRY …)."""
 
     def find(case: Case) -> Iterator[Remark]:
-        for relation in family_of(case.report.form, family):
+        for ready in _family(case.report.form, family):
+            if ready.stands(case.cells):
+                continue
+            relation = ready.relation
             if relation.across_years and case.last_cells is None:
                 yield not_evaluated(_("没有上年报告，未核对"))
                 return
@@ -29,9 +32,9 @@ def relations(family: str) -> Find:
 
 
 @cache
-def family_of(form: str, family: str) -> tuple[Relation, ...]:
+def _family(form: str, family: str) -> tuple[Sum, ...]:
     """The relations of one family, in the order of the form."""
-    return tuple(relation for relation in load_form(form).relations if relation.family == family)
+    return tuple(ready for ready in sums(form) if ready.relation.family == family)
 
 
 def _remark(case: Case, relation: Relation) -> Remark | None:

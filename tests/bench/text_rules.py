@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from checks.labelled import outcomes, score  # noqa: E402
+from checks.labelled import outcomes, score
 
 PRECISION, RECALL = 98, 85
 
@@ -25,7 +25,8 @@ def main() -> int:
         )
         for one in outcomes(half):
             if one.found != one.expected:
-                print(f"    {one.text}\n      wrong: {sorted(one.found - one.expected)}  missed: {sorted(one.expected - one.found)}")
+                print(f"    {one.text}")
+                print(f"      wrong: {sorted(one.found - one.expected)}  missed: {sorted(one.expected - one.found)}")
         missed |= got.precision < PRECISION or got.recall < RECALL
     return int(missed)
 

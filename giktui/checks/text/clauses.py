@@ -1,10 +1,10 @@
 """Clauses with what is known where they begin: whose figures these are, of which year, in what matter."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from giktui.checks.text import lexicon
 from giktui.checks.text.lexicon import harmless, lexer
@@ -17,8 +17,7 @@ _SPOILERS: Final = frozenset({"against", "share", "subset", "alien", "part_of_ye
 _NARROWING: Final = _SPOILERS - {"against", "share", "alien"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the lexicon in its place."""
 
     kind: str
@@ -37,8 +36,7 @@ class Subject:
     agency: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What holds where a clause begins. `narrowed` and `foreign`: the figures are of a part, or of another agency."""
 
     of_year: bool = True
@@ -138,12 +136,10 @@ def clauses(subject: Subject) -> Iterator[Clause]:
     while start < len(text):
         found = _ENDS.search(text, start)
         end = found.end() if found else len(text)
-        scope = replace(scope, said_year=False, ever=False, foreign=False, narrowed=False)
+        scope = scope._replace(said_year=False, ever=False, foreign=False, narrowed=False)
         sentence, before = text[start:end], scope.of_year
-        if _worth_reading().search(sentence):
-            for clause in _sentence(subject, start, end, scope):
-                yield clause
-                scope = _after(clause)
+        if _worth_reading(sentence):
+            scope = yield from _sentence(subject, start, end, scope)
         scope = _across(scope, sentence, before, subject.year)
         start = end
 
@@ -151,8 +147,7 @@ def clauses(subject: Subject) -> Iterator[Clause]:
 def _across(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
     """What a sentence leaves behind for the next one: a year named at its beginning holds for the paragraph."""
     opening = re.match(r"\s*(?:[（(][^）)]*[）)])?\s*(20\d\d)年", sentence)
-    return replace(
-        scope,
+    return scope._replace(
         of_year=sentence.endswith("\n") or (opening[1] == str(year) if opening else before),
         application=scope.application or "公开申请" in sentence or "申请公开" in sentence,
         disclosure=scope.disclosure or "信息公开" in sentence or "申请公开" in sentence,
@@ -161,7 +156,7 @@ def _across(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
     )
 
 
-def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Iterator[Clause]:
+def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator[Clause, None, Scope]:
     tokens = [_token(match, subject.year) for match in lexer().finditer(subject.text, start, end)]
     here: list[Token] = []
     counted = ""
@@ -177,8 +172,9 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Iterator[
         counted = _counted(clause) or counted
         scope = _after(clause)
         if token is not None and token.text in {"；", ";"}:
-            scope = replace(scope, narrowed=False)
+            scope = scope._replace(narrowed=False)
         here = []
+    return scope
 
 
 def _within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
@@ -186,22 +182,22 @@ def _within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
     match token.kind:
         case "year" | "period":
             own = _year(token.text) == subject.year
-            scope = replace(scope, of_year=own, said_year=own)
+            scope = scope._replace(of_year=own, said_year=own)
         case "this_year":
-            scope = replace(scope, of_year=True, said_year=True)
+            scope = scope._replace(of_year=True, said_year=True)
         case "ever":
-            scope = replace(scope, ever=True)
+            scope = scope._replace(ever=True)
         case "ever_or_year" | "until" if not scope.said_year:
             # “截至2023年底” and “2023年累计” are of the year, “截至目前” and “累计” alone are not
             of_year = token.kind == "until" and _END_OF_YEAR.match(subject.text, token.end)
-            scope = replace(scope, ever=not of_year)
+            scope = scope._replace(ever=not of_year)
         case "own":
-            scope = replace(scope, foreign=False)
+            scope = scope._replace(foreign=False)
         case "region":
-            scope = replace(scope, foreign=not _GOVERNMENT.search(subject.agency))
+            scope = scope._replace(foreign=not _GOVERNMENT.search(subject.agency))
         case "organ":
             named = subject.text[before : token.end]
-            scope = replace(scope, foreign=not _same_agency(named, token.text, subject.agency))
+            scope = scope._replace(foreign=not _same_agency(named, token.text, subject.agency))
     return scope
 
 
@@ -209,8 +205,7 @@ def _after(clause: Clause) -> Scope:
     """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
     kinds = {token.kind for token in clause.tokens}
     narrows = kinds & _NARROWING or kinds >= {"alien", "number"}
-    return replace(
-        clause.scope,
+    return clause.scope._replace(
         narrowed=clause.scope.narrowed or bool(narrows),
         application=clause.application,
         proceedings=_last_run(clause.tokens, lexicon.PROCEEDINGS) or clause.scope.proceedings,
@@ -257,13 +252,22 @@ def _year(text: str) -> int:
     return int(digits) if digits.isdigit() else 0
 
 
+def _worth_reading(sentence: str) -> bool:
+    """Whether the sentence may say something about figures; most do not, and are not read further."""
+    number, matter, denial = _signs()
+    return bool((number.search(sentence) and matter.search(sentence)) or denial.search(sentence))
+
+
 @cache
-def _worth_reading() -> re.Pattern[str]:
-    """A sentence without any of these says nothing about figures; most do not, and are not read further."""
-    return re.compile(
-        r"[0-9０-９〇零一二两三四五六七八九十百千万]\s*[余多来]?\s*[件宗起份例部项个]"
-        r"|(?:未|没|无|零|不存在).{0,40}(?:申请|复议|诉讼)"
-        r"|(?:复议|诉讼|申请).{0,20}(?:未|没|零|0|无)|(?:全部|均|都).{0,20}[办复]"
+def _signs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A number of things, what the tables are about, and how it is denied or said of all."""
+    return (
+        re.compile(r"[0-9０-９〇零一二两三四五六七八九十百千万]\s*[余多来]?\s*[件宗起份例部项个]"),
+        re.compile(r"申请|依申请公开|[复审]议|诉讼|许可|处罚|强制|规章|规范性|结转|予以?公开|无法提供|处理|维持|纠正"),
+        re.compile(
+            r"(?:未|没|无|零|不存在).{0,40}(?:申请|复议|诉讼)|(?:复议|诉讼|申请).{0,20}(?:未|没|零|0|无)"
+            r"|(?:全部|均|都).{0,20}[办复]"
+        ),
     )
 
 

@@ -33,13 +33,10 @@ _PREFIXES: Final = {
 }  # fmt: skip
 _OUTCOMES: Final = {"upheld": "upheld", "corrected": "corrected", "outcome_other": "other", "pending": "pending"}
 _SUFFIXES: Final = {"direct": "direct", "after_review": "after_review"}
-_NEITHER: Final = Figure("", "", ())
 
 
 def figures(form: str, statement: Statement) -> Figure:
     """The cells the statement is about on that form; no choices if the form does not have such a figure."""
-    if statement.kind == "none":
-        return _NEITHER
     return _figures(form, statement.about, statement.within)
 
 

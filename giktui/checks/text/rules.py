@@ -1,10 +1,11 @@
 """TX: what the text says, held against the tables."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from giktui.checks.case import Case, Find, Remark, not_evaluated
 from giktui.checks.finding import Number
-from giktui.checks.text.figures import Cells, figures
+from giktui.checks.text.figures import Cells, Figure, figures
 from giktui.checks.text.statements import Statement, statements
 from giktui.form import section_title
 from giktui.i18n import _
@@ -22,12 +23,10 @@ def says(rule: str) -> Find:
     """The rule that compares the numbers said of one thing (RECEIVED, REVIEW …) with the tables."""
 
     def find(case: Case) -> Iterator[Remark]:
-        for section, statement in _statements(case):
-            figure = figures(case.report.form, statement)
-            if statement.kind == "number" and figure.rule == rule and figure.choices:
-                remark = _compare(case, section, statement, figure.choices, figure.suffix)
-                if remark:
-                    yield remark
+        for section, statement, figure in _numbers(case).get(rule, ()):
+            remark = _compare(case, section, statement, figure)
+            if remark:
+                yield remark
 
     return find
 
@@ -74,13 +73,26 @@ def all_handled(case: Case) -> Iterator[Remark]:
             )
 
 
-def _statements(case: Case) -> list[tuple[str, Statement]]:
+@lru_cache(maxsize=1)
+def _statements(case: Case) -> tuple[tuple[str, Statement], ...]:
     """The statements of every narrative, with its section."""
-    return [
+    return tuple(
         (section, statement)
         for section, text in _narratives(case)
         for statement in statements(text, case.report.year, case.report.agency)
-    ]
+    )
+
+
+@lru_cache(maxsize=1)
+def _numbers(case: Case) -> Mapping[str, list[tuple[str, Statement, Figure]]]:
+    """The numbers said that stand in the tables too, by the rule that compares them."""
+    found: dict[str, list[tuple[str, Statement, Figure]]] = {}
+    for section, statement in _statements(case):
+        if statement.kind == "number":
+            figure = figures(case.report.form, statement)
+            if figure.choices:
+                found.setdefault(figure.rule, []).append((section, statement, figure))
+    return found
 
 
 def _narratives(case: Case) -> Iterator[tuple[str, str]]:
@@ -90,8 +102,8 @@ def _narratives(case: Case) -> Iterator[tuple[str, str]]:
             yield section.id, text
 
 
-def _compare(case: Case, section: str, statement: Statement, choices: tuple[Cells, ...], suffix: str) -> Remark | None:
-    said = statement.amount
+def _compare(case: Case, section: str, statement: Statement, figure: Figure) -> Remark | None:
+    said, choices = statement.amount, figure.choices
     sums = [_sum(case.cells, cells) for cells in choices]
     known = [value for value in sums if value is not None]
     if said is None or any(said.admits(value) for value in known):
@@ -114,7 +126,7 @@ def _compare(case: Case, section: str, statement: Statement, choices: tuple[Cell
         named,
         left,
         known[0],
-        suffix,
+        figure.suffix,
         evidence=statement.quote,
         span=(section, statement.start, statement.end),
     )

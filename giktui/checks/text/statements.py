@@ -78,6 +78,8 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     if meant is None:
         return
     about, within = meant
+    if about & lexicon.DECISIONS and "事项" in text[start:end]:  # a list of matters, not decisions taken
+        return
     if about and all(unit in _UNITS[label] for label in about):
         yield Statement("number", about, within, said, start, end, text[start:end])
 
