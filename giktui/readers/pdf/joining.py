@@ -9,6 +9,8 @@ from giktui.readers.pdf.page import Piece, Ruled, TextLine
 from giktui.readers.pdf.tables import continues
 
 _FOLIO = re.compile(r"[-—–－~·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－~·\s]*")
+_NARROWEST = 0.4
+"""The width of running text, as a part of the page's height, below which lines are no running text."""
 _MARGIN = 0.13
 """The part of a page's height, at its head and at its foot, where page numbers and running heads stand."""
 
@@ -59,13 +61,17 @@ def _in_margin(line: TextLine) -> bool:
 
 
 def _margins(lines: Sequence[TextLine]) -> tuple[float, float]:
-    """Where most lines begin and end: the left and the right border of the running text."""
+    """Where most lines begin and end: the left and the right border of the running text.
+
+    A file of short lines only has no right border that a line could reach: it is put where a page has it at least.
+    """
     if not lines:
         return 0.0, 0.0
     left = Counter(round(line.x0) for line in lines).most_common(1)[0][0]
     ends = Counter(round(line.x1) for line in lines)
     most = max(ends.values())
-    return float(left), float(max(end for end, times in ends.items() if times * 2 >= most))
+    right = max(end for end, times in ends.items() if times * 2 >= most)
+    return float(left), max(float(right), left + lines[0].height * _NARROWEST)
 
 
 def _goes_on(before: TextLine, line: TextLine, left: float, right: float) -> bool:

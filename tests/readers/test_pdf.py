@@ -1,0 +1,153 @@
+"""A PDF's lines become paragraphs again and its ruled tables grids, over as many pages as they take."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tiny_pdf import Page, pdf
+
+from giktui.errors import GiktuiError
+from giktui.readers import Document, Limits, read, read_bytes, read_reports
+from giktui.readers.document import Grid, Paragraph
+
+pytest.importorskip("pdfplumber")
+
+CORPUS = Path(__file__).parents[2] / "../shared/corpus"
+XS = [70.0, 120.0, 300.0, 360.0, 420.0]
+
+
+def made(*pages: Page) -> Document:
+    (document,) = read_bytes(pdf(*pages), "report.pdf")
+    return document
+
+
+def grids(document: Document) -> list[list[tuple[str, ...]]]:
+    return [[line.fields for line in block.lines] for block in document.blocks if isinstance(block, Grid)]
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def test_lines_become_paragraphs_over_lines_and_pages() -> None:
+    full, rest = "一" * 33, "二" * 35
+    first = Page().text(250, 60, "某县年报", 18).text(94, 150, full).text(70, 170, rest).text(70, 190, rest)
+    first.text(290, 800, "- 1 -", 9)
+    second = Page().text(70, 90, "尾句。").text(94, 110, "新段").text(290, 800, "- 2 -", 9)
+    document = made(first, second)
+    assert texts(document) == ["某县年报", full + rest + rest + "尾句。", "新段"]
+    assert [block.place.page for block in document.blocks] == [1, 1, 2]
+
+
+def test_running_heads_are_dropped() -> None:
+    pages = [Page().text(70, 40, "某县人民政府年报").text(70, 300, f"第{word}段") for word in "一二三"]
+    assert texts(made(*pages)) == ["第一段", "第二段", "第三段"]
+
+
+def test_gaps_that_a_typesetter_leaves_are_no_spaces() -> None:
+    page = Page().text(70, 100, "新收").text(97, 100, "3119").text(148, 100, "件")
+    assert texts(made(page)) == ["新收3119件"]
+
+
+def test_a_table_over_two_pages_is_one_and_a_split_cell_is_whole_again() -> None:
+    head = ["项目", "<", "自然人", "总计"]
+    above = [head, ["（一）予以公开", "<", "12", "13"], ["（四）无", "1.本机关不掌握", "7", "8"]]
+    below = [["法提供", "2.没有现成信息", "3", "4"], ["^", "3.补正后\n仍不明确", "5", "6"]]
+    first = Page().text(70, 300, "三、情况").table(XS, [700.0, 725.0, 750.0, 780.0], above, 11)
+    second = Page().table([x - 3 for x in XS], [80.0, 110.0, 140.0], below, 11).text(70, 200, "四、情况")
+    document = made(first, second)
+    assert grids(document) == [
+        [
+            ("项目", "", "自然人", "总计"),
+            ("（一）予以公开", "", "12", "13"),
+            ("（四）无法提供", "1.本机关不掌握", "7", "8"),
+            ("", "2.没有现成信息", "3", "4"),
+            ("", "3.补正后仍不明确", "5", "6"),
+        ]
+    ]
+    assert texts(document) == ["三、情况", "四、情况"]
+    (grid,) = [block for block in document.blocks if isinstance(block, Grid)]
+    assert grid.aligned
+    assert [line.place.page for line in grid.lines] == [1, 1, 1, 2, 2]
+
+
+def test_a_head_printed_again_on_the_next_page_is_read_once() -> None:
+    head = ["序号", "项目", "自然人", "总计"]
+    first = Page().table(XS, [700.0, 730.0, 760.0], [head, ["1", "甲", "2", "3"]])
+    second = Page().table(XS, [80.0, 110.0, 140.0], [head, ["2", "乙", "4", "5"]])
+    assert grids(made(first, second)) == [
+        [("序号", "项目", "自然人", "总计"), ("1", "甲", "2", "3"), ("2", "乙", "4", "5")]
+    ]
+
+
+def test_a_row_that_the_page_break_splits_is_one_row() -> None:
+    first = Page().table([70.0, 120.0, 300.0], [700.0, 730.0, 760.0], [["规章", "1"], ["行政规", ""]], 14)
+    second = Page().table([70.0, 120.0, 300.0], [80.0, 110.0, 140.0], [["范文件", "8"], ["许可", "9"]], 14)
+    assert grids(made(first, second)) == [[("规章", "1"), ("行政规范文件", "8"), ("许可", "9")]]
+
+
+def test_tables_of_other_columns_are_not_joined() -> None:
+    first = Page().table([70.0, 200.0, 300.0], [700.0, 730.0], [["规章", "1"]])
+    second = Page().table([70.0, 110.0, 150.0], [80.0, 110.0], [["72", "64"]])
+    assert grids(made(first, second)) == [[("规章", "1")], [("72", "64")]]
+
+
+def test_text_set_vertically_is_a_label() -> None:
+    rows = [["三\n结\n果", "甲", "1", "2"], ["^", "乙", "3", "4"]]
+    assert grids(made(Page().table(XS, [100.0, 125.0, 150.0], rows))) == [
+        [("三结果", "甲", "1", "2"), ("", "乙", "3", "4")]
+    ]
+
+
+def test_a_number_that_goes_on_in_the_next_line_stays_in_doubt() -> None:
+    rows = [["许可", "12345\n67", "1", "2"]]
+    assert grids(made(Page().table(XS, [100.0, 140.0], rows)))[0][0][1] == "12345\n67"
+
+
+def test_a_boxed_paragraph_is_no_table() -> None:
+    page = Page().table([60.0, 500.0], [90.0, 120.0, 150.0], [["正文第一段"], ["正文第二段"]])
+    document = made(page)
+    assert grids(document) == []
+    assert texts(document) == ["正文第一段", "正文第二段"]
+
+
+def test_more_pages_than_a_report_has_are_refused() -> None:
+    with pytest.raises(GiktuiError, match="超过 2 页"):
+        read_bytes(pdf(Page(), Page(), Page()), "report.pdf", limits=Limits(pages=2))
+
+
+def test_a_scanned_page_is_named() -> None:
+    image = b"q 500 0 0 700 40 40 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
+    data = pdf(Page(), Page().text(70, 100, "正文")).replace(
+        b"<</Length 0>>\nstream\n\nendstream", b"<</Length %d>>\nstream\n%s\nendstream" % (len(image), image)
+    )
+    (document,) = read_bytes(data, "scan.pdf")
+    assert [(trouble.place.page, trouble.message) for trouble in document.troubles] == [
+        (1, "第 1 页是图片，没有文字层，读不出数字。")
+    ]
+
+
+def test_without_pdfplumber_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("giktui.readers.pdf.find_spec", lambda name: None)
+    with pytest.raises(GiktuiError, match=r"pip install 'giktui\[pdf\]'"):
+        read_bytes(pdf(Page()), "report.pdf")
+
+
+def test_a_reading_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(GiktuiError, match="还没有读完"):
+        read_bytes(pdf(Page().text(70, 100, "正文")), "report.pdf", limits=Limits(seconds=0.01))
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
+def test_a_published_report_is_read_exactly() -> None:
+    expected = json.loads((CORPUS / "huaian-2024.expected.json").read_text("utf-8"))
+    path = CORPUS / "huaian-2024.published.pdf"
+    (found,) = read_reports(path)
+    assert {id: Decimal(value) for id, value in found.report.cells.items()} == {
+        id: Decimal(value) for id, value in expected["cells"].items()
+    }
+    assert found.doubts == ()
+    (document,) = read(path)
+    assert [line for grid in grids(document) for line in grid if "（四）无法提供" in line]
+    assert len(texts(document)) == 18
