@@ -49,7 +49,10 @@ def diff(
     *,
     every: Annotated[bool, typer.Option("--all", help=_("没有变动的格和段落也列出"))] = False,
     all_agencies: Annotated[
-        bool, typer.Option("--all-agencies", help=_("两边是年份：每个机关一行，列出变动多少、何处最大"))
+        bool,
+        typer.Option(
+            "--all-agencies", help=_("两边是年份：每个机关一行，列出主要数字和变动多少；--threshold 为大幅变动的界限")
+        ),
     ] = False,
     threshold: Annotated[
         Decimal | None,
@@ -71,15 +74,16 @@ def diff(
     ] = None,
 ) -> int:
     """Print what changed; 1 if anything did."""
+    if json and format not in ("table", "json"):
+        raise GiktuiError(_("--json 与 --format {format} 不能同时使用").format(format=format))
     if all_agencies:
         from giktui.cli.diff_agencies import diff_agencies
 
-        return diff_agencies(db, parse_year(old), parse_year(new), json=json)
+        chosen = "json" if json else format
+        return diff_agencies(db, parse_year(old), parse_year(new), format=chosen, threshold=threshold)
     from giktui.cli.sides import both_sides, chosen_sections
     from giktui.diff import compare, render, select
 
-    if json and format not in ("table", "json"):
-        raise GiktuiError(_("--json 与 --format {format} 不能同时使用").format(format=format))
     before, after = both_sides(old, new, db, agency, new_agency)
     sections = chosen_sections(section, after.definition) if section else None
     difference = compare(before, after)

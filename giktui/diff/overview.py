@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from giktui.diff.compare import CellDifference, compare, select
+from giktui.diff.compare import CellDifference, Difference, compare, select
 from giktui.form import load_form
 from giktui.report import Report
 
@@ -19,17 +19,26 @@ State = Literal["both", "old", "new", "none"]
 
 @dataclass(frozen=True, slots=True)
 class AgencyLine:
-    """One agency: its headline figures, how many of its comparable numbers changed, and how many by `threshold` %.
+    """One agency: its headline figures, and how much else has changed.
 
-    `likeness` is that of its most alike narrative, numbers aside, from 0 to 1; None where none can be compared.
+    `cells` and `texts` count what changed, `large` the cells that changed by the threshold or have no percentage;
+    `steepest` is the cell that changed most by percentage, `likeness` that of the most alike narrative (from 0 to 1,
+    numbers aside). Both are None where there is none.
     """
 
     agency: str
     state: State
     figures: tuple[CellDifference, ...] = ()
-    changed: int = 0
+    cells: int = 0
     large: int = 0
+    texts: int = 0
+    steepest: CellDifference | None = None
     likeness: float | None = None
+
+    @property
+    def same(self) -> bool:
+        """Whether both years are there and nothing compared has changed."""
+        return self.state == "both" and not self.cells and not self.texts
 
 
 @cache
@@ -57,14 +66,24 @@ def overview(
         if old is None or new is None:
             yield AgencyLine(agency, "old" if old else "new" if new else "none")
             continue
-        difference = compare(old, new)
-        wanted = set(headline_cells(new.form))
-        likenesses = [text.likeness for text in difference.texts if text.likeness is not None]
-        yield AgencyLine(
-            agency,
-            "both",
-            tuple(cell for cell in difference.cells if wanted & set(cell.new_cells)),
-            len(select(difference).cells),
-            len(select(difference, threshold=threshold).cells),
-            max(likenesses, default=None),
-        )
+        yield _line(agency, compare(old, new), threshold)
+
+
+def _line(agency: str, difference: Difference, threshold: Decimal | float) -> AgencyLine:
+    wanted = set(headline_cells(difference.new.form))
+    changed = select(difference)
+    likenesses = [text.likeness for text in difference.texts if text.likeness is not None]
+    return AgencyLine(
+        agency,
+        "both",
+        tuple(cell for cell in difference.cells if wanted & set(cell.new_cells)),
+        len(changed.cells),
+        len(select(difference, threshold=threshold).cells),
+        len(changed.texts),
+        max((cell for cell in changed.cells if cell.percent is not None), key=_steepness, default=None),
+        max(likenesses, default=None),
+    )
+
+
+def _steepness(cell: CellDifference) -> Decimal:
+    return abs(cell.percent or Decimal(0))

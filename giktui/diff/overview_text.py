@@ -1,8 +1,9 @@
-"""The overview of many agencies as a table, Markdown, CSV or JSON lines."""
+"""The overview of many agencies as a table, Markdown, CSV or JSON."""
 
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import StringIO
 from types import MappingProxyType
 
@@ -17,23 +18,31 @@ from giktui.i18n import _
 _WIDEST_HEAD = 12
 
 
-def render_overview(lines: Iterable[AgencyLine], form: str, format: str = "table") -> Iterator[str]:
-    """The overview in pieces of text; `form` is that of the new year, whose headline figures are the columns.
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The two years that are compared, and the form of the new one: its headline figures are the columns."""
 
-    markdown, csv and json (one object a line) come as the lines do; a table is laid out when all are there.
+    old: int
+    new: int
+    form: str
+
+
+def render_overview(lines: Iterable[AgencyLine], years: Years, format: str = "table") -> Iterator[str]:
+    """The overview in pieces of text: markdown, csv and json come as the lines do, a table when all are there.
+
     Raises GiktuiError that lists the formats, for a name that is none.
     """
     if format not in OVERVIEW_FORMATS:
         names = "、".join(OVERVIEW_FORMATS)
         raise GiktuiError(_("没有“{format}”这种格式；可用的是：{names}").format(format=format, names=names))
-    return OVERVIEW_FORMATS[format](lines, form)
+    return OVERVIEW_FORMATS[format](lines, years)
 
 
-def _table(lines: Iterable[AgencyLine], form: str) -> Iterator[str]:
+def _table(lines: Iterable[AgencyLine], years: Years) -> Iterator[str]:
     from tabulate import tabulate
 
-    heads = _heads(form)
-    body = [_fields(line, form) for line in lines]
+    heads = _heads(years.form)
+    body = [_fields(line, years.form) for line in lines]
     align = ["left", *("right" for _head in heads[1:])]
     table = tabulate(
         body,
@@ -46,18 +55,18 @@ def _table(lines: Iterable[AgencyLine], form: str) -> Iterator[str]:
     yield "\n".join(line.rstrip() for line in table.splitlines()) + "\n"
 
 
-def _markdown(lines: Iterable[AgencyLine], form: str) -> Iterator[str]:
-    heads = _heads(form)
+def _markdown(lines: Iterable[AgencyLine], years: Years) -> Iterator[str]:
+    heads = _heads(years.form)
     yield _pipes([markdown(head) for head in heads])
     yield _pipes(["---", *("---:" for _head in heads[1:])])
     for line in lines:
-        yield _pipes([markdown(field) for field in _fields(line, form)])
+        yield _pipes([markdown(field) for field in _fields(line, years.form)])
 
 
-def _csv(lines: Iterable[AgencyLine], form: str) -> Iterator[str]:
-    cells = headline_cells(form)
+def _csv(lines: Iterable[AgencyLine], years: Years) -> Iterator[str]:
+    cells = headline_cells(years.form)
     sides = [f"{id}.{side}" for id in cells for side in ("old", "new")]
-    yield _row(["agency", "state", *sides, "changed", "large", "likeness"])
+    yield _row(["agency", "state", *sides, "cells", "large", "texts", "steepest", "percent", "likeness"])
     for line in lines:
         figures = _figures(line)
         values = [
@@ -65,31 +74,45 @@ def _csv(lines: Iterable[AgencyLine], form: str) -> Iterator[str]:
             for id in cells
             for value in ((figures[id].old, figures[id].new) if id in figures else (None, None))
         ]
-        counts = [str(line.changed), str(line.large)] if line.state == "both" else ["", ""]
+        counts = [str(n) if line.state == "both" else "" for n in (line.cells, line.large, line.texts)]
+        steepest = [line.steepest.cell, f"{line.steepest.percent}"] if line.steepest else ["", ""]
         alike = "" if line.likeness is None else f"{line.likeness:.4f}"
-        yield _row([guarded(plain(line.agency)), line.state, *values, *counts, alike])
+        yield _row([guarded(plain(line.agency)), line.state, *values, *counts, *steepest, alike])
 
 
-def _json(lines: Iterable[AgencyLine], form: str) -> Iterator[str]:
+def _json(lines: Iterable[AgencyLine], years: Years) -> Iterator[str]:
+    """One object: the agencies line by line, then who lacks which year."""
+    yield f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "old": {years.old},\n  "new": {years.new},\n  "agencies": ['
+    lacking: list[dict[str, object]] = []
+    between = ""
     for line in lines:
-        figures = [
+        if line.state == "both":
+            yield f"{between}\n    {json.dumps(_agency(line), ensure_ascii=False)}"
+            between = ","
+        if line.state in ("new", "none"):
+            lacking.append({"agency": line.agency, "year": years.old})
+        if line.state in ("old", "none"):
+            lacking.append({"agency": line.agency, "year": years.new})
+    yield f'\n  ],\n  "lacking": {json.dumps(lacking, ensure_ascii=False)}\n}}\n'
+
+
+def _agency(line: AgencyLine) -> dict[str, object]:
+    cell = line.steepest
+    return {
+        "agency": line.agency,
+        "figures": [
             {"cell": id, "old": as_number(cell.old), "new": as_number(cell.new), "percent": as_number(cell.percent)}
             for id, cell in _figures(line).items()
-        ]
-        data = {
-            "schema_version": SCHEMA_VERSION,
-            "agency": line.agency,
-            "state": line.state,
-            "form": form,
-            "figures": figures,
-            "changed": line.changed,
-            "large": line.large,
-            "likeness": None if line.likeness is None else round(line.likeness, 4),
-        }
-        yield json.dumps(data, ensure_ascii=False) + "\n"
+        ],
+        "cells": line.cells,
+        "large": line.large,
+        "texts": line.texts,
+        "steepest": cell and {"cell": cell.cell, "form": cell.form, "percent": as_number(cell.percent)},
+        "likeness": None if line.likeness is None else round(line.likeness, 4),
+    }
 
 
-OVERVIEW_FORMATS: Mapping[str, Callable[[Iterable[AgencyLine], str], Iterator[str]]] = MappingProxyType(
+OVERVIEW_FORMATS: Mapping[str, Callable[[Iterable[AgencyLine], Years], Iterator[str]]] = MappingProxyType(
     {"table": _table, "markdown": _markdown, "csv": _csv, "json": _json}
 )
 """The formats of the overview, each with its renderer."""
@@ -97,7 +120,7 @@ OVERVIEW_FORMATS: Mapping[str, Callable[[Iterable[AgencyLine], str], Iterator[st
 
 def _heads(form: str) -> list[str]:
     figures = [row_name(form, id) for id in headline_cells(form)]
-    return [_("机关"), *figures, _("变动"), _("大幅"), _("文字相似")]
+    return [_("机关"), *figures, _("不同的数"), _("大幅变动"), _("不同的文字"), _("文字最高相似度")]
 
 
 def _fields(line: AgencyLine, form: str) -> list[str]:
@@ -105,10 +128,11 @@ def _fields(line: AgencyLine, form: str) -> list[str]:
     cells = headline_cells(form)
     agency = plain(line.agency)
     if line.state != "both":
-        return [agency, _missing(line.state), *("" for _id in cells[1:]), "", "", ""]
+        return [agency, _missing(line.state), *("" for _id in cells[1:]), "", "", "", ""]
     figures = _figures(line)
+    counts = map(str, (line.cells, line.large, line.texts))
     alike = "" if line.likeness is None else f"{int(line.likeness * 100)}%"
-    return [agency, *(_figure(figures.get(id)) for id in cells), str(line.changed), str(line.large), alike]
+    return [agency, *(_figure(figures.get(id)) for id in cells), *counts, alike]
 
 
 def _figure(cell: CellDifference | None) -> str:
