@@ -6,7 +6,6 @@ counts once in its city's, and its departments not again.
 
 import sqlite3
 from dataclasses import dataclass
-from decimal import Decimal
 
 from giktui.errors import GiktuiError
 from giktui.form import Form, Table, carried_over, form_for_year, load_form
@@ -17,6 +16,7 @@ from giktui.store.cells import decode, read_cells
 from giktui.store.connect import query, writing
 from giktui.store.edits import set_cells
 from giktui.store.entries import find_entry
+from giktui.store.exact_sum import teach_exact_sum
 from giktui.store.reports import begin
 from giktui.store.values import Agency, Entry
 
@@ -36,20 +36,6 @@ class Rollup:
     missing: tuple[Agency, ...]
 
 
-class _ExactSum:
-    """An aggregate for SQLite: the exact sum of integers and decimal strings, as a string; NULL of nothing."""
-
-    def __init__(self) -> None:
-        self.total: Decimal | None = None
-
-    def step(self, value: int | str | None) -> None:
-        if value is not None:
-            self.total = Decimal(value) + (self.total or 0)
-
-    def finalize(self) -> str | None:
-        return None if self.total is None else str(self.total)
-
-
 def rollup(db: sqlite3.Connection, agency: str | int, year: int) -> Rollup:
     """Add up the reports below the agency. Raises GiktuiError if there is no such agency, or nothing below it."""
     parent = the_agency(db, agency)
@@ -62,7 +48,7 @@ def rollup(db: sqlite3.Connection, agency: str | int, year: int) -> Rollup:
     reported = f"{below} {query('entries')} WHERE report.id IN (SELECT report FROM below) ORDER BY agency.name"
     counted = tuple(Entry(*row) for row in db.execute(reported, places))
     cells: dict[str, Number] = {}
-    db.create_aggregate("exact_sum", 1, _ExactSum)  # type: ignore[arg-type]  # typeshed knows only sums of int
+    teach_exact_sum(db)
     for table in form.tables:
         cells.update(_sums(db, form, table, places))
     for entry in counted:

@@ -8,9 +8,9 @@ from textual.widgets import Input
 
 from giktui.form import carried_over, load_form
 from giktui.i18n import _
+from giktui.measures import Measure, cell_measures, common_measures
 from giktui.report import Number
 from giktui.tui.keymap import bindings
-from giktui.tui.measures import Measure, measures
 from giktui.tui.screens.dialogs import Choose
 from giktui.tui.screens.page import Page
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
@@ -86,7 +86,8 @@ class TrendScreen(Page):
             Column(_("指标"), 0, cells=True),
             *(Column(str(year), _VALUE, right=True) for year in self.years),
         )
-        items = [self._item(measure) for measure in measures(load_form(self.form)) if word in measure.name.lower()]
+        every = (*common_measures(), *cell_measures(load_form(self.form)))
+        items = [self._item(measure) for measure in every if word in measure.name.lower()]
         self.main.show(Rows(items), columns=columns)
 
     def _item(self, measure: Measure) -> Item:
