@@ -2,14 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers import Limits, Reading, Recognition, bytes_of
-from giktui.readers.document import Place
 from giktui.report import Report
 from giktui.store.connect import actor as whoever
 from giktui.store.connect import writing
@@ -227,5 +226,5 @@ def _named(one: Recognition) -> str:
 
 def _where(reading: Reading) -> str:
     """Where and how a cell was read: `:12`, ` p3 fuzzy 0.93`; the form's own wording goes without saying."""
-    place = str(replace(reading.place, file="")) if reading.place != Place() else ""
+    place = str(reading.place).removeprefix(reading.place.file)
     return place if reading.how in ("", "exact") else f"{place} {reading.how}"
