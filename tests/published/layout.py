@@ -49,6 +49,33 @@ def filled(ruled: Ruled) -> list[list[Box | None]]:
     return rectangle
 
 
+def remove(ruled: Ruled, number: int) -> None:
+    """Takes a line out; what spans it gets shorter."""
+    _stretch(ruled, number, -1)
+    del ruled.lines[number]
+
+
+def insert(ruled: Ruled, number: int, line: list[Box]) -> None:
+    """Puts a line behind another; what spans that one gets longer."""
+    _stretch(ruled, number, 1)
+    ruled.lines.insert(number + 1, line)
+
+
+def _stretch(ruled: Ruled, number: int, by: int) -> None:
+    for place, line in enumerate(ruled.lines[:number]):
+        for box in line:
+            if place + box.lines > number:
+                box.lines += by
+
+
+def swap_columns(ruled: Ruled, column: int) -> None:
+    """Exchanges a column with the next, head and figures, where both are fields of their own in every line."""
+    for boxes in filled(ruled):
+        left, right = boxes[column], boxes[column + 1]
+        if left and right and left.columns == right.columns == left.lines == right.lines == 1:
+            left.text, right.text = right.text, left.text
+
+
 def _figures(table: Table, row: Row, printed: dict[str, str]) -> list[Box]:
     return [Box(printed[f"{table.id}.{row.id}.{column}"], figure=True) for column in row.columns]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from published.figures import Figure, Published
-from published.layout import Box, Ruled, filled, laid_out
+from published.layout import Box, Ruled, filled, insert, laid_out, remove, swap_columns
 from published.wording import heads, title_lines, vary
 
 from giktui.form import Form, load_form
@@ -49,6 +49,8 @@ def sample(shape: str, random: Random, report: Published) -> Sample:
 
     apart = random.random() < 0.5
     tables = {table.id: laid_out(table, printed, word, total_apart=apart) for table in form.tables}
+    if shape == "html" and random.random() < 0.2:
+        swap_columns(tables["applications"], 4 + random.randrange(4))
     lost = _spoilt(random, form, tables, figures) if random.random() < 0.4 else {}
     texts = {
         "overview": random.sample(_OVERVIEW, random.randint(1, len(_OVERVIEW))),
@@ -66,36 +68,39 @@ def sample(shape: str, random: Random, report: Published) -> Sample:
 
 
 def _spoilt(random: Random, form: Form, tables: dict[str, Ruled], figures: dict[str, Figure]) -> dict[str, Figure]:
-    """One thing wrong with one row: it is missing, said twice, or its label is. What it states is then in doubt."""
+    """One thing unusual about one row or table. What it makes uncertain is returned as unreadable."""
     id = random.choice([table.id for table in form.tables if table.layout != "line"])
     ruled = tables[id]
-    number = random.choice([place for place in ruled.rows if len(ruled.lines[place]) > 1])
+    number = random.choice(list(ruled.rows))
     row = ruled.rows[number]
-    cells = [f"{id}.{row}.{column}" for column in form.table(id).row(row).columns]
-    doubtful = {cell: Figure(None, "", readable=False) for cell in cells}
     line = ruled.lines[number]
-    groups = any(box.lines > 1 for box in line)
-    what = random.choice(("missing", "twice", "nameless", "again", "unknown"))
-    if what == "missing" and not groups and id == "disclosure":
-        del ruled.lines[number]
-        return doubtful
-    if what == "twice" and not groups and id == "disclosure":
-        other = [
-            replace(box, text=f"{random.randint(1, 9)}{'7' * len(box.text)}7") if box.figure else box for box in line
-        ]
-        ruled.lines.insert(number + 1, other)
-        return doubtful
-    if what == "again" and not groups and id == "disclosure":
-        ruled.lines.insert(number + 1, list(line))
-        return {}
+    doubtful = {f"{id}.{row}.{column}": Figure(None, "", readable=False) for column in form.table(id).row(row).columns}
+    alone = not any(box.lines > 1 for box in line)
+    what = random.choice(("missing", "twice", "again", "nameless", "unknown", "swapped"))
     if what == "nameless":
         for box in line:
             if not box.figure and box.lines == 1:
                 box.text = "其中涉及商业秘密保护事宜的"
         return doubtful
-    if what == "unknown" and id == "disclosure":
-        other = [Box("行政裁决", line[0].columns), *(replace(box, text="88") for box in line[1:])]
-        ruled.lines.insert(number + 1, other)
+    if what == "missing" and alone:
+        remove(ruled, number)
+        return doubtful
+    if what == "twice" and alone:
+        insert(ruled, number, [replace(box, text=f"3{'7' * len(box.text)}") if box.figure else box for box in line])
+        return doubtful
+    if what == "again" and alone:
+        insert(ruled, number, list(line))
+    elif what == "unknown" and alone:
+        insert(ruled, number, [replace(box, text="88" if box.figure else "城关街道办事处受理") for box in line])
+    elif (
+        what == "swapped"
+        and alone
+        and number + 1 in ruled.rows
+        and ruled.lines[number + 1][0].columns == line[0].columns
+    ):
+        other = ruled.lines[number + 1]
+        if not any(box.lines > 1 for box in other) and ruled.rows[number + 1] not in ("other_other", "results_total"):
+            ruled.lines[number], ruled.lines[number + 1] = other, line
     return {}
 
 
@@ -156,16 +161,21 @@ def _bars(random: Random, parts: list[Part]) -> list[str]:
 
 
 def _cells(random: Random, parts: list[Part]) -> list[str]:
-    """A cell a line; a blank cell is an empty line, or nothing at all."""
+    """A cell a line; a blank cell is an empty line, or nothing at all. Some labels are wrapped, some pages numbered."""
     lines: list[str] = []
     dense = random.random() < 0.5
+    wrapped, pages = random.choice(((0.0, 0.0), (0.1, 0.0), (0.0, 0.03)))
     for head, texts, ruled in parts:
         lines += [head, *texts]
         for line in filled(ruled) if ruled else []:
             for box in line:
-                if box and (box.text or not dense):
-                    lines.append(box.text)
-                    lines += [] if dense else [""]
+                if not box or (dense and not box.text):
+                    continue
+                cut = len(box.text) - 5 if not box.figure and len(box.text) > 12 and random.random() < wrapped else 0
+                lines += [box.text[:cut], box.text[cut:]] if cut else [box.text]
+                lines += [] if dense else [""]
+                if random.random() < pages:
+                    lines.append(random.choice(("- 3 -", "第 3 页", "— 12 —")))
     return lines
 
 

@@ -19,6 +19,8 @@ class Heads:
     columns: list[str] = field(default_factory=list)
     at: dict[int, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    grid: int | None = None
+    width: int = 0
     sorted_in_lines: bool = True
     told: dict[tuple[str, ...], Sequence[str] | None] = field(default_factory=dict)
     """What `order_under` has worked out, by a row's columns."""
@@ -28,6 +30,7 @@ class Heads:
         order = [column.id for column in table.columns]
         last = -1
         self.told.clear()
+        self.grid, self.width = item.grid, len(item.fields)
         for index, text in enumerate(item.fields):
             column = column_of(form, table.id, text)
             if column:
@@ -38,6 +41,10 @@ class Heads:
                 last = order.index(column)
             elif text and index and not meaning(form, table.id, text):
                 self.columns.append("")
+
+    def over(self, item: Item) -> bool:
+        """Whether positions here are positions there: in the same grid, or in one as wide on the next page."""
+        return item.grid is not None and (item.grid == self.grid or len(item.fields) == self.width)
 
 
 def column_of(form: str, table: str, text: str) -> str:

@@ -1,5 +1,6 @@
 """The rows of a table as they stand in the document: found by their labels, line by line or cell by cell."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from giktui.readers.recogniser.labels import Meaning, alike, meaning, sure_row
 from giktui.readers.recogniser.numbers import printed
 
 _PIECES = 6
+_PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
 
 
 @dataclass(slots=True)
@@ -56,7 +58,9 @@ class Scanner:
         self._rows_since_heads = False
 
     def line(self, item: Item) -> None:
-        """Takes in one line."""
+        """Takes in one line; the number of a page is none of the table's."""
+        if _PAGE.fullmatch(item.only):
+            return
         if item.grid is not None:
             self.found.widths.add(len(item.fields))
         meanings: list[tuple[Meaning, ...]] = []

@@ -35,17 +35,21 @@ class Evidence:
 def read_rows(found: TableText, form: Form, table: Table) -> Iterator[tuple[str, Reading] | Doubt]:
     """A reading for every cell of the rows found that is certain, and a doubt for every one that is not."""
     rows = {row.id: row for row in table.rows}
-    full = all(sum(map(bool, text.rest)) == len(rows[text.row].columns) for text in found.rows)
-    evidence = None if full else evidence_of(found.rows, table)
-    straight = not full and _straight(found, table)
-    for text in found.rows:
+    orders = [order_under(text.heads, table, rows[text.row]) for text in found.rows]
+    plain = all(
+        order is not None and sum(map(bool, text.rest)) == len(order)
+        for text, order in zip(found.rows, orders, strict=True)
+    )
+    evidence = None if plain else evidence_of(found.rows, table)
+    straight = not plain and _straight(found, table)
+    for text, order in zip(found.rows, orders, strict=True):
         row = rows[text.row]
-        order = order_under(text.heads, table, row)
-        if order is None:
-            why = _("读不出列标题，无法确定各列数字是什么")
-            yield _doubt(form, table, text, why)
+        placed = _by_position(text, row) if text.item.aligned or straight else None
+        if placed is None and order is None:
+            yield _doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么"))
             continue
-        placed = _placed(text, row, order, evidence, straight=straight)
+        if placed is None and order is not None:
+            placed = _placed(text, order, evidence)
         if placed is None:
             yield _doubt(form, table, text, _mismatch(text, row))
             continue
@@ -76,21 +80,16 @@ def _unit(text: RowText, table: Table, column: str) -> str:
     return unit_in(text.heads.texts.get(column, "")) or unit_in(table.column(column).label)
 
 
-def _placed(
-    text: RowText, row: Row, order: Sequence[str], evidence: Evidence | None, *, straight: bool
-) -> Mapping[str, Placed] | None:
-    """The field of each column, or None where that is not certain."""
+def _placed(text: RowText, order: Sequence[str], evidence: Evidence | None) -> Mapping[str, Placed] | None:
+    """The field of each column by their order, or None where that is not certain."""
     place = text.item.place
     rest = text.rest
     filled = [field for field in rest if field]
     if text.more:
-        fields = [*((field, place) for field in filled), *text.more]
-        return _in_order(fields, order)
+        return _in_order([*((field, place) for field in filled), *text.more], order)
     if len(filled) == len(order):
         return _in_order([(field, place) for field in filled], order)
-    if text.item.aligned or straight:
-        return _by_position(text, row)
-    start = _start(text, len(order), evidence) if evidence else None
+    start = _start(text, len(order), evidence) if evidence and not text.item.aligned else None
     if start is None:
         return None
     return _in_order([(field, place) for field in rest[start : start + len(order)]], order)
@@ -104,6 +103,8 @@ def _in_order(fields: Sequence[Placed], order: Sequence[str]) -> Mapping[str, Pl
 
 def _by_position(text: RowText, row: Row) -> Mapping[str, Placed] | None:
     """By the heads' positions; None if a number stands under no head."""
+    if not text.heads.over(text.item):
+        return None
     at = {index: column for index, column in text.heads.at.items() if column in row.columns}
     if set(at.values()) != set(row.columns) or len(at) != len(row.columns) or min(at) <= text.index:
         return None
