@@ -43,7 +43,7 @@ def check(
         list[str] | None, typer.Argument(metavar=_("年份或文件"), help=_("年份（如 2024）或文件"), show_default=False)
     ] = None,
     *,
-    every: Annotated[bool, typer.Option("--all", help=_("数据库中的所有报告，按机关列出数目"))] = False,
+    every: Annotated[bool, typer.Option("--all", help=_("数据库中的所有报告（可写年份），只列各级问题的数目"))] = False,
     fail_on: Annotated[
         FailOn,
         typer.Option(
@@ -70,7 +70,10 @@ def check(
     if every:
         from giktui.cli.check_all import check_all
 
-        return check_all(db, fail_on, json=json or format == "json")
+        if format in ("sarif", "junit") or not all(is_year(target) for target in targets or []):
+            raise GiktuiError(_("--all 只与年份、--json 一起使用"))
+        years = [parse_year(target) for target in targets or []]
+        return check_all(db, agency, years, fail_on, json=json or format == "json")
     checked = _each(targets or [], db, agency)
     chosen = "json" if json else format
     if chosen == "text":

@@ -1,5 +1,6 @@
 """`giktui check --all`: every stored report, counted by agency."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from giktui.checks import counts, severity_name, severity_order
@@ -9,18 +10,24 @@ from giktui.form import Severity
 from giktui.i18n import _
 
 
-def check_all(db: Path | None, fail_on: Severity, *, json: bool) -> int:
+def check_all(db: Path | None, agency: str | None, years: Sequence[int], fail_on: Severity, *, json: bool) -> int:
     """Print how many findings each report has, the worst first; 1 if one is at or above `fail_on`.
+
+    Of one agency and of some years, if they are given.
 
     Only the counts are kept while going through the reports, so that memory does not grow with their texts.
     """
     from giktui.store import check_all as each_checked
+    from giktui.store import the_agency
 
     rows: list[tuple[tuple[int, ...], str, int]] = []
     with database(db) as connection:
-        for entry, findings in each_checked(connection):
-            numbers = counts(findings)
-            rows.append((tuple(numbers[severity] for severity in severity_order), entry.agency, entry.year))
+        owner = the_agency(connection, agency).id if agency else None
+        chosen: Sequence[int | None] = years or [None]
+        for year in chosen:
+            for entry, findings in each_checked(connection, owner, year):
+                numbers = counts(findings)
+                rows.append((tuple(numbers[severity] for severity in severity_order), entry.agency, entry.year))
     rows.sort(key=lambda row: (tuple(-n for n in row[0]), row[1], row[2]))
     if json:
         reports = [

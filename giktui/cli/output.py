@@ -1,6 +1,5 @@
 """What goes to the terminal: data on stdout, messages on stderr, Chinese aligned, no control characters."""
 
-import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -56,6 +55,8 @@ def message(text: str) -> None:
 
 def as_json(content: Mapping[str, object]) -> None:
     """The one object that `--json` prints, in the order given."""
+    import json
+
     whole = {"schema_version": SCHEMA_VERSION, **content}
     data(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 

@@ -74,6 +74,10 @@ def test_all_puts_the_worst_first(run: Any, broken: Path) -> None:
     assert [line.split()[1] for line in done.stdout.splitlines()[2:]] == ["2025", "2024"]
     worst = json.loads(run("check", "--all", "--json").stdout)["reports"][0]
     assert worst["counts"]["error"] > 0
+    assert len(json.loads(run("check", "--all", "2024", "--json").stdout)["reports"]) == 1
+    assert run("check", "--all", "2024").exit_code == 0
+    assert run("check", "--all", "--agency", "没有县").exit_code == 2
+    assert run("check", "--all", "--format", "sarif").exit_code == 2
 
 
 def test_explain_names_source_and_example(run: Any) -> None:
