@@ -3,9 +3,11 @@
 HTML is escaped with `html.escape` of the standard library.
 """
 
+import json
 import re
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_LATE_CONTROLS = re.compile("[\x7f-\x9f]")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&#$]")
 _LIST_OR_RULE = re.compile(r"[-+](?=[-+\s]|$)|\d{1,9}(?=[.)](\s|$))")
 _FORMULA = "=+-@'＝＋－＠\t\r"
@@ -14,6 +16,12 @@ _FORMULA = "=+-@'＝＋－＠\t\r"
 def plain(text: str) -> str:
     """The text without control characters (but tab and newline) and without what XML cannot hold."""
     return _CONTROLS.sub("", text)
+
+
+def as_json(data: object, *, indent: int | None = 2) -> str:
+    """The object as JSON that leaves Chinese as it is and yet holds no control character but the line breaks."""
+    written = json.dumps(data, ensure_ascii=False, indent=indent)
+    return _LATE_CONTROLS.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 
 
 def markdown(text: str) -> str:

@@ -1,11 +1,11 @@
 """A difference as one JSON object, in a fixed order and without a clock, for scripts."""
 
-import json
 from decimal import Decimal
 
 from giktui.diff import words
 from giktui.diff.compare import CellDifference, Difference, Incomparable
 from giktui.diff.narrative import TextDifference
+from giktui.escaping import as_json
 from giktui.i18n import language
 from giktui.report import Number, Report
 
@@ -14,7 +14,7 @@ SCHEMA_VERSION = 1
 
 def render(difference: Difference) -> str:
     """The object, indented by two; amounts and percentages are decimal strings, a blank is null."""
-    return json.dumps(as_dict(difference), ensure_ascii=False, indent=2) + "\n"
+    return as_json(as_dict(difference)) + "\n"
 
 
 def as_dict(difference: Difference) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """The overview of many agencies as a table, Markdown, CSV or JSON."""
 
 import csv
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -12,7 +11,7 @@ from giktui.diff.json import SCHEMA_VERSION, as_number
 from giktui.diff.overview import AgencyLine, State, headline_cells
 from giktui.diff.words import number, row_name, signed
 from giktui.errors import GiktuiError
-from giktui.escaping import guarded, markdown, plain
+from giktui.escaping import as_json, guarded, markdown, plain
 from giktui.i18n import _
 
 _WIDEST_HEAD = 12
@@ -87,13 +86,13 @@ def _json(lines: Iterable[AgencyLine], years: Years) -> Iterator[str]:
     between = ""
     for line in lines:
         if line.state == "both":
-            yield f"{between}\n    {json.dumps(_agency(line), ensure_ascii=False)}"
+            yield f"{between}\n    {as_json(_agency(line), indent=None)}"
             between = ","
         if line.state in ("new", "none"):
             lacking.append({"agency": line.agency, "year": years.old})
         if line.state in ("old", "none"):
             lacking.append({"agency": line.agency, "year": years.new})
-    yield f'\n  ],\n  "lacking": {json.dumps(lacking, ensure_ascii=False)}\n}}\n'
+    yield f'\n  ],\n  "lacking": {as_json(lacking, indent=None)}\n}}\n'
 
 
 def _agency(line: AgencyLine) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -36,6 +37,7 @@ def draw(rows: Sequence[Sequence[Field]], widths: Sequence[int]) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str) -> int:
     """The columns a terminal draws the text in."""
     from wcwidth import wcswidth

@@ -5,7 +5,7 @@ from html import escape
 from giktui.escaping import plain
 from giktui.form import Section, Table
 from giktui.report import Report
-from giktui.writers.layout import Box, Plan, heads_of, plan, shown_in
+from giktui.writers.layout import Box, heads_of, plan, shown_in
 from giktui.writers.parts import preamble, sections, title
 
 _STYLE = """
@@ -58,7 +58,7 @@ def write(report: Report) -> str:
 
 def _table(section: Section, table: Table, report: Report) -> str:
     drawn = plan(table)
-    rows = [f"<tr>{''.join(_box(drawn, box, table, report) for box in boxes)}</tr>" for boxes in drawn.rows()]
+    rows = [f"<tr>{''.join(_box(table, box, report) for box in boxes)}</tr>" for boxes in drawn.rows()]
     head, rest = "\n".join(rows[: drawn.heads]), "\n".join(rows[drawn.heads :])
     thead = f"<thead>\n{head}\n</thead>\n" if head else ""
     return (
@@ -68,20 +68,20 @@ def _table(section: Section, table: Table, report: Report) -> str:
     )
 
 
-def _box(drawn: Plan, box: Box, table: Table, report: Report) -> str:
+def _box(table: Table, box: Box, report: Report) -> str:
     """A field of the table; a value names the heads that it stands under, since merged heads have no simple scope."""
     spans = f' rowspan="{box.rows}"' * (box.rows > 1) + f' colspan="{box.columns}"' * (box.columns > 1)
     if box.part == "value":
-        heads = " ".join(_id(drawn, head) for head in heads_of(drawn, box))
+        heads = " ".join(_id(table, head) for head in heads_of(table)[box.cell])
         return f'<td headers="{heads}"{spans}>{_text(shown_in(table, box.cell, report.cells.get(box.cell)))}</td>'
     if box.part == "corner":
         return f'<td class="corner"{spans}>{_text(box.text)}</td>'
     scope = ' scope="row"' if box.part == "label" else ' scope="col"' if box.part == "head" and box.columns == 1 else ""
-    return f'<th class="{box.part}" id="{_id(drawn, box)}"{scope}{spans}>{_text(box.text)}</th>'
+    return f'<th class="{box.part}" id="{_id(table, box)}"{scope}{spans}>{_text(box.text)}</th>'
 
 
-def _id(drawn: Plan, box: Box) -> str:
-    return f"{drawn.table}-{box.row}-{box.column}"
+def _id(table: Table, box: Box) -> str:
+    return f"{table.id}-{box.row}-{box.column}"
 
 
 def _text(text: str) -> str:

@@ -30,6 +30,11 @@ class Box:
     text: str = ""
     cell: str = ""
 
+    @property
+    def covers(self) -> range:
+        """The columns it covers."""
+        return range(self.column, self.column + self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -50,20 +55,22 @@ class Plan:
         yield from (sorted(line, key=lambda box: box.column) for line in begun)
 
 
-def heads_of(drawn: Plan, box: Box) -> list[Box]:
-    """The boxes that say what a value is: the item, the heads above it in its block, the group and label beside it."""
+@cache
+def heads_of(table: Table) -> Mapping[str, tuple[Box, ...]]:
+    """For each cell the boxes that say what it is: item and heads above it in its block, group and label beside it."""
+    drawn = plan(table)
+    return {box.cell: _heads(drawn, box) for box in drawn.boxes if box.cell}
+
+
+def _heads(drawn: Plan, box: Box) -> tuple[Box, ...]:
     above: dict[tuple[Part, int], Box] = {}
     beside: list[Box] = []
     for head in drawn.boxes:
         if head.part in ("group", "label") and head.row <= box.row < head.row + head.rows:
             beside.append(head)
-        elif head.part in ("item", "head") and head.row < box.row:
-            covers = head.column <= box.column < head.column + head.columns
-            if drawn.heads and covers:
-                above["head", head.row] = head
-            elif not drawn.heads and covers:
-                above[head.part, 0] = head
-    return [*above.values(), *beside]
+        elif head.part in ("item", "head") and head.row < box.row and box.column in head.covers:
+            above[head.part, head.row if drawn.heads else 0] = head
+    return (*above.values(), *beside)
 
 
 def shown(value: Number | None, *, signed: bool = False) -> str:

@@ -26,6 +26,7 @@ _TEXT_WIDTH = 90
 _LABEL_WIDTHS = {"blocks": (24,), "grid": (8, 14, 40), "line": ()}
 _VALUE_WIDTHS = {"blocks": 24, "grid": 9, "line": 9}
 _GAP_WIDTH = 2
+_CHECK_WIDTH = 24
 _PAPER_A4 = 9
 
 _FORMATS: Mapping[str, dict[str, object]] = {
@@ -105,6 +106,8 @@ def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[s
 
 def _checks(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> None:
     for check in checks_of(report, table, places_of(table, top)):
+        if check.place[1] == check.label_place[1]:
+            sheet.set_column(check.place[1], check.place[1], _CHECK_WIDTH)
         sheet.write_string(*check.label_place, check.label, styles["check label"])
         sheet.write_formula(*check.place, check.formula, styles["check"], check.result)
         wrong = {"type": "text", "criteria": "begins with", "value": DIFFERS, "format": styles["wrong"]}
