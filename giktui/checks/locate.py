@@ -187,6 +187,7 @@ def _parts(system: Sequence[Equation]) -> list[list[Equation]]:
 
     def find(at: int) -> int:
         while root[at] != at:
+            root[at] = root[root[at]]
             at = root[at]
         return at
 

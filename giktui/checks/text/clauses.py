@@ -12,6 +12,8 @@ from giktui.checks.text.lexicon import harmless, lexer
 _ENDS: Final = re.compile(r"[。！!？?\n]")
 _END_OF_YEAR: Final = re.compile(r".{0,7}(年底|年末|12月)")
 _GOVERNMENT: Final = re.compile("政府|街道|镇|乡")
+_SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "application", *lexicon.RESULTS})
+"""Words whose subject matters: who received, who answered, who has none."""
 _BREAKS: Final = frozenset({"break", "stop", "opaque"})
 _SPOILERS: Final = frozenset({"against", "share", "subset", "alien", "part_of_year", "other_year", "future"})
 _NARROWING: Final = _SPOILERS - {"against", "share", "alien"}
@@ -165,6 +167,9 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
         listed = token is not None and token.kind == "list" and any(one.kind == "number" for one in here)
         if token is not None and not closes and not listed:
             scope = _within(subject, scope, token, max(tokens[at - 1].end if at else start, token.start - 10))
+            gap = subject.text[tokens[at - 1].end if at else start : token.start]
+            if token.kind in _SAID_OF and _another().search(gap) and not _own_name(gap, subject.agency):
+                scope = scope._replace(foreign=True)
             here.append(token)
             continue
         clause = Clause(subject.text, tuple(here), token.start if token else end, (start, end), scope, counted)
@@ -204,13 +209,20 @@ def _within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
 def _after(clause: Clause) -> Scope:
     """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
     kinds = {token.kind for token in clause.tokens}
-    narrows = kinds & _NARROWING or kinds >= {"alien", "number"}
+    narrows = kinds & _NARROWING or kinds >= {"alien", "number"} or _of_something_else(clause)
     return clause.scope._replace(
         narrowed=clause.scope.narrowed or bool(narrows),
         application=clause.application,
         proceedings=_last_run(clause.tokens, lexicon.PROCEEDINGS) or clause.scope.proceedings,
         documents=_last_run(clause.tokens, lexicon.DOCUMENTS) or clause.scope.documents,
     )
+
+
+def _of_something_else(clause: Clause) -> bool:
+    """Whether the clause counts cases by a word unknown here (`义务教育招生30件`): what follows may be of those."""
+    kinds = {token.kind for token in clause.tokens}
+    counted = any(token.kind == "number" and token.match["unit"] == "件" for token in clause.tokens)
+    return counted and not kinds & (lexicon.LABELS | {"application"})
 
 
 def _last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]:
@@ -245,6 +257,21 @@ def _token(match: re.Match[str], year: int) -> Token:
 def _same_agency(named: str, kind: str, agency: str) -> bool:
     """Whether the words before a verb end in a name of the agency's own: more than the bare kind (局, 人民政府)."""
     return any(named[at:] in agency for at in range(len(named) - len(kind)) if at == 0 or len(named) - at >= 3)
+
+
+def _own_name(words: str, agency: str) -> bool:
+    """Whether the words end in the agency's own name, or in a good part of it."""
+    named = words.rstrip("共已也均都并")
+    return any(named[at:] in agency for at in range(len(named)) if at == 0 or len(named) - at >= 3)
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    """Words in front of a verb that end in what offices and places are called."""
+    return re.compile(
+        r"[\u4e00-\u9fff](?:[局厅镇乡校站科室]|[县区市州](?![场民域分委])|委(?!托)|办(?![理结公法复件好])|院(?!落)|处(?![理罚置])"
+        r"|部门|单位|公司|机关|系统|街道|中心|大队|支队)(?:共|已|也|均|都|全年|累计|一共|合计)*$"
+    )
 
 
 def _year(text: str) -> int:

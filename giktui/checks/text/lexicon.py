@@ -50,7 +50,7 @@ LEXEMES: Final[tuple[tuple[str, str], ...]] = (
     ("everyone", r"公民、?法人(?:和|或者?|及|与|、)其[他它]组织(?:提出|提交)?的?"),
     (
         "subset",
-        r"网上|网络|线上|线下|信函|邮寄|邮件|邮箱|当面|现场|窗口|传真|平台|网站|渠道|自然人"
+        r"(?<!各)类(?:政府信息公开|公开)?申请|网上|网络|线上|线下|信函|邮寄|邮件|邮箱|当面|现场|窗口|传真|平台|网站|渠道|自然人"
         r"|个人|企业|法人|机构|律师|涉(?:及)?(?!及|政府信息公开|信息公开|政务公开)|关于|有关(?!政府信息公开"
         r"|信息公开)|方面的|领域|征地|拆迁|国土|内容|同一|重复|疑难|复杂|延期|逾期|超期|超时"
         r"|未按|补正|撤回|撤销申请|不予受理|答复不当",
@@ -115,7 +115,7 @@ LEXEMES: Final[tuple[tuple[str, str], ...]] = (
         "own",
         r"[我本](?:机关|单位|部门|局|委|办公?室?|厅|院|镇|乡|县|市|区|街道|中心|系统|省|处|会|站|队)|全(?:局|委|办|厅|院|镇|乡|街道|校|系统)",
     ),
-    ("region", r"全(?:市|县|区|省|州|旗|盟|域)|(?:全|各)(?:市|县|区)各?级?(?:行政机关|机关)"),
+    ("region", r"全(?:市|县|区|省|州|旗|盟|域)(?:各级|各)?(?:行政机关|机关|政府系统)?|各级行政机关"),
     (
         "organ",
         r"各(?:级|部门|单位|乡镇|镇街|街道|县区|区县|地|镇|乡|区|县|科室|派出所|分局)|(?:其他"
@@ -148,8 +148,11 @@ LABELS: Final = RESULTS | PROCEEDINGS | OUTCOMES | DOCUMENTS | DECISIONS | VERBS
 
 @cache
 def lexer() -> re.Pattern[str]:
-    """All lexemes as one pattern; the name of the group that matched is the kind."""
-    return re.compile("|".join(f"(?P<{kind}_>{pattern})" for kind, pattern in LEXEMES))
+    """All lexemes as one pattern; the last group that matched names the kind.
+
+    The group is empty and stands at the end: an alternative that begins with a letter is passed over twice as fast.
+    """
+    return re.compile("|".join(f"(?:{pattern})(?P<{kind}_>)" for kind, pattern in LEXEMES))
 
 
 @cache
