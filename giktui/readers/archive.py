@@ -2,7 +2,6 @@
 
 import zipfile
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -34,10 +33,10 @@ def _members(package: Package, depth: int) -> Iterator[tuple[str, bytes]]:
             _("{name}：压缩包里套压缩包超过 {n} 层，没有展开。").format(name=package.name, n=package.limits.nesting)
         )
     for entry in package.entries:
-        path = PurePosixPath(_name(entry).replace("\\", "/"))
-        if any(part.lower() in _LITTER or part.startswith(".") for part in path.parts):
+        parts = [part for part in _name(entry).replace("\\", "/").split("/") if part not in ("", ".", "..")]
+        if any(part.lower() in _LITTER or part.startswith(".") for part in parts):
             continue
-        name = f"{package.name}/{path.as_posix().lstrip('/')}"
+        name = "/".join([package.name, *parts])
         content = package.read(entry)
         inner = Package(content, name, package.limits) if content.startswith(b"PK\x03\x04") else None
         if inner is None or any(part in inner for part in _OFFICE):

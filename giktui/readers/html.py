@@ -91,7 +91,7 @@ class _Page:
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     """The page as one document. Raises GiktuiError for markup that no report needs (`markup.tame`, `spans.lay_out`)."""
     text, troubles = _decoded(data, name)
-    tree = LexborHTMLParser(tame(text, name))
+    tree = LexborHTMLParser(tame(text, name, limits))
     body = tree.body
     if body is None:
         return [Document((), name, "html", troubles)]

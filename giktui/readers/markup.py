@@ -9,6 +9,7 @@ from collections import Counter
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.readers.limits import Limits
 
 _MANY = 2_000
 _DEEPEST = 8_000
@@ -44,14 +45,18 @@ _SELF_CLOSING = frozenset(
 )
 
 
-def tame(text: str, name: str) -> str:
+def tame(text: str, name: str, limits: Limits) -> str:
     """The page with tags of absurd length shortened to their names and, where there are many tags, formatting removed.
 
-    Raises GiktuiError when tags still nest deeper than any page does. An ordinary page costs three counts.
+    Raises GiktuiError for more tags than a page of `limits.fields` fields has, and when they nest deeper than any page
+    does. An ordinary page costs three counts.
     """
+    tags = text.count("<")
+    if tags > limits.fields * 2:
+        raise GiktuiError(_("{name} 的标记超过 {n} 个，不像年报，没有读取。").format(name=name, n=limits.fields * 2))
     if max(map(len, text.split("<"))) > _LONGEST_TAG:
         text = _LONG_TAG.sub(r"\1>", text)
-    if text.count("<") - text.count("</") < _MANY:
+    if tags - text.count("</") < _MANY:
         return text
     text = _FORMATTING.sub("", text)
     counts = Counter(tag.lower() for tag in _NAMES.findall(text))
