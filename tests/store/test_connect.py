@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from giktui.errors import GiktuiError
-from giktui.store import connect, default_path, entries
+from giktui.report import Report
+from giktui.store import connect, default_path, entries, load, save
 from giktui.store.connect import APPLICATION_ID, SCHEMA_VERSION
 from giktui.store.migrate import migrate, migration_files
 
@@ -43,6 +44,22 @@ def test_migrating_again_changes_nothing(db: sqlite3.Connection) -> None:
     migrate(db)
     assert db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall() == before
     assert db.execute("SELECT * FROM part").fetchall() == parts
+
+
+def test_an_older_schema_is_brought_up_to_date_with_all_it_holds(
+    path: Path, full: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        first = migration_files()[:1]
+        older.setattr("giktui.store.migrate.migration_files", lambda: first)
+        older.setattr("giktui.store.migrate.SCHEMA_VERSION", 1)
+        db = connect(path)
+        entry = save(db, full, actor="a")
+        db.close()
+    db = connect(path, write=False)
+    assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    assert load(db, entry.id) == full
+    assert db.execute("SELECT count(*) FROM check_count").fetchone() == (0,)
 
 
 def test_a_form_the_database_has_not_seen_is_entered(path: Path, db: sqlite3.Connection) -> None:
