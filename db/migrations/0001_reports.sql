@@ -113,7 +113,7 @@ CREATE TABLE report_document (
 ) WITHOUT ROWID;
 CREATE INDEX report_document_document ON report_document (document);
 
--- What the reader could not read for certain. Settled once the cells are edited after `revision`.
+-- What the reader could not read for certain in the import that made `revision`. Settled once the cells are edited.
 CREATE TABLE doubt (
     id       INTEGER PRIMARY KEY,
     report   INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from giktui.store.connect import now
 from giktui.store.journal import effective, walk
+from giktui.store.undo import import_in_effect
 from giktui.store.values import Entry, StoredDocument, StoredDoubt
 
 
@@ -48,9 +49,8 @@ def reports_of(db: sqlite3.Connection, sha256: str) -> list[int]:
     return [report for (report,) in found]
 
 
-def replace_doubts(db: sqlite3.Connection, report_id: int, revision: int, doubts: Iterable[StoredDoubt]) -> None:
-    """Keep these doubts about a report instead of those of an earlier import."""
-    db.execute("DELETE FROM doubt WHERE report = ?", (report_id,))
+def add_doubts(db: sqlite3.Connection, report_id: int, revision: int, doubts: Iterable[StoredDoubt]) -> None:
+    """Keep these doubts with the import that had them; a later one's take their place, unless it is undone."""
     db.executemany(
         "INSERT INTO doubt (report, revision, rule, section, cells, message, place) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(report_id, revision, d.rule, d.section, " ".join(d.cells), d.message, d.place) for d in doubts],
@@ -58,7 +58,7 @@ def replace_doubts(db: sqlite3.Connection, report_id: int, revision: int, doubts
 
 
 def stored_doubts(db: sqlite3.Connection, report_id: int) -> tuple[StoredDoubt, ...]:
-    """All doubts of the latest import, settled or not."""
+    """All doubts of the import in effect, settled or not."""
     return tuple(doubt for _revision, doubt in _doubts(db, report_id))
 
 
@@ -75,10 +75,12 @@ def _doubts(db: sqlite3.Connection, report_id: int) -> list[tuple[int, StoredDou
     rows = db.execute(
         "SELECT revision, rule, section, cells, message, place FROM doubt WHERE report = ? ORDER BY id", (report_id,)
     )
-    return [
+    doubts = [
         (revision, StoredDoubt(rule, section, tuple(cells.split()), message, place))
         for revision, rule, section, cells, message, place in rows
     ]
+    current = import_in_effect(db, report_id) if doubts else 0
+    return [(revision, doubt) for revision, doubt in doubts if revision == current]
 
 
 def _settled(edited: dict[str, int], revision: int, doubt: StoredDoubt) -> bool:

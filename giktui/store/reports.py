@@ -10,7 +10,7 @@ from giktui.report import Number, Report, default_title
 from giktui.store.agencies import ensure_agency, find_agency
 from giktui.store.cells import encode, insert_cells, read_cells
 from giktui.store.connect import now, writing
-from giktui.store.documents import link_document, replace_doubts
+from giktui.store.documents import add_doubts, link_document
 from giktui.store.entries import entry_of, find_entry, unlocked
 from giktui.store.journal import Line, append, apply_lines, text_line
 from giktui.store.texts import read_texts, texts_of, write_text
@@ -82,7 +82,7 @@ def save(
         revision = append(
             db, report_id, lines, actor=actor, origin=origin, detail=detail or (document.name if document else "")
         )
-        replace_doubts(db, report_id, revision, doubts)
+        add_doubts(db, report_id, revision, doubts)
         if document is not None:
             link_document(db, report_id, revision, document)
         return entry_of(db, report_id)

@@ -13,7 +13,7 @@ from giktui.store.agencies import find_agency
 from giktui.store.cells import encode
 from giktui.store.connect import actor as whoever
 from giktui.store.connect import writing
-from giktui.store.documents import replace_doubts, stored_documents, stored_doubts
+from giktui.store.documents import add_doubts, stored_documents, stored_doubts
 from giktui.store.entries import entry_of, unlocked
 from giktui.store.importing import doubts_of, provenance_of
 from giktui.store.journal import Line, append, apply_lines, effective, text_line, walk
@@ -101,4 +101,4 @@ def _store(db: sqlite3.Connection, report_id: int, one: Recognition, actor: str)
         lines = _lines(db, unlocked(db, report_id), one)
         apply_lines(db, report_id, lines)
         revision = append(db, report_id, lines, actor=actor, origin="import", detail=one.name)
-        replace_doubts(db, report_id, revision, doubts_of(one))
+        add_doubts(db, report_id, revision, doubts_of(one))

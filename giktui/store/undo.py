@@ -42,6 +42,21 @@ def steps(db: sqlite3.Connection, report_id: int) -> tuple[list[int], list[int]]
     return done, undone
 
 
+def import_in_effect(db: sqlite3.Connection, report_id: int) -> int:
+    """The revision of the latest import that has not been undone (1 if there was none)."""
+    rows = db.execute("SELECT revision, origin, undoes FROM batch WHERE report = ?", (report_id,)).fetchall()
+    batches = {revision: (origin, undoes) for revision, origin, undoes in rows}
+    done, _undone = steps(db, report_id)
+    latest = ROOT
+    for step in done:
+        act = step
+        while batches[act][1] is not None:  # a redo stands for what it did again
+            act = batches[act][1]
+        if batches[act][0] == "import":
+            latest = max(latest, act)
+    return latest
+
+
 def _revert(db: sqlite3.Connection, report_id: int, actor: str, origin: str) -> Step | None:
     with writing(db):
         entry = unlocked(db, report_id)

@@ -136,4 +136,4 @@ class Journal(RuleBasedStateMachine):
 
 
 TestJournal = Journal.TestCase
-TestJournal.settings = settings(max_examples=30, stateful_step_count=15, deadline=None)
+TestJournal.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)

@@ -23,6 +23,7 @@ from giktui.store import (
     load,
     open_doubts,
     origins,
+    redo,
     save,
     set_cells,
     undo,
@@ -122,6 +123,23 @@ def test_a_doubt_is_settled_once_its_cells_are_edited(db: sqlite3.Connection, fu
     assert open_doubts(db, entry) == []
     undo(db, entry.id, actor="b")
     assert len(open_doubts(db, entry)) == 1
+
+
+def test_doubts_go_and_come_with_their_import(db: sqlite3.Connection, full: Report) -> None:
+    def doubt(cell: str) -> StoredDoubt:
+        return StoredDoubt("FV-NUMBER", "proceedings", (cell,), "看不清")
+
+    older, newer = doubt("proceedings.review.total"), doubt("proceedings.review.other")
+    entry = save(db, full.with_cells(dict.fromkeys(older.cells)), actor="a", doubts=[older])
+    set_cells(db, entry.id, {"disclosure.rules.issued": 5}, actor="a", origin="typed")
+    save(db, full.with_cells(dict.fromkeys(newer.cells)), actor="a", replace=True, doubts=[newer])
+    assert open_doubts(db, entry) == [newer]
+    undo(db, entry.id, actor="a")
+    assert open_doubts(db, entry) == [older]
+    redo(db, entry.id, actor="a")
+    assert open_doubts(db, entry) == [newer]
+    save(db, full, actor="a", replace=True)
+    assert open_doubts(db, entry) == []
 
 
 def test_reports_are_listed_by_agency_and_year(db: sqlite3.Connection, full: Report) -> None:
