@@ -22,6 +22,12 @@ _WIDTH = 9740
 _GROUP_WIDTHS = (754, 921)
 _VALUE_WIDTH = 685
 _LEAST_HEIGHT = 340
+_SIZE, _SMALLEST = 20, 10
+"""Of text in tables, in half points. A number too long for its column is set smaller, never broken over two lines."""
+
+_DIGIT = 0.65
+"""The width of a digit as a part of the font's size, in the widest fonts that stand in for the official ones."""
+
 _ITEM_FILL = "C6D9F1"
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -100,30 +106,35 @@ def _cell(box: Box, line: int, table: Table, report: Report, width: int) -> str:
         merge = '<w:vMerge w:val="restart"/>' if line == box.row else "<w:vMerge/>"
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{_ITEM_FILL}"/>' if box.part == "item" else ""
     text = shown_in(table, box.cell, report.cells.get(box.cell)) if box.cell else box.text
+    size = _fitting(text, width) if box.cell else _SIZE
+    margins = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>' if box.cell else ""
     centred = box.part in ("head", "value") or (box.part == "label" and table.layout == "blocks")
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{fill}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{_paragraph(box, text if line == box.row else '', 'center' if centred else 'left')}</w:tc>"
-    )
+    paragraph = _paragraph(box, text if line == box.row else "", size, "center" if centred else "left")
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{fill}{margins}<w:vAlign w:val="center"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph}</w:tc>"
 
 
-def _paragraph(box: Box, text: str, aligned: str) -> str:
+def _fitting(text: str, width: int) -> int:
+    """The size in half points at which a number fits into `width` twentieths of a point."""
+    return max(_SMALLEST, min(_SIZE, int(width / (10 * _DIGIT * max(1, len(text))))))
+
+
+def _paragraph(box: Box, text: str, size: int, aligned: str) -> str:
     """A paragraph of the table; a note, and the note at the end of a label, is in 楷体, as the template has it."""
     noted = _NOTED.fullmatch(text) if box.part == "label" else None
     if noted:
-        runs = _run(noted[1], TABLE_FONT) + _run(noted[2], NOTE_FONT)
+        runs = _run(noted[1], TABLE_FONT, size) + _run(noted[2], NOTE_FONT, size)
     else:
-        runs = _run(text, NOTE_FONT if box.part == "corner" else TABLE_FONT)
+        runs = _run(text, NOTE_FONT if box.part == "corner" else TABLE_FONT, size)
     return (
         '<w:p><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
         f'<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{aligned}"/></w:pPr>{runs}</w:p>'
     )
 
 
-def _run(text: str, font: str) -> str:
+def _run(text: str, font: str, size: int) -> str:
     if not text:
         return ""
-    return (
-        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia" w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
-        f'<w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr><w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
-    )
+    fonts = " ".join(f'w:{script}="{font}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
+    properties = f'<w:rFonts w:hint="eastAsia" {fonts}/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'

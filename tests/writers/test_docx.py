@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from samples import sample
 from strategies import reports
@@ -74,3 +75,16 @@ def test_control_characters_do_not_break_it() -> None:
     report = sample(2024).with_narrative("other", "甲\x00\x0b\x1b[31m乙\ufffe")
     document = Document(io.BytesIO(write_bytes(report, "docx")))
     assert document.paragraphs[-1].text == "甲[31m乙"
+
+
+def test_a_long_number_is_set_smaller_and_stays_in_one_line() -> None:
+    report = sample(2024).with_cells({"applications.received.total": 1234567, "disclosure.licences.decisions": 1234567})
+    document = Document(io.BytesIO(write_bytes(report, "docx")))
+
+    def sizes(table: object, number: str) -> list[float]:
+        runs = (run for node in table._tbl.iter(qn("w:p")) for run in Paragraph(node, None).runs)
+        return [run.font.size.pt for run in runs if run.text == number]
+
+    assert sizes(document.tables[0], "1234567") == [10]
+    assert sizes(document.tables[1], "1234567") == [7.5]
+    assert sizes(document.tables[1], "41") == [10]
