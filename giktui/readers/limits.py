@@ -20,8 +20,8 @@ class Limits:
     """Files in a zip."""
     nesting: int = 3
     """Zips within zips."""
-    fields: int = 500_000
-    """Fields of all tables of one document."""
+    fields: int = 100_000
+    """Fields of all tables of one document, and lines of a text."""
     columns: int = 1_000
     """Columns of one table, and columns or lines that one merged cell may claim."""
     pages: int = 300

@@ -13,7 +13,10 @@ from giktui.readers.limits import Limits
 _BARS = re.compile(r"[|│┃｜]")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _AROUND = ' "\u3000\xa0\r'
+_SENTENCE = re.compile("[。；;！!？?]")
+_LONGEST_LINE = 240
 _LONGEST_FIELD = 60
+_LONGEST_RULE = 1000
 
 
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
@@ -23,6 +26,7 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
 
 def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, ...]:
     """The paragraphs and grids of a text; lines that follow each other and are cut alike make one grid."""
+    check_fields(text.count("\n"), 0, name, 0, limits)
     lines = text.split("\n")
     blocks: list[Paragraph | Grid] = []
     cut: list[Line] = []
@@ -32,13 +36,14 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
     while number < len(lines):
         line = lines[number]
         place = Place(file=name, line=number + 1)
-        if RULE.match(line) and (frame := framed(lines, number, name)):
+        if len(line) <= _LONGEST_RULE and RULE.match(line) and (frame := framed(lines, number, name)):
             blocks.extend(_grid(cut))
             blocks.append(frame)
             fields += sum(len(row.fields) for row in frame.lines)
             cut, number = [], number + height_of(lines, number)
             continue
         number += 1
+        check_fields(fields, line.count("\t") + line.count("|"), name, number, limits)
         found, parts = cut_line(line)
         if found != separator or not found:
             blocks.extend(_grid(cut))
@@ -47,7 +52,6 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
         if found:
             cut.append(Line(parts, place, line.strip()))
             fields += len(parts)
-            check_fields(fields, len(parts), name, number, limits)
         elif stripped := line.strip():
             blocks.append(Paragraph(stripped, place))
     blocks.extend(_grid(cut))
@@ -62,21 +66,21 @@ def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
         parts = [part.strip() for part in _BARS.split(line)]
         return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])
     stripped = line.strip()
-    if len(stripped) <= _LONGEST_FIELD * 4 and _GAP.search(stripped):
+    if len(stripped) <= _LONGEST_LINE and _GAP.search(stripped):
         parts = _GAP.split(stripped)
-        if any(part[:1].isdecimal() and not any(map(str.isalpha, part)) for part in parts[1:]):
+        if all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE.search(stripped):
             return " ", tuple(parts)
     return "", ()
 
 
 def check_fields(fields: int, columns: int, name: str, number: int, limits: Limits) -> None:
-    """Raises GiktuiError when a document has too many fields, or a table too many columns."""
+    """Raises GiktuiError when a document has too many lines or fields, or a table too many columns."""
     if columns > limits.columns:
         raise GiktuiError(
             _("{name} 第 {line} 行的表格有 {n} 列，不像年报，没有读取。").format(name=name, line=number, n=columns)
         )
     if fields > limits.fields:
-        raise GiktuiError(_("{name} 的表格超过 {n} 格，不像年报，没有读取。").format(name=name, n=limits.fields))
+        raise GiktuiError(_("{name} 超过 {n} 行或格，不像年报，没有读取。").format(name=name, n=limits.fields))
 
 
 def _grid(lines: Sequence[Line]) -> list[Grid]:

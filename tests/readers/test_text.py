@@ -67,7 +67,7 @@ def test_tabs_bars_and_wide_gaps_make_grids() -> None:
     assert fields(blocks("甲\t1\t\t2\n乙\t3\t\n")[0]) == [("甲", "1", "", "2"), ("乙", "3", "")]
     assert fields(blocks("甲 | 1 |\n| 乙 | 2 |")[0]) == [("甲", "1"), ("乙", "2")]
     assert fields(blocks("规章　　1   0")[0]) == [("规章", "1", "0")]
-    first, text, second = blocks("甲\t1\n\n段落  文字\n乙\t2")
+    first, text, second = blocks("甲\t1\n\n段落  文字。\n乙\t2")
     assert isinstance(text, Paragraph)
     assert fields(first) == [("甲", "1")]
     assert fields(second) == [("乙", "2")]

@@ -14,6 +14,9 @@ Part = Literal["row", "column", "group", "item", "head"]
 THRESHOLD = 0.84
 """How alike (Levenshtein ratio of the normalised texts) a label must be to a wording of the form to be taken for it."""
 
+LONGEST = 100
+"""Characters of the longest text that may be a label; the form's own have up to 41."""
+
 MARGIN = 0.1
 """How much more alike than to any other row of the table."""
 
@@ -108,6 +111,8 @@ def _wordings(table: Table) -> Iterator[tuple[str, Part, str, str]]:
 
 def meaning(form: str, table: str, text: str) -> tuple[Meaning, ...]:
     """What a text can mean as a label of a table; several meanings where the form uses the words twice (其他, 总计)."""
+    if len(text) > LONGEST:
+        return ()
     normal = key(text)
     known = meanings(form, table)
     found = known.get(normal.core) or known.get(normal.short, ())
@@ -142,13 +147,14 @@ def distinctive(form: str, other: str) -> frozenset[str]:
     return frozenset(cores(load_form(form)) - cores(load_form(other)))
 
 
+@lru_cache(maxsize=8192)
 def alike(form: str, table: str, text: str, part: Part) -> tuple[str, float] | None:
     """The row or column whose wording is most like a text, and how much; None below THRESHOLD or where two compete."""
-    from rapidfuzz import fuzz
-
-    core = key(text).core
+    core = key(text).core if len(text) <= LONGEST else ""
     if len(core) < 4:
         return None
+    from rapidfuzz import fuzz
+
     best: dict[str, float] = {}
     for wording, found in meanings(form, table).items():
         for meaning in found:

@@ -22,6 +22,7 @@ _NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万两余多]
 _NUMBERLIKE = re.compile(r"\d|^[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?$|%")
 _SPACES = re.compile(r"\s+")
 _LONGEST = 15
+_LONGEST_TEXT = 60
 _LETTERS = 3
 _SHIFT = {"元": -4, "万元": 0, "亿元": 4}
 
@@ -40,11 +41,14 @@ def printed(text: str) -> Printed:
     """What a field holds. A mark (`/`, `-`, `—`, `无`) states that the cell is blank: it is no zero."""
     if text.isascii() and text.isdecimal() and len(text) <= _LONGEST:
         return Printed("number", int(text))
-    plain = _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
-    if not plain:
-        return Printed("blank")
-    if _MARKS.fullmatch(plain):
-        return Printed("mark")
+    if len(text) > _LONGEST_TEXT:
+        return Printed("text")
+    return _held(_SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip())
+
+
+def _held(plain: str) -> Printed:
+    if not plain or _MARKS.fullmatch(plain):
+        return Printed("mark" if plain else "blank")
     found = _NUMBER.fullmatch(plain)
     if found is None:
         return Printed("wrong" if _NUMBERLIKE.search(plain) and _letters(plain) <= _LETTERS else "text")

@@ -40,7 +40,7 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
     """Every title in the document, in order."""
     found: list[Title] = []
     for end in range(1, len(items) + 1):
-        if not _ENDING.search(items[end - 1].only):
+        if not _ENDING.search(items[end - 1].only[-8:]):
             continue
         title = _title_ending(items, found[-1].end if found else 0, end)
         if title:
@@ -59,7 +59,12 @@ def _title_ending(items: Sequence[Item], first: int, end: int) -> Title | None:
     nameless: Title | None = None
     for start in range(end - 1, max(first, end - _LINES) - 1, -1):
         line = items[start].only
-        if not line or _SENTENCE.search(_plain(line)) or (nameless and not _ORGAN.search(_plain(line))):
+        if (
+            not line
+            or len(line) > _LONGEST
+            or _SENTENCE.search(_plain(line))
+            or (nameless and not _ORGAN.search(_plain(line)))
+        ):
             break
         text = line + text
         title = _parsed(text, start, end)
