@@ -67,8 +67,8 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
                     connect(path).close()
                 else:
                     migrate(db)
-            elif write and db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-                db.execute("PRAGMA journal_mode = WAL").fetchone()  # a backup is one file without it
+            if write:
+                _prefer_wal(db)
     except BaseException:
         db.close()
         if new:
@@ -120,6 +120,23 @@ def _behind(db: sqlite3.Connection, path: Path, *, new: bool) -> bool:
         return True
     known = {id for (id,) in db.execute("SELECT id FROM form")}
     return not known.issuperset(FORM_IDS)
+
+
+def _prefer_wal(db: sqlite3.Connection) -> None:
+    """Write-ahead logging, so that readers and a writer do not wait for each other; a new file or a backup is without.
+
+    The change needs the file for itself: while another process has it open, it is left to whoever opens it next.
+    """
+    if db.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        return
+    db.execute("PRAGMA busy_timeout = 0").fetchone()
+    try:
+        db.execute("PRAGMA journal_mode = WAL").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}").fetchone()
 
 
 def _remove_if_empty(path: Path) -> None:

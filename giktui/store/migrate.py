@@ -28,7 +28,6 @@ def migrate(db: sqlite3.Connection) -> None:
     migrations = Migrations("giktui")
     for path in migration_files():
         migrations(name=path.stem)(_from_file(path))
-    db.execute("PRAGMA journal_mode = WAL").fetchone()
     with writing(db):
         migrations.apply(Database(db))
         for id in FORM_IDS:
