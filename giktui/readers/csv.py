@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from giktui.errors import GiktuiError
+from giktui.escaping import unguarded
 from giktui.form import FORM_IDS, load_form
 from giktui.i18n import _
 from giktui.interchange import from_dict
@@ -101,7 +102,7 @@ def _interchange(stated: _Stated) -> dict[str, object]:
 
     A wide CSV has the columns of every form: an empty one says nothing.
     """
-    texts = {key: _text(value) for key, (_line, value) in stated.items() if value}
+    texts = {key: unguarded(value) for key, (_line, value) in stated.items() if value}
     year = texts.pop("year", "")
     form = texts.get("form", "")
     narratives = {section.id for section in load_form(form).narratives} if form in FORM_IDS else set()
@@ -111,8 +112,3 @@ def _interchange(stated: _Stated) -> dict[str, object]:
         "narratives": {key: texts.pop(key) for key in narratives & texts.keys()},
         **{key: value for key, value in texts.items() if "." not in key},
     }
-
-
-def _text(value: str) -> str:
-    """A field without the ' that keeps a spreadsheet from taking it for a formula."""
-    return value.removeprefix("'")

@@ -177,7 +177,8 @@ def _spanning(cell: LexborNode, nested: list[LexborNode]) -> Spanning:
         nested.extend(token for token in tokens if not isinstance(token, str))
         whole = "".join([token for token in tokens if isinstance(token, str)])
         text = "\n".join([plain for line in whole.split("\n") if (plain := " ".join(line.split()))])
-    text = clean(text)
+    if not text.isprintable():
+        text = clean(text)
     if attributes := cell.attributes:
         return text, _claim(attributes.get("colspan")), _claim(attributes.get("rowspan"))
     return text, 1, 1
