@@ -1,5 +1,6 @@
 """The entry point: `giktui` alone opens the app, with anything behind it the command line."""
 
+import gc
 from pathlib import Path
 
 
@@ -12,6 +13,8 @@ def open_app(database: Path, agency: str | None, year: int | None) -> None:
 
 def main() -> None:
     """Run the command line; it opens the app itself where that is asked for."""
+    gc.set_threshold(50_000)  # the default looks for garbage a hundred times while modules load, and finds none
+
     from giktui.cli import run
 
     run(open_app)

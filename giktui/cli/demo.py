@@ -59,7 +59,8 @@ def demo(
         _step(f"giktui diff {older.year} {newer.year} --section 二 --section 四")
         output.data(render(compare(older, newer), "table", sections=_COMPARED))
     output.line()
-    output.line(_("数据库：{path}（giktui --db {path} 再次打开）").format(path=path))
+    output.line(_("数据库：{path}").format(path=path))
+    output.line(_("再次打开：giktui --db {path}").format(path=path))
     if opened and sys.stdin.isatty() and sys.stdout.isatty():
         typer.prompt(_("按 Enter 键打开全屏界面"), default="", show_default=False, prompt_suffix=" ")
         ctx.obj(path, newer.agency, newer.year)

@@ -36,7 +36,7 @@ def print_checked(checked: Checked, *, waived: bool, unevaluated: bool) -> None:
     output.line(f"{name}{source}: {summary(checked.findings)}")
     for finding in checked.findings:
         if finding.status == "open" or (finding.status == "waived" and waived):
-            _print(finding, checked.reasons.get(finding.fingerprint, ""))
+            _print(finding, checked.reasons.get(finding.fingerprint, "") if finding.status == "waived" else "")
         elif finding.status == "not_evaluated" and unevaluated:
             output.line(_("  未核对  {rule}  {message}").format(rule=finding.rule, message=finding.message))
     missing = sum(finding.status == "not_evaluated" for finding in checked.findings)
