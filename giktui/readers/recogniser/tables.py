@@ -19,7 +19,8 @@ def read_table(
 ) -> tuple[dict[str, Reading], list[Doubt]]:
     """The readings of a table's cells by cell id, and the doubts. Every cell of the table is in one or the other."""
     found = rows_in(items, form.id, table.id)
-    found.rows = _with_numbers(found.rows, table)
+    if table.layout == "line":
+        found.rows = [row for row in found.rows if _has_numbers(row)]
     sideways = table.layout == "line" and not found.rows
     results = read_line(found, items, form, table) if sideways else read_rows(found, form, table)
     readings: dict[str, Reading] = {}
@@ -47,15 +48,8 @@ def read_table(
     return readings, doubts
 
 
-def _with_numbers(rows: Sequence[RowText], table: Table) -> list[RowText]:
-    """The rows without labels that are no rows: heads of groups in a table of one line, words in the running text."""
-    full = {(row.row, row.item.grid is None) for row in rows if _has_numbers(row)}
-    if table.layout == "line":
-        return [row for row in rows if _has_numbers(row)]
-    return [row for row in rows if _has_numbers(row) or (row.row, row.item.grid is not None) not in full]
-
-
 def _has_numbers(row: RowText) -> bool:
+    """Whether a label of the table of one line is that of a row, and not a head over it."""
     return bool(row.more) or any(printed(text).kind in ("number", "mark", "wrong") for text in row.rest)
 
 
