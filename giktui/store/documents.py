@@ -1,6 +1,5 @@
 """The imported files as they came, and what could not be read of them for certain."""
 
-import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,8 @@ from giktui.store.values import Entry, StoredDocument, StoredDoubt
 
 def digest(data: bytes) -> str:
     """The SHA-256 of a file's bytes, under which it is stored once."""
+    import hashlib
+
     return hashlib.sha256(data).hexdigest()
 
 
