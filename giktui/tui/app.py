@@ -81,6 +81,7 @@ class GiktuiApp(App[None]):
             self.register_theme(theme)
         self.theme = default_theme()
         self.add_mode("main", self.first_screen)
+        self.add_mode("home", lambda: self.make_screen("home"))
 
     def first_screen(self) -> Screen[Any]:
         """The report asked for, home, or, on an empty database, the start screen."""
@@ -110,6 +111,15 @@ class GiktuiApp(App[None]):
     def open_report(self, entry: "Entry", cell: str | None = None) -> None:
         """Show the report of that entry, at `cell` (a cell id, a section id, "title" or "preamble") if given."""
         self.show("report", entry=entry, cell=cell)
+
+    def go_home(self) -> None:
+        """To the home screen below the present one; where there is none, to a new one."""
+        from giktui.tui.screens.home import HomeScreen
+
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if not isinstance(self.screen, HomeScreen):
+            self.switch_mode("home")
 
     def leave_screen(self) -> None:
         """Back to the screen below; from the last one, out of the app."""

@@ -57,7 +57,7 @@ class AgenciesScreen(Page):
 
     def heading(self) -> str:
         """How many."""
-        return _("机关  共 {n} 个").format(n=len(self.main.source) if self.is_mounted else 0)
+        return _("机关  共 {n} 个").format(n=len(self.main.source) if self.query(PagedList) else 0)
 
     def body(self) -> Iterable[Widget]:
         """The filter, the tree, the other names of the one under the cursor."""

@@ -68,7 +68,7 @@ class HomeScreen(HomeDeeds):
 
     def heading(self) -> str:
         """Program, database, how many agencies are shown."""
-        shown = len(self.matrix.source) if self.is_mounted else 0
+        shown = len(self.matrix.source) if self.query(PagedList) else 0
         return _("giktui 机关与年度  {n} 个机关  {path}").format(n=shown, path=self.giktui.path.name)
 
     def body(self) -> Iterable[Widget]:

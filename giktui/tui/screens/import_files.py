@@ -35,6 +35,7 @@ class ImportScreen(Page):
         self.paths = tuple(paths)
         self.done: list[Imported] = []
         self.running = False
+        self.stopping = False  # not the worker's cancellation: a worker cancelled before it began would never say so
         self.replace = False
 
     def heading(self) -> str:
@@ -51,7 +52,7 @@ class ImportScreen(Page):
                 present=kinds.count("present"),
                 refused=kinds.count("refused"),
             )
-        marked = len(self.files.marked) if self.is_mounted else 0
+        marked = len(self.files.marked) if self.query(PagedList) else 0
         return _("导入{mode}  选文件或文件夹，已选 {n} 个").format(mode=mode, n=marked)
 
     def body(self) -> Iterable[Widget]:
@@ -189,7 +190,7 @@ class ImportScreen(Page):
     def action_leave(self) -> None:
         """Stop the import; from its results to the files; from there back."""
         if self.running:
-            self.workers.cancel_group(self, "import")
+            self.stopping = True
         elif self.results.display and not self.paths:
             self._show_files()
         else:
@@ -208,7 +209,7 @@ class ImportScreen(Page):
         self.results.display = True
         self.results.focus()
         self.done = []
-        self.running = True
+        self.running, self.stopping = True, False
         self._show(())
         self._import(tuple(paths))
 
@@ -223,7 +224,7 @@ class ImportScreen(Page):
             try:
                 for imported in import_files(db, paths, replace=self.replace):
                     self.app.call_from_thread(self._show, (imported,))
-                    if worker.is_cancelled:
+                    if self.stopping or worker.is_cancelled:
                         trouble = _("已停止；此前导入的都已保存，再次导入会跳过它们。")
                         break
             finally:
@@ -254,6 +255,7 @@ class ImportScreen(Page):
             return
         if not self.done and not trouble:
             trouble = _("这里没有文件。")
+        self.results.move_to(next((n for n, one in enumerate(self.done) if one.status == "doubts"), 0))
         self.retitle()
         if trouble:
             self.tell(trouble)

@@ -62,7 +62,9 @@ class Repair:
 
     def lines(self, finding: "Finding | None") -> list[str]:
         """The likeliest hints that mend a finding, as lines."""
-        hints = self.of(finding) if finding is not None else []
+        if finding is None:
+            return []
+        hints = [hint for hint in self.of(finding) if hint.text != finding.suggestion]
         said = [_("修复：{hint}").format(hint=hint.text) for hint in hints[:SHOWN]]
         if len(hints) > SHOWN:
             said.append(_("还有 {n} 种修复，按 r 看").format(n=len(hints) - SHOWN))

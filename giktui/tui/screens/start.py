@@ -79,4 +79,4 @@ class StartScreen(Page):
 
     def action_home(self) -> None:
         """The agencies."""
-        self.app.switch_screen(self.giktui.make_screen("home"))
+        self.giktui.go_home()

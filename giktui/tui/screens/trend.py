@@ -39,7 +39,7 @@ class TrendScreen(Page):
     def heading(self) -> str:
         """Agency and measure."""
         return _("趋势  {agency}  {measure}").format(
-            agency=self.agency, measure=self.measure.name if self.is_mounted and self.measure else ""
+            agency=self.agency, measure=self.measure.name if self.query(PagedList) and self.measure else ""
         )
 
     def body(self) -> Iterable[Widget]:
