@@ -225,7 +225,8 @@ class ReportScreen(ReportDeeds):
 
     @on(EntryGrid.Moved)
     def _moved(self) -> None:
-        self.say("")
+        if not self.session.unsaved:
+            self.say("")
         self.show_cell()
 
     @on(EntryGrid.Said)

@@ -20,6 +20,9 @@ MARGIN = 7
 
 _NARROWEST, _WIDEST = 6, 10
 
+_FEW = 10
+"""A table with fewer rows has room for a line with its title alone; else the title stands left of the heads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -101,7 +104,7 @@ def _grid(table: Table, width: int, digits: int) -> tuple[int, list[str], list[L
         )
         lines.append(Line("row", row_label(row, groups=False), 2 * len(under), row, slots))
     heads = _column_heads(table.columns, slot_width)
-    return label_width, heads if len(heads) > 1 else ["", *heads], lines
+    return label_width, ["", *heads] if len(table.rows) < _FEW else heads, lines
 
 
 def _label_needs(table: Table) -> Iterator[int]:

@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from giktui.i18n import _
+from giktui.report import Number
 from giktui.tui.widgets.entry_grid.fitting import pad, short_label
 from giktui.tui.widgets.entry_grid.layout import MARGIN, Layout, Line, Slot
 from giktui.tui.widgets.entry_grid.marks import EMPTY, Content
@@ -18,10 +19,11 @@ CARET = "_"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that decides how the grid looks. `row_margins` go by line number, `column_margins` by name and cell's x."""
+    """All that decides how the grid looks. `cells` are the content's with what follows from typing. `row_margins` go by line number, `column_margins` by name and cell's x."""
 
     layout: Layout
     content: Content
+    cells: Mapping[str, Number]
     cursor: str
     typing: Typing | None
     row_margins: Mapping[int, str]
@@ -68,7 +70,7 @@ def slot_parts(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
     if here and picture.typing is not None:
         return _typed_parts(picture.typing, slot)
     mark = picture.content.mark(slot.cell)
-    value = picture.content.cells.get(slot.cell)
+    value = picture.cells.get(slot.cell)
     text = EMPTY if value is None else shown(value, slot.kind)
     whole = pad(text, slot.width - 1, "right") + mark.character
     if here:

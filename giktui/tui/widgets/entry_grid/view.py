@@ -114,7 +114,7 @@ class GridView(Widget, can_focus=True):
         rows, columns = self._margins
         look = looks(self.app.theme, "background")
         return Picture(
-            self.layout_, self.content, self.cursor, self.typing, rows, columns, look, self.has_focus
+            self.layout_, self.content, self.shown_cells(), self.cursor, self.typing, rows, columns, look, self.has_focus
         )  # fmt: skip
 
     def _corner(self, y: int) -> str:
@@ -173,6 +173,9 @@ class GridView(Widget, can_focus=True):
     def _redraw_margins(self) -> None:
         (old_rows, old_columns), self._margins = self._margins, self._compute_margins()
         rows, columns = self._margins
+        if len(columns) != len(old_columns):  # not laid out before
+            self.refresh()
+            return
         above = len(self.layout_.head)
         regions = []
         for number, text in rows.items():
