@@ -7,13 +7,15 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from giktui.checks.text import lexicon
-from giktui.checks.text.lexicon import harmless, lexer
+from giktui.checks.text.lexicon import familiar, harmless, lexer
 
 _ENDS: Final = re.compile(r"[。！!？?\n]")
 _END_OF_YEAR: Final = re.compile(r".{0,7}(年底|年末|12月)")
 _GOVERNMENT: Final = re.compile("政府|街道|镇|乡")
 _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "application", *lexicon.RESULTS})
 """Words whose subject matters: who received, who answered, who has none."""
+_HEAD: Final = 40
+"""A line of at most so many characters may be the head of what follows."""
 _BREAKS: Final = frozenset({"break", "stop", "opaque"})
 _SPOILERS: Final = frozenset({"against", "share", "subset", "alien", "part_of_year", "other_year", "future"})
 _NARROWING: Final = _SPOILERS - {"against", "share", "alien"}
@@ -62,6 +64,8 @@ class Clause:
     sentence: tuple[int, int]
     scope: Scope
     counted: str
+    earlier: tuple[Token, ...]
+    agency: str
 
     @property
     def application(self) -> bool:
@@ -109,6 +113,23 @@ class Clause:
         gap = self.text[here.end : following.start]
         return following.kind in {"subset", "alien"} and harmless().fullmatch(gap) is not None
 
+    def known_before(self, place: int) -> bool:
+        """Whether all that stands between the last comma and the place is understood.
+
+        Unknown words there may name another agency, or a part of the cases: then the figure is not sure to be ours.
+        """
+        start = max(self.sentence[0], *(self.text.rfind(mark, 0, place) + 1 for mark in "，,；;。\n"))
+        edge = start
+        for token in (*self.earlier, *self.tokens):
+            if token.start >= place:
+                break
+            if token.start >= edge:
+                gap = self.text[edge : token.start]
+                if not familiar().fullmatch(gap) and f"{gap}{token.text}" not in self.agency:
+                    return False
+                edge = token.end
+        return familiar().fullmatch(self.text[edge:place]) is not None
+
     def proceedings_before(self, at: int) -> frozenset[str]:
         """The proceedings spoken of last before the token."""
         return _last_run(self.tokens[:at], lexicon.PROCEEDINGS) or self.scope.proceedings
@@ -152,7 +173,7 @@ def _across(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
     return scope._replace(
         of_year=sentence.endswith("\n") or (opening[1] == str(year) if opening else before),
         application=scope.application or "公开申请" in sentence or "申请公开" in sentence,
-        disclosure=scope.disclosure or "信息公开" in sentence or "申请公开" in sentence,
+        disclosure="公开" in sentence or (scope.disclosure and not (sentence.endswith("\n") and len(sentence) > _HEAD)),
         proceedings=frozenset() if sentence.endswith("\n") else scope.proceedings,
         documents=frozenset(),
     )
@@ -172,7 +193,16 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
                 scope = scope._replace(foreign=True)
             here.append(token)
             continue
-        clause = Clause(subject.text, tuple(here), token.start if token else end, (start, end), scope, counted)
+        clause = Clause(
+            text=subject.text,
+            tokens=tuple(here),
+            end=token.start if token else end,
+            sentence=(start, end),
+            scope=scope,
+            counted=counted,
+            earlier=tuple(tokens[:at]),
+            agency=subject.agency,
+        )
         yield clause
         counted = _counted(clause) or counted
         scope = _after(clause)

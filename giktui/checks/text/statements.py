@@ -39,6 +39,7 @@ _UNITS: Final = {
 }
 """The measure words that count such things; 6000 条 are never applications."""
 
+_INCLUDING: Final = re.compile(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
 _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
 """Words that a label and its number may have between them."""
 
@@ -80,7 +81,9 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     about, within = meant
     if about & lexicon.DECISIONS and "事项" in text[start:end]:  # a list of matters, not decisions taken
         return
-    if about and all(unit in _UNITS[label] for label in about):
+    if about & lexicon.RESULTS and _INCLUDING.match(text, token.end):  # 予以公开30件（含部分公开9件）
+        return
+    if about and clause.known_before(start) and all(unit in _UNITS[label] for label in about):
         yield Statement("number", about, within, said, start, end, text[start:end])
 
 
@@ -94,8 +97,9 @@ def _meant(
         return (about & lexicon.OUTCOMES, within) if within and clause.disclosure else None
     if about & lexicon.PROCEEDINGS:
         told = about & {"direct", "after_review"} or about & lexicon.PROCEEDINGS
+        new_or_old = about & {"new", "carried_in", "carried_out"}
         office = about & {"handled", "received"} and not clause.disclosure_here
-        return (told, nothing) if clause.disclosure and not office else None
+        return (told, nothing) if clause.disclosure and not office and not new_or_old else None
     if about & (lexicon.DOCUMENTS | lexicon.DECISIONS | lexicon.VERBS):
         return _disclosed(about, clause, seen, at)
     return (_of_applications(about, clause, seen, at), nothing) if about else None
@@ -141,7 +145,12 @@ def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     about = found & (lexicon.PROCEEDINGS | {"application"})
     if about & lexicon.PROCEEDINGS and "application" in about and not re.search("收|接|受", token.text):
         about -= {"application"}
-    if about and not found & (lexicon.OUTCOMES | lexicon.RESULTS) and clause.ends_at(end):
+    if (
+        about
+        and not found & (lexicon.OUTCOMES | lexicon.RESULTS)
+        and clause.ends_at(end)
+        and clause.known_before(start)
+    ):
         yield _statement("none", text, start, end, about)
 
 
