@@ -55,14 +55,24 @@ def message(text: str) -> None:
 
 def as_json(content: Mapping[str, object]) -> None:
     """The one object that `--json` prints, in the order given."""
+    data(json_text(content))
+
+
+def json_text(content: Mapping[str, object]) -> str:
+    """What `as_json` prints."""
     import json
 
     whole = {"schema_version": SCHEMA_VERSION, **content}
-    data(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> None:
     """A table with its heads; the columns `right` (counted from 0) are aligned to the right."""
+    data(table_text(heads, rows, right=right))
+
+
+def table_text(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> str:
+    """What `table` prints."""
     from tabulate import tabulate
 
     align = ["right" if index in right else "left" for index in range(len(heads))]
@@ -75,7 +85,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequ
         preserve_whitespace=True,
         colalign=align if cells else None,
     )
-    data("\n".join(line.rstrip() for line in text.splitlines()) + "\n")
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
 
 
 def coloured(text: str, severity: str) -> str:

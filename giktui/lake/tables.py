@@ -33,14 +33,14 @@ def open_lake(folder: Path, engine: Engine = "duckdb") -> Lake:
 
 
 def _duckdb() -> Any:
-    _need("duckdb", "lake")
+    need("duckdb", "lake")
     import ibis
 
     return ibis.duckdb.connect()
 
 
 def _spark() -> Any:
-    _need("pyspark", "spark")
+    need("pyspark", "spark")
     import ibis
     from pyspark.sql import SparkSession
 
@@ -54,7 +54,8 @@ def _read(connection: Any, engine: Engine, folder: Path, name: str) -> "ir.Table
     return connection.read_parquet(str(folder / "**" / "*.parquet"), table_name=name, hive_partitioning=True)
 
 
-def _need(package: str, extra: str) -> None:
-    if find_spec(package) is None or find_spec("ibis") is None:
+def need(package: str, extra: str) -> None:
+    """Raises GiktuiError with the command that installs the extra, if the package is not there."""
+    if find_spec(package) is None or find_spec("pyarrow") is None:
         text = _("需要 {package}，还没有安装。请运行 pip install 'giktui[{extra}]'。")
         raise GiktuiError(text.format(package=package, extra=extra))

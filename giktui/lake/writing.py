@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from giktui.errors import GiktuiError
 from giktui.form import Form, carried_over, crosswalk, form_for_year, load_form
 from giktui.i18n import _
+from giktui.lake.tables import need
 from giktui.report import Number
 from giktui.store import Entry, agencies
 from giktui.store.cells import read_cells
@@ -41,6 +42,7 @@ def write_lake(db: sqlite3.Connection, folder: Path, *, progress: Callable[[int]
     One transaction's view of the database, in constant memory. `progress` is told the number of reports done.
     Raises GiktuiError if the folder holds something, or a value has more digits than Parquet's decimal.
     """
+    need("pyarrow", "lake")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise GiktuiError(_("{folder} 已有内容。请换一个文件夹，或先把它移走。").format(folder=folder))
     import pyarrow as pa
