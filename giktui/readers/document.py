@@ -33,6 +33,7 @@ class Paragraph:
 class Line:
     """One line of a grid. The text of a merged cell stands in its first field only; what it covers is empty.
 
+    A line end inside a field parts the paragraphs of a cell; a number never goes over one.
     `source` is the line as it stands in a text file, in case it turns out to be running text with a tab or bar in it.
     """
 

@@ -47,7 +47,7 @@ def where(place: Place) -> str:
     """A place in words: `（第 3 页，第 12 行）`; "" where nothing is known."""
     parts: list[str] = []
     if place.sheet:
-        parts.append(_("工作表“{sheet}”").format(sheet=place.sheet))
+        parts.append(_("“{sheet}”").format(sheet=place.sheet))
     if place.page is not None:
         parts.append(_("第 {n} 页").format(n=place.page))
     if place.cell:

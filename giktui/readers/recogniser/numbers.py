@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 )
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?")
 _NUMBERLIKE = re.compile(r"\d|^[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?$|%")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[^\S\n]+")
 _LONGEST = 15
 _LONGEST_TEXT = 60
 _LETTERS = 3
