@@ -1,0 +1,122 @@
+"""`giktui status YEAR`: who has reported, who has not."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from giktui.cli import output
+from giktui.cli.help import command_app, described
+from giktui.cli.options import Agency, AsJson, Database, Year
+from giktui.i18n import _
+
+if TYPE_CHECKING:
+    from giktui.store.status import Standing
+
+app = command_app("status")
+
+Only = Literal["missing", "draft", "submitted", "late", "errors"]
+
+
+def parse_day(text: str) -> date:
+    """A day as 2026-01-31."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(_("“{text}”不是日期，应如 2026-01-31").format(text=text)) from error
+
+
+@app.command(
+    **described(
+        "status",
+        _(
+            "按机关树列出：状态、是否逾期、各级问题的数目。部门的期限是次年 1 月 31 日，政府的是 3 月 31 日。"
+            "退出码：0 都已提交，1 有未提交的。"
+        ),
+        examples=[
+            ("giktui status 2025", _("全部机关")),
+            ("giktui status 2025 -a 澄湖县人民政府 --only missing", _("一个政府之下还没有报的")),
+            ("giktui status 2025 --only late --remind", _("逾期的，每个一段可以发出去的催报文字")),
+            ("giktui status 2025 --format csv > 报送情况.csv", _("表格")),
+        ],
+    )
+)
+def status(
+    year: Year,
+    *,
+    only: Annotated[
+        Only | None,
+        typer.Option(
+            "--only", metavar=_("状态"), help=_("missing 未报、draft 未提交、submitted、late 逾期、errors 有错误")
+        ),
+    ] = None,
+    remind: Annotated[bool, typer.Option("--remind", help=_("不列表，给每个未提交的机关一段催报文字"))] = False,
+    day: Annotated[
+        date | None,
+        typer.Option("--on", metavar=_("日期"), parser=parse_day, help=_("以这一天判断是否逾期；默认今天")),
+    ] = None,
+    format: Annotated[
+        Literal["table", "csv"], typer.Option("--format", "-f", metavar=_("格式"), help=_("table 或 csv"))
+    ] = "table",
+    json: AsJson = False,
+    db: Database = None,
+    agency: Agency = None,
+) -> int:
+    """Print where each agency stands with its report on `year`."""
+    from giktui.cli.reports import database, wanted_agency
+    from giktui.store.status import reminder
+    from giktui.store.status import status as standings
+
+    with database(db) as connection:
+        found = list(standings(connection, year, wanted_agency(agency), today=day, count=not remind))
+    shown = [one for one in found if _is(one, only)]
+    if remind:
+        for one in shown:
+            if one.state != "submitted":
+                output.line(reminder(one, year))
+    elif json:
+        output.as_json({"year": year, "agencies": [_as_json(one) for one in shown]})
+    else:
+        _print(shown, csv=format == "csv")
+    return int(any(one.state != "submitted" for one in found))
+
+
+def _is(one: "Standing", only: Only | None) -> bool:
+    if only is None or only == one.state:
+        return True
+    return one.late if only == "late" else only == "errors" and bool(one.counts and one.counts.errors)
+
+
+def _print(found: Sequence["Standing"], *, csv: bool) -> None:
+    heads = [_("机关"), _("状态"), _("期限"), _("逾期"), _("错误"), _("须说明"), _("警告"), _("提示")]
+    rows = list(_rows(found, indent="" if csv else "  "))
+    if csv:
+        from giktui.cli.measuring import as_csv
+
+        output.data(as_csv(heads, rows))
+    else:
+        output.table(heads, rows, right=[4, 5, 6, 7])
+
+
+def _rows(found: Sequence["Standing"], indent: str) -> Iterator[tuple[object, ...]]:
+    names = {"missing": _("未报"), "draft": _("草稿"), "submitted": _("已提交")}
+    for one in found:
+        numbers = one.counts
+        counts = (numbers.errors, numbers.soft, numbers.warnings, numbers.infos) if numbers else ("",) * 4
+        name = indent * one.depth + one.agency.name
+        yield (name, names[one.state], one.due.isoformat(), _("逾期") if one.late else "", *counts)
+
+
+def _as_json(one: "Standing") -> dict[str, object]:
+    counts = one.counts
+    return {
+        "agency": one.agency.name,
+        "parent": one.parent,
+        "level": one.agency.level,
+        "state": one.state,
+        "due": one.due.isoformat(),
+        "late": one.late,
+        "counts": counts
+        and {"error": counts.errors, "soft": counts.soft, "warning": counts.warnings, "info": counts.infos},
+    }

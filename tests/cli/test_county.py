@@ -1,0 +1,63 @@
+"""status and rollup: a small county of one government and two offices."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+AGENCY = "澄湖县人民政府"
+OFFICES = ("澄湖县司法局", "澄湖县财政局")
+
+
+@pytest.fixture
+def county(run: Any, examples: Path, own_environment: Path) -> None:
+    """The example's report for the first office; none for the second, nor for the government."""
+    run("import", examples / "chenghu-2025.txt", "--agency", OFFICES[0])
+    run("agency", "add", AGENCY)
+    for office in OFFICES:
+        run("agency", "add", office, "--parent", AGENCY)
+
+
+def test_status_tells_who_is_missing_and_late(run: Any, county: None) -> None:
+    done = run("status", "2025", "--on", "2026-02-01", "--json")
+    assert done.exit_code == 1
+    assert {one["agency"]: (one["state"], one["late"]) for one in json.loads(done.stdout)["agencies"]} == {
+        AGENCY: ("missing", False),
+        OFFICES[0]: ("draft", True),
+        OFFICES[1]: ("missing", True),
+    }
+    table = run("status", "2025", "--on", "2026-02-01").stdout.splitlines()
+    assert table[2].startswith(AGENCY)
+    assert all(line.startswith("  ") for line in table[3:])
+
+
+def test_status_can_be_narrowed_written_as_csv_and_reminds(run: Any, county: None) -> None:
+    done = run("status", "2025", "--only", "missing", "--agency", AGENCY, "--format", "csv")
+    assert [line.split(",")[0] for line in done.stdout.splitlines()[1:]] == [AGENCY, OFFICES[1]]
+    reminders = run("status", "2025", "--only", "late", "--on", "2026-02-01", "--remind").stdout.splitlines()
+    assert len(reminders) == 2
+    assert all("请尽快报送" in line for line in reminders)
+    assert run("status", "2025", "--on", "明天").exit_code == 2
+
+
+def test_rollup_adds_up_and_fills_in(run: Any, county: None) -> None:
+    done = run("rollup", "2025", "--agency", AGENCY)
+    assert done.exit_code == 1
+    assert OFFICES[1] in done.stdout.splitlines()[1]
+    assert "19077" in done.stdout
+    assert run("rollup", "2025", "--agency", AGENCY, "--fill").exit_code == 1
+    filled = json.loads(run("show", "2025", "--agency", AGENCY, "--json").stdout)["report"]["cells"]
+    sums = json.loads(run("rollup", "2025", "--agency", AGENCY, "--json").stdout)
+    assert filled == sums["cells"]
+    assert sums["differences"] == []
+    assert [one["agency"] for one in sums["counted"]] == [OFFICES[0]]
+    assert run("rollup", "2025", "--agency", OFFICES[0]).exit_code == 2
+
+
+def test_rollup_names_what_differs(run: Any, county: None, examples: Path, tmp_path: Path) -> None:
+    text = (examples / "chenghu-2025.txt").read_text("utf-8").replace("\t19077\t", "\t19078\t")
+    (tmp_path / "县.txt").write_text(text, encoding="utf-8")
+    run("import", tmp_path / "县.txt")
+    (difference,) = json.loads(run("rollup", "2025", "--agency", AGENCY, "--json").stdout)["differences"]
+    assert difference["cells"] == ["disclosure.licences.decisions"]
