@@ -38,8 +38,21 @@ class Standing:
 
 def outline(db: sqlite3.Connection, word: str = "") -> list[tuple[int, int]]:
     """(agency id, depth in the tree) in the order of the tree, of those whose name has `word` in it."""
-    rows: list[tuple[int, int]] = db.execute(query("outline"), {"word": word}).fetchall()
-    return rows
+    rows: list[tuple[int, int]] = db.execute(query("outline")).fetchall()
+    if not word:
+        return rows
+    wanted = named(db, word)
+    return [row for row in rows if row[0] in wanted]
+
+
+def named(db: sqlite3.Connection, word: str) -> set[int]:
+    """The agencies whose name, or another spelling of it, has `word` in it."""
+    found = db.execute(
+        "SELECT id FROM agency WHERE instr(lower(name), lower(:word)) "
+        "UNION SELECT agency FROM agency_name WHERE instr(lower(name), lower(:word))",
+        {"word": word},
+    )
+    return {id for (id,) in found}
 
 
 def report_years(db: sqlite3.Connection) -> list[int]:

@@ -23,7 +23,7 @@ def screen_text(app: GiktuiApp) -> str:
 
 async def settle(pilot: "Pilot[None]") -> None:
     """Wait until what was begun is done: messages, threads, and what these set off."""
-    await pilot.pause()
+    await pilot.pause(0.02)
     while any(not worker.is_finished for worker in pilot.app.workers):
         with contextlib.suppress(WorkerCancelled):
             await pilot.app.workers.wait_for_complete()

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from time import sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import work
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -27,16 +29,21 @@ if TYPE_CHECKING:
     from giktui.store.overview import Line
 
 _YEAR_WIDTH = 12
+COUNT_AFTER = 0.2
+"""Seconds without a move after which the reports on the screen are checked: moving and filtering come first."""
 
 
 class _Agencies:
     """The matrix's rows: agencies in the order of the tree, fetched a page at a time."""
 
     def __init__(self, screen: "HomeScreen", word: str) -> None:
-        from giktui.store.overview import outline
+        from giktui.store.overview import named
 
         self.screen = screen
-        self.outline = outline(screen.giktui.db, word)
+        self.outline = screen.outline
+        if word:
+            wanted = named(screen.giktui.db, word)
+            self.outline = [line for line in screen.outline if line[0] in wanted]
 
     def __len__(self) -> int:
         return len(self.outline)
@@ -61,10 +68,12 @@ class HomeScreen(HomeDeeds):
 
     def __init__(self) -> None:
         super().__init__()
+        self.outline: list[tuple[int, int]] = []
         self.years: list[int] = []
         self.counts: dict[tuple[int, ...], Counts] = {}
         self._recalled: Where | None = None
         self._where: Where | None = None
+        self._counting: Timer | None = None
 
     def heading(self) -> str:
         """Program, database, how many agencies are shown."""
@@ -93,22 +102,28 @@ class HomeScreen(HomeDeeds):
         """Read the outline; go where the user was."""
         self.query_one("#filter", Input).cursor_blink = False
         self._recalled = recall(self.giktui.path)
-        self.giktui.database_changed.subscribe(self, lambda _nothing: self.refill())
-        self.refill()
+        self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
+        self.reread()
         self.matrix.focus()
 
     def on_screen_resume(self) -> None:
         """Back from another screen: show what has changed there."""
-        if self.years:
-            self.refill()
+        if self.outline:
+            self.reread()
 
-    def refill(self) -> None:
-        """Read the outline again, keep the cursor on its agency and year."""
-        from giktui.store.overview import report_years
+    def reread(self) -> None:
+        """Read the outline and the years as they are now."""
+        from giktui.store.overview import outline, report_years
 
-        here = self.line
         year = self.year
+        self.outline = outline(self.giktui.db)
         self.years = report_years(self.giktui.db)
+        self.refill(year)
+
+    def refill(self, year: int | None = None) -> None:
+        """Show what passes the filter, the cursor on its agency and year as before."""
+        here = self.line
+        year = year or self.year
         columns = (Column(_("机关"), 0), *(Column(str(year), _YEAR_WIDTH) for year in self.years))
         source = _Agencies(self, self.query_one("#filter", Input).value.strip())
         row = next((n for n, (id, _depth) in enumerate(source.outline) if here and id == here.id), self.matrix.cursor)
@@ -118,7 +133,7 @@ class HomeScreen(HomeDeeds):
         self.matrix.show(source, cursor=row, columns=columns)
         self.matrix.step_to(self.years.index(year) if year in self.years else len(self.years))
         self.retitle()
-        self.count_visible()
+        self.count_soon()
 
     def _row_recalled(self, source: _Agencies, where: Where) -> int:
         from giktui.store import find_agency
@@ -186,7 +201,13 @@ class HomeScreen(HomeDeeds):
         if self.has_class("-wide"):
             self.query_one("#side", Static).update(safe(summary(self.giktui.db, entry)))
         if check:
-            self.count_visible()
+            self.count_soon()
+
+    def count_soon(self) -> None:
+        """Check what is on the screen when the user pauses."""
+        if self._counting is not None:
+            self._counting.stop()
+        self._counting = self.set_timer(COUNT_AFTER, self.count_visible)
 
     def count_visible(self) -> None:
         """Check the reports on the screen that have not been, in a thread."""
@@ -214,6 +235,7 @@ class HomeScreen(HomeDeeds):
                 if worker.is_cancelled:
                     return
                 found[stamp] = Counts.of(checked(db, entry))
+                sleep(0.001)  # let the keys have their turn
                 if len(found) >= 24:
                     self.app.call_from_thread(self._counted, found)
                     found = {}

@@ -39,6 +39,12 @@ def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"giktui.store.{module}.now", lambda: "2026-01-20T08:00:00Z", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for the user to pause does not wait long."""
+    monkeypatch.setattr("giktui.tui.screens.home.COUNT_AFTER", 0.001)
+
+
 @pytest.fixture
 def county(tmp_path: Path, fixed_time: None) -> Path:
     """The path of the database."""
