@@ -33,7 +33,7 @@ def test_a_report_that_nearly_breaks_the_rule_is_not(id: str) -> None:
     assert id not in found(PAIRS[id][1])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(report=reports(odd=True), last=st.none() | reports(odd=True), submitting=st.booleans())
 def test_no_rule_raises_on_a_storable_report(report: Report, last: Report | None, submitting: bool) -> None:
     context = Context(
