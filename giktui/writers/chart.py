@@ -9,7 +9,7 @@ from giktui.escaping import plain
 from giktui.i18n import _, language
 from giktui.report import Number
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 220, 70, 16, 20, 30
+_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 220, 40, 30, 40, 30
 _STYLE = """
 body { font: 16px/1.6 sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff }
 svg { width: 100%; height: auto } svg text { font-size: 12px; fill: #444 }
@@ -27,7 +27,7 @@ class Series:
 
 
 def chart_page(title: str, years: Sequence[int], lines: Sequence[Series]) -> str:
-    """A page of its own: no script, nothing loaded from elsewhere, all data escaped."""
+    """A page of its own: no script, nothing loaded from elsewhere, all data escaped. `years` ascend."""
     charts = "\n".join(_figure(line, years) for line in lines if any(value is not None for value in line.values))
     heads = "".join(f'<th scope="col">{year}</th>' for year in years)
     rows = "\n".join(
@@ -67,27 +67,26 @@ def _svg(name: str, values: Sequence[Number | None], years: Sequence[int]) -> st
     top = max((float(value) for value in values if value is not None), default=0.0)
     least = min(0.0, *(float(value) for value in values if value is not None))
     span = (top - least) or 1.0
-    step = (_WIDTH - _LEFT - _RIGHT) / max(1, len(years) - 1)
+    step = (_WIDTH - _LEFT - _RIGHT) / max(1, years[-1] - years[0])
 
-    def place(index: int, value: float) -> tuple[float, float]:
-        return _LEFT + index * step, _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - (value - least) / span)
+    def place(year: int, value: float) -> tuple[float, float]:
+        return _LEFT + (year - years[0]) * step, _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - (value - least) / span)
 
-    points = [(i, v, place(i, float(v))) for i, v in enumerate(values) if v is not None]
+    points = [(y, v, place(y, float(v))) for y, v in zip(years, values, strict=True) if v is not None]
     dots = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#1f5fa8"/>'
-        f'<text x="{x:.1f}" y="{y - 8 if y > _TOP + 10 else y + 18:.1f}" text-anchor="middle">{_said(v)}</text>'
-        for _i, v, (x, y) in points
+        f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{_said(v)}</text>'
+        for _year, v, (x, y) in points
     )
     strokes = "".join(
         f'<line x1="{a[0]:.1f}" y1="{a[1]:.1f}" x2="{b[0]:.1f}" y2="{b[1]:.1f}" stroke="#1f5fa8" stroke-width="2"/>'
-        for (i, _v, a), (j, _w, b) in pairwise(points)
-        if j == i + 1  # a year without a value leaves a gap
+        for (year, _v, a), (next_year, _w, b) in pairwise(points)
+        if next_year == year + 1  # a year without a value leaves a gap
     )
-    base = place(0, least)[1]
+    base = place(years[0], least)[1]
     axis = f'<line x1="{_LEFT}" y1="{base:.1f}" x2="{_WIDTH - _RIGHT}" y2="{base:.1f}" stroke="#999"/>'
     labels = "".join(
-        f'<text x="{_LEFT + i * step:.1f}" y="{_HEIGHT - 8}" text-anchor="middle">{year}</text>'
-        for i, year in enumerate(years)
+        f'<text x="{place(year, 0)[0]:.1f}" y="{_HEIGHT - 8}" text-anchor="middle">{year}</text>' for year in years
     )
     return f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{name}">{axis}{strokes}{dots}{labels}</svg>'
 
