@@ -37,3 +37,9 @@ def parse_year(text: str) -> int:
 Year = Annotated[
     int, typer.Argument(metavar=_("年份"), parser=parse_year, help=_("报告所属的年份，如 2024"), show_default=False)
 ]
+LatestYear = Annotated[
+    int | None,
+    typer.Argument(
+        metavar=_("年份"), parser=parse_year, help=_("报告所属的年份；不写时是最近改动过的报告"), show_default=False
+    ),
+]

@@ -1,7 +1,7 @@
 """`giktui redo YEAR`: does again what was undone last."""
 
 from giktui.cli.help import command_app, described
-from giktui.cli.options import Agency, Database, Year
+from giktui.cli.options import Agency, Database, LatestYear
 from giktui.cli.undo import step
 from giktui.i18n import _
 
@@ -11,11 +11,11 @@ app = command_app("redo")
 @app.command(
     **described(
         "redo",
-        _("撤销之后又有别的改动，就不能再恢复了。"),
-        examples=[("giktui redo 2024", _("恢复刚撤销的改动"))],
+        _("不写年份时，是最近改动过的那份报告。撤销之后又有别的改动，就不能再恢复了。"),
+        examples=[("giktui redo", _("恢复刚撤销的改动，不论是哪份报告")), ("giktui redo 2024", _("恢复刚撤销的改动"))],
     )
 )
-def redo(year: Year, db: Database = None, agency: Agency = None) -> int:
+def redo(year: LatestYear = None, db: Database = None, agency: Agency = None) -> int:
     """Print what was changed again."""
     from giktui.store import redo as do_again
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from giktui.errors import GiktuiError
+from giktui.i18n import _
 from giktui.store import Entry, connect, default_path
 
 
@@ -29,3 +31,15 @@ def stored(db: sqlite3.Connection, agency: str | None, year: int) -> Entry:
     from giktui.store import the_entry
 
     return the_entry(db, wanted_agency(agency), year)
+
+
+def changed_last(db: sqlite3.Connection, agency: str | None) -> Entry:
+    """The report that was changed last, of the agency if one is named. Raises GiktuiError if there is none."""
+    from giktui.store import each_entry, the_agency
+
+    name = wanted_agency(agency)
+    found = each_entry(db, the_agency(db, name).id if name else None)
+    latest = max(found, key=lambda entry: (entry.updated, entry.revision), default=None)
+    if latest is None:
+        raise GiktuiError(_("数据库中还没有报告；用 giktui import 导入，或在 giktui 中新建"))
+    return latest
