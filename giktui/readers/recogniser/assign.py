@@ -34,7 +34,7 @@ def sort_out(body: Body, form: Form) -> tuple[dict[str, list[Item]], dict[str, l
     """
     tables: dict[str, list[Item]] = {table.id: [] for table in form.tables}
     texts: dict[str, list[Item]] = {section.id: [] for section in form.narratives}
-    owned = {part.head.section: _votes(part.items, form) for part in body.parts}
+    owned = {part.head.section: _votes(part.items, form) for part in body.parts if part.head.section in tables}
     wandering = {id for id in tables if not owned.get(id, Counter())[id]}
     for part in body.parts:
         section = part.head.section

@@ -1,6 +1,6 @@
 """A table of one line of numbers under three groups of heads (行政复议、行政诉讼), and what makes up the line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from giktui.form import Form, Table, cell_label, load_form, section_title
@@ -21,34 +21,34 @@ def cell_ids(form: str, table: str) -> tuple[str, ...]:
 
 def read_line(
     found: TableText, items: Sequence[Item], form: Form, table: Table
-) -> Iterator[tuple[str, Reading] | Doubt]:
+) -> tuple[list[tuple[str, Reading]], list[Doubt]]:
     """A reading for each number of the line, or one doubt for all where its heads or its numbers are not all there."""
     section = section_title(form.section(table.id))
     cells = cell_ids(form.id, table.id)
     lines = [item for item in found.loose if _numbers(item)] or _blank_line(found.loose, len(cells))
     if not lines:
-        return
-    place = lines[0].place
+        return [], []
     placed = _by_position(items, lines, form, table)
-    if placed is None:
-        if not _heads_in_order(items, form, table):
-            why = _("列标题不全，无法确定各个数字是什么")
-            yield _doubt(table.id, cells, _("{section}：{why}").format(section=section, why=why), place)
-            return
-        placed = _by_count(lines, cells)
+    if placed is None and not _heads_in_order(items, form, table):
+        why = _("{section}：列标题不全，无法确定各个数字是什么").format(section=section)
+        return [], [_doubt(table.id, cells, why, lines[0].place)]
+    placed = placed or _by_count(lines, cells)
     if placed is None:
         count = sum(len(_numbers(item)) for item in lines)
-        why = _("应有 {want} 个数字，读到 {have} 个，无法确定是哪几列").format(want=len(cells), have=count)
-        yield _doubt(table.id, cells, _("{section}：{why}").format(section=section, why=why), place)
-        return
+        why = _("{section}：应有 {want} 个数字，读到 {have} 个，无法确定是哪几列")
+        why = why.format(section=section, want=len(cells), have=count)
+        return [], [_doubt(table.id, cells, why, lines[0].place)]
+    readings: list[tuple[str, Reading]] = []
+    doubts: list[Doubt] = []
     for cell, (text, at) in placed.items():
         held = printed(text)
         value = cell_value(held, form.cells[cell].kind, "")
         if value is None and held.kind not in ("blank", "mark"):
             message = _("{cell}：“{text}”不是数字").format(cell=cell_label(form, cell, section=True), text=text)
-            yield _doubt(table.id, [cell], message, at, rule="FV-NUMBER")
+            doubts.append(_doubt(table.id, [cell], message, at, rule="FV-NUMBER"))
         else:
-            yield cell, Reading(value, text, at, "position")
+            readings.append((cell, Reading(value, text, at, "position")))
+    return readings, doubts
 
 
 def _by_count(lines: Sequence[Item], cells: Sequence[str]) -> Mapping[str, tuple[str, Place]] | None:

@@ -77,8 +77,8 @@ def cell_value(found: Printed, kind: Kind, head_unit: str) -> Number | None:
     With no unit anywhere only zero is certain. Counts lose a fraction of zeros, and take no unit of money.
     """
     value = found.value
-    if value is None:
-        return None
+    if value is None or (kind != "amount" and not found.unit and isinstance(value, int)):
+        return value
     if kind != "amount":
         if found.unit in _SHIFT:
             return None

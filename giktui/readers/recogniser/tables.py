@@ -22,23 +22,18 @@ def read_table(
     if table.layout == "line":
         found.rows = [row for row in found.rows if _has_numbers(row)]
     sideways = table.layout == "line" and not found.rows
-    results = read_line(found, items, form, table) if sideways else read_rows(found, form, table)
+    read, doubts = read_line(found, items, form, table) if sideways else read_rows(found, form, table)
     readings: dict[str, Reading] = {}
-    doubts: list[Doubt] = []
     disputed: set[str] = set()
-    for result in results:
-        if isinstance(result, Doubt):
-            doubts.append(result)
-            continue
-        cell, reading = result
+    for cell, reading in read:
         other = readings.setdefault(cell, reading)
-        if other.value != reading.value and cell not in disputed:
+        if other is not reading and other.value != reading.value and cell not in disputed:
             disputed.add(cell)
             doubts.append(_disputed(form, table, cell, other, reading))
     for doubt in doubts:
         for cell in doubt.cells:
             readings.pop(cell, None)
-    known = {*readings, *(cell for doubt in doubts for cell in doubt.cells)}
+    known = {*readings, *(cell for doubt in doubts for cell in doubt.cells)} if doubts else readings
     missing = [cell for cell in cell_ids(form.id, table.id) if cell not in known]
     place = replace(items[0].place, cell="") if items else Place()
     if len(missing) == len(cell_ids(form.id, table.id)):

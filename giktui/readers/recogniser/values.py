@@ -1,19 +1,22 @@
 """Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from giktui.form import Form, Row, Table, column_label, row_label, section_title
+from giktui.form import Form, Kind, Row, Table, column_label, row_label, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.recogniser.heads import order_under
 from giktui.readers.recogniser.items import where
-from giktui.readers.recogniser.numbers import cell_value, printed, unit_in
+from giktui.readers.recogniser.numbers import Printed, cell_value, printed, unit_in
 from giktui.readers.recogniser.rows import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading
 
 _ENOUGH = 3
 
+
+Read = tuple[str, Reading]
+"""A cell's id and what was read for it."""
 
 Placed = tuple[str, Place]
 """A field taken for a cell: its text and where it stands."""
@@ -32,8 +35,8 @@ class Evidence:
     rows: int
 
 
-def read_rows(found: TableText, form: Form, table: Table) -> Iterator[tuple[str, Reading] | Doubt]:
-    """A reading for every cell of the rows found that is certain, and a doubt for every one that is not."""
+def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Read], list[Doubt]]:
+    """A reading for every cell of the rows found that is certain, and doubts for the others."""
     rows = {row.id: row for row in table.rows}
     orders = [order_under(text.heads, table, rows[text.row]) for text in found.rows]
     plain = all(
@@ -42,37 +45,39 @@ def read_rows(found: TableText, form: Form, table: Table) -> Iterator[tuple[str,
     )
     evidence = None if plain else evidence_of(found.rows, table)
     straight = not plain and _straight(found, table)
+    readings: list[Read] = []
+    doubts: list[Doubt] = []
     for text, order in zip(found.rows, orders, strict=True):
         row = rows[text.row]
         placed = _by_position(text, row) if text.item.aligned or straight else None
         if placed is None and order is None:
-            yield _doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么"))
+            doubts.append(_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
             continue
         if placed is None and order is not None:
             placed = _placed(text, order, evidence)
         if placed is None:
-            yield _doubt(form, table, text, _mismatch(text, row))
+            doubts.append(_doubt(form, table, text, _mismatch(text, row)))
             continue
-        yield from _cells(text, form, table, row, placed)
+        unknown = tuple(column for column in row.columns if column not in placed)
+        if unknown:
+            doubts.append(_doubt(form, table, text, _("读不出这几列的标题"), columns=unknown))
+        for column, (field, place) in placed.items():
+            held = printed(field)
+            cell = f"{table.id}.{row.id}.{column}"
+            kind = form.cells[cell].kind
+            value = cell_value(held, kind, _unit(text, table, column) if kind == "amount" else "")
+            if value is None and held.kind not in ("blank", "mark"):
+                why = _no_number(held, field, kind)
+                doubts.append(_doubt(form, table, text, why, columns=(column,), place=place, rule="FV-NUMBER"))
+            else:
+                readings.append((cell, Reading(value, field, place, text.how)))
+    return readings, doubts
 
 
-def _cells(
-    text: RowText, form: Form, table: Table, row: Row, placed: Mapping[str, Placed]
-) -> Iterator[tuple[str, Reading] | Doubt]:
-    unknown = tuple(column for column in row.columns if column not in placed)
-    if unknown:
-        yield _doubt(form, table, text, _("读不出这几列的标题"), columns=unknown)
-    for column, (field, place) in placed.items():
-        cell = f"{table.id}.{row.id}.{column}"
-        kind = form.cells[cell].kind
-        held = printed(field)
-        value = cell_value(held, kind, _unit(text, table, column) if kind == "amount" else "")
-        if value is not None or held.kind in ("blank", "mark"):
-            yield cell, Reading(value, field, place, text.how)
-            continue
-        unitless = held.kind == "number" and kind == "amount"
-        why = _("“{text}”没有写明单位是元还是万元") if unitless else _("“{text}”不是数字")
-        yield _doubt(form, table, text, why.format(text=field), columns=(column,), place=place, rule="FV-NUMBER")
+def _no_number(held: Printed, text: str, kind: Kind) -> str:
+    if held.kind == "number" and kind == "amount":
+        return _("“{text}”没有写明单位是元还是万元").format(text=text)
+    return _("“{text}”不是数字").format(text=text)
 
 
 def _unit(text: RowText, table: Table, column: str) -> str:
