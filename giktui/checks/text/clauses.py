@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from giktui.checks.text import lexicon
 from giktui.checks.text.lexicon import familiar, harmless, lexer
+from giktui.checks.text.names import is_own, names_another
+from giktui.checks.text.signs import worth_reading
 
 _ENDS: Final = re.compile(r"[。！!？?\n]")
 _END_OF_YEAR: Final = re.compile(r".{0,7}(年底|年末|12月)")
@@ -161,7 +163,7 @@ def clauses(subject: Subject) -> Iterator[Clause]:
         end = found.end() if found else len(text)
         scope = scope._replace(said_year=False, ever=False, foreign=False, narrowed=False)
         sentence, before = text[start:end], scope.of_year
-        if _worth_reading(sentence):
+        if worth_reading(sentence):
             scope = yield from _sentence(subject, start, end, scope)
         scope = _across(scope, sentence, before, subject.year)
         start = end
@@ -189,7 +191,7 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
         if token is not None and not closes and not listed:
             scope = _within(subject, scope, token, max(tokens[at - 1].end if at else start, token.start - 10))
             gap = subject.text[tokens[at - 1].end if at else start : token.start]
-            if token.kind in _SAID_OF and _another().search(gap) and not _own_name(gap, subject.agency):
+            if token.kind in _SAID_OF and names_another(gap, subject.agency):
                 scope = scope._replace(foreign=True)
             here.append(token)
             continue
@@ -232,7 +234,7 @@ def _within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
             scope = scope._replace(foreign=not _GOVERNMENT.search(subject.agency))
         case "organ":
             named = subject.text[before : token.end]
-            scope = scope._replace(foreign=not _same_agency(named, token.text, subject.agency))
+            scope = scope._replace(foreign=not is_own(named, token.text, subject.agency))
     return scope
 
 
@@ -284,48 +286,9 @@ def _token(match: re.Match[str], year: int) -> Token:
     return Token(kind, match.start(), match.end(), match.group(), match)
 
 
-def _same_agency(named: str, kind: str, agency: str) -> bool:
-    """Whether the words before a verb end in a name of the agency's own: more than the bare kind (局, 人民政府)."""
-    return any(named[at:] in agency for at in range(len(named) - len(kind)) if at == 0 or len(named) - at >= 3)
-
-
-def _own_name(words: str, agency: str) -> bool:
-    """Whether the words end in the agency's own name, or in a good part of it."""
-    named = words.rstrip("共已也均都并")
-    return any(named[at:] in agency for at in range(len(named)) if at == 0 or len(named) - at >= 3)
-
-
-@cache
-def _another() -> re.Pattern[str]:
-    """Words in front of a verb that end in what offices and places are called."""
-    return re.compile(
-        r"[\u4e00-\u9fff](?:[局厅镇乡校站科室]|[县区市州](?![场民域分委])|委(?!托)|办(?![理结公法复件好])|院(?!落)|处(?![理罚置])"
-        r"|部门|单位|公司|机关|系统|街道|中心|大队|支队)(?:共|已|也|均|都|全年|累计|一共|合计)*$"
-    )
-
-
 def _year(text: str) -> int:
     digits = text[:4].translate(str.maketrans("〇零○一二三四五六七八九", "000123456789"))
     return int(digits) if digits.isdigit() else 0
-
-
-def _worth_reading(sentence: str) -> bool:
-    """Whether the sentence may say something about figures; most do not, and are not read further."""
-    number, matter, denial = _signs()
-    return bool((number.search(sentence) and matter.search(sentence)) or denial.search(sentence))
-
-
-@cache
-def _signs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A number of things, what the tables are about, and how it is denied or said of all."""
-    return (
-        re.compile(r"[0-9０-９〇零一二两三四五六七八九十百千万]\s*[余多来]?\s*[件宗起份例部项个]"),
-        re.compile(r"申请|依申请公开|[复审]议|诉讼|许可|处罚|强制|规章|规范性|结转|予以?公开|无法提供|处理|维持|纠正"),
-        re.compile(
-            r"(?:未|没|无|零|不存在).{0,40}(?:申请|复议|诉讼)|(?:复议|诉讼|申请).{0,20}(?:未|没|零|0|无)"
-            r"|(?:全部|均|都).{0,20}[办复]"
-        ),
-    )
 
 
 @cache
