@@ -46,6 +46,9 @@ SCREENS_BY_NAME = {
 POLL_SECONDS = 1.5
 """How often the database is asked whether another process has written to it."""
 
+BUSY_MILLISECONDS = 1000
+"""How long a write waits for another process; what could not be written then is kept on the screen and tried again."""
+
 
 def _palette() -> type[Provider]:
     from giktui.tui.commands import ActionProvider
@@ -70,6 +73,7 @@ class GiktuiApp(App[None]):
         super().__init__()
         self.path = path
         self.db: sqlite3.Connection = connect(path)
+        self.db.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         self._first = the_entry(self.db, agency, year) if year is not None else None
         self.agency = agency
         self.database_changed: Signal[None] = Signal(self, "database changed")

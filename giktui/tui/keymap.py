@@ -22,7 +22,8 @@ from giktui.i18n import _, language
 class Action:
     """Something a key does. `name` is what the palette and the help call it; `palette` is False for mere moves.
 
-    `run` is the textual action that does it where that is not named as the id is (`section(3)`).
+    `run` is the textual action that does it where that is not named as the id is (`section(3)`). `priority` is for a
+    key that the widget with the focus would take for itself.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Action:
     english: str
     palette: bool = True
     run: str = ""
+    priority: bool = False
 
     @property
     def scope(self) -> str:
@@ -71,7 +73,7 @@ def action(id: str) -> Action:
 def bindings(scope: str) -> list[BindingType]:
     """The bindings of a scope, for `BINDINGS` of its class. The user's keys are laid over them when the app starts."""
     return [
-        Binding(",".join(found.keys), found.call, id=found.id, show=False, system=True)
+        Binding(",".join(found.keys), found.call, id=found.id, show=False, system=True, priority=found.priority)
         for found in actions()
         if found.scope == scope and found.keys
     ]

@@ -92,7 +92,7 @@ def _narrative() -> tuple[Action, ...]:
         Action("narrative.find_text", ("ctrl+f",), _("查找文字"), "Find in the text"),
         Action("narrative.find_again", ("ctrl+g",), _("查找下一处"), "Find the next place"),
         Action("narrative.insert_figure", ("alt+i", "f8"), _("插入表中的数"), "Insert a figure of the tables"),
-        Action("narrative.external", ("ctrl+e",), _("用 $EDITOR 编辑"), "Edit in $EDITOR"),
+        Action("narrative.external", ("ctrl+e",), _("用 $EDITOR 编辑"), "Edit in $EDITOR", priority=True),
         Action("narrative.out", ("escape",), _("回到部分列表"), "Back to the list of sections", palette=False),
     )
 

@@ -153,6 +153,8 @@ class ReportScreen(ReportDeeds):
         self.query_one(FindingsPanel).show(self.open_findings(), self.finding if self.finding >= 0 else None)
         if self.grid is not None:
             self.grid.show(self.content())
+        if self.editor is not None:
+            self.editor.mark_findings()
         self.show_cell()
 
     def show_cell(self) -> None:

@@ -69,15 +69,14 @@ class PartText(TextArea):
         before = self.text[:offset]
         return before.count("\n"), offset - (before.rfind("\n") + 1)
 
-    async def _on_key(self, event: events.Key) -> None:
-        """Alt and a digit is a section's key; textual gives it the digit as its character."""
-        if not event.key.startswith("alt+"):
-            await super()._on_key(event)
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # textual calls the base class's, too
+        """Alt and a digit is a section's key; textual may give it the digit as its character."""
+        if event.key.startswith("alt+"):
+            event.prevent_default()
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]
         """Pasted text comes in without control characters."""
         event.text = plain(event.text)
-        await super()._on_paste(event)
 
 
 class NarrativeEditor(Vertical):

@@ -19,7 +19,11 @@ CARET = "_"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that decides how the grid looks. `cells` are the content's with what follows from typing. `row_margins` go by line number, `column_margins` by name and cell's x."""
+    """All that decides how the grid looks.
+
+    `cells` are the content's with what follows from typing; `row_margins` go by line number, `column_margins` by name
+    and the cell's x.
+    """
 
     layout: Layout
     content: Content

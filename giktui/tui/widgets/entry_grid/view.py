@@ -113,9 +113,8 @@ class GridView(Widget, can_focus=True):
     def _picture(self) -> Picture:
         rows, columns = self._margins
         look = looks(self.app.theme, "background")
-        return Picture(
-            self.layout_, self.content, self.shown_cells(), self.cursor, self.typing, rows, columns, look, self.has_focus
-        )  # fmt: skip
+        cells = self.shown_cells()
+        return Picture(self.layout_, self.content, cells, self.cursor, self.typing, rows, columns, look, self.has_focus)
 
     def _corner(self, y: int) -> str:
         """What stands left of the heads: the section's title; below it the group of the first row, if out of sight."""
