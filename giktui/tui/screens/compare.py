@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import ComposeResult
 from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
@@ -56,18 +57,21 @@ class CompareScreen(Page):
         """The lines."""
         return self.query_one("#lines", CompareView)
 
-    def on_mount(self) -> None:
-        """Compare with the nearest earlier year, unless told with what."""
+    def compose(self) -> ComposeResult:
+        """Choose the nearest earlier year (else the next later), unless told what to compare with."""
         from giktui.store import entries
 
         if self.old is None:
             own = [e for e in entries(self.giktui.db, agency=self.new.agency_id) if e.id != self.new.id]
             earlier = [e for e in own if e.year < self.new.year]
-            nearest = earlier[-1] if earlier else own[0] if own else None
-            if nearest is not None and nearest.year > self.new.year:
-                self.old, self.new = self.new, nearest
-            else:
-                self.old = nearest
+            if earlier:
+                self.old = max(earlier, key=lambda e: e.year)
+            elif own:
+                self.old, self.new = self.new, min(own, key=lambda e: e.year)
+        yield from super().compose()
+
+    def on_mount(self) -> None:
+        """Listen to what others save; where there is nothing to compare with, ask."""
         self.main.focus()
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
         if self.old is None:

@@ -56,4 +56,4 @@ class CompareView(PagedList):
         """A line as it was made; the head as columns."""
         if not isinstance(item.key, Shown):
             return super().pieces(item, style)
-        return [Segment(text, self.look(look) + style if look else style) for text, look in item.key.runs]
+        return [Segment(text, style + self.look(look) if look else style) for text, look in item.key.runs]

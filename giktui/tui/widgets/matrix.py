@@ -97,7 +97,7 @@ class Matrix(PagedList):
         segments = [Segment(fit(item.fields[0], name), style + Style(bold=here)), Segment(more, style)]
         for number in shown:
             look = item.looks[number] if number < len(item.looks) else ""
-            own = self.look(look) + style if look else style
+            own = style + self.look(look) if look else style
             if here and number == self.year + 1:
                 own += self.look("cursor")
             segments += [Segment(fit(item.fields[number], self.columns[number].width), own), Segment(" ", style)]

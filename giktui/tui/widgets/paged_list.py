@@ -255,7 +255,7 @@ class PagedList(ScrollView, can_focus=True):
         looks = item.looks or ("",) * len(item.fields)
         segments: list[Segment] = []
         for field, look, width, column in zip(item.fields, looks, self.widths(), self.columns, strict=False):
-            own = self.look(look) + style if look else style
+            own = style + self.look(look) if look else style
             text = fit_name(field, width) if column.cells else fit(field, width, right=column.right)
             segments += [Segment(text, own), Segment(" ", style)]
         return segments
