@@ -46,6 +46,11 @@ class Recognition:
     kind: str = ""
 
     @property
+    def uncertain(self) -> tuple[Doubt, ...]:
+        """The doubts that leave something open; a section's title in other words (FV-TITLES) leaves nothing."""
+        return tuple(doubt for doubt in self.doubts if doubt.rule != "FV-TITLES")
+
+    @property
     def certain(self) -> bool:
-        """Whether nothing is in doubt."""
-        return not self.doubts
+        """Whether nothing is left open."""
+        return not self.uncertain

@@ -180,7 +180,7 @@ def _summary(
     if not kept and not present:
         message = "；".join(why for _name, why in refused[:3]) or _("文件里没有年报")
         return Imported(path, "refused", message, entries, kept, refused)
-    doubtful = sum(len(one.doubts) for one in kept)
+    doubtful = sum(len(one.uncertain) for one in kept)
     if doubtful or refused:
         said = [_("{n} 处存疑").format(n=doubtful)] if doubtful else []
         said += [why for _name, why in refused[:3]]
@@ -206,8 +206,9 @@ def _unusable(one: Recognition, options: _Options) -> str:
         return _("看不出是哪个机关的报告。请用 --agency 指定。")
     if not 1000 <= one.report.year <= 9999:
         return _("看不出是哪一年的报告。请用 --year 指定。")
-    if options.strict and one.doubts:
-        return _("有 {n} 处存疑，按 --strict 不保存：{first}").format(n=len(one.doubts), first=one.doubts[0].message)
+    if options.strict and one.uncertain:
+        first = one.uncertain[0].message
+        return _("有 {n} 处存疑，按 --strict 不保存：{first}").format(n=len(one.uncertain), first=first)
     return ""
 
 

@@ -262,3 +262,10 @@ def test_the_name_of_the_file_is_kept() -> None:
     assert (found.name, found.kind) == ("report.txt", "text")
     assert found.readings["disclosure.rules.issued"].place.file == "report.txt"
     assert Path(found.name).suffix == ".txt"
+
+
+def test_a_title_in_other_words_is_noted_and_leaves_nothing_open() -> None:
+    found = one(replaced("一、总体情况", "一、概述"))
+    assert right(found.report)
+    assert [(doubt.rule, doubt.section) for doubt in found.doubts] == [("FV-TITLES", "overview")]
+    assert found.certain
