@@ -14,9 +14,11 @@ _YEAR = rf"(?P<year>(?:19|20)\d\d|[二一][{_CHINESE}零○ＯOo0]{{3}})年?度?
 _SUBJECT = r"(?:政府)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
 _BEFORE = re.compile(rf"^(?P<agency>.*?)(?:关于|发布|公布)?{_YEAR}(?:的)?{_SUBJECT}(?:\(.{{0,12}}\))?$")
 _AFTER = re.compile(rf"^(?P<agency>.*?){_SUBJECT}\({_YEAR}\)$")
+_FRONT = re.compile(rf"^{_YEAR}(?P<agency>.+?){_SUBJECT}$")
+_QUOTES = "《》“”〖〗【】"
 _LEAD = re.compile(r".*[>»›/|\]】:]|(?:标题|名称|当前位置|首页)+")
 _SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
-_ENDING = re.compile(r"(?:报告|年报|[)）])\s*$")
+_ENDING = re.compile(r"(?:报告|年报|[)）])[》”】〗]?\s*$")
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
 _ORGAN = re.compile(
     r"(?:政府|[局委办厅部院署会处所站队社镇乡县市区省旗盟州]|办公室|中心|街道|公司|大学|学院|学校|集团|总站)$"
@@ -62,7 +64,7 @@ def _title_ending(items: Sequence[Item], first: int, end: int) -> Title | None:
         if (
             not line
             or len(line) > _LONGEST
-            or _SENTENCE.search(_plain(line))
+            or _SENTENCE.search(_plain(line.strip(_QUOTES)))
             or (nameless and not _ORGAN.search(_plain(line)))
         ):
             break
@@ -75,17 +77,21 @@ def _title_ending(items: Sequence[Item], first: int, end: int) -> Title | None:
 
 
 def _parsed(text: str, start: int, end: int) -> Title | None:
+    text = text.strip().strip(_QUOTES)
     raw = "".join(text.split())
     plain = _plain(raw)
     if len(plain) > _LONGEST or "公开" not in plain or _SENTENCE.search(plain):
         return None
-    found = _BEFORE.match(plain) or _AFTER.match(plain)
+    found = _BEFORE.match(plain) or _AFTER.match(plain) or _FRONT.match(plain)
     if found is None:
         return None
-    lead = _LEAD.match(plain, 0, found.end("agency"))
-    begin = lead.end() if lead else 0
-    words = raw[begin:] if begin else text.strip()
-    return Title(words, raw[begin : found.end("agency")], _year(found["year"]), start, end)
+    start_of, end_of = found.span("agency")
+    if plain.startswith("政府", end_of) and plain.endswith("人民", start_of, end_of):
+        end_of += len("政府")
+    lead = _LEAD.match(plain, start_of, end_of)
+    begin = lead.end() if lead else start_of
+    words = raw[begin:] if lead else text
+    return Title(words, raw[begin:end_of], _year(found["year"]), start, end)
 
 
 def _plain(text: str) -> str:
