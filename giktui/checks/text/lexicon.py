@@ -129,9 +129,9 @@ LEXEMES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "number",
-        rf"(?P<before>{_APPROX_BEFORE})?(?P<number>{NUMBER})(?:(?:[—–\-－~～至到])(?P<upto>{NUMBER}))?(?P<between>[余多来])?(?P<scale>万)?(?P<unit>件次"
-        rf"|件|宗|起|份|例|部|项|个|条|次|人次|篇|期|场|家|名|万?元|种|类|处|天|个?工作日|年"
-        rf"|月|日|号|%|％|个百分点|倍|批|余)?(?P<after>以上|左右|以下|以内|上下)?",
+        rf"(?P<before>{_APPROX_BEFORE})?(?P<number>{NUMBER})(?:(?:[—–\-－~～至到])(?P<upto>{NUMBER}))?(?P<between>[余多来])?(?P<scale>万)?(?P<unit>件次|个?工作日|个?月|个百分点"
+        rf"|件|宗|起|份|例|部|项|个|条|次|人次|篇|期|场|家|名|万?元|种|类|处|天|年"
+        rf"|日|号|%|％|倍|批|余)?(?P<after>以上|左右|以下|以内|上下)?",
     ),
 )
 """Kinds of words, tried in this order at every place of the text."""
