@@ -1,17 +1,19 @@
 """The entry grid: typing into the cells of a form's table."""
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from textual import events
+from textual.dom import DOMNode
 from textual.message import Message
 
 from giktui.form import Form, Table
 from giktui.i18n import _
 from giktui.report import Number
-from giktui.tui.keymap import bindings
+from giktui.tui.keymap import actions, bindings
 from giktui.tui.widgets.entry_grid import moves
 from giktui.tui.widgets.entry_grid.marks import Content
 from giktui.tui.widgets.entry_grid.typing import Typing, shown
@@ -63,16 +65,44 @@ class EntryGrid(GridView):
         return self.content.cells if self._preview is None else self._preview
 
     async def _on_key(self, event: events.Key) -> None:
-        """Digits and signs go into the cell, while one is typed everything printable is for it."""
-        character = event.character or ""
-        if not event.is_printable or not character or event.key.startswith(("alt+", "ctrl+")):
-            return  # textual gives Alt+3 the character 3
-        plain = unicodedata.normalize("NFKC", character)
-        numeric = plain.isdecimal() or plain in "+-.。" or plain == "−"
-        if numeric or self.typing is not None or not character.isascii():
+        """Digits and signs go into the cell, while one is typed everything printable is for it.
+
+        Bound keys are run here and now: as bindings they would wait until the event has bubbled up, and digits that
+        came over the line together with an Enter would overtake it and land in the cell before.
+        """
+        if not self.display or self.app.screen is not self.screen:
             event.stop()
             event.prevent_default()
-            self.insert(character)
+            self.app.post_message(events.Key(event.key, event.character))  # the key before it has led elsewhere
+            return
+        character = event.character or ""
+        # textual gives Alt+3 the character 3
+        if event.is_printable and character and not event.key.startswith(("alt+", "ctrl+")):
+            plain = unicodedata.normalize("NFKC", character)
+            numeric = plain.isdecimal() or plain in "+-.。−"
+            if numeric or self.typing is not None or not character.isascii():
+                event.stop()
+                event.prevent_default()
+                self.insert(character)
+                return
+        bound = self._bound.get(event.key)
+        if bound is not None:
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(bound[0], default_namespace=bound[1])
+
+    @cached_property
+    def _bound(self) -> Mapping[str, tuple[str, DOMNode]]:
+        """What each key does here: the grid's actions and its screen's, with the user's keys."""
+        keys_of: Callable[[str], tuple[str, ...]] = self.app.keys_of  # type: ignore[attr-defined]  # GiktuiApp's
+        owners = (("report", self.screen), ("grid", self))
+        return {
+            key: (found.call, owner)
+            for scope, owner in owners
+            for found in actions()
+            if found.scope == scope
+            for key in keys_of(found.id)
+        }
 
     def insert(self, characters: str) -> None:
         """Put characters into the cell, starting a new value if none is being typed."""

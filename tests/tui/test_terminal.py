@@ -1,0 +1,121 @@
+"""The app in a real terminal: keys as they arrive over a line, and what is left when the line drops."""
+
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pyte
+import pytest
+from bench.terminal import APP, COLUMNS, ROWS, Terminal
+from tui.conftest import AGENCY
+
+from giktui.report import Number
+from giktui.store import connect, find_entry, load
+
+TERMS = ("xterm-256color", "screen", "tmux", "linux")
+
+
+class Screen(Terminal):
+    """The app in a pty, drawn by a terminal emulator."""
+
+    def __init__(self, path: Path, term: str = "xterm-256color") -> None:
+        self.screen = pyte.Screen(COLUMNS, ROWS)
+        self.stream = pyte.ByteStream(self.screen)
+        environment = {**os.environ, "TERM": term, "LANG": "C.UTF-8"}
+        super().__init__([sys.executable, "-c", APP, str(path)], environment)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def until(self, words: str, tries: int = 100) -> str:
+        """Read on until the screen shows these words."""
+        for _try in range(tries):
+            if words in self.text.replace(" ", ""):
+                return self.text
+            self.stream.feed(self.sent(0.2))
+        raise AssertionError(f"no “{words}” on:\n{self.text}")
+
+    def type(self, keys: str) -> None:
+        os.write(self.leader, keys.encode())
+
+
+@pytest.fixture
+def screens() -> Iterator[list[Screen]]:
+    opened: list[Screen] = []
+    yield opened
+    for screen in opened:
+        screen.end()
+
+
+def stored(path: Path) -> Mapping[str, Number]:
+    db = connect(path)
+    entry = find_entry(db, AGENCY, 2024)
+    assert entry is not None
+    try:
+        return load(db, entry.id).cells
+    finally:
+        db.close()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM, None])
+def test_what_was_committed_outlives_the_line(database: Path, screens: list[Screen], sent: int | None) -> None:
+    screens.append(app := Screen(database))
+    app.until("已保存")
+    app.type("\x1b3")
+    app.until("一、本年新收")
+    app.type("12\r5")
+    app.until("5_")
+    if sent is None:
+        os.close(app.leader)
+        app.leader = os.open(os.devnull, os.O_RDWR)
+    else:
+        app.process.send_signal(sent)
+        app.process.wait(10)
+    assert stored(database)["applications.received.natural_person"] == 12
+    with sqlite3.connect(database) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_alt_digits_and_an_input_methods_commit_of_any_length(database: Path, screens: list[Screen]) -> None:
+    screens.append(app := Screen(database))
+    app.until("已保存")
+    app.type("\x1b1")
+    app.until("0字")
+    for length in range(1, 13):
+        app.type("政府信息公开工作年度报告"[:length])
+    app.until("78字")
+    app.type("\x1b6")
+    app.until("六、其他需要报告的事项")
+    app.type("\x1b3")
+    app.until("一、本年新收")
+    app.type("政府信息公开")
+    app.until("只能填数字")
+
+
+def test_digits_that_come_in_one_burst_do_not_overtake_enter(database: Path, screens: list[Screen]) -> None:
+    screens.append(app := Screen(database))
+    app.until("已保存")
+    app.type("\x1b3" + "12\r" + "3\r" + "4\t5\x1b[B" + "6\r")
+    app.until("9=平")
+    app.until("6=平")
+    cells = stored(database)
+    rows = ("received", "carried_in", "granted")
+    assert [cells[f"applications.{row}.natural_person"] for row in rows] == [12, 3, 4]
+    assert [cells[f"applications.{row}.business"] for row in ("granted", "partly_granted")] == [5, 6]
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_every_terminal_shows_the_table_aligned(database: Path, screens: list[Screen], term: str) -> None:
+    screens.append(app := Screen(database, term))
+    app.until("已保存")
+    app.type("\x1b3")
+    text = app.until("勾稽核对")
+    rows = [row.rstrip() for row in text.splitlines()]
+    row = next(row for row in rows if "二、上年结转" in row)
+    assert row.endswith("2<平")
+    app.type("1\x1b[B")
+    app.until("平")
