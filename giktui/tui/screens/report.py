@@ -53,6 +53,7 @@ class ReportScreen(ReportDeeds):
         super().__init__()
         self.entry, self.start = entry, cell
         self.part, self.finding = "", -1
+        self._away = False
         self._checking: Timer | None = None
         self._retrying: Timer | None = None
 
@@ -81,6 +82,16 @@ class ReportScreen(ReportDeeds):
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.take_over())
         self._enter_part()
         self.call_after_refresh(self.check_soon)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is shown over this one."""
+        self._away = True
+
+    def on_screen_resume(self) -> None:
+        """Back: what was done there (a hint entered, a value restored, the report submitted) is shown here."""
+        if self._away:
+            self._away = False
+            self.take_over()
 
     def on_resize(self) -> None:
         """The lines that fit themselves to the width are made anew."""

@@ -1,6 +1,7 @@
 """Findings of a report and of all: filtering, going there, waiving, mending, submitting."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from giktui.report import Report
 from giktui.store import checked, connect, entries, history, load, save, waivers
 from giktui.tui.finding_words import Counts
 from giktui.tui.screens.findings_all import AllFindingsScreen
+from giktui.tui.screens.report import ReportScreen
 
 TO_ODD = ("end", "c")
 
@@ -158,6 +160,8 @@ async def test_from_all_to_one_and_to_its_report(county: Path) -> None:
 
 
 async def test_only_what_cannot_be_submitted(county: Path) -> None:
+    with closing(connect(county)) as db:
+        save(db, replace(sample(2023), agency="柳河镇人民政府", title="柳河镇人民政府2023年报告"), actor="李四")
     async with running(county, "C", "f") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, AllFindingsScreen)
@@ -171,3 +175,13 @@ def test_counts_in_words() -> None:
     assert Counts().short() == "无误"
     assert Counts(error=120, soft=3).short() == "99错3疑"
     assert Counts(waived=2).words().endswith("已豁免 2")
+
+
+async def test_what_is_mended_here_is_shown_in_the_report_below(tmp_path: Path) -> None:
+    path = tmp_path / "one.db"
+    with closing(connect(path)) as db:
+        save(db, sample(2023).with_cells({"applications.received.total": 63}), actor="李四")
+    async with running(path, "enter", "F", "r", "enter", "q") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReportScreen)
+        assert screen.session.cells["applications.received.total"] == 36
