@@ -6,7 +6,8 @@
 # 打印的内容应与 session.txt 相同。
 cd "$(dirname "$0")" || exit
 GIKTUI_LANG=zh
-GIKTUI_DB=$(mktemp -d)/session.db
+folder=$(mktemp -d) || exit
+GIKTUI_DB=$folder/session.db
 export GIKTUI_LANG GIKTUI_DB
 
 run() {
