@@ -15,6 +15,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
 
+from giktui.i18n import _
 from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
 from giktui.tui.safe_text import plain
 from giktui.tui.terminal_keys import teach_alt_keys
@@ -155,6 +156,13 @@ class GiktuiApp(App[None]):
         """Run the action of that id where it applies; False if nothing on the screen can run it."""
         owner = self.owner_of(action(id).method)
         return owner is not None and await self.run_action(action(id).call, default_namespace=owner)
+
+    def action_command_palette(self) -> None:
+        """Every action by its name."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("输入操作名称的一部分"), id="--command-palette"))
 
     def action_next_theme(self) -> None:
         """The next of the three themes."""

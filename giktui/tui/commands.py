@@ -37,7 +37,8 @@ class ActionProvider(Provider):
             if node.display or node is self.giktui:
                 for id in ids_of(node):
                     owners.setdefault(id, node)
-        for found in actions():
+        own_first = sorted(actions(), key=lambda found: found.scope in ("app", "page"))
+        for found in own_first:
             owner = owners.get(found.id)
             if found.palette and owner is not None and hasattr(owner, f"action_{found.method}"):
                 yield found, owner
