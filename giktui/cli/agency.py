@@ -1,6 +1,7 @@
 """`giktui agency …`: the tree of agencies."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -142,4 +143,69 @@ def rename(
     with database(db, write=True) as connection:
         renamed = rename_agency(connection, name, new)
     output.line(_("{name} → {new}").format(name=name, new=renamed.name))
+    return 0
+
+
+@app.command(
+    **explained(
+        "merge",
+        _("两个名称其实是一个机关时合并：报告、别名、下级都归前一个，历史不变；两边有同一年的报告时拒绝。"),
+        examples=[("giktui agency merge 澄湖县人民政府 澄湖县政府", _("把后一个并入前一个"))],
+    )
+)
+def merge(
+    name: Name,
+    other: Annotated[str, typer.Argument(metavar=_("并入的"), help=_("并入前一个的机关；它的名称成为别名"))],
+    *,
+    db: Database = None,
+) -> int:
+    """Make one agency of two."""
+    from giktui.cli.reports import database
+    from giktui.store import actor
+    from giktui.store.agency_merging import merge_agencies
+
+    with database(db, write=True) as connection:
+        merged = merge_agencies(connection, name, other, actor=actor())
+    years = "、".join(map(str, merged.years)) or _("没有报告")
+    output.line(_("{other} → {name}（{years}）").format(other=other, name=merged.agency.name, years=years))
+    return 0
+
+
+@app.command(
+    **explained(
+        "import",
+        _(
+            "从表格（CSV、Excel）录入机关树。表头：名称、上级、层级、规章（是或否）、别名（用顿号分开），只有名称必须有，"
+            "各列、各行的次序不限。已有的机关按表中写明的改动；有一处不对就全部不改。"
+        ),
+        examples=[
+            ("giktui agency import 机关.csv --dry-run", _("先看会改动什么")),
+            ("giktui agency import 机关.csv", _("录入")),
+        ],
+    )
+)
+def import_list(
+    path: Annotated[Path, typer.Argument(metavar=_("文件"), help=_("机关表"))],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看会改动什么，不保存"))] = False,
+    json: AsJson = False,
+    db: Database = None,
+) -> int:
+    """Enter the tree of agencies from a table."""
+    from giktui.cli.reports import database
+    from giktui.store.agency_list import import_agencies
+
+    with database(db, write=True) as connection:
+        changes = import_agencies(connection, path, dry_run=dry_run)
+    added = [change.after.name for change in changes if change.before is None]
+    changed = [change.after.name for change in changes if change.before is not None and not change.empty]
+    same = len(changes) - len(added) - len(changed)
+    if json:
+        output.as_json({"added": added, "changed": changed, "unchanged": same, "saved": not dry_run})
+        return 0
+    for said, names in ((_("新增"), added), (_("改动"), changed)):
+        for one in names:
+            output.line(f"{said}  {one}")
+    text = _("新增 {added}，改动 {changed}，不变 {same}") + (_("（没有保存）") if dry_run else "")
+    output.line(text.format(added=len(added), changed=len(changed), same=same))
     return 0

@@ -126,6 +126,7 @@ def origin_name(origin: str) -> str:
         "reopen": _("退回"),
         "waive": _("接受"),
         "unwaive": _("取消接受"),
+        "merge": _("并入"),
     }
     return names.get(origin, origin)
 

@@ -9,7 +9,7 @@ from giktui.store.entries import unlocked
 from giktui.store.journal import ROOT, Line, append, apply_lines, lines_of, walk
 from giktui.store.values import Edit, Entry, Step
 
-_NO_STEPS = ("submit", "reopen", "waive", "unwaive")
+_NO_STEPS = ("submit", "reopen", "waive", "unwaive", "merge")
 
 
 def undo(db: sqlite3.Connection, report_id: int, *, actor: str) -> Step | None:
