@@ -1,0 +1,56 @@
+"""The editor of one text of a report."""
+
+from rich.text import Text
+from textual import events
+from textual.widgets import TextArea
+
+from giktui.report import paragraphs
+from giktui.tui.safe_text import line, plain
+
+
+class PartText(TextArea):
+    """One text of the report. Findings' places in it are underlined."""
+
+    def __init__(self, part: str, text: str, *, read_only: bool = False) -> None:
+        super().__init__(plain(text), soft_wrap=True, read_only=read_only, compact=True, highlight_cursor_line=False)
+        self.part = part
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+        self.spans: tuple[tuple[int, int], ...] = ()
+        self.saved = text
+
+    def get_line(self, line_index: int) -> Text:
+        """The line, with the parts of it underlined that findings speak of."""
+        shown_line = super().get_line(line_index)
+        start = sum(len(earlier) + 1 for earlier in self.document.lines[:line_index])
+        for first, last in self.spans:
+            if first < start + len(shown_line) and last > start:
+                shown_line.stylize("underline", max(0, first - start), last - start)
+        return shown_line
+
+    @property
+    def tidy(self) -> str:
+        """The text as it is stored: one paragraph a line; a title is one line."""
+        return line(self.text) if self.part == "title" else "\n".join(paragraphs(self.text))
+
+    def mark(self, spans: tuple[tuple[int, int], ...]) -> None:
+        """Underline these places; they count in the stored text, so only while nothing else is typed."""
+        spans = spans if self.text == self.saved else ()
+        if spans != self.spans:
+            self.spans = spans
+            self._line_cache.clear()
+            self.refresh()
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character of the text."""
+        before = self.text[:offset]
+        return before.count("\n"), offset - (before.rfind("\n") + 1)
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # textual calls the base class's, too
+        """Alt and a digit is a section's key; textual may give it the digit as its character."""
+        if event.key.startswith("alt+"):
+            event.prevent_default()
+
+    def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]
+        """Pasted text comes in without control characters."""
+        event.text = plain(event.text)
