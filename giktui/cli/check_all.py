@@ -1,10 +1,12 @@
 """`giktui check --all`: every stored report, counted by agency."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
-from giktui.checks import counts, severity_name, severity_order
+from giktui.checks import severity_name, severity_order
 from giktui.cli import output
+from giktui.cli.progress import progress
 from giktui.cli.reports import database
 from giktui.form import Severity
 from giktui.i18n import _
@@ -13,21 +15,23 @@ from giktui.i18n import _
 def check_all(db: Path | None, agency: str | None, years: Sequence[int], fail_on: Severity, *, json: bool) -> int:
     """Print how many findings each report has, the worst first; 1 if one is at or above `fail_on`.
 
-    Of one agency and of some years, if they are given.
-
-    Only the counts are kept while going through the reports, so that memory does not grow with their texts.
+    Of one agency and of some years, if they are given. Only the counts are kept while going through the reports, and
+    those of reports in which nothing has changed are still known from the last time.
     """
-    from giktui.store import check_all as each_checked
-    from giktui.store import the_agency
+    from giktui.store import each_entry, the_agency
+    from giktui.store.counting import counted
+    from giktui.store.entries import how_many
 
     rows: list[tuple[tuple[int, ...], str, int]] = []
-    with database(db) as connection:
+    with database(db, remember=True) as connection:
         owner = the_agency(connection, agency).id if agency else None
         chosen: Sequence[int | None] = years or [None]
-        for year in chosen:
-            for entry, findings in each_checked(connection, owner, year):
-                numbers = counts(findings)
-                rows.append((tuple(numbers[severity] for severity in severity_order), entry.agency, entry.year))
+        total = sum(how_many(connection, owner, year) for year in chosen)
+        found = (entry for year in chosen for entry in each_entry(connection, owner, year))
+        with closing(counted(connection, found)) as counting:
+            for entry, counts in progress(counting, total, _("检查")):
+                numbers = (counts.errors, counts.soft, counts.warnings, counts.infos)
+                rows.append((numbers, entry.agency, entry.year))
     rows.sort(key=lambda row: (tuple(-n for n in row[0]), row[1], row[2]))
     if json:
         reports = [

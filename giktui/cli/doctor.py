@@ -9,6 +9,9 @@ from giktui.i18n import _
 
 app = command_app("doctor")
 
+_MANY = 500
+"""Fewer reports than that are gone through before a bar would be seen."""
+
 
 @app.command(
     **described(
@@ -19,15 +22,17 @@ app = command_app("doctor")
 )
 def doctor(db: Database = None, json: AsJson = False) -> int:
     """Print what is in order and what is not."""
+    from giktui.cli.progress import progress
     from giktui.cli.terminal import terminal_checks
     from giktui.store import default_path, diagnose
 
-    checks = [*diagnose(db or default_path()), *terminal_checks()]
+    found = diagnose(db or default_path(), lambda each, total: progress(each, total, _("核对"), least=_MANY))
+    checks = [*found, *terminal_checks()]
     if json:
-        found: list[Mapping[str, object]] = [
+        listed: list[Mapping[str, object]] = [
             {"name": check.name, "ok": check.ok, "message": check.message, "advice": check.advice} for check in checks
         ]
-        output.as_json({"checks": found})
+        output.as_json({"checks": listed})
     else:
         for check in checks:
             output.line(f"{_('正常') if check.ok else _('不正常')}  {check.name}: {check.message}")

@@ -12,9 +12,14 @@ from giktui.store import Entry, connect, default_path
 
 
 @contextmanager
-def database(path: Path | None, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-    """The database at `path`, or the user's own; closed behind. Without `write` none is made."""
-    db = connect(path or default_path(), write=write)
+def database(path: Path | None, *, write: bool = False, remember: bool = False) -> Iterator[sqlite3.Connection]:
+    """The database at `path`, or the user's own; closed behind. Without `write` none is made.
+
+    With `remember`, what takes long to count may be kept in it for the next time, where it can be written.
+    """
+    path = path or default_path()
+    keep = remember and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    db = connect(path, write=write or keep)
     try:
         yield db
     finally:

@@ -64,12 +64,15 @@ def status(
     agency: Agency = None,
 ) -> int:
     """Print where each agency stands with its report on `year`."""
+    from giktui.cli.progress import progress
     from giktui.cli.reports import database, wanted_agency
-    from giktui.store.status import reminder
+    from giktui.store.status import reminder, with_counts
     from giktui.store.status import status as standings
 
-    with database(db) as connection:
-        found = list(standings(connection, year, wanted_agency(agency), today=day, count=not remind))
+    with database(db, remember=not remind) as connection:
+        found = standings(connection, year, wanted_agency(agency), today=day)
+        if not remind:
+            found = list(progress(with_counts(connection, found), len(found), _("检查")))
     shown = [one for one in found if _is(one, only)]
     if remind:
         for one in shown:

@@ -2,25 +2,35 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS, load_form
 from giktui.i18n import _
-from giktui.report import Number
 from giktui.store.cells import encode, read_cells
 from giktui.store.connect import SCHEMA_VERSION, connect
-from giktui.store.entries import each_entry
-from giktui.store.journal import walk
+from giktui.store.entries import each_entry, how_many
+from giktui.store.journal import Line, spliced
 from giktui.store.texts import read_texts
 from giktui.store.values import Check, Entry
 
 _ENOUGH_FREE = 200 * 1024**2
+_EDITS = (
+    "SELECT part.name, at, old, new FROM edit JOIN part ON part.id = edit.part"
+    " WHERE report = ? ORDER BY revision, edit.part"
+)
 
 
-def diagnose(path: Path) -> list[Check]:
-    """What can be told of the database at `path`. Nothing is written, but for bringing an older schema up to date."""
+Watch = Callable[[Iterable[Entry], int], Iterable[Entry]]
+"""Passes on the reports that are gone through, of which there are so many."""
+
+
+def diagnose(path: Path, watch: Watch = lambda each, _total: each) -> list[Check]:
+    """What can be told of the database at `path`. Nothing is written, but for bringing an older schema up to date.
+
+    `watch` sees the reports go by as their journals are replayed: what takes longest.
+    """
     space = _space(path)
     if not path.exists():
         advice = _("用 giktui import 导入报告，或用 giktui open 新建一份。")
@@ -30,14 +40,15 @@ def diagnose(path: Path) -> list[Check]:
     except GiktuiError as error:
         return [Check(_("数据库"), False, str(error), _("用 --db 指定另一个文件，或从备份恢复。")), space]
     try:
-        return [Check(_("数据库"), True, str(path)), *_checks(db), space]
+        db.execute("BEGIN")  # one picture of it, whatever others write meanwhile
+        return [Check(_("数据库"), True, str(path)), *_checks(db, watch), space]
     except sqlite3.DatabaseError as error:
         return [Check(_("数据库"), False, f"{path}: {error}", _("从备份恢复。")), space]
     finally:
         db.close()
 
 
-def _checks(db: sqlite3.Connection) -> Iterator[Check]:
+def _checks(db: sqlite3.Connection, watch: Watch) -> Iterator[Check]:
     restore = _("从备份恢复；先把坏的文件另存一份。")
     found = [text for (text,) in db.execute("PRAGMA integrity_check(3)") if text != "ok"]
     yield Check(_("完整性"), not found, "; ".join(found) or _("完好"), restore)
@@ -51,14 +62,13 @@ def _checks(db: sqlite3.Connection) -> Iterator[Check]:
     (mode,) = db.execute("PRAGMA journal_mode").fetchone()
     message = "WAL" if mode == "wal" else _("{mode}（备份文件如此，打开填报时改为 WAL）").format(mode=mode.upper())
     yield Check(_("日志方式"), True, message)
-    yield _journal(db)
+    yield _journal(db, watch)
 
 
-def _journal(db: sqlite3.Connection) -> Check:
-    count = 0
+def _journal(db: sqlite3.Connection, watch: Watch) -> Check:
+    count = how_many(db)
     wrong: list[str] = []
-    for entry in each_entry(db):
-        count += 1
+    for entry in watch(each_entry(db), count):
         if not agrees(db, entry):
             wrong.append(f"{entry.agency} {entry.year}")
     name = _("修改记录")
@@ -71,21 +81,19 @@ def _journal(db: sqlite3.Connection) -> Check:
 
 def agrees(db: sqlite3.Connection, entry: Entry) -> bool:
     """Whether the journal, replayed from the start, gives the stored cells and texts exactly."""
-    form = load_form(entry.form)
-    replayed: dict[str, Number | str | None] = {}
-    try:
-        for edit in walk(db, entry.id):
-            replayed[edit.cell] = edit.new
-    except GiktuiError:  # a text is not where the journal says
-        return False
-    stored: dict[str, Number | str] = {**read_cells(db, entry.id, form), **read_texts(db, entry.id)}
-    return {part: _exact(value) for part, value in replayed.items() if part and value not in (None, "")} == {
-        part: _exact(value) for part, value in stored.items()
-    }
-
-
-def _exact(value: Number | str | None) -> int | str | None:
-    return value if isinstance(value, str) else encode(value)
+    replayed: dict[str, int | str | None] = {}
+    for part, at, old, new in db.execute(_EDITS, (entry.id,)):
+        if at is None:
+            replayed[part] = new
+            continue
+        try:
+            replayed[part] = spliced(str(replayed.get(part, "")), Line(part, old, new, at))
+        except GiktuiError:  # a text is not where the journal says
+            return False
+    cells = read_cells(db, entry.id, load_form(entry.form))
+    stored: dict[str, int | str | None] = {cell: encode(value) for cell, value in cells.items()}
+    stored.update(read_texts(db, entry.id))
+    return {part: value for part, value in replayed.items() if value not in (None, "")} == stored
 
 
 def _space(path: Path) -> Check:

@@ -1,5 +1,6 @@
 """Which reports are stored: their agency, year, state and revision, without their content."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +10,8 @@ from giktui.store.agencies import find_agency, the_agency
 from giktui.store.connect import local_time, query
 from giktui.store.values import Entry, Locked
 
+_PAGE = 500
+
 
 def entries(db: sqlite3.Connection, agency: str | int | None = None, year: int | None = None) -> list[Entry]:
     """The stored reports, by agency and year; of one agency (any of its names) or one year if given."""
@@ -16,20 +19,36 @@ def entries(db: sqlite3.Connection, agency: str | int | None = None, year: int |
 
 
 def each_entry(db: sqlite3.Connection, agency: str | int | None = None, year: int | None = None) -> Iterator[Entry]:
-    """As `entries`, one at a time."""
-    conditions: list[str] = []
-    values: list[int] = []
+    """As `entries`, those of some hundred agencies at a time.
+
+    No query stays open between them: SQLite would not let the caller write where another process has written since.
+    """
+    chosen = "AND report.year = :year" if year is not None else ""
     if agency is not None:
-        found = find_agency(db, agency)
-        if found is None:
-            return
-        conditions.append("report.agency = ?")
-        values.append(found.id)
-    if year is not None:
-        conditions.append("report.year = ?")
-        values.append(year)
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    yield from _read(db.execute(f"{query('entries')} {where} ORDER BY agency.name, report.year", values))
+        owner = agency if isinstance(agency, int) else _id_of(db, agency)
+        sql = f"{query('entries')} WHERE report.agency = :agency {chosen} ORDER BY report.year"
+        yield from _read(db.execute(sql, {"agency": owner, "year": year}).fetchall())
+        return
+    sql = f"{query('entries')} WHERE report.agency IN (SELECT value FROM json_each(:page)) {chosen}"
+    sql += " ORDER BY agency.name, report.year"
+    everyone = [id for (id,) in db.execute("SELECT id FROM agency ORDER BY name")]
+    for start in range(0, len(everyone), _PAGE):
+        page = json.dumps(everyone[start : start + _PAGE])
+        yield from _read(db.execute(sql, {"page": page, "year": year}).fetchall())
+
+
+def how_many(db: sqlite3.Connection, agency: str | int | None = None, year: int | None = None) -> int:
+    """How many `entries` there are."""
+    owner = _id_of(db, agency) if isinstance(agency, str) else agency
+    sql = "SELECT count(*) FROM report WHERE (?1 IS NULL OR agency = ?1) AND (?2 IS NULL OR year = ?2)"
+    (count,) = db.execute(sql, (owner, year)).fetchone()
+    return int(count)
+
+
+def _id_of(db: sqlite3.Connection, name: str) -> int:
+    """The agency's id; 0, which is nobody's, if there is none of that name."""
+    found = find_agency(db, name)
+    return found.id if found else 0
 
 
 def find_entry(db: sqlite3.Connection, agency: str | int, year: int) -> Entry | None:

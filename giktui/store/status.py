@@ -1,8 +1,9 @@
 """Who has reported on a year and who has not: agency by agency, in the order of the tree."""
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -11,7 +12,7 @@ from giktui.checks.thresholds import Thresholds
 from giktui.i18n import _
 from giktui.store.agencies import the_agency
 from giktui.store.connect import query
-from giktui.store.counting import Counts, counts_of
+from giktui.store.counting import Counts, counted
 from giktui.store.values import Agency, Entry
 
 State = Literal["missing", "draft", "submitted"]
@@ -21,7 +22,7 @@ State = Literal["missing", "draft", "submitted"]
 class Standing:
     """Where an agency stands with its report on a year.
 
-    `late`: handed in after `due`, or not yet and `due` has passed. `counts` are there when asked for, with a report.
+    `late`: handed in after `due`, or not yet and `due` has passed. `counts` come with `with_counts`, for a report.
     """
 
     agency: Agency
@@ -40,31 +41,30 @@ def status(
     agency: str | int | None = None,
     *,
     today: date | None = None,
-    count: bool = False,
-) -> Iterator[Standing]:
-    """The agency and all below it (all agencies if none is named), with the report on the year, one at a time.
+) -> list[Standing]:
+    """The agency and all below it (all agencies if none is named), with the report on the year.
 
-    With `count` every report is counted (quickly where nothing has changed since the last time). `today` decides what
-    is late.
+    `today` decides what is late.
     """
     root = None if agency is None else the_agency(db, agency).id
     day = today or date.today()
+    found: list[Standing] = []
     for row in db.execute(query("status"), {"root": root, "year": year}).fetchall():
         id, name, above, level, makes_rules, depth, parent, *report = row
         who = Agency(id, name, above, level, None if makes_rules is None else bool(makes_rules))
         entry = Entry(*report) if report[0] is not None else None
         due = due_date(name, year)
         handed_in = _day(entry.submitted_at) if entry and entry.submitted_at else None
-        yield Standing(
-            agency=who,
-            depth=depth,
-            parent=parent,
-            state="missing" if entry is None else entry.status,
-            due=due,
-            late=(handed_in or day) > due,
-            entry=entry,
-            counts=counts_of(db, entry) if count and entry else None,
-        )
+        state: State = "missing" if entry is None else entry.status
+        found.append(Standing(who, depth, parent, state, due, (handed_in or day) > due, entry))
+    return found
+
+
+def with_counts(db: sqlite3.Connection, found: Sequence[Standing]) -> Iterator[Standing]:
+    """Each with its report counted, one at a time: quickly where nothing has changed since the last time."""
+    with closing(counted(db, (one.entry for one in found if one.entry))) as counting:
+        for one in found:
+            yield replace(one, counts=next(counting)[1]) if one.entry else one
 
 
 def due_date(agency: str, year: int) -> date:

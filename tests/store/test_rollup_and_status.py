@@ -29,7 +29,7 @@ from giktui.store import (
     waive,
 )
 from giktui.store.rollup import fill_from_below, rollup
-from giktui.store.status import due_date, reminder, status
+from giktui.store.status import due_date, reminder, status, with_counts
 
 FORM = load_form("2021")
 CITY, COUNTY, TOWN, OFFICE = "云栖市人民政府", "青禾县人民政府", "柳河镇人民政府", "青禾县人民政府办公室"
@@ -152,7 +152,7 @@ def test_who_has_reported_and_who_is_late(tree: sqlite3.Connection) -> None:
     assert due_date(COUNTY, 2023) == date(2024, 3, 31)
     assert "已过期限（1月31日）" in reminder(found[OFFICE], 2023)
     assert "3月31日前" in reminder(found[COUNTY], 2023)
-    assert next(status(tree, 2023)).agency.name == CITY
+    assert status(tree, 2023)[0].agency.name == CITY
 
 
 def test_counts_are_remembered_until_something_changes(
@@ -199,7 +199,7 @@ def test_counting_in_a_database_opened_for_reading(tree: sqlite3.Connection, pat
 
 def test_a_status_with_counts(tree: sqlite3.Connection) -> None:
     id = store(tree, TOWN, 1)
-    (standing,) = status(tree, 2023, TOWN, count=True)
+    (standing,) = with_counts(tree, status(tree, 2023, TOWN))
     assert standing.counts == counts_of(tree, entry_of(tree, id))
     assert standing.counts is not None
     assert standing.counts.blocking > 0
