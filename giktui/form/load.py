@@ -70,6 +70,8 @@ def _table(id: str, data: dict[str, Any]) -> Table:
             r.get("item", ""),
             tuple(r.get("also", ())),
             r.get("rule_name", r["id"]),
+            r["counts"],
+            r["english_counts"],
         )
         for r in data["rows"]
     )

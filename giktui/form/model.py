@@ -31,7 +31,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; `under` are the group labels left of it, `item` the article-20 item it stands under."""
+    """A row of a table; `under` are the group labels left of it, `item` the article-20 item it stands under.
+
+    `counts` says in a sentence what is counted there, with its source.
+    """
 
     id: str
     label: str
@@ -42,6 +45,8 @@ class Row:
     item: str = ""
     also: tuple[str, ...] = ()
     rule_name: str = ""
+    counts: str = ""
+    english_counts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ def row_label(row: Row, *, groups: bool = True) -> str:
     return f"{under[-1]} {label}" if groups and len(under) > 1 else label
 
 
+def row_counts(row: Row) -> str:
+    """What is counted in the row, and where that is laid down: a sentence."""
+    return row.english_counts if language() == "en" else row.counts
+
+
 def column_label(column: Column) -> str:
     """The column's label without the heads above it."""
     return column.english if language() == "en" else column.label

@@ -2,7 +2,7 @@
 
 import pytest
 
-from giktui.form import carried_over, cell_label, crosswalk, form_for_year, load_form
+from giktui.form import FORM_IDS, carried_over, cell_label, crosswalk, form_for_year, load_form
 
 
 def test_the_2021_form_has_its_200_cells() -> None:
@@ -58,3 +58,10 @@ def test_cell_label_names_section_row_and_column() -> None:
     label = cell_label(form, "applications.refused_state_secret.total", section=True)
     assert label == "三、收到和处理政府信息公开申请情况 （三）不予公开 1.属于国家秘密·总计"
     assert cell_label(form, "proceedings.litigation_direct.pending") == "行政诉讼·未经复议直接起诉·尚未审结"
+
+
+@pytest.mark.parametrize("form", FORM_IDS)
+def test_every_row_says_what_it_counts_in_both_languages(form: str) -> None:
+    rows = [row for table in load_form(form).tables for row in table.rows]
+    assert all(row.counts.endswith("。") for row in rows)
+    assert all(row.english_counts.endswith(".") for row in rows)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from giktui.form import Form, Term, cell_label, column_label, row_label
+from giktui.form import Form, Term, cell_label, column_label, row_counts, row_label
 from giktui.i18n import _
 from giktui.report import Number, Report
 from giktui.tui.finding_words import Counts
@@ -145,6 +145,7 @@ def cell_help(session: Session, cell: str, findings: Iterable["Finding"]) -> str
     row, column = table.row(place.row), table.column(place.column)
     lines = [cell_label(form, cell, section=True)]
     lines.append("  " + " > ".join(filter(None, [row.item, *row.under, row.label, *column.under, column.label])))
+    lines.append(f"  {row_counts(row)}")
     kinds = {
         "count": _("填整数，没有就填 0；空白表示没有填。"),
         "amount": _("填金额，单位万元，最多四位小数。"),
