@@ -59,6 +59,14 @@ JOIN narrative ON narrative.report = report.id
 JOIN form_section ON form_section.form = report.form AND form_section.section = narrative.section
 ORDER BY agency.name, report.year, form_section.position;
 
+-- Every edit of the journal: the changes, and the numbers with which reports were stored.
+CREATE VIEW edit AS
+SELECT report, revision, part, at, old, new, origin, detail FROM change
+UNION ALL
+SELECT opening.report, 1, json_extract(run.value, '$[1]') + cell.key, NULL, NULL, cell.value, NULL,
+       json_extract(run.value, '$[0]')
+FROM opening, json_each(opening.cells) AS run, json_each(run.value, '$[2]') AS cell;
+
 CREATE VIEW "修改记录" AS
 SELECT agency.name AS "机关", report.year AS "年度", batch.revision AS "修订", batch.time AS "时间", batch.actor AS "操作人",
        coalesce(edit.origin, batch.origin) AS "方式", part.name AS "单元格", edit.old AS "原值", edit.new AS "新值",

@@ -78,7 +78,8 @@ CREATE TABLE batch (
 ) WITHOUT ROWID;
 
 -- What a batch changed: a cell (old and new value) or a text (at character `at`, `old` was replaced by `new`).
-CREATE TABLE edit (
+-- To be read through the view `edit` (db/views.sql), which has the numbers of `opening` too.
+CREATE TABLE change (
     report   INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     part     INTEGER NOT NULL, -- which cell or text: see `part`
@@ -90,10 +91,19 @@ CREATE TABLE edit (
     PRIMARY KEY (report, revision, part)
 ) WITHOUT ROWID;
 
+-- The numbers with which a report was stored whole (imported), as its revision 1: one record in place of 200 changes.
+-- JSON, in runs of parts that follow each other and stood in the same place of the file: [[place, part, [value, …]], …].
+CREATE TABLE opening (
+    report INTEGER PRIMARY KEY REFERENCES report (id),
+    cells  TEXT NOT NULL
+);
+
 CREATE TRIGGER batch_stays BEFORE UPDATE ON batch BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER batch_kept BEFORE DELETE ON batch BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER edit_stays BEFORE UPDATE ON edit BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER edit_kept BEFORE DELETE ON edit BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER change_stays BEFORE UPDATE ON change BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER change_kept BEFORE DELETE ON change BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER opening_stays BEFORE UPDATE ON opening BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER opening_kept BEFORE DELETE ON opening BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 
 -- The imported files as they came (compressed with zlib), so that a better reader can read them again.
 CREATE TABLE document (

@@ -1,8 +1,9 @@
--- Every edit of a report, oldest first. An act without edits (submitting, waiving) gives one row without a part.
+-- Every change of a report, oldest first; the numbers of `opening` are none. An act without changes (submitting, waiving)
+-- gives one row without a part.
 SELECT batch.revision, batch.time, batch.actor, batch.origin, batch.detail, batch.undoes,
-       part.id, part.name, edit.at, edit.old, edit.new, edit.origin, edit.detail
+       part.id, part.name, change.at, change.old, change.new, change.origin, change.detail
 FROM batch
-LEFT JOIN edit ON edit.report = batch.report AND edit.revision = batch.revision
-LEFT JOIN part ON part.id = edit.part
+LEFT JOIN change ON change.report = batch.report AND change.revision = batch.revision
+LEFT JOIN part ON part.id = change.part
 WHERE batch.report = ?
-ORDER BY batch.revision, edit.part
+ORDER BY batch.revision, change.part

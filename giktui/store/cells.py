@@ -29,6 +29,20 @@ def encode(value: Number | None) -> int | str | None:
     raise TypeError(f"{value!r} is neither int nor Decimal")
 
 
+def encoded(cells: Mapping[str, Number]) -> dict[str, int | str]:
+    """As `encode`, for all cells of a report."""
+    return {
+        cell: value if type(value) is int and _SMALLEST <= value <= _LARGEST else _exact(value)
+        for cell, value in cells.items()
+    }
+
+
+def _exact(value: Number) -> int | str:
+    stored = encode(value)
+    assert stored is not None, "a cell of a report is no blank"
+    return stored
+
+
 def decode(stored: int | str | None) -> Number | None:
     """The value that was encoded (a number too big for 64 bits comes back as a Decimal)."""
     return Decimal(stored) if isinstance(stored, str) else stored
@@ -58,15 +72,12 @@ def write_cells(db: sqlite3.Connection, report_id: int, values: Mapping[str, Num
         )
 
 
-def insert_cells(db: sqlite3.Connection, report_id: int, form: Form, cells: Mapping[str, Number]) -> None:
-    """Write all cells of a report that has none yet."""
+def insert_cells(db: sqlite3.Connection, report_id: int, form: Form, cells: Mapping[str, int | str]) -> None:
+    """Write all (encoded) cells of a report that has none yet; a row without numbers is left out."""
+    value = cells.get
     for insert, rows in _inserts(form.id):
-        lines = (
-            (report_id, row, *(encode(cells.get(id)) for id in ids))
-            for row, ids in rows
-            if any(id in cells for id in ids)
-        )
-        db.executemany(insert, lines)
+        lines = [(report_id, row, *map(value, ids)) for row, ids in rows]
+        db.executemany(insert, [line for line in lines if line.count(None) < len(line) - 2])
 
 
 Rows = tuple[tuple[str, tuple[str, ...]], ...]

@@ -12,13 +12,14 @@ from giktui.store.cells import encode, read_cells
 from giktui.store.connect import SCHEMA_VERSION, connect
 from giktui.store.entries import each_entry, how_many
 from giktui.store.journal import Line, spliced
+from giktui.store.opening import read_opening
 from giktui.store.texts import read_texts
 from giktui.store.values import Check, Entry
 
 _ENOUGH_FREE = 200 * 1024**2
-_EDITS = (
-    "SELECT part.name, at, old, new FROM edit JOIN part ON part.id = edit.part"
-    " WHERE report = ? ORDER BY revision, edit.part"
+_CHANGES = (
+    "SELECT part.name, at, old, new FROM change JOIN part ON part.id = change.part"
+    " WHERE report = ? ORDER BY revision, change.part"
 )
 
 
@@ -81,8 +82,8 @@ def _journal(db: sqlite3.Connection, watch: Watch) -> Check:
 
 def agrees(db: sqlite3.Connection, entry: Entry) -> bool:
     """Whether the journal, replayed from the start, gives the stored cells and texts exactly."""
-    replayed: dict[str, int | str | None] = {}
-    for part, at, old, new in db.execute(_EDITS, (entry.id,)):
+    replayed: dict[str, int | str | None] = {cell: value for _part, cell, value, _place in read_opening(db, entry.id)}
+    for part, at, old, new in db.execute(_CHANGES, (entry.id,)):
         if at is None:
             replayed[part] = new
             continue

@@ -15,6 +15,7 @@ from giktui.i18n import _
 from giktui.report import Number
 from giktui.store.cells import decode, encode, write_cells
 from giktui.store.connect import now, query
+from giktui.store.opening import parts, read_opening
 from giktui.store.texts import read_texts, write_text
 from giktui.store.values import Edit
 
@@ -54,20 +55,24 @@ def append(
     origin: str,
     detail: str = "",
     undoes: int | None = None,
+    time: str = "",
 ) -> int:
-    """Write one batch and give its revision. To be called in the transaction that changes the tables."""
+    """Write one batch and give its revision. To be called in the transaction that changes the tables.
+
+    `time` is now, unless it was written in another database before.
+    """
     (revision,) = db.execute("SELECT revision + 1 FROM report WHERE id = ?", (report_id,)).fetchone()
-    time = now()
+    time = time or now()
     batch = (report_id, revision, time, actor, origin, detail, undoes)
     db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?)", batch)
-    parts: dict[str, int] = dict(db.execute("SELECT name, id FROM part").fetchall())
+    ids = parts(db)
     db.executemany(
-        "INSERT INTO edit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 report_id,
                 revision,
-                parts[line.part],
+                ids[line.part],
                 line.at,
                 _stored(line.old),
                 _stored(line.new),
@@ -88,7 +93,7 @@ def _stored(value: Number | str | None) -> int | str | None:
 def lines_of(db: sqlite3.Connection, report_id: int, revision: int) -> list[Line]:
     """The lines of one batch, as they were journaled."""
     found = db.execute(
-        "SELECT part.name, old, new, at, origin, detail FROM edit JOIN part ON part.id = edit.part"
+        "SELECT part.name, old, new, at, origin, detail FROM change JOIN part ON part.id = change.part"
         " WHERE report = ? AND revision = ?",
         (report_id, revision),
     )
@@ -123,13 +128,31 @@ def apply_lines(db: sqlite3.Connection, report_id: int, lines: Iterable[Line]) -
 def walk(db: sqlite3.Connection, report_id: int) -> Iterator[Edit]:
     """Every edit of the report, oldest first, texts whole. An act without edits comes with an empty `cell`."""
     texts: dict[str, str] = {}
-    for row in db.execute(query("journal"), (report_id,)):
+    for row in _rows(db, report_id):
         edit, at = _edit(row)
         if at is not None:
             before = texts.get(edit.cell, "")
             after = texts[edit.cell] = spliced(before, Line(edit.cell, edit.old, edit.new, at))
             edit = replace(edit, old=before, new=after)
         yield edit
+
+
+def _rows(db: sqlite3.Connection, report_id: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of the journal's query, with those of the numbers that the report was stored with after its first."""
+    rows = db.execute(query("journal"), (report_id,)).fetchall()
+    first = [row for row in rows if row[0] == ROOT]
+    yield from first
+    if first:
+        yield from _opened(db, report_id, first[0][:6])
+    yield from rows[len(first) :]
+
+
+def _opened(
+    db: sqlite3.Connection, report_id: int, batch: tuple[Any, ...], wanted: set[str] | None = None
+) -> Iterator[tuple[Any, ...]]:
+    for part, name, value, place in read_opening(db, report_id):
+        if wanted is None or name in wanted:
+            yield (*batch, part, name, None, None, value, None, place)
 
 
 def _edit(row: tuple[Any, ...]) -> tuple[Edit, int | None]:
@@ -155,8 +178,15 @@ def sources(db: sqlite3.Connection, report_id: int, cells: Iterable[str]) -> dic
 
 
 def _latest(db: sqlite3.Connection, report_id: int, cells: Iterable[str], before: int = 1 << 60) -> Iterator[Edit]:
-    rows = db.execute(query("latest_edits"), (report_id, json.dumps(list(cells)), before)).fetchall()
-    return (_edit(row)[0] for row in rows)
+    wanted = set(cells)
+    for row in db.execute(query("latest_edits"), (report_id, json.dumps(list(wanted)), before)).fetchall():
+        edit = _edit(row)[0]
+        wanted.discard(edit.cell)
+        yield edit
+    if wanted and before > ROOT:
+        batch = "SELECT revision, time, actor, origin, detail, undoes FROM batch WHERE report = ? AND revision = ?"
+        for row in _opened(db, report_id, db.execute(batch, (report_id, ROOT)).fetchone(), wanted):
+            yield _edit(row)[0]
 
 
 def effective(edits: Iterable[Edit]) -> dict[str, Edit]:

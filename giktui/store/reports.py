@@ -8,11 +8,12 @@ from giktui.form import Form, carried_over, form_for_year, load_form
 from giktui.i18n import _
 from giktui.report import Number, Report, default_title
 from giktui.store.agencies import ensure_agency, find_agency
-from giktui.store.cells import encode, insert_cells, read_cells
+from giktui.store.cells import encode, encoded, insert_cells, read_cells
 from giktui.store.connect import now, writing
 from giktui.store.documents import add_doubts, link_document
 from giktui.store.entries import entry_of, find_entry, unlocked
 from giktui.store.journal import Line, append, apply_lines, text_line
+from giktui.store.opening import write_opening
 from giktui.store.texts import read_texts, texts_of, write_text
 from giktui.store.values import Entry, Exists, StoredDocument, StoredDoubt
 from giktui.totals import followed, proposals
@@ -57,32 +58,27 @@ def save(
     `doubts` take the place of earlier ones. Raises Exists if there is such a report and not `replace`, Locked if it is
     submitted.
     """
-    _refuse_impossible(report)
+    cells = _storable(report)
     with writing(db):
         agency = ensure_agency(db, report.agency)
         existing = find_entry(db, agency.id, report.year)
         if existing is None:
             report_id = _insert(db, agency.id, report)
-            old_cells: Mapping[str, Number] = {}
-            old_texts: Mapping[str, str] = {}
-            insert_cells(db, report_id, report.definition, report.cells)
+            insert_cells(db, report_id, report.definition, cells)
+            write_opening(db, report_id, cells, provenance)
+            lines = _new_texts(db, report_id, report, provenance)
         elif not replace:
             text = _("{agency}{year}年的报告已在库中，没有改动。要用新的替换它，加 --replace。")
             raise Exists(text.format(agency=agency.name, year=report.year))
         else:
             report_id = unlocked(db, existing.id).id
-            old_cells = read_cells(db, report_id, load_form(existing.form))
-            old_texts = read_texts(db, report_id)
-        lines = _changes(old_cells, old_texts, report, provenance)
-        if existing is not None:
+            lines = _changes(db, existing, report, provenance)
             apply_lines(db, report_id, lines)
-        else:
-            for part, text in texts_of(report).items():
-                write_text(db, report_id, part, text)
         revision = append(
             db, report_id, lines, actor=actor, origin=origin, detail=detail or (document.name if document else "")
         )
-        add_doubts(db, report_id, revision, doubts)
+        if doubts:
+            add_doubts(db, report_id, revision, doubts)
         if document is not None:
             link_document(db, report_id, revision, document)
         return entry_of(db, report_id)
@@ -110,9 +106,8 @@ def begin(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -
             if value is not None:
                 cells[total], given[total] = value, (value, "total")
         report = Report(owner.name, year, form.id, default_title(owner.name, year, form), cells=cells)
-        _refuse_impossible(report)
         report_id = _insert(db, owner.id, report)
-        insert_cells(db, report_id, form, cells)
+        insert_cells(db, report_id, form, _storable(report))
         lines = [text_line("form", "", form.id), text_line("title", "", report.title)]
         lines += [Line(cell, None, value, origin=origin) for cell, (value, origin) in given.items()]
         write_text(db, report_id, "title", report.title)
@@ -126,15 +121,14 @@ def last_cells(db: sqlite3.Connection, entry: Entry, form: Form) -> dict[str, Nu
     return carried_over(read_cells(db, last.id, load_form(last.form)), last.form, form.id) if last else {}
 
 
-def _refuse_impossible(report: Report) -> None:
-    """Raise GiktuiError for a year that is none and for cells or numbers that cannot be stored: before anything is."""
+def _storable(report: Report) -> dict[str, int | str]:
+    """The cells as they are stored. Raises GiktuiError for a year that is none and for what cannot be stored."""
     if not 1000 <= report.year <= 9999:
         raise GiktuiError(_("“{year}”不是年份。请用 --year 指定报告年度。").format(year=report.year))
-    known = report.definition.cells
-    for cell, value in report.cells.items():
-        if cell not in known:
-            raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=report.form, cell=cell))
-        encode(value)
+    unknown = report.cells.keys() - report.definition.cells.keys()
+    if unknown:
+        raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=report.form, cell=min(unknown)))
+    return encoded(report.cells)
 
 
 def _insert(db: sqlite3.Connection, agency_id: int, report: Report) -> int:
@@ -144,10 +138,18 @@ def _insert(db: sqlite3.Connection, agency_id: int, report: Report) -> int:
     return int(inserted.lastrowid or 0)
 
 
-def _changes(
-    old_cells: Mapping[str, Number], old_texts: Mapping[str, str], report: Report, provenance: Mapping[str, str]
-) -> list[Line]:
+def _new_texts(db: sqlite3.Connection, report_id: int, report: Report, provenance: Mapping[str, str]) -> list[Line]:
+    """Write the texts of a report that has none yet, and give their lines for the journal."""
+    texts = texts_of(report)
+    for part, text in texts.items():
+        write_text(db, report_id, part, text)
+    return [Line(part, "", text, 0, detail=provenance.get(part, "")) for part, text in texts.items()]
+
+
+def _changes(db: sqlite3.Connection, stored: Entry, report: Report, provenance: Mapping[str, str]) -> list[Line]:
     """What differs between the stored cells and texts and the report's."""
+    old_cells = read_cells(db, stored.id, load_form(stored.form))
+    old_texts = read_texts(db, stored.id)
     texts = texts_of(report)
     lines = [
         text_line(part, old_texts.get(part, ""), texts.get(part, ""), detail=provenance.get(part, ""))

@@ -169,6 +169,10 @@ def test_what_the_form_has_not_is_refused(db: sqlite3.Connection, entry: Entry) 
 
 def test_the_journal_cannot_be_rewritten(db: sqlite3.Connection, entry: Entry) -> None:
     set_cells(db, entry.id, {PART: 1}, actor="a", origin="typed")
-    for sql in ("UPDATE edit SET new = 2", "DELETE FROM edit", "UPDATE batch SET actor = 'b'", "DELETE FROM batch"):
+    save(db, Report("甲县人民政府", 2020, "2021", cells={PART: 1}), actor="a")
+    for sql in (
+        "UPDATE change SET new = 2", "DELETE FROM change", "UPDATE batch SET actor = 'b'", "DELETE FROM batch",
+        "UPDATE opening SET cells = ''", "DELETE FROM opening",
+    ):  # fmt: skip
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             db.execute(sql)

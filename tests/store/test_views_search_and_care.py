@@ -50,7 +50,7 @@ def test_every_cell_is_where_its_labels_say(db: sqlite3.Connection, full: Report
 def test_every_view_can_be_read(db: sqlite3.Connection, full: Report) -> None:
     save(db, full, actor="a")
     views = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")]
-    assert len(views) == 8
+    assert len(views) == 9
     for view in views:
         db.execute(f'SELECT * FROM "{view}"').fetchall()
     assert db.execute('SELECT "机关", "年度", "状态" FROM "报告一览"').fetchall() == [(full.agency, 2023, "填报中")]
