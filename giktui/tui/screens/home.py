@@ -1,21 +1,14 @@
 """Home: agencies down, years across, each cell the state of a report and what is found in it."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
-from time import sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import work
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
-from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.tui.finding_words import Counts
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.home_deeds import HomeDeeds
@@ -29,8 +22,6 @@ if TYPE_CHECKING:
     from giktui.store.overview import Line
 
 _YEAR_WIDTH = 12
-COUNT_AFTER = 0.2
-"""Seconds without a move after which the reports on the screen are checked: moving and filtering come first."""
 
 
 class _Agencies:
@@ -70,10 +61,8 @@ class HomeScreen(HomeDeeds):
         super().__init__()
         self.outline: list[tuple[int, int]] = []
         self.years: list[int] = []
-        self.counts: dict[tuple[int, ...], Counts] = {}
         self._recalled: Where | None = None
         self._where: Where | None = None
-        self._counting: Timer | None = None
 
     def heading(self) -> str:
         """Program, database, how many agencies are shown."""
@@ -119,6 +108,7 @@ class HomeScreen(HomeDeeds):
         self.outline = outline(self.giktui.db)
         self.years = report_years(self.giktui.db)
         self.refill(year)
+        self.recount()
 
     def refill(self, year: int | None = None) -> None:
         """Show what passes the filter, the cursor on its agency and year as before."""
@@ -203,51 +193,13 @@ class HomeScreen(HomeDeeds):
         if check:
             self.count_soon()
 
-    def count_soon(self) -> None:
-        """Check what is on the screen when the user pauses."""
-        if self._counting is not None:
-            self._counting.stop()
-        self._counting = self.set_timer(COUNT_AFTER, self.count_visible)
+    def in_window(self) -> "dict[tuple[int, ...], Entry]":
+        """The reports of the agencies in the window."""
+        found = [line for row in self.matrix.window if (line := self._line_at(row))]
+        return {self.stamp(line, year): entry for line in found for year, entry in line.entries.items()}
 
-    def count_visible(self) -> None:
-        """Check the reports on the screen that have not been, in a thread."""
-        wanted: dict[tuple[int, ...], Entry] = {}
-        for row in self.matrix.window:
-            if line := self._line_at(row):
-                wanted |= {self.stamp(line, year): entry for year, entry in line.entries.items()}
-        missing = {stamp: entry for stamp, entry in wanted.items() if stamp not in self.counts}
-        if missing:
-            self._count(missing)
-
-    @work(thread=True, exclusive=True, group="count")
-    def _count(self, missing: dict[tuple[int, ...], "Entry"]) -> None:
-        from giktui.store import checked, connect
-
-        worker = get_current_worker()
-        try:
-            db = connect(self.giktui.path, write=False)
-        except GiktuiError as error:
-            self.app.call_from_thread(self.giktui.say, error, error=True)
-            return
-        found: dict[tuple[int, ...], Counts] = {}
-        try:
-            for stamp, entry in missing.items():
-                if worker.is_cancelled:
-                    return
-                found[stamp] = Counts.of(checked(db, entry))
-                sleep(0.001)  # let the keys have their turn
-                if len(found) >= 24:
-                    self.app.call_from_thread(self._counted, found)
-                    found = {}
-        except (GiktuiError, sqlite3.Error) as error:
-            self.app.call_from_thread(self.giktui.say, error, error=True)
-        finally:
-            db.close()
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, found)
-
-    def _counted(self, found: dict[tuple[int, ...], Counts]) -> None:
-        self.counts |= found
+    def show_counts(self) -> None:
+        """The rows anew, and the line about the one under the cursor."""
         self.matrix.reload()
         self._say_where(check=False)
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input
 
 from giktui.i18n import _
+from giktui.tui.screens.counting_page import CountingPage
 from giktui.tui.screens.dialogs import Choose
-from giktui.tui.screens.page import Page
 
 if TYPE_CHECKING:
     from giktui.store import Entry
     from giktui.store.overview import Line
 
 
-class HomeDeeds(Page):
+class HomeDeeds(CountingPage):
     """The actions of the home screen. The screen itself says what is under the cursor."""
 
     @property

@@ -1,22 +1,18 @@
 """Who has reported on a year and who has not, with findings; a reminder for those missing, as text to paste."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.widget import Widget
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
-from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.tui.finding_words import Counts, state_name
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
+from giktui.tui.screens.counting_page import CountingPage
 from giktui.tui.screens.dialogs import Choose
-from giktui.tui.screens.page import Page
 from giktui.tui.screens.reminder import Reminder
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
 
@@ -25,7 +21,7 @@ if TYPE_CHECKING:
     from giktui.store.overview import Standing
 
 
-class StatusScreen(Page):
+class StatusScreen(CountingPage):
     """A line an agency, in the order of the tree."""
 
     BINDINGS: ClassVar = bindings("status")
@@ -37,7 +33,6 @@ class StatusScreen(Page):
         self.year = year if year is not None else date.today().year - 1
         self.every: list[Standing] = []
         self.shown: list[Standing] = []
-        self.counts: dict[int, Counts] = {}
         self.only = 0
 
     def heading(self) -> str:
@@ -81,21 +76,17 @@ class StatusScreen(Page):
         from giktui.store.overview import standings
 
         self.every = standings(self.giktui.db, self.year)
-        self.counts = {}
         self.refill()
-        self._count([standing.entry for standing in self.every if standing.entry])
+        self.recount()
 
     def _kinds(self) -> "list[tuple[str, Callable[[Standing], bool]]]":
-        def counted(standing: "Standing", name: str) -> bool:
-            return bool(standing.entry and getattr(self.counts.get(standing.entry.id, Counts()), name))
-
         return [
             (_("全部"), lambda _standing: True),
             (_("未报"), lambda standing: standing.entry is None),
             (_("已报未提交"), lambda standing: standing.entry is not None and not standing.entry.locked),
             (_("已提交"), lambda standing: standing.entry is not None and standing.entry.locked),
             (_("逾期"), lambda standing: standing.late),
-            (_("有错误"), lambda standing: counted(standing, "error")),
+            (_("有错误"), lambda standing: self._counts_of(standing).error > 0),
         ]
 
     def refill(self) -> None:
@@ -110,7 +101,7 @@ class StatusScreen(Page):
     def item(self, standing: "Standing") -> Item:
         """A line of the list."""
         entry = standing.entry
-        counts = self.counts.get(entry.id) if entry else None
+        counts = self.counts.get((entry.id,)) if entry else None
         fields = (
             "  " * standing.depth + standing.name,
             state_name(entry) if entry else _("未报"),
@@ -120,38 +111,25 @@ class StatusScreen(Page):
         late = "soft" if standing.late else "muted"
         return Item(standing, fields, ("", "" if entry else "error", counts.look if counts else "", late))
 
-    @work(thread=True, exclusive=True, group="count")
-    def _count(self, entries: "list[Entry]") -> None:
-        from giktui.store import checked, connect
+    def in_window(self) -> "dict[tuple[int, ...], Entry]":
+        """The reports of the agencies in the window; to find those with errors, all of them."""
+        shown = self.every if self._only_errors else [self.shown[row] for row in self.main.window]
+        return {(one.entry.id,): one.entry for one in shown if one.entry}
 
-        worker = get_current_worker()
-        found: dict[int, Counts] = {}
-        try:
-            db = connect(self.giktui.path, write=False)
-            try:
-                for entry in entries:
-                    if worker.is_cancelled:
-                        return
-                    found[entry.id] = Counts.of(checked(db, entry))
-                    if len(found) >= 100:
-                        self.app.call_from_thread(self._counted, found)
-                        found = {}
-            finally:
-                db.close()
-        except (GiktuiError, sqlite3.Error) as error:
-            self.app.call_from_thread(self.giktui.say, error, error=True)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, found)
-
-    def _counted(self, found: dict[int, Counts]) -> None:
-        if not self.is_attached:
-            return
-        self.counts |= found
-        if self.only == len(self._kinds()) - 1:
+    def show_counts(self) -> None:
+        """The rows anew; more of them where only those with errors are shown."""
+        if self._only_errors:
             self.refill()
         else:
             self.main.reload()
-            self.on_paged_list_moved()
+            self._describe()
+
+    @property
+    def _only_errors(self) -> bool:
+        return self.only == len(self._kinds()) - 1
+
+    def _counts_of(self, standing: "Standing") -> Counts:
+        return self.counts.get((standing.entry.id,), Counts()) if standing.entry else Counts()
 
     @property
     def standing(self) -> "Standing | None":
@@ -162,11 +140,16 @@ class StatusScreen(Page):
         return item.key if item and isinstance(item.key, Standing) else None
 
     def on_paged_list_moved(self) -> None:
+        """Another agency."""
+        self._describe()
+        self.count_soon()
+
+    def _describe(self) -> None:
         """Say it in words."""
         standing = self.standing
         said = ""
         if standing is not None:
-            counts = self.counts.get(standing.entry.id) if standing.entry else None
+            counts = self.counts.get((standing.entry.id,)) if standing.entry else None
             state = state_name(standing.entry) if standing.entry else _("未报")
             said = "\n".join((f"{standing.name}：{state}", counts.words() if counts else ""))
         self.query_one("#detail", Static).update(safe(said))

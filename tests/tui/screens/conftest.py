@@ -42,7 +42,7 @@ def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for the user to pause does not wait long."""
-    monkeypatch.setattr("giktui.tui.screens.home.COUNT_AFTER", 0.001)
+    monkeypatch.setattr("giktui.tui.screens.counting_page.COUNT_AFTER", 0.001)
 
 
 @pytest.fixture

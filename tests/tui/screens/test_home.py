@@ -153,6 +153,10 @@ async def test_many_agencies_are_fetched_a_page_at_a_time(tmp_path: Path, monkey
     async with running(path, "end") as pilot:
         assert "第4999号局" in shown(pilot)
         assert sum(fetched) < 1000
+        assert "第4999号局" in await press(pilot, "slash", *"4999")
+        await press(pilot, "escape", "s", "end")
+    with closing(connect(path)) as db:  # only what was in a window has been counted, and that is remembered
+        assert 0 < db.execute("SELECT count(*) FROM check_count").fetchone()[0] < 150
 
 
 def test_the_outline_is_the_tree(county: Path) -> None:
