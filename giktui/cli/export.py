@@ -3,9 +3,10 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -73,20 +74,31 @@ def write_file(path: Path, content: bytes) -> None:
 
     Only a file is replaced; a device or a pipe (/dev/stdout) is written to.
     """
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """As `write_file`, for what is written bit by bit."""
     target = path.resolve()  # a link stays a link
     if target.exists() and not target.is_file():
-        target.write_bytes(content)
+        with target.open("wb") as file:
+            yield file
         return
     fresh = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with fresh.open("wb") as file:
-            file.write(content)
+            yield file
         if target.exists():
             shutil.copymode(target, fresh)
         fresh.replace(target)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         error.filename = str(path)
+        raise
+    except BaseException:
+        fresh.unlink(missing_ok=True)
         raise
 
 

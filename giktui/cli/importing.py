@@ -22,12 +22,16 @@ app = command_app("import")
 _BAR_FROM = 20
 """From so many files on, a terminal shows a bar instead of a line for each."""
 
+_NAMED = 5
+"""So many reports of one file are named."""
+
 
 @app.command(
     **described(
         "import",
         _(
-            "文件、文件夹、通配符、压缩包都可以。一个文件有问题不影响其他文件；读过的文件再次导入时跳过。"
+            "文件、文件夹、通配符、压缩包、giktui package 打的包、另一个 giktui 数据库都可以。"
+            "一个文件有问题不影响其他文件；读过的文件再次导入时跳过。"
             "看不准的数字不猜：留空，并列为存疑。"
             "\n\n退出码：0 全部读入，1 有存疑或拒绝的，2 一份也没有读入。"
         ),
@@ -35,6 +39,7 @@ _BAR_FROM = 20
             ("giktui import 2024.docx", _("一个文件")),
             ("giktui import 各单位年报 --jobs 4", _("整个文件夹，四个进程")),
             ("giktui import 旧网页.html --agency 澄湖县人民政府 --year 2019", _("网页里没有写明时")),
+            ("giktui import 澄湖县.giktui.zip", _("下级打的包，连同原文件和说明")),
             ("giktui import 各单位年报 --dry-run --json", _("只看会读出什么")),
         ],
     )
@@ -130,12 +135,14 @@ def _reported(imported: Iterator[Imported], paths: Sequence[Path], *, json: bool
 def _tell(one: Imported) -> None:
     """What became of a file, and below it every doubt with its place."""
     said = {"read": _("读入"), "doubts": _("存疑"), "refused": _("拒绝"), "present": _("已有")}[one.status]
-    reports = "、".join(f"{report.agency} {report.year}" for report in one.entries) or "、".join(
-        f"{found.report.agency} {found.report.year}" for found in one.recognitions
-    )
+    names = [f"{report.agency} {report.year}" for report in one.entries]
+    names = names or [f"{found.report.agency} {found.report.year}" for found in one.recognitions]
+    reports = "、".join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
     output.line("  ".join(part for part in (said, str(one.path), reports, one.message) if part))
     for doubt in one.doubts:
         output.line(f"        {doubt.rule}  {doubt.message}")
+    for name, why in one.refused[1:] and one.refused:  # a single one is in the message
+        output.line(f"        {name}  {why}")
 
 
 def summary(counts: dict[str, int]) -> str:

@@ -11,7 +11,8 @@ from giktui.readers.package import Package
 
 _UTF8 = 0x800
 _LITTER = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
-_OFFICE = ("word/document.xml", "xl/workbook.xml")
+_WHOLE = ("word/document.xml", "xl/workbook.xml", "giktui-package.json")
+"""A packed file that has one of these is a file, and no archive to look into."""
 
 
 def read(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
@@ -39,7 +40,7 @@ def _members(package: Package, depth: int) -> Iterator[tuple[str, bytes]]:
         name = "/".join([package.name, *parts])
         content = package.read(entry)
         inner = Package(content, name, package.limits) if content.startswith(b"PK\x03\x04") else None
-        if inner is None or any(part in inner for part in _OFFICE):
+        if inner is None or any(part in inner for part in _WHOLE):
             yield name, content
             continue
         inner.left = package.left

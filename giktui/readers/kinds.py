@@ -52,6 +52,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("pdf", (".pdf",), "giktui.readers.pdf", extra="pdf"),
     Kind("old office", (".doc", ".wps", ".xls", ".et", ".rtf"), "giktui.readers.legacy", gives="files"),
     Kind("zip", (".zip",), "giktui.readers.archive", gives="files"),
+    Kind("package", (), "giktui.readers.handover", gives="reports"),
 )
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
@@ -105,6 +106,8 @@ def _packed(data: bytes) -> str:
         return "zip"
     if "word/document.xml" in names:
         return "docx"
+    if "giktui-package.json" in names:
+        return "package"
     return "xlsx" if "xl/workbook.xml" in names else "zip"
 
 

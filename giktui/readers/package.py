@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from typing import Any
+from typing import Any, BinaryIO
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -29,13 +29,13 @@ _STRICT = (
 class Package:
     """The parts of a packed file by name. The bounds hold for what really unfolds, whatever the directory claims."""
 
-    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+    def __init__(self, data: bytes | BinaryIO, name: str, limits: Limits) -> None:
         """Raises GiktuiError for a damaged file and for one whose directory already claims more than the limits."""
         self.name = name
         self.limits = limits
         self.left = limits.expanded
         try:
-            self.archive = zipfile.ZipFile(io.BytesIO(data))
+            self.archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError) as error:
             raise self.damaged() from error
         self.entries = [entry for entry in self.archive.infolist() if not entry.is_dir()]

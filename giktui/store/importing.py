@@ -99,6 +99,9 @@ def _work(
 ) -> Iterator[tuple[Imported | tuple[Path, bytes], Job | None]]:
     """Each file with the job of recognising it, or with what is to be said of it already."""
     for path in files_of(paths):
+        if (taken := _handed_over(db, path, options)) is not None:
+            yield taken, None
+            continue
         try:
             data = bytes_of(path, options.limits)
         except GiktuiError as error:
@@ -110,6 +113,21 @@ def _work(
         else:
             job = Job(data, path.name, options.agency, options.year, options.form, options.limits)
             yield (path, data), job
+
+
+def _handed_over(db: sqlite3.Connection, path: Path, options: _Options) -> Imported | None:
+    """What became of a package or another database; None for a file of any other kind."""
+    from giktui.readers.handover import is_handover
+    from giktui.store.joining import is_database, take_database
+    from giktui.store.taking_over import Terms, take_package
+
+    if not is_database(path) and not is_handover(path):
+        return None
+    if options.agency or options.year or options.form:
+        said = _("{path} 里的报告各有机关和年份，不能用 --agency、--year、--form 另行指定。")
+        return Imported(path, "refused", said.format(path=path))
+    terms = Terms(options.replace, options.strict, options.dry_run, options.limits, options.actor)
+    return (take_database if is_database(path) else take_package)(db, path, terms)
 
 
 def _present(db: sqlite3.Connection, path: Path, data: bytes, options: _Options) -> Imported | None:
@@ -197,7 +215,13 @@ def doubts_of(recognition: Recognition) -> tuple[StoredDoubt, ...]:
 
 def provenance_of(recognition: Recognition) -> dict[str, str]:
     """Where and how each cell was read, as the journal keeps it."""
-    return {cell: _where(reading) for cell, reading in recognition.readings.items()}
+    places: dict[str, str] = {}
+    place, how, where = None, "", ""
+    for cell, reading in recognition.readings.items():
+        if reading.place is not place or reading.how != how:  # a row's numbers mostly stand in one line
+            place, how, where = reading.place, reading.how, _where(reading)
+        places[cell] = where
+    return places
 
 
 def _unusable(one: Recognition, options: _Options) -> str:

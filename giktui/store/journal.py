@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from giktui.errors import GiktuiError
@@ -32,6 +33,17 @@ class Line(NamedTuple):
     at: int | None = None
     origin: str | None = None
     detail: str = ""
+
+
+class Batch(NamedTuple):
+    """One act, without what it changed."""
+
+    revision: int
+    time: str
+    actor: str
+    origin: str
+    detail: str
+    undoes: int | None
 
 
 def text_line(part: str, old: str, new: str, *, origin: str | None = None, detail: str = "") -> Line:
@@ -135,6 +147,19 @@ def walk(db: sqlite3.Connection, report_id: int) -> Iterator[Edit]:
             after = texts[edit.cell] = spliced(before, Line(edit.cell, edit.old, edit.new, at))
             edit = replace(edit, old=before, new=after)
         yield edit
+
+
+def batches(db: sqlite3.Connection, report_id: int) -> Iterator[tuple[Batch, list[Line]]]:
+    """The journal as it was written: each batch with its lines, the numbers of `opening` with the first."""
+    for batch, rows in groupby(_rows(db, report_id), key=lambda row: row[:6]):
+        yield (
+            Batch(*batch),
+            [
+                Line(part, _value(old, at), _value(new, at), at, origin, detail)
+                for *_batch, part, at, old, new, origin, detail in rows
+                if part is not None
+            ],
+        )
 
 
 def _rows(db: sqlite3.Connection, report_id: int) -> Iterator[tuple[Any, ...]]:
