@@ -42,8 +42,9 @@ def test_a_mark_is_a_blank_and_no_zero(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["12a", "1,23", "3 19", "1.2.3", "5%", "十一", "12/3", "1-2", "O1", "1e5", "1234567890123456", "２３年", "1\n234"],
-)
+    ["12a", "1,23", "3 19", "1.2.3", "5%", "十一", "12/3", "1-2", "O1", "1e5", "1234567890123456", "２３年", "1\n234",
+     "12①", "12²", "①", "①12"],
+)  # fmt: skip
 def test_what_is_nearly_a_number_is_wrong(text: str) -> None:
     assert printed(text).kind == "wrong"
 

@@ -21,7 +21,9 @@ _NUMBER = re.compile(
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?")
 _NUMBERLIKE = re.compile(r"\d|^[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?$|%")
 _SPACES = re.compile(r"[^\S\n]+")
-_LONGEST = 15
+SURE = 15
+"""Digits of the longest number that is believed."""
+
 _LONGEST_TEXT = 60
 _LETTERS = 3
 _SHIFT = {"元": -4, "万元": 0, "亿元": 4}
@@ -39,11 +41,18 @@ class Printed:
 @lru_cache(maxsize=8192)
 def printed(text: str) -> Printed:
     """What a field holds. A mark (`/`, `-`, `—`, `无`) states that the cell is blank: it is no zero."""
-    if text.isascii() and text.isdecimal() and len(text) <= _LONGEST:
+    if text.isascii() and text.isdecimal() and len(text) <= SURE:
         return Printed("number", int(text))
     if len(text) > _LONGEST_TEXT:
         return Printed("text")
+    if not text.isascii() and _noted(text):
+        return Printed("wrong")
     return _held(_SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip())
+
+
+def _noted(text: str) -> bool:
+    """Whether a number has the sign of a note with it, `12①` or `12²`: normalised, that would be one of its digits."""
+    return any(unicodedata.category(character) == "No" for character in text) and not any(map(str.isalpha, text))
 
 
 def _held(plain: str) -> Printed:
@@ -53,7 +62,7 @@ def _held(plain: str) -> Printed:
     if found is None:
         return Printed("wrong" if _NUMBERLIKE.search(plain) and _letters(plain) <= _LETTERS else "text")
     digits = re.sub("[, ]", "", found["whole"])
-    if len(digits) > _LONGEST or len(found["part"] or "") > _LONGEST:
+    if len(digits) > SURE or len(found["part"] or "") > SURE:
         return Printed("wrong")
     sign = "-" if found["sign"] in ("-", "−") else ""
     value: Number = Decimal(sign + digits + found["part"]) if found["part"] else int(sign + digits)
