@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from giktui.readers.document import Place
 from giktui.report import Number, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How one cell was read: its value, the characters it was printed in, where they stand, how its row was known.
 
     `how` is `exact` (the form's own wording), `also` (another wording the form file lists), `fuzzy 0.93` (alike to

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
 
 from giktui.form import FORM_IDS, Form, form_for_year
 from giktui.readers.recogniser.bodies import Body
-from giktui.readers.recogniser.items import Item
+from giktui.readers.recogniser.items import Item, Words
 from giktui.readers.recogniser.labels import distinctive, key, meanings, owners
 
 _LONGEST = 60
@@ -15,9 +16,8 @@ _NEAR = 30
 
 def form_of(items: Iterable[Item], year: int) -> tuple[str, bool]:
     """The version of the form whose own wordings the tables have, and whether they have any; else the year's."""
-    cores = {
-        key(text).core for item in items for text in item.fields if 1 < len(text) <= _LONGEST and not text.isdecimal()
-    }
+    words = {text for item in items for _index, text in item.words if 1 < len(text) <= _LONGEST}
+    cores = {key(text).core for text in words}
     votes = {
         form: min(len(cores & distinctive(form, other)) for other in FORM_IDS if other != form) for form in FORM_IDS
     }
@@ -93,10 +93,18 @@ def _votes(items: Iterable[Item], form: Form) -> Counter[str]:
 
 def _owner(item: Item, form: Form) -> str:
     """The one table that the words of a line belong to; "" where they belong to none or to several."""
-    known = owners(form.id)
+    words = item.words
+    if not words or (len(words) == 1 and len(words[0][1]) > _LONGEST):
+        return ""
+    return _owner_of(words, form.id)
+
+
+@lru_cache(maxsize=4096)
+def _owner_of(words: Words, form: str) -> str:
+    known = owners(form)
     found = ""
-    for text in item.fields:
-        if not text or text.isdecimal() or len(text) > _LONGEST:
+    for _index, text in words:
+        if len(text) > _LONGEST:
             continue
         owner = known.get(key(text).core)
         if owner and found and owner != found:

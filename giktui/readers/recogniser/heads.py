@@ -1,6 +1,6 @@
 """The heads over a table's numbers: which column stands where, and in what order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from giktui.form import Row, Table
@@ -24,12 +24,15 @@ class Heads:
     sorted_in_lines: bool = True
     told: dict[tuple[str, ...], Sequence[str] | None] = field(default_factory=dict)
     """What `order_under` has worked out, by a row's columns."""
+    found: dict[tuple[str, ...], Mapping[int, str]] = field(default_factory=dict)
+    """What `positions_under` has worked out."""
 
     def add(self, form: str, table: Table, item: Item) -> None:
         """Takes in one line of heads."""
         order = [column.id for column in table.columns]
         last = -1
         self.told.clear()
+        self.found.clear()
         self.grid, self.width = item.grid, len(item.fields)
         for index, text in enumerate(item.fields):
             column = column_of(form, table.id, text)
@@ -64,6 +67,14 @@ def order_under(heads: Heads, table: Table, row: Row) -> Sequence[str] | None:
     if row.columns not in heads.told:
         heads.told[row.columns] = _order(heads, table, row.columns)
     return heads.told[row.columns]
+
+
+def positions_under(heads: Heads, row: Row) -> Mapping[int, str]:
+    """The position of each of the row's columns; empty where one has no head, or two."""
+    if row.columns not in heads.found:
+        at = {index: column for index, column in heads.at.items() if column in row.columns}
+        heads.found[row.columns] = at if len(at) == len(row.columns) == len(set(at.values())) else {}
+    return heads.found[row.columns]
 
 
 def _order(heads: Heads, table: Table, columns: Sequence[str]) -> Sequence[str] | None:

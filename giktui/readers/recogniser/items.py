@@ -1,13 +1,17 @@
 """A document as one sequence of items: a paragraph is an item of one field, a line of a grid one of several."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Paragraph, Place
+from giktui.readers.recogniser.numbers import printed
+
+Words = tuple[tuple[int, str], ...]
+"""The fields of a line that are neither empty nor numbers, with their positions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A line of the document. `grid` numbers the grid it stands in, or is None for a paragraph."""
 
     fields: tuple[str, ...]
@@ -15,6 +19,9 @@ class Item:
     """The line as running text."""
     only: str
     """The text of its only field that is not empty; "" where there are none or several."""
+    words: Words
+    numbers: bool
+    """Whether there is a number among the fields, whatever else may turn out to be one."""
     place: Place
     grid: int | None = None
     aligned: bool = False
@@ -26,7 +33,7 @@ def items_of(document: Document) -> list[Item]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if text := block.text.strip():
-                items.append(Item((text,), text, text, block.place))
+                items.append(Item((text,), text, text, *_told(((0, text),)), block.place))
         else:
             items.extend(_lines(block, number))
     return items
@@ -35,12 +42,25 @@ def items_of(document: Document) -> list[Item]:
 def _lines(grid: Grid, number: int) -> list[Item]:
     items: list[Item] = []
     for line in grid.lines:
-        filled = [field for field in line.fields if field]
-        if filled or len(line.fields) > 1 or line.source:
-            text = line.source.strip() or "\t".join(" ".join(field.split()) for field in line.fields).strip()
-            only = filled[0] if len(filled) == 1 else ""
-            items.append(Item(line.fields, text, only, line.place, number, grid.aligned))
+        fields = line.fields
+        filled = [(index, field) for index, field in enumerate(fields) if field]
+        if filled or len(fields) > 1 or line.source:
+            text = line.source.strip() or "\t".join([" ".join(field.split()) for field in fields]).strip()
+            only = filled[0][1] if len(filled) == 1 else ""
+            items.append(Item(fields, text, only, *_told(filled), line.place, number, grid.aligned))
     return items
+
+
+def _told(filled: Iterable[tuple[int, str]]) -> tuple[Words, bool]:
+    """The words among the fields that are not empty, and whether there are numbers."""
+    numbers = False
+    words: list[tuple[int, str]] = []
+    for field in filled:
+        if field[1].isdecimal() or (kind := printed(field[1]).kind) == "number":
+            numbers = True
+        elif kind in ("text", "wrong"):
+            words.append(field)
+    return tuple(words), numbers
 
 
 def where(place: Place) -> str:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from giktui.form import Table, load_form
 from giktui.readers.document import Place
 from giktui.readers.recogniser.heads import Heads, column_of
-from giktui.readers.recogniser.items import Item
+from giktui.readers.recogniser.items import Item, Words
 from giktui.readers.recogniser.labels import Meaning, alike, meaning, sure_row
 from giktui.readers.recogniser.numbers import printed
 
@@ -43,6 +45,32 @@ class TableText:
     widths: set[int] = field(default_factory=set)
 
 
+Labels = tuple[tuple[int, tuple[Meaning, ...]], ...]
+"""The labels in a line: the position of each, and what it can mean."""
+
+
+class Said(NamedTuple):
+    """What the words of a line say in a table: labels, words that are none, numbers that are none."""
+
+    labels: Labels
+    unknown: bool
+    numbers: bool
+
+
+@lru_cache(maxsize=4096)
+def _said(form: str, table: str, words: Words) -> Said:
+    labels: list[tuple[int, tuple[Meaning, ...]]] = []
+    unknown = numbers = False
+    for index, text in words:
+        if known := meaning(form, table, text):
+            labels.append((index, known))
+        elif printed(text).kind == "text":
+            unknown = True
+        else:
+            numbers = True
+    return Said(tuple(labels), unknown, numbers)
+
+
 class Scanner:
     """Walks the lines of one table; what a line means depends on the lines before it."""
 
@@ -59,53 +87,44 @@ class Scanner:
 
     def line(self, item: Item) -> None:
         """Takes in one line; the number of a page is none of the table's."""
-        if _PAGE.fullmatch(item.only):
+        if item.only and _PAGE.fullmatch(item.only):
             return
         if item.grid is not None:
             self.found.widths.add(len(item.fields))
-        meanings: list[tuple[Meaning, ...]] = []
-        numbers = words = labels = False
-        for text in item.fields:
-            known: tuple[Meaning, ...] = ()
-            if text.isdecimal():
-                numbers = True
-            elif text:
-                kind = printed(text).kind
-                if kind in ("text", "wrong"):
-                    known = meaning(self.form, self.table.id, text)
-                labels = labels or bool(known)
-                words = words or (kind == "text" and not known)
-                numbers = numbers or kind == "number" or (kind == "wrong" and not known)
-            meanings.append(known)
-        rows = self._rows(meanings) if labels else []
+        if not item.words:
+            self._take_numbers(item)
+            return
+        said = _said(self.form, self.table.id, item.words)
+        numbers = item.numbers or said.numbers
+        rows = self._rows(said.labels) if said.labels else []
         if rows:
-            self._take_rows(item, meanings, rows)
-        elif labels:
-            self._take_labels(item, meanings, numbers=numbers)
-        elif words:
+            self._take_rows(item, said.labels, rows)
+        elif said.labels:
+            self._take_labels(item, said.labels, numbers=numbers)
+        elif said.unknown:
             self._take_unknown(item, numbers=numbers)
         else:
             self._take_numbers(item)
 
-    def _rows(self, meanings: list[tuple[Meaning, ...]]) -> list[tuple[int, Meaning]]:
+    def _rows(self, labels: Labels) -> list[tuple[int, Meaning]]:
         """The row labels in a line. Words that also head a column are a row only where the row may come next."""
         rows: list[tuple[int, Meaning]] = []
-        for index, found in enumerate(meanings):
-            if not found:
-                continue
+        for index, found in labels:
             sure = sure_row(found)
             if sure:
                 rows.append((index, sure))
                 continue
             row = next((meaning for meaning in found if meaning.part == "row"), None)
-            if row and self._may_follow(row, index, meanings):
+            if row and self._may_follow(row, index, labels):
                 rows.append((index, row))
         return rows
 
-    def _may_follow(self, row: Meaning, index: int, meanings: list[tuple[Meaning, ...]]) -> bool:
-        if any(meaning.part == "column" for other in meanings[:index] + meanings[index + 1 :] for meaning in other):
+    def _may_follow(self, row: Meaning, index: int, labels: Labels) -> bool:
+        if any(meaning.part == "column" for place, other in labels if place != index for meaning in other):
             return False
-        groups = [meaning.id for other in meanings[:index] for meaning in other if meaning.part == "group"]
+        groups = [
+            meaning.id for place, other in labels if place < index for meaning in other if meaning.part == "group"
+        ]
         under = self._rows_by_id[row.id].under
         if groups:
             return groups[-1] == (under[-1] if under else "")
@@ -115,7 +134,7 @@ class Scanner:
         nearby |= {id for id in self.order[:place] if self._rows_by_id[id].under == under and len(under) > 1}
         return before in nearby or (bool(under) and len(under) > 1 and self.group == under[-1])
 
-    def _take_rows(self, item: Item, meanings: list[tuple[Meaning, ...]], rows: list[tuple[int, Meaning]]) -> None:
+    def _take_rows(self, item: Item, labels: Labels, rows: list[tuple[int, Meaning]]) -> None:
         self._close()
         for place, (index, found) in enumerate(rows):
             end = rows[place + 1][0] if place + 1 < len(rows) else len(item.fields)
@@ -123,7 +142,9 @@ class Scanner:
             if end < len(item.fields) and not any(rest):
                 continue
             self._begin(RowText(found.id, found.how, item, index, rest, self.found.heads))
-        for found_here in meanings[: rows[0][0]]:
+        for index, found_here in labels:
+            if index >= rows[0][0]:
+                break
             for meaning_here in found_here:
                 if meaning_here.part == "group":
                     self.group = meaning_here.id
@@ -135,12 +156,12 @@ class Scanner:
         self._open = row
         self._rows_since_heads = True
 
-    def _take_labels(self, item: Item, meanings: list[tuple[Meaning, ...]], *, numbers: bool) -> None:
+    def _take_labels(self, item: Item, labels: Labels, *, numbers: bool) -> None:
         self._close()
-        columns = [index for index, found in enumerate(meanings) if any(m.part == "column" for m in found)]
+        columns = any(m.part == "column" for _index, found in labels for m in found)
         if numbers and not columns and self._take_alike(item):
             return
-        groups = [m for found in meanings for m in found if m.part in ("group", "item")]
+        groups = [m for _index, found in labels for m in found if m.part in ("group", "item")]
         if groups:
             self.group = groups[-1].id
         if columns and not numbers:

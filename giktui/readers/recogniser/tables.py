@@ -1,7 +1,6 @@
 """One table of the form, read from the lines that belong to it: readings, and a doubt for every cell without one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from giktui.form import Form, Table, cell_label, row_label, section_title
 from giktui.i18n import _
@@ -35,7 +34,7 @@ def read_table(
             readings.pop(cell, None)
     known = {*readings, *(cell for doubt in doubts for cell in doubt.cells)} if doubts else readings
     missing = [cell for cell in cell_ids(form.id, table.id) if cell not in known]
-    place = replace(items[0].place, cell="") if items else Place()
+    place = items[0].place._replace(cell="") if items else Place()
     if len(missing) == len(cell_ids(form.id, table.id)):
         doubts.append(_no_table(form, table, place, troubles))
     elif missing:

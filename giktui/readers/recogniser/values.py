@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from giktui.form import Form, Kind, Row, Table, column_label, row_label, section_title
+from giktui.form import Form, Kind, Row, Table, column_label, load_form, row_label, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place
-from giktui.readers.recogniser.heads import order_under
+from giktui.readers.recogniser.heads import order_under, positions_under
 from giktui.readers.recogniser.items import where
-from giktui.readers.recogniser.numbers import Printed, cell_value, printed, unit_in
+from giktui.readers.recogniser.numbers import SURE, Printed, cell_value, printed, unit_in
 from giktui.readers.recogniser.rows import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading
 
@@ -44,12 +45,12 @@ def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Read], l
         for text, order in zip(found.rows, orders, strict=True)
     )
     evidence = None if plain else evidence_of(found.rows, table)
-    straight = not plain and _straight(found, table)
+    straight = None if plain else _straight(found, rows)
     readings: list[Read] = []
     doubts: list[Doubt] = []
-    for text, order in zip(found.rows, orders, strict=True):
+    for number, (text, order) in enumerate(zip(found.rows, orders, strict=True)):
         row = rows[text.row]
-        placed = _by_position(text, row) if text.item.aligned or straight else None
+        placed = straight[number] if straight else _by_position(text, row) if text.item.aligned else None
         if placed is None and order is None:
             doubts.append(_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
             continue
@@ -61,17 +62,29 @@ def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Read], l
         unknown = tuple(column for column in row.columns if column not in placed)
         if unknown:
             doubts.append(_doubt(form, table, text, _("读不出这几列的标题"), columns=unknown))
+        cells = cells_of(form.id, table.id, row.id)
+        how = text.how
         for column, (field, place) in placed.items():
+            cell, kind = cells[column]
+            if not field or (kind != "amount" and field.isdecimal() and field.isascii() and len(field) <= SURE):
+                readings.append((cell, Reading(int(field) if field else None, field, place, how)))
+                continue
             held = printed(field)
-            cell = f"{table.id}.{row.id}.{column}"
-            kind = form.cells[cell].kind
             value = cell_value(held, kind, _unit(text, table, column) if kind == "amount" else "")
             if value is None and held.kind not in ("blank", "mark"):
                 why = _no_number(held, field, kind)
                 doubts.append(_doubt(form, table, text, why, columns=(column,), place=place, rule="FV-NUMBER"))
             else:
-                readings.append((cell, Reading(value, field, place, text.how)))
+                readings.append((cell, Reading(value, field, place, how)))
     return readings, doubts
+
+
+@cache
+def cells_of(form: str, table: str, row: str) -> Mapping[str, tuple[str, Kind]]:
+    """The id and the kind of a row's cells, by column."""
+    cells = load_form(form).cells
+    ids = {column: f"{table}.{row}.{column}" for column in load_form(form).table(table).row(row).columns}
+    return {column: (id, cells[id].kind) for column, id in ids.items()}
 
 
 def _no_number(held: Printed, text: str, kind: Kind) -> str:
@@ -110,20 +123,27 @@ def _by_position(text: RowText, row: Row) -> Mapping[str, Placed] | None:
     """By the heads' positions; None if a number stands under no head."""
     if not text.heads.over(text.item):
         return None
-    at = {index: column for index, column in text.heads.at.items() if column in row.columns}
-    if set(at.values()) != set(row.columns) or len(at) != len(row.columns) or min(at) <= text.index:
+    at = positions_under(text.heads, row)
+    if not at or min(at) <= text.index:
         return None
-    fields = text.item.fields
-    if any(fields[index] for index in range(text.index + 1, len(fields)) if index not in at):
-        return None
-    return {column: (fields[index] if index < len(fields) else "", text.item.place) for index, column in at.items()}
+    fields, place = text.item.fields, text.item.place
+    placed = {column: (fields[index] if index < len(fields) else "", place) for index, column in at.items()}
+    filled = sum(map(bool, fields[text.index + 1 :]))
+    return placed if filled == sum(field != "" for field, _place in placed.values()) else None
 
 
-def _straight(found: TableText, table: Table) -> bool:
-    """Whether text that need not be aligned is: every line as long, every number under a head, no label under one."""
-    if len(found.widths) != 1 or not found.rows:
-        return False
-    return all(not text.more and _by_position(text, table.row(text.row)) is not None for text in found.rows)
+def _straight(found: TableText, rows: Mapping[str, Row]) -> list[Mapping[str, Placed]] | None:
+    """The rows by position, where text that need not be aligned is: every line as long, every number under a head, no
+    label under one."""
+    if len(found.widths) != 1:
+        return None
+    straight: list[Mapping[str, Placed]] = []
+    for text in found.rows:
+        placed = None if text.more else _by_position(text, rows[text.row])
+        if placed is None:
+            return None
+        straight.append(placed)
+    return straight
 
 
 def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
