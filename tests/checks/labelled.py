@@ -11,6 +11,7 @@ from giktui.form import form_for_year
 from giktui.report import Number, Report
 
 _FILE = Path(__file__).with_name("sentences.toml")
+SETS = ("tuned", "held_out", "independent")
 _APART = {"TX-FEE"}  # about what is missing, not about what is said
 
 
@@ -34,18 +35,18 @@ class Score:
     recall: float
 
 
-def outcomes(half: str) -> Iterator[Outcome]:
-    """Every sentence of `tuned` or `held_out`, checked."""
+def outcomes(name: str) -> Iterator[Outcome]:
+    """Every sentence of one of the `SETS`, checked."""
     data = tomllib.loads(_FILE.read_text("utf-8"))
-    for profile, text, rules in data["sentences"][half]:
+    for profile, text, rules in data["sentences"][name]:
         report = _report(data["profiles"][profile]).with_narrative("overview", text)
         found = {f.rule for f in check(report) if f.rule.startswith("TX-") and f.status == "open"}
         yield Outcome(text, frozenset(rules.split()), frozenset(found - _APART))
 
 
-def score(half: str) -> Score:
-    """Precision and recall over one half."""
-    seen = list(outcomes(half))
+def score(name: str) -> Score:
+    """Precision and recall over one set."""
+    seen = list(outcomes(name))
     right = sum(len(one.expected & one.found) for one in seen)
     accusations = sum(len(one.found) for one in seen)
     contradictions = sum(len(one.expected) for one in seen)

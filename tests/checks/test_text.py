@@ -3,20 +3,20 @@
 from decimal import Decimal
 
 import pytest
-from checks.labelled import score
+from checks.labelled import SETS, score
 
 from giktui.checks.text.numerals import amount, value
 
 
-@pytest.mark.parametrize("half", ["tuned", "held_out"])
-def test_accusations_are_right_and_contradictions_found(half: str) -> None:
-    got = score(half)
+@pytest.mark.parametrize("name", SETS)
+def test_accusations_are_right_and_contradictions_found(name: str) -> None:
+    got = score(name)
     assert got.precision >= 98
     assert got.recall >= 85
 
 
 def test_there_are_sentences_enough() -> None:
-    assert score("tuned").sentences + score("held_out").sentences >= 150
+    assert sum(score(name).sentences for name in SETS) >= 150
 
 
 @pytest.mark.parametrize(

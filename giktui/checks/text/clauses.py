@@ -4,56 +4,27 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from giktui.checks.text import lexicon
 from giktui.checks.text.lexicon import familiar, harmless, lexer
-from giktui.checks.text.names import is_own, names_another
+from giktui.checks.text.names import names_another
+from giktui.checks.text.scope import Scope, Subject, Token, as_token, closed, opened, within
 from giktui.checks.text.signs import worth_reading
 
 _ENDS: Final = re.compile(r"[。！!？?\n]")
-_END_OF_YEAR: Final = re.compile(r".{0,7}(年底|年末|12月)")
-_GOVERNMENT: Final = re.compile("政府|街道|镇|乡")
 _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "application", *lexicon.RESULTS})
 """Words whose subject matters: who received, who answered, who has none."""
-_HEAD: Final = 40
-"""A line of at most so many characters may be the head of what follows."""
+_RESULT: Final = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
+_LISTED: Final = 3
+"""So many results together are said of nothing but applications."""
+_DATES: Final = frozenset("年月日")
+_COMMAS: Final = frozenset("，,；;。\n")
+_MATTERS: Final = frozenset({"application"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
+"""What cases can be: what is carried over or answered is of the kind named last."""
 _BREAKS: Final = frozenset({"break", "stop", "opaque"})
 _SPOILERS: Final = frozenset({"against", "share", "subset", "alien", "part_of_year", "other_year", "future"})
 _NARROWING: Final = _SPOILERS - {"against", "share", "alien"}
-
-
-class Token(NamedTuple):
-    """A word of the lexicon in its place."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
-    match: re.Match[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A narrative, and the year and agency of the report it stands in."""
-
-    text: str
-    year: int
-    agency: str
-
-
-class Scope(NamedTuple):
-    """What holds where a clause begins. `narrowed` and `foreign`: the figures are of a part, or of another agency."""
-
-    of_year: bool = True
-    said_year: bool = False
-    ever: bool = False
-    foreign: bool = False
-    narrowed: bool = False
-    application: bool = False
-    disclosure: bool = False
-    proceedings: frozenset[str] = frozenset()
-    documents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +47,9 @@ class Clause:
 
     @property
     def application_here(self) -> bool:
-        """Whether this very sentence, or one before, speaks of applications: “在已答复的申请中”."""
-        return self.application or "申请" in self.text[slice(*self.sentence)]
+        """Whether this very sentence, or one before, speaks of applications: “在已答复的申请中”, or lists results."""
+        sentence = self.text[slice(*self.sentence)]
+        return self.application or "申请" in sentence or len(set(_RESULT.findall(sentence))) >= _LISTED
 
     @property
     def disclosure(self) -> bool:
@@ -89,6 +61,12 @@ class Clause:
         """Whether this very sentence speaks of information disclosure."""
         return "公开" in self.text[slice(*self.sentence)]
 
+    def of_other_cases(self, at: int) -> bool:
+        """Whether the sentence spoke last, before the token, of other cases than applications: 行政复议9件，结转1件."""
+        before = (token for token in reversed(self.earlier) if token.start < self.tokens[at].start)
+        matter = next((t.kind for t in before if t.kind in _MATTERS), "application")
+        return matter != "application"
+
     @property
     def may_say_all_handled(self) -> bool:
         """Whether “all handled” would be said of all applications of the year."""
@@ -99,7 +77,7 @@ class Clause:
             and not self.spoiled(len(self.tokens))
             and not kinds & (lexicon.PROCEEDINGS | lexicon.RESULTS | {"number"})
             and self.counted in {"", "received", "new", "handled"}
-            and not re.search("结转|除|正在办理|未到期|在办|尚在|顺延", sentence)
+            and not re.search("(?<![无零])(?<!没有)结转|除|正在办理|未到期|在办|尚在|顺延", sentence)
         )
 
     def spoiled(self, at: int) -> bool:
@@ -120,8 +98,8 @@ class Clause:
 
         Unknown words there may name another agency, or a part of the cases: then the figure is not sure to be ours.
         """
-        start = max(self.sentence[0], *(self.text.rfind(mark, 0, place) + 1 for mark in "，,；;。\n"))
-        edge = start
+        commas = (token.end for token in self.earlier if token.text in _COMMAS and token.end <= place)
+        edge = max(commas, default=self.sentence[0])
         for token in (*self.earlier, *self.tokens):
             if token.start >= place:
                 break
@@ -161,35 +139,23 @@ def clauses(subject: Subject) -> Iterator[Clause]:
     while start < len(text):
         found = _ENDS.search(text, start)
         end = found.end() if found else len(text)
-        scope = scope._replace(said_year=False, ever=False, foreign=False, narrowed=False)
         sentence, before = text[start:end], scope.of_year
+        scope = opened(scope, sentence)
         if worth_reading(sentence):
             scope = yield from _sentence(subject, start, end, scope)
-        scope = _across(scope, sentence, before, subject.year)
+        scope = closed(scope, sentence, before, subject.year)
         start = end
 
 
-def _across(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
-    """What a sentence leaves behind for the next one: a year named at its beginning holds for the paragraph."""
-    opening = re.match(r"\s*(?:[（(][^）)]*[）)])?\s*(20\d\d)年", sentence)
-    return scope._replace(
-        of_year=sentence.endswith("\n") or (opening[1] == str(year) if opening else before),
-        application=scope.application or "公开申请" in sentence or "申请公开" in sentence,
-        disclosure="公开" in sentence or (scope.disclosure and not (sentence.endswith("\n") and len(sentence) > _HEAD)),
-        proceedings=frozenset() if sentence.endswith("\n") else scope.proceedings,
-        documents=frozenset(),
-    )
-
-
 def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator[Clause, None, Scope]:
-    tokens = [_token(match, subject.year) for match in lexer().finditer(subject.text, start, end)]
+    tokens = [as_token(match, subject.year) for match in lexer().finditer(subject.text, start, end)]
     here: list[Token] = []
     counted = ""
     for at, token in enumerate([*tokens, None]):
         closes = token is None or token.kind in _BREAKS
         listed = token is not None and token.kind == "list" and any(one.kind == "number" for one in here)
         if token is not None and not closes and not listed:
-            scope = _within(subject, scope, token, max(tokens[at - 1].end if at else start, token.start - 10))
+            scope = within(subject, scope, token, max(tokens[at - 1].end if at else start, token.start - 10))
             gap = subject.text[tokens[at - 1].end if at else start : token.start]
             if token.kind in _SAID_OF and names_another(gap, subject.agency):
                 scope = scope._replace(foreign=True)
@@ -214,30 +180,6 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
     return scope
 
 
-def _within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
-    """The scope with what one word says of year and agency; `before` is where the words in front of it begin."""
-    match token.kind:
-        case "year" | "period":
-            own = _year(token.text) == subject.year
-            scope = scope._replace(of_year=own, said_year=own)
-        case "this_year":
-            scope = scope._replace(of_year=True, said_year=True)
-        case "ever":
-            scope = scope._replace(ever=True)
-        case "ever_or_year" | "until" if not scope.said_year:
-            # “截至2023年底” and “2023年累计” are of the year, “截至目前” and “累计” alone are not
-            of_year = token.kind == "until" and _END_OF_YEAR.match(subject.text, token.end)
-            scope = scope._replace(ever=not of_year)
-        case "own":
-            scope = scope._replace(foreign=False)
-        case "region":
-            scope = scope._replace(foreign=not _GOVERNMENT.search(subject.agency))
-        case "organ":
-            named = subject.text[before : token.end]
-            scope = scope._replace(foreign=not is_own(named, token.text, subject.agency))
-    return scope
-
-
 def _after(clause: Clause) -> Scope:
     """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
     kinds = {token.kind for token in clause.tokens}
@@ -251,10 +193,17 @@ def _after(clause: Clause) -> Scope:
 
 
 def _of_something_else(clause: Clause) -> bool:
-    """Whether the clause counts cases by a word unknown here (`义务教育招生30件`): what follows may be of those."""
+    """Whether the clause counts cases by a word unknown here (`义务教育招生30件`): what follows may be of those.
+
+    So do reviews with an unknown word before them (`向市政府申请行政复议66件`): the outcomes that follow are theirs.
+    """
     kinds = {token.kind for token in clause.tokens}
-    counted = any(token.kind == "number" and token.match["unit"] == "件" for token in clause.tokens)
-    return counted and not kinds & (lexicon.LABELS | {"application"})
+    if not any(token.kind == "number" and token.match["unit"] == "件" for token in clause.tokens):
+        return False
+    if not kinds & (lexicon.LABELS | {"application"}):
+        return True
+    cases = next((token for token in clause.tokens if token.kind in lexicon.PROCEEDINGS), None)
+    return cases is not None and not clause.known_before(cases.start)
 
 
 def _last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]:
@@ -270,25 +219,9 @@ def _last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str
 
 def _counted(clause: Clause) -> str:
     """What the clause gave a number of, if it gave one."""
-    if not any(token.kind == "number" for token in clause.tokens):
+    if not any(token.kind == "number" and token.match["unit"] not in _DATES for token in clause.tokens):
         return ""
     return next((t.kind for t in reversed(clause.tokens) if t.kind in lexicon.LABELS), "something")
-
-
-def _token(match: re.Match[str], year: int) -> Token:
-    kind = (match.lastgroup or "").removesuffix("_")
-    if kind in {"carried_in_year", "carried_out_year"}:
-        named = re.search(r"20\d\d", match.group())
-        due = year - 1 if kind == "carried_in_year" else year + 1
-        kind = kind.removesuffix("_year") if named and int(named.group()) == due else "other_year"
-    elif kind == "ever" and re.fullmatch(f"[自从]?{year}年(?:以来|起)", match.group()):
-        kind = "this_year"
-    return Token(kind, match.start(), match.end(), match.group(), match)
-
-
-def _year(text: str) -> int:
-    digits = text[:4].translate(str.maketrans("〇零○一二三四五六七八九", "000123456789"))
-    return int(digits) if digits.isdigit() else 0
 
 
 @cache

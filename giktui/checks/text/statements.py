@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal
 
 from giktui.checks.text import lexicon
-from giktui.checks.text.clauses import Clause, Subject, Token, clauses
+from giktui.checks.text.clauses import Clause, clauses
 from giktui.checks.text.lexicon import harmless
 from giktui.checks.text.numerals import Amount, amount
+from giktui.checks.text.scope import Subject, Token
 
 Kind = Literal["number", "none", "all_handled"]
 
@@ -69,7 +72,7 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     right, right_end = _chain(text, clause, at, +1)
     if not left & lexicon.LABELS:
         about, seen, start, end = right & lexicon.LABELS, right | left, token.start, right_end
-        if about & lexicon.APPLICATIONS:  # “12件受理” is no way to say it
+        if about & lexicon.APPLICATIONS - {"carried_out"}:  # “12件受理” is no way to say it, “2件转下年度” is
             return
     else:
         about, seen, start, end = left & lexicon.LABELS, left | right, left_end, token.end
@@ -108,10 +111,12 @@ def _meant(
 def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str], at: int) -> frozenset[str]:
     """What is counted of the applications; nothing unless applications are spoken of."""
     nothing: frozenset[str] = frozenset()
+    if "application" not in seen and clause.of_other_cases(at):
+        return nothing
     if about & lexicon.RESULTS:
         return about & lexicon.RESULTS if "application" in seen or clause.application_here else nothing
     if about & lexicon.CARRIED:
-        return about & lexicon.CARRIED if clause.application and len(about & lexicon.CARRIED) == 1 else nothing
+        return about & lexicon.CARRIED if clause.application_here and len(about & lexicon.CARRIED) == 1 else nothing
     if "application" not in seen and not (clause.application and clause.nothing_else_after(at)):
         return nothing
     return about - {"received"} if "new" in about else about
@@ -131,7 +136,7 @@ def _disclosed(
 
 
 def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
-    """“未收到 … 申请”, “未发生行政复议、行政诉讼”, “行政复议、行政诉讼均为零”."""
+    """“未收到 … 申请”, “未发生行政复议、行政诉讼”, “行政复议、行政诉讼均为零”; “无结转下年度” says the number 0."""
     token = clause.tokens[at]
     if clause.spoiled(at):
         return
@@ -142,6 +147,10 @@ def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         end = token.end
     elif "因" in text[token.end : end] or "由" in text[token.end : end]:
         found -= {"application"}
+    if found == {"carried_out"} and clause.application_here and not clause.of_other_cases(at) and clause.ends_at(end):
+        zero = Amount(Fraction(0), Fraction(0), Decimal(0))
+        yield Statement("number", found, frozenset(), zero, start, end, text[start:end])
+        return
     about = found & (lexicon.PROCEEDINGS | {"application"})
     if about & lexicon.PROCEEDINGS and "application" in about and not re.search("收|接|受", token.text):
         about -= {"application"}
