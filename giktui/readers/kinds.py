@@ -52,6 +52,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("pdf", (".pdf",), "giktui.readers.pdf", extra="pdf"),
     Kind("old office", (".doc", ".wps", ".xls", ".et", ".rtf"), "giktui.readers.legacy", gives="files"),
     Kind("zip", (".zip",), "giktui.readers.archive", gives="files"),
+    Kind("parquet", (".parquet",), "giktui.readers.parquet", gives="reports", extra="lake"),
     Kind("package", (), "giktui.readers.handover", gives="reports"),
 )
 
@@ -60,6 +61,7 @@ _OPENINGS = (
     (b"%PDF-", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old office"),
     (b"{\\rtf", "old office"),
+    (b"PAR1", "parquet"),
 )
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ")

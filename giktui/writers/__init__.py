@@ -42,6 +42,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("csv", ".csv", "giktui.writers.csv", encoding="utf-8-sig"),
             Format("csv-wide", ".csv", "giktui.writers.csv", encoding="utf-8-sig", function="write_wide"),
             Format("json", ".json", "giktui.writers.json"),
+            Format("parquet", ".parquet", "giktui.writers.parquet", binary=True),
         )
     }
 )
@@ -53,7 +54,7 @@ def write(report: Report, format: str) -> str | bytes:
     Raises GiktuiError that lists the formats, for a name that is none.
     """
     if format not in FORMATS:
-        names = "、".join(FORMATS)
+        names = _("、").join(FORMATS)
         raise GiktuiError(_("没有“{format}”这种格式；可用的是：{names}").format(format=format, names=names))
     chosen = FORMATS[format]
     function: Callable[[Report], str | bytes] = getattr(import_module(chosen.module), chosen.function)

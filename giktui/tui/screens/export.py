@@ -29,6 +29,7 @@ def format_note(name: str) -> str:
     return {
         "text": _("给人看的文本"), "tsv": _("贴进表格或网页"), "markdown": "Markdown", "html": _("网页"),
         "docx": "Word", "xlsx": "Excel", "csv": _("一格一行"), "csv-wide": _("一份一行"), "json": _("交换格式"),
+        "parquet": "DuckDB, pandas",
     }.get(name, "")  # fmt: skip
 
 
