@@ -129,14 +129,12 @@ def _prefer_wal(db: sqlite3.Connection) -> None:
     """
     if db.execute("PRAGMA journal_mode").fetchone() == ("wal",):
         return
-    db.execute("PRAGMA busy_timeout = 0").fetchone()
-    try:
-        db.execute("PRAGMA journal_mode = WAL").fetchone()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-            raise
-    finally:
-        db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}").fetchone()
+    with _impatient(db):
+        try:
+            db.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
 
 
 def _remove_if_empty(path: Path) -> None:
@@ -177,9 +175,8 @@ def _begin(db: sqlite3.Connection) -> None:
 
     SQLite's own waiting asks ever more rarely: among twenty busy writers whoever came late waited over ten seconds.
     """
-    end = monotonic_ns() + int(BUSY_SECONDS * 1e9)
-    db.execute("PRAGMA busy_timeout = 0").fetchone()
-    try:
+    with _impatient(db) as milliseconds:
+        end = monotonic_ns() + milliseconds * 1_000_000
         while True:
             try:
                 db.execute("BEGIN IMMEDIATE")
@@ -188,8 +185,17 @@ def _begin(db: sqlite3.Connection) -> None:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic_ns() > end:
                     raise
             sleep(0.001 + monotonic_ns() % 7_000_000 / 1e9)  # 1 to 8 ms, and never in step with another process
+
+
+@contextmanager
+def _impatient(db: sqlite3.Connection) -> Iterator[int]:
+    """SQLite itself does not wait inside; gives the milliseconds that the connection is to wait otherwise."""
+    (milliseconds,) = db.execute("PRAGMA busy_timeout").fetchone()
+    db.execute("PRAGMA busy_timeout = 0").fetchone()
+    try:
+        yield int(milliseconds)
     finally:
-        db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}").fetchone()
+        db.execute(f"PRAGMA busy_timeout = {milliseconds}").fetchone()
 
 
 @contextmanager
@@ -201,7 +207,7 @@ def explained(path: Path | None = None) -> Iterator[None]:
         message = _explanation(error)
         if message is None:
             raise
-        place = f"{path}：" if path else ""
+        place = _("{path}：").format(path=path) if path else ""
         raise GiktuiError(place + message) from error
 
 
@@ -224,7 +230,7 @@ def _explanation(error: sqlite3.DatabaseError) -> str | None:
 
 
 def _cannot_write(path: Path, error: OSError | None) -> GiktuiError:
-    cause = f"（{error.strerror}）" if error and error.strerror else ""
+    cause = _("（{reasons}）").format(reasons=error.strerror) if error and error.strerror else ""
     text = _("不能在 {folder} 建立数据库{cause}。请检查权限，或用 --db 指定另一个位置。")
     return GiktuiError(text.format(folder=path.parent, cause=cause))
 
