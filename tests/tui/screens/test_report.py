@@ -324,6 +324,21 @@ async def test_a_paste_can_be_declined_and_one_number_goes_into_the_cell(opened:
         assert desk.stored().cells[RECEIVED] == 1234
 
 
+async def test_a_pasted_amount_goes_by_its_unit_and_a_typed_unit_is_refused(opened: Opened) -> None:
+    async with opened("disclosure.fees.amount") as desk:
+        await paste(desk, "251000元")
+        assert "25.1_" in desk.text
+        await desk.press("enter")
+        assert desk.stored().cells["disclosure.fees.amount"] == Decimal("25.1")
+        await desk.report.show_part("disclosure", "disclosure.fees.amount")
+        assert "万元" in await desk.write("251000元")
+        assert "万元" in await paste(desk, "元")
+        await desk.press("escape")
+        await paste(desk, "1.23456万元")
+        await desk.press("enter")
+        assert desk.stored().cells["disclosure.fees.amount"] == Decimal("25.1")
+
+
 async def test_copy_row_column_and_table(opened: Opened) -> None:
     async with opened("applications.carried_in.natural_person") as desk:
         await desk.do("grid.copy_row")
@@ -452,8 +467,8 @@ async def test_what_cannot_be_written_stays_marked_and_is_tried_again(
     opened: Opened, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("giktui.tui.screens.report.RETRY_AFTER", 0.05)
+    monkeypatch.setattr("giktui.tui.app.BUSY_MILLISECONDS", 10)
     async with opened(RECEIVED) as desk:
-        desk.app.db.execute("PRAGMA busy_timeout = 10")
         with closing(sqlite3.connect(database, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await desk.press("1", "2", "enter")

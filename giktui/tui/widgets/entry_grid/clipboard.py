@@ -4,17 +4,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from giktui.form import Form, Kind, Row, Table, column_label, row_label
+from giktui.form import Form, Row, Table, column_label, row_label
 from giktui.i18n import _
+from giktui.readers.recogniser.numbers import printed
 from giktui.report import Number
 from giktui.tui.widgets.entry_grid.layout import Layout
 from giktui.tui.widgets.entry_grid.moves import column_of, row_of
-from giktui.tui.widgets.entry_grid.typing import shown
+from giktui.tui.widgets.entry_grid.typing import shown, understood
 
-_BLANK = {"", "/", "-", "—", "--", "无", "——"}
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _NOISE = re.compile(r"[\s“”\"'‘’（）()、，,．.:：·]")
 
 
@@ -60,14 +58,16 @@ def plan_paste(form: Form, layout: Layout, cursor: str, text: str) -> Plan:
     position = layout.rows.index(layout.places[cursor][0])
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         fields = [field.strip() for field in line.split("\t")]
-        label_row = _row_named(layout.table, fields)
-        numbers = _numbers(fields, labelled=label_row is not None)
-        if not numbers or all(_parse(field) is None for field in numbers):
+        label_row, start = _row_named(layout.table, fields)
+        numbers = _numbers(fields[start:])
+        if all(printed(field).kind in ("blank", "text") for field in numbers):
             if any(fields) and label_row is not None:
                 notes.append(_("这一行没有数：{line}").format(line=" ".join(fields)[:40]))
             continue
         if label_row is not None:
             targets = [f"{layout.table.id}.{label_row.id}.{column}" for column in label_row.columns]
+            while len(numbers) > len(targets) and not numbers[0]:  # a label over several columns
+                numbers = numbers[1:]
         elif position < len(rows):
             targets = _from_cursor(layout, cursor, rows[position])
             position += 1
@@ -78,33 +78,27 @@ def plan_paste(form: Form, layout: Layout, cursor: str, text: str) -> Plan:
     return Plan(values, tuple(notes))
 
 
-def _row_named(table: Table, fields: list[str]) -> Row | None:
-    """The row that one of the line's first fields names, if any."""
-    for field in fields:
-        if not field or _parse(field) is not None or field in _BLANK:
-            continue
-        wanted = _bare(field)
-        for row in table.rows:
-            if wanted in {_bare(name) for name in (row.label, row.english, row_label(row), *row.also)}:
-                return row
-    return None
+def _row_named(table: Table, fields: list[str]) -> tuple[Row | None, int]:
+    """The row that one of the line's fields names, if any, and where the fields behind that name begin."""
+    for index, field in enumerate(fields):
+        if printed(field).kind in ("text", "wrong"):  # `2.其他` is no number, and not far from one
+            wanted = _bare(field)
+            for row in table.rows:
+                if wanted in {_bare(name) for name in (row.label, row.english, row_label(row), *row.also)}:
+                    return row, index + 1
+    return None, 0
 
 
 def _bare(label: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", label))
 
 
-def _numbers(fields: list[str], *, labelled: bool) -> list[str]:
-    """The fields from the first number on (behind a label, from the first field that is no words on)."""
-    start = 0
-    for index, field in enumerate(fields):
-        if field and _parse(field) is None and field not in _BLANK:
-            start = index + 1
-    numbers = fields[start:]
-    if labelled:
-        while len(numbers) > 1 and not numbers[0]:
-            numbers = numbers[1:]
-    return numbers
+def _numbers(fields: list[str]) -> list[str]:
+    """The fields without the words before the first number."""
+    filled = next((index for index, field in enumerate(fields) if field), None)
+    if filled is not None and printed(fields[filled]).kind == "text":
+        return _numbers(fields[filled + 1 :])
+    return fields
 
 
 def _from_cursor(layout: Layout, cursor: str, row: Row | None) -> list[str]:
@@ -118,33 +112,11 @@ def _place(
     form: Form, targets: list[str], numbers: list[str], values: dict[str, Number | None], notes: list[str]
 ) -> None:
     for cell, field in zip(targets, numbers, strict=False):
-        parsed = _parse(field)
-        kind = form.cells[cell].kind
-        if parsed is None:
-            values[cell] = None
-            if field not in _BLANK:
-                notes.append(_("不是数，留空：{field}").format(field=field[:20]))
-        elif (fitted := _fitted(parsed, kind)) is None:
-            notes.append(_("这一格填不了 {field}").format(field=field[:20]))
+        value = understood(field, form.cells[cell].kind)
+        if isinstance(value, str):
+            notes.append(_("这一格填不了“{field}”：{why}").format(field=field[:20], why=value))
         else:
-            values[cell] = fitted
+            values[cell] = value
     rest = [field for field in numbers[len(targets) :] if field]
     if rest:
         notes.append(_("右边放不下：{fields}").format(fields=" ".join(rest)[:40]))
-
-
-def _fitted(value: Decimal, kind: Kind) -> Number | None:
-    """The number as a cell of that kind holds it; None if it cannot."""
-    if kind == "amount":
-        return value if value >= 0 else None
-    if value != value.to_integral_value() or (value < 0 and kind != "change"):
-        return None
-    return int(value)
-
-
-def _parse(field: str) -> Decimal | None:
-    """A printed number: full-width digits, thousands' commas and spaces, a unit behind it; None if it is none."""
-    text = unicodedata.normalize("NFKC", field).replace("−", "-")
-    text = re.sub(r"(?<=\d)[,\s](?=\d{3})", "", text).strip()
-    text = re.sub(r"(?:件|万元|元|条|项|次|个)$", "", text).strip()
-    return Decimal(text) if _NUMBER.fullmatch(text) else None

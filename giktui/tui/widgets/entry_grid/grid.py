@@ -16,7 +16,7 @@ from giktui.report import Number
 from giktui.tui.keymap import actions, bindings
 from giktui.tui.widgets.entry_grid import moves
 from giktui.tui.widgets.entry_grid.marks import Content
-from giktui.tui.widgets.entry_grid.typing import Typing, shown
+from giktui.tui.widgets.entry_grid.typing import Typing, shown, understood
 from giktui.tui.widgets.entry_grid.view import GridView
 
 
@@ -159,7 +159,7 @@ class EntryGrid(GridView):
         super().on_blur()
 
     def on_paste(self, event: events.Paste) -> None:
-        """One number goes into the cell; a block is offered to the screen."""
+        """One number goes into the cell, by its unit if it has one; a block is offered to the screen."""
         event.stop()
         event.prevent_default()
         text = event.text.strip("\r\n")
@@ -167,7 +167,8 @@ class EntryGrid(GridView):
             self.commit()
             self.post_message(self.Pasted(text, self.cursor))
         elif text.strip():
-            self.insert(text.strip())
+            value = understood(text, self.slot(self.cursor).kind) if self.typing is None else None
+            self.insert(text.strip() if value is None or isinstance(value, str) else shown(value))
 
     # -- keys ---------------------------------------------------------------------------------------------------
 

@@ -78,8 +78,23 @@ def number(kind: Kind, text: str) -> Number | None:
     return Decimal(text.rstrip(".") if not text.startswith(".") else f"0{text}") if kind == "amount" else int(text)
 
 
+def understood(field: str, kind: Kind) -> "Number | str | None":
+    """What a whole field from elsewhere comes to in a cell of that kind: its number, as the readers of files take it
+    (amounts in 万元 unless it names another unit); None for a blank or a mark for one; or words why it is refused.
+    """
+    from giktui.readers.recogniser.numbers import cell_value, printed
+
+    found = printed(field)
+    if found.kind in ("blank", "mark"):
+        return None
+    value = cell_value(found, kind, "万元")
+    if value is None:
+        return _("不是这里能填的数")
+    return why_not(kind, shown(value, kind)) or value
+
+
 def shown(value: Number | None, kind: Kind = "count") -> str:
     """A number as the grid shows it: a change with its sign, an amount as it was published; empty for a blank."""
     if value is None:
         return ""
-    return f"{value:+f}" if kind == "change" else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return format(value, ("+" if kind == "change" else "") + ("f" if isinstance(value, Decimal) else "d"))
