@@ -62,7 +62,6 @@ class GiktuiApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "giktui"
-    DEFAULT_MODE = "main"  # Textual loads the style sheets of a mode's screen, not those of `get_default_screen`
     BINDINGS = bindings("app")
     COMMANDS = {_palette}  # noqa: RUF012
 
@@ -84,17 +83,27 @@ class GiktuiApp(App[None]):
         self.chosen_keys = user_keymap(keymap_path())
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = default_theme()
-        self.add_mode("main", self.first_screen)
+        self._begin_with(default_theme())
         self.add_mode("home", lambda: self.make_screen("home"))
 
-    def first_screen(self) -> Screen[Any]:
+    def _begin_with(self, theme: str) -> None:
+        """Set the first theme; one of true colours before the style sheets are read, which saves reading them twice."""
+        if self.available_themes[theme].ansi:
+            self.theme = theme
+        else:
+            self.set_reactive(App.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_default_screen(self) -> Screen[Any]:
         """The report asked for, home, or, on an empty database, the start screen."""
         from giktui.store import each_entry
 
         if self._first is not None:
-            return self.make_screen("report", entry=self._first)
-        return self.make_screen("home" if next(each_entry(self.db), None) else "start")
+            screen = self.make_screen("report", entry=self._first)
+        else:
+            screen = self.make_screen("home" if next(each_entry(self.db), None) else "start")
+        self.stylesheet.read_all(screen.css_path)  # which Textual does for every screen but the first
+        return screen
 
     def on_mount(self) -> None:
         """Lay the user's keys over the default ones; start looking for other people's edits."""

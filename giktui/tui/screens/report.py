@@ -33,9 +33,13 @@ CHECK_AFTER = 0.15
 RETRY_AFTER = 2.0
 """Seconds after which a change that could not be saved is tried again."""
 
-KEYS = (
-    "report.explain", "report.next_finding", "report.toggle_last", "grid.ditto", "report.undo", "report.find",
-    "app.command_palette", "report.leave",
+TABLE_KEYS = (
+    "grid.enter", "report.next_section", "report.next_finding", "report.submit", "report.toggle_last", "grid.ditto",
+    "report.find", "report.undo", "app.command_palette",
+)  # fmt: skip
+TEXT_KEYS = (
+    "report.next_section", "report.next_finding", "report.submit", "narrative.out", "report.toggle_last",
+    "narrative.insert_figure", "narrative.find_text", "narrative.external",
 )  # fmt: skip
 
 
@@ -75,7 +79,7 @@ class ReportScreen(ReportDeeds):
                     yield self._new_editor()
         yield TextLines(id="cell", ground="panel")
         yield FindingsPanel(id="findings")
-        yield MessageLine(KEYS)
+        yield MessageLine(TABLE_KEYS, ("report.explain", "report.leave"))
 
     def on_mount(self) -> None:
         """Begin to listen to what others save, and check once everything is drawn."""
@@ -111,10 +115,8 @@ class ReportScreen(ReportDeeds):
     @property
     def editor(self) -> "NarrativeEditor | None":
         """The editor, if a text is shown."""
-        from giktui.tui.widgets.narrative_editor import NarrativeEditor
-
-        found = self.query(NarrativeEditor)
-        return found.first() if found and found.first().display else None
+        found = self.query("NarrativeEditor")  # by name: its module is imported when a text is first shown
+        return cast("NarrativeEditor", found.first()) if found and found.first().display else None
 
     def _first_place(self) -> tuple[str, str | None]:
         """The part to begin with, and the cell in it: as asked, else where the user last was, else the first table."""
@@ -162,6 +164,8 @@ class ReportScreen(ReportDeeds):
         self.query_one("#top", TextLines).set_lines([status])
         self.query_one(SectionList).show(self.session.current, self.part, self.session.findings)
         self.query_one(FindingsPanel).show(self.open_findings(), self.finding if self.finding >= 0 else None)
+        text = self.grid is None
+        self.query_one(MessageLine).name_keys(TEXT_KEYS if text else TABLE_KEYS, typing=text)
         if self.grid is not None:
             self.grid.show(self.content())
         if self.editor is not None:
@@ -178,7 +182,7 @@ class ReportScreen(ReportDeeds):
 
     def say(self, message: str) -> None:
         """Say something in the last line; an empty message brings the keys back."""
-        self.query_one(MessageLine).say(message)
+        self.query_one(MessageLine).say(message, stay=self.session.unsaved > 0)
 
     # -- sections -----------------------------------------------------------------------------------------------
 
