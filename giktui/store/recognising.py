@@ -1,14 +1,14 @@
-"""Reading files and recognising the reports in them, here or in worker processes, always in the order of the files."""
+"""Reading files and recognising the reports in them, here and in other processes, always in the order of the files."""
 
 import copyreg
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
-from operator import attrgetter
+from time import monotonic
 from typing import Generic, TypeVar
 
 from giktui.errors import GiktuiError
@@ -19,12 +19,16 @@ from giktui.readers.document import Place
 _AHEAD = 3
 """How many files are handed out for each worker: enough to keep it busy, few enough to keep memory small."""
 
+_WORTH = 0.3
+"""Seconds of work after which there are taken to be enough files to start other processes, which takes as long."""
+
+_SAFE = (".txt", ".md", ".csv", ".json", ".html", ".htm")
+"""Files taken apart without much that is not Python."""
+
 Tag = TypeVar("Tag")
 
-# A file has some 200 readings: pickled as slotted dataclasses are, they take half as long as recognising them did.
-for _kind in (Place, Reading):
-    _values = attrgetter(*_kind.__slots__)
-    copyreg.pickle(_kind, lambda value, kind=_kind, values=_values: (kind, values(value)))  # type: ignore[misc]
+for _kind in (Place, Reading):  # named tuples pickled as such take twice as long, and a file has hundreds
+    copyreg.pickle(_kind, lambda value, kind=_kind: (kind, (*value,)))  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,63 +79,99 @@ def _overridden(one: Recognition, job: Job) -> Recognition:
 
 
 class Recogniser(Generic[Tag]):
-    """Recognises files in the order in which they come, in `jobs` processes; a file that kills one is refused.
+    """Recognises files in the order in which they come, in `jobs` processes, of which this is one.
 
-    Processes are spawned, not forked: the parent may have threads and has a database open.
+    The others are started once that pays. This one stores what comes of it, and recognises the files whose turn it is
+    while the others have enough to do: but none that could end it, so that a file that kills a process is refused.
+    Processes are spawned, not forked: this one may have threads and has a database open.
     """
 
     def __init__(self, jobs: int) -> None:
-        self.jobs = jobs
+        self._workers = jobs - 1
         self._pool: ProcessPoolExecutor | None = None
+        self._ready: Future[None] | None = None
+        self._handed_out = 0
 
     def each(self, work: Iterable[tuple[Tag, Job | None]]) -> Iterator[tuple[Tag, Found | None]]:
         """The answer to each job, None for None; only a few jobs are taken before their answers are."""
-        if self.jobs <= 1:
+        if self._workers < 1:
             yield from ((tag, None if job is None else recognised(job)) for tag, job in work)
             return
-        waiting: deque[tuple[Tag, Job | None, Future[Found] | None]] = deque()
+        waiting: deque[tuple[Tag, Job | None, _Answer]] = deque()
+        begun = monotonic()
         try:
             for tag, job in work:
-                waiting.append((tag, job, None if job is None else self._submit(job)))
-                if len(waiting) > self.jobs * _AHEAD:
+                if self._pool is None and monotonic() - begun > _WORTH:
+                    self._start()
+                waiting.append((tag, job, None if job is None else self._taken(job)))
+                while waiting and (len(waiting) > _AHEAD * self._workers * 4 or _known(waiting[0][2])):
                     first, its_job, answer = waiting.popleft()
-                    yield first, self._answer(its_job, answer)
+                    yield first, self._told(its_job, answer)
             while waiting:
                 first, its_job, answer = waiting.popleft()
-                yield first, self._answer(its_job, answer)
+                yield first, self._told(its_job, answer)
         finally:
             self._close()
 
-    def _submit(self, job: Job) -> Future[Found] | None:
+    def _taken(self, job: Job) -> "Found | Future[Found]":
+        """Hand the job out, or do it here."""
+        safe = job.name.lower().endswith(_SAFE)
+        if safe and (self._pool is None or not _known(self._ready) or self._handed_out >= self._workers * _AHEAD):
+            return recognised(job)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
+            self._start()
+        assert self._pool is not None, "just started"
         try:
-            return self._pool.submit(recognised, job)
+            answer = self._pool.submit(recognised, job)
         except BrokenProcessPool:
             self._close()
-            return None
+            return _alone(job)
+        self._handed_out += 1
+        return answer
 
-    def _answer(self, job: Job | None, answer: Future[Found] | None) -> Found | None:
-        if job is None:
-            return None
+    def _told(self, job: Job | None, answer: "_Answer") -> Found | None:
+        if job is None or not isinstance(answer, Future):
+            return answer if isinstance(answer, Found) else None
+        self._handed_out -= 1
         try:
-            if answer is not None:
-                return answer.result()
-        except BrokenProcessPool:
+            return answer.result()
+        except (BrokenProcessPool, CancelledError):
             self._close()
-        # A worker died, perhaps over another file: this one gets a process of its own.
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_ignore_interrupt) as alone:
-            try:
-                return alone.submit(recognised, job).result()
-            except BrokenProcessPool:
-                return Found(error=_("读取 {name} 时程序崩溃，没有读出内容。").format(name=job.name))
+            return _alone(job)  # a worker died, perhaps over another file
+
+    def _start(self) -> None:
+        self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_prepare)
+        self._ready = self._pool.submit(_nothing)
 
     def _close(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+            self._pool = self._ready = None
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl+C reaches the whole group of processes; the parent alone decides what to do."""
+_Answer = Found | Future[Found] | None
+
+
+def _known(answer: Future[None] | _Answer) -> bool:
+    return not isinstance(answer, Future) or answer.done()
+
+
+def _alone(job: Job) -> Found:
+    """Recognise one file in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_prepare) as alone:
+        try:
+            return alone.submit(recognised, job).result()
+        except BrokenProcessPool:
+            return Found(error=_("读取 {name} 时程序崩溃，没有读出内容。").format(name=job.name))
+
+
+def _prepare() -> None:
+    """Ctrl+C reaches the whole group of processes, and the parent alone decides what to do; load what is needed."""
+    import giktui.readers.recogniser
+    import giktui.readers.text  # noqa: F401
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _nothing() -> None:
+    """Done as soon as a process has started."""

@@ -1,0 +1,48 @@
+"""Recognising in several processes: the same answers in the same order, whatever a file does to its process."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from giktui.readers import Limits
+from giktui.store.recognising import Found, Job, Recogniser
+
+EXAMPLE = (Path(__file__).parents[2] / "examples" / "chenghu-2025.txt").read_bytes()
+
+
+class Deadly(Limits):
+    """What ends the process that unpickles it, as a crash in a library would."""
+
+    def __reduce__(self) -> Any:
+        return os._exit, (3,)
+
+
+def recognise(jobs: int, work: list[Job | None]) -> list[Found | None]:
+    found = list(Recogniser[int](jobs).each(enumerate(work)))
+    assert [tag for tag, _found in found] == list(range(len(work)))
+    return [answer for _tag, answer in found]
+
+
+def test_several_processes_answer_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("giktui.store.recognising._WORTH", -1.0)
+    text = Job(EXAMPLE, "a.txt")
+    work = [text, None, Job(EXAMPLE, "a.pdf"), Job(b"", "b.txt"), *[text] * 12, None, Job(b"%PDF-1.4", "c.pdf"), text]
+    several = recognise(3, work)
+    assert several == recognise(1, work)
+    assert several[1] is None
+    assert several[-2] is not None
+    assert several[-2].error
+
+
+def test_a_file_that_kills_its_process_is_refused_and_no_other() -> None:
+    good = Job(EXAMPLE, "good.pdf")
+    before, deadly, after = recognise(2, [good, Job(b"", "deadly.pdf", limits=Deadly()), good])
+    assert before is not None
+    assert after is not None
+    assert deadly is not None
+    assert [one.report.agency for one in before.recognitions] == [one.report.agency for one in after.recognitions]
+    assert not before.error
+    assert "deadly.pdf" in deadly.error
+    assert deadly.recognitions == ()
