@@ -40,6 +40,23 @@ def amounts(form: str) -> tuple[str, ...]:
     return tuple(id for id, cell in load_form(form).cells.items() if cell.kind == "amount")
 
 
+@cache
+def totals(form: str) -> frozenset[str]:
+    """The cells that are the total of others."""
+    return frozenset(relation.total for relation in load_form(form).relations if relation.total)
+
+
+@cache
+def stocks(form: str) -> frozenset[str]:
+    """The cells that go on from their own value of last year: what is in force."""
+    return frozenset(
+        term.cell
+        for relation in load_form(form).relations
+        for term in relation.terms
+        if term.last and any(other.cell == term.cell and not other.last for other in relation.terms)
+    )
+
+
 def label(form: str, cell: str, *, section: bool = True) -> str:
     """A cell of the form as it names it, with the title of its section in front if `section`."""
     return _label(form, cell, section, language())

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from giktui.checks.cells import label, usable
+from giktui.checks.cells import label, totals, usable
 from giktui.checks.finding import Number
 from giktui.checks.locate import MOST, Located, equations, locate
 from giktui.form import carried_over, load_form
@@ -15,10 +15,11 @@ from giktui.report import Report
 
 Reason = Literal["transposed", "shifted", "digit_missing", "digit_extra", "digit_wrong", "neighbour", "total", "none"]
 
-_LIKELY: tuple[Reason, ...] = (
-    "transposed", "shifted", "digit_missing", "digit_extra", "neighbour", "digit_wrong", "total", "none",
-)  # fmt: skip
-"""Reasons, the most telling first."""
+_LIKELY: Mapping[Reason, int] = {
+    "transposed": 0, "shifted": 1, "digit_missing": 2, "digit_extra": 2, "neighbour": 3, "digit_wrong": 4, "total": 5,
+    "none": 6,
+}  # fmt: skip
+"""Reasons, the most telling first. Among equals a total is the likelier culprit: it is the cell reckoned by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Hint:
         )
         reasons = dict.fromkeys(reason_text(change.reason) for change in self.changes if change.reason != "none")
         why = _("（{reasons}）").format(reasons=_("；").join(reasons)) if reasons else ""
+        if len(self.mends) == 1:
+            return _("{changes} 即可满足这一条{why}").format(changes=said, why=why)
         return _("{changes} 即可同时满足 {n} 条{why}").format(changes=said, n=len(self.mends), why=why)
 
 
@@ -67,7 +70,9 @@ def repair_hints(report: Report, last: Report | None = None, *, cells: int = MOS
     numbers = usable(report.cells)
     before = None if last is None else carried_over(usable(last.cells), last.form, report.form)
     system = equations(load_form(report.form), numbers, before)
-    found = locate(system, numbers, most=cells, steps=steps)
+    across = {relation.rule for relation in load_form(report.form).relations if relation.across_years}
+    # what is wrong within the report first, what differs from last year behind it
+    found = sorted(locate(system, numbers, most=cells, steps=steps), key=lambda part: across.issuperset(part.rules))
     hints = [hint for located in found for hint in _ranked(report.form, located, numbers)]
     return Hints(tuple(hints), all(located.complete for located in found))
 
@@ -76,7 +81,7 @@ def reason_text(reason: Reason) -> str:
     """Why a change is likely, in words."""
     return {
         "transposed": _("两个数字颠倒"),
-        "shifted": _("数错了一行或一列"),
+        "shifted": _("填到了相邻的行或列"),
         "digit_missing": _("少了一个数字"),
         "digit_extra": _("多了一个数字"),
         "digit_wrong": _("一个数字有误"),
@@ -92,7 +97,7 @@ def _ranked(form: str, located: Located, numbers: Mapping[str, Number]) -> list[
     return sorted(
         hints,
         key=lambda hint: (
-            sorted(_LIKELY.index(change.reason) for change in hint.changes),
+            sorted((_LIKELY[change.reason], change.cell not in totals(form)) for change in hint.changes),
             [order.index(change.cell) for change in hint.changes],
         ),
     )
@@ -130,7 +135,7 @@ def _reason(form: str, cell: str, new: int, numbers: Mapping[str, Number]) -> Re
         return "neighbour"
     if len(typed) > 1 and len(typed) == len(meant) and sum(a != b for a, b in zip(typed, meant, strict=True)) == 1:
         return "digit_wrong"
-    return "total" if cell in _totals(form) else "none"
+    return "total" if cell in totals(form) else "none"
 
 
 def _swapped(typed: str, meant: str) -> bool:
@@ -161,8 +166,3 @@ def neighbours(form: str) -> Mapping[str, frozenset[str]]:
                 found[one].add(two)
                 found[two].add(one)
     return {cell: frozenset(others) for cell, others in found.items()}
-
-
-@cache
-def _totals(form: str) -> frozenset[str]:
-    return frozenset(relation.total for relation in load_form(form).relations if relation.total)

@@ -7,11 +7,13 @@ from functools import lru_cache
 
 from giktui.checks.agencies import may_make_rules
 from giktui.checks.case import Case, Remark, not_evaluated
-from giktui.checks.cells import amounts, cells_of
+from giktui.checks.cells import amounts, cells_of, stocks, totals
 from giktui.form import section_title
 from giktui.i18n import _
 
 _RULES = "disclosure.rules."
+_TELLING = 2
+"""PL-COPIED: so many equal figures are no chance."""
 
 
 def level(case: Case) -> Iterator[Remark]:
@@ -62,14 +64,19 @@ def jump(case: Case) -> Iterator[Remark]:
 
 
 def copied(case: Case) -> Iterator[Remark]:
-    """PL-COPIED: a whole table is last year's, and not all noughts."""
+    """PL-COPIED: a whole table is last year's, though more than one of its figures of the year is not nought.
+
+    What is in force stays the same where nothing was issued, totals say again what their parts say, and one figure is
+    the same by chance: none of them tells of copying.
+    """
     if case.last is None:
         yield not_evaluated(_("没有上年报告，未核对"))
         return
     if case.last.form != case.report.form:
         return
     for table, cells in cells_of(case.report.form).items():
-        if not any(case.cells.get(cell) for cell in cells):
+        silent = stocks(case.report.form) | totals(case.report.form)
+        if sum(1 for cell in cells if cell not in silent and case.cells.get(cell)) < _TELLING:
             continue
         if all(case.report.cells.get(cell) == case.last.cells.get(cell) for cell in cells):
             yield Remark(_("{title}：整表与上年报告相同").format(title=section_title(case.form.section(table))), cells)

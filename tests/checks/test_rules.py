@@ -163,6 +163,22 @@ def test_evidence_is_quoted_from_its_place() -> None:
     assert "，或 " in findings[0].message
 
 
+@pytest.mark.parametrize(
+    ("figures", "copied"),
+    [
+        ({"normative_documents.in_force": 31}, False),
+        ({"normative_documents.in_force": 31, "rules.in_force": 2}, False),
+        ({"normative_documents.in_force": 31, "penalties.decisions": 2}, False),
+        ({"licences.decisions": 35, "penalties.decisions": 2}, True),
+    ],
+)
+def test_what_stays_in_force_is_not_copied(figures: dict[str, int], copied: bool) -> None:
+    cells = {f"disclosure.{cell}": value for cell, value in figures.items()}
+    report, last = following(sound(year=2024)).with_cells(cells), following(sound()).with_cells(cells)
+    told = [f for f in check(report, last) if f.rule == "PL-COPIED" and f.cells[0].startswith("disclosure.")]
+    assert bool(told) is copied
+
+
 def test_last_years_numbers_decide_how_long_a_waiver_holds() -> None:
     report = sound()
     last = following(report).with_cells({"applications.carried_out.total": 7})
