@@ -38,6 +38,7 @@ SCREENS_BY_NAME = {
     "export": f"{_HERE}.export:ExportScreen",
     "trend": f"{_HERE}.trend:TrendScreen",
     "status": f"{_HERE}.status:StatusScreen",
+    "rollup": f"{_HERE}.rollup:RollupScreen",
     "agencies": f"{_HERE}.agencies:AgenciesScreen",
     "new_report": f"{_HERE}.new_report:NewReportDialog",
     "help": f"{_HERE}.help:HelpScreen",

@@ -105,6 +105,15 @@ class HomeDeeds(CountingPage):
         """Who has reported on the year."""
         self.giktui.show("status", year=self.year)
 
+    def action_rollup(self) -> None:
+        """The reports below the agency added up, beside its own."""
+        from giktui.tui.screens.rollup import show_rollup
+
+        if self.line is None or self.year is None:
+            self.giktui.say(_("这里没有机关和年份可以汇总。"))
+        else:
+            show_rollup(self, self.line.name, self.year)
+
     def action_agencies(self) -> None:
         """The tree of agencies."""
         self.giktui.show("agencies")

@@ -26,7 +26,7 @@ class StatusScreen(CountingPage):
 
     BINDINGS: ClassVar = bindings("status")
     SCOPE = "status"
-    KEYS = ("status.open", "status.only", "status.year", "status.remind")
+    KEYS = ("status.open", "status.only", "status.year", "status.remind", "status.rollup")
 
     def __init__(self, year: int | None = None) -> None:
         super().__init__()
@@ -192,6 +192,13 @@ class StatusScreen(CountingPage):
 
         names = [str(year) for year in years]
         self.app.push_screen(Choose(_("哪一年？"), names, chosen=years.index(self.year)), chosen)
+
+    def action_rollup(self) -> None:
+        """The reports below the agency added up, beside its own."""
+        from giktui.tui.screens.rollup import show_rollup
+
+        if self.standing is not None:
+            show_rollup(self, self.standing.name, self.year)
 
     def action_remind(self) -> None:
         """The text for those among the shown that have not submitted."""
