@@ -70,8 +70,13 @@ class Counts:
 
     def words(self) -> str:
         """`错误 2、待核 1、警告 3、提示 0，已豁免 1`."""
-        named = "、".join(f"{severity_name(name)} {getattr(self, name)}" for name in SEVERITIES)
+        named = _("、").join(f"{severity_name(name)} {getattr(self, name)}" for name in SEVERITIES)
         return _("{counts}，已豁免 {waived}").format(counts=named, waived=self.waived) if self.waived else named
+
+    def brief(self) -> str:
+        """As `words`, but without what there is none of; empty if there is nothing."""
+        named = [(severity_name(name), getattr(self, name)) for name in SEVERITIES]
+        return _("、").join(f"{name} {n}" for name, n in (*named, (status_name("waived"), self.waived)) if n)
 
     @property
     def look(self) -> str:

@@ -125,6 +125,11 @@ def keys_of(id: str, chosen: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return chosen.get(id, action(id).keys)
 
 
+def is_character(key: str) -> bool:
+    """Whether the key types a character: where a text is typed it cannot be a command."""
+    return len(key) == 1 or key in ("slash", "question_mark", "space")
+
+
 def key_name(key: str) -> str:
     """A key as people write it: `Ctrl+D`, `F3`, `Shift+F3`, `/`."""
     *modifiers, last = key.split("+")

@@ -32,9 +32,11 @@ MINIMAL = "from textual.app import App; App().run()"
 class Terminal:
     """A process in a pty, and the bytes it sends."""
 
-    def __init__(self, arguments: list[str], environment: dict[str, str]) -> None:
+    def __init__(
+        self, arguments: list[str], environment: dict[str, str], size: tuple[int, int] = (COLUMNS, ROWS)
+    ) -> None:
         self.leader, follower = pty.openpty()
-        ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.process = subprocess.Popen(
             arguments, stdin=follower, stdout=follower, stderr=follower, env=environment, start_new_session=True
         )

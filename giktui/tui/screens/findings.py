@@ -7,7 +7,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from giktui.form import section_title
+from giktui.form import section_number, section_title
 from giktui.i18n import _
 from giktui.tui.finding_words import SEVERITIES, Counts, place_of, section_of, severity_name, status_name
 from giktui.tui.keymap import bindings
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from giktui.form import Section
     from giktui.store import Entry
 
+_SHOWN = (*SEVERITIES, "waived")
+"""What “all” is: a rule that could not be evaluated is shown when that is asked for."""
+
 
 class FindingsScreen(Page):
     """What the rules have to say about one report."""
@@ -30,8 +33,8 @@ class FindingsScreen(Page):
     BINDINGS: ClassVar = bindings("findings")
     SCOPE = "findings"
     KEYS = (
-        "findings.go", "findings.waive", "findings.unwaive", "findings.apply_hint", "findings.explain",
-        "findings.severity", "findings.section", "findings.submit",
+        "findings.go", "findings.waive", "findings.apply_hint", "findings.explain", "findings.read",
+        "findings.submit", "findings.severity", "findings.section", "findings.unwaive",
     )  # fmt: skip
 
     def __init__(self, entry: "Entry") -> None:
@@ -46,7 +49,7 @@ class FindingsScreen(Page):
         """Agency, year, state, how many of which severity."""
         from giktui.tui.finding_words import state_name
 
-        said = Counts.of(self.findings).words() if self.findings else _("没有发现问题")
+        said = Counts.of(self.findings).brief() or _("没有发现问题")
         return _("{agency} {year} 年 检查结果  {state}  {said}").format(
             agency=self.entry.agency, year=self.entry.year, state=state_name(self.entry), said=said
         )
@@ -59,7 +62,7 @@ class FindingsScreen(Page):
             yield PagedList(columns, id="findings")
             with VerticalScroll(classes="side", can_focus=False):
                 yield Static(id="side")
-        with VerticalScroll(id="below", can_focus=False):
+        with VerticalScroll(id="below"):
             yield Static(id="detail")
 
     @property
@@ -92,12 +95,16 @@ class FindingsScreen(Page):
         items = [
             self._item(finding)
             for finding in self.findings
-            if self.only_severity in ("", finding.severity if finding.status == "open" else finding.status)
+            if self._kind_of(finding) in ([self.only_severity] if self.only_severity else _SHOWN)
             and self.only_section in ("", section_of(finding))
         ]
         self.query_one("#filters", Static).update(safe(self._filters(len(items))))
         self.main.show(Rows(items))
         self.retitle()
+
+    @staticmethod
+    def _kind_of(finding: "Finding") -> str:
+        return finding.severity if finding.status == "open" else finding.status
 
     def _item(self, finding: "Finding") -> Item:
         kind = severity_name(finding.severity) if finding.status == "open" else status_name(finding.status)
@@ -106,10 +113,11 @@ class FindingsScreen(Page):
 
     def _short(self, finding: "Finding") -> str:
         """The message with the number of its section for the whole title: the line is short."""
-        title = next((section_title(s) for s in self._sections() if s.id == section_of(finding)), "")
-        if not title or not finding.message.startswith(title):
+        section = next((s for s in self._sections() if s.id == section_of(finding)), None)
+        title = section_title(section) if section else ""
+        if not section or not finding.message.startswith(title):
             return finding.message
-        return f"[{title[:1]}] {finding.message.removeprefix(title).lstrip('：: ')}"
+        return f"[{section_number(section)}] {finding.message.removeprefix(title).lstrip('：: ')}"
 
     def _filters(self, shown: int) -> str:
         section = next((s for s in self._sections() if s.id == self.only_section), None)
@@ -117,7 +125,7 @@ class FindingsScreen(Page):
             severity=self._kind(self.only_severity),
             section=section_title(section) if section else _("全部"),
             shown=shown,
-            all=len(self.findings),
+            all=sum(self._kind_of(finding) in _SHOWN for finding in self.findings),
         )
 
     @staticmethod
@@ -166,6 +174,18 @@ class FindingsScreen(Page):
         said += self.repair.lines(finding)
         self.query_one("#detail", Static).update(safe("\n".join(said)))
         self.query_one("#side", Static).update(safe(explain(finding.rule) if finding else ""))
+
+    def action_read(self) -> None:
+        """The finding in full, over more of the screen, to be scrolled; again: back to the list."""
+        below = self.query_one("#below", VerticalScroll)
+        (self.main if below.has_focus else below).focus()
+
+    def action_leave(self) -> None:
+        """From the text to the list, from there back."""
+        if self.query_one("#below").has_focus:
+            self.main.focus()
+        else:
+            super().action_leave()
 
     def action_go(self) -> None:
         """To the cell in the report."""
@@ -248,7 +268,7 @@ class FindingsScreen(Page):
                 self.reread()
                 self.giktui.say(_("已提交，报告已锁定。"))
 
-        question = _("提交 {agency} {year} 年的报告？提交后不能再改，退回要写明理由。")
+        question = _("提交{agency}{year}年的报告？提交后不能再改，退回要写明理由。")
         self.app.push_screen(Confirm(question.format(agency=self.entry.agency, year=self.entry.year)), answered)
 
     def action_reopen(self) -> None:

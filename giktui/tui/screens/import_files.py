@@ -16,6 +16,7 @@ from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.page import Page
 from giktui.tui.widgets.file_list import FileList
+from giktui.tui.widgets.key_line import KeyLine
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
 from giktui.tui.widgets.path_suggester import PathSuggester
 
@@ -28,7 +29,7 @@ class ImportScreen(Page):
 
     BINDINGS: ClassVar = bindings("import")
     SCOPE = "import"
-    KEYS = ("import.choose", "import.mark", "import.go", "import.path", "import.replace", "import.open")
+    KEYS = ("import.choose", "import.mark", "import.go", "import.path", "import.replace")
 
     def __init__(self, paths: Sequence[Path] = ()) -> None:
         super().__init__()
@@ -197,6 +198,7 @@ class ImportScreen(Page):
             super().action_leave()
 
     def _show_files(self) -> None:
+        self.query_one(KeyLine).name_keys(self.KEYS)
         self.results.display = False
         self.files.display = self.query_one("#path", Input).display = True
         self.done = []
@@ -207,6 +209,7 @@ class ImportScreen(Page):
     def _begin(self, paths: Sequence[Path]) -> None:
         self.files.display = self.query_one("#path", Input).display = False
         self.results.display = True
+        self.query_one(KeyLine).name_keys(("import.open", "import.path"))
         self.results.focus()
         self.done = []
         self.running, self.stopping = True, False
@@ -245,7 +248,7 @@ class ImportScreen(Page):
     def _item(self, imported: "Imported") -> Item:
         names = {"read": _("完成"), "doubts": _("存疑"), "refused": _("没读成"), "present": _("已有")}
         looks = {"read": "fine", "doubts": "soft", "refused": "error", "present": "muted"}
-        entries = "、".join(f"{entry.agency} {entry.year}" for entry in imported.entries)
+        entries = _("、").join(f"{entry.agency} {entry.year}" for entry in imported.entries)
         fields = (names[imported.status], imported.path.name, entries, imported.message)
         return Item(imported, fields, (looks[imported.status], "", "", ""))
 

@@ -12,11 +12,13 @@ from textual.widgets import Input, Static
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.tui.finding_words import state_name
 from giktui.tui.safe_text import line, safe
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from giktui.store import Entry
     from giktui.tui.app import GiktuiApp
 
 
@@ -44,7 +46,8 @@ class NewReportDialog(ModalScreen[None]):
     def __init__(self, agency: str = "", year: int | None = None) -> None:
         super().__init__()
         self.agency = agency
-        self.year = year if year is not None else date.today().year - 1
+        self.year = year
+        self._proposed = str(year or "")
 
     @property
     def giktui(self) -> "GiktuiApp":
@@ -56,10 +59,10 @@ class NewReportDialog(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static(safe(_("新建报告")), classes="heading")
             yield Static(safe(_("机关名称（→ 补全已有的；也可以是新的机关）")))
-            yield Input(self.agency, id="agency", suggester=_Names(self.giktui.db))
+            yield Input(self.agency, placeholder=_("例如：澄湖县水务局"), id="agency", suggester=_Names(self.giktui.db))
             yield Static(safe(_("报告年度（填报的是上一个公历年）")))
-            yield Input(str(self.year), id="year", max_length=4, restrict=r"[0-9]*")
-            yield Static(id="trouble")
+            yield Input(str(self.year or ""), id="year", max_length=4, restrict=r"[0-9]*")
+            yield Static(id="about")
             yield Static(safe(_("Enter 下一项、新建    Tab 换项    Esc 取消")), classes="keys")
 
     def on_mount(self) -> None:
@@ -67,6 +70,51 @@ class NewReportDialog(ModalScreen[None]):
         for field in self.query(Input):
             field.cursor_blink = False
         self.query_one("#year" if self.agency else "#agency", Input).focus()
+        if self.year is None:
+            self._propose()
+        self._say_what()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what Enter will do, and propose a year as long as none has been typed."""
+        event.stop()
+        if event.input.id == "agency" and event.value != self.agency:
+            self.agency = event.value
+            self._propose()
+        self._say_what()
+
+    def _propose(self) -> None:
+        """The first year without a report, from the last calendar year on."""
+        from giktui.store import find_entry
+
+        field = self.query_one("#year", Input)
+        if field.value != self._proposed:
+            return
+        agency = self.query_one("#agency", Input).value.strip()
+        year = date.today().year - 1
+        while agency and find_entry(self.giktui.db, agency, year):
+            year += 1
+        self._proposed = field.value = str(year)
+        field.cursor_position = len(field.value)
+
+    def _there(self, before: int = 0) -> "Entry | None":
+        """The report that is there for what stands in the lines, or the one of some years before it."""
+        from giktui.store import find_entry
+
+        agency, year = self.query_one("#agency", Input).value.strip(), self.query_one("#year", Input).value
+        return find_entry(self.giktui.db, agency, int(year) - before) if agency and len(year) == 4 else None
+
+    def _say_what(self) -> None:
+        from giktui.store import find_agency
+
+        agency = self.query_one("#agency", Input).value.strip()
+        about = ""
+        if there := self._there():
+            about = _("这份报告已经有了（{state}）：Enter 打开它，或者换一个年度。").format(state=state_name(there))
+        elif last := self._there(before=1):
+            about = _("有 {year} 年的报告：结转等数从那里带入。").format(year=last.year)
+        elif agency and not find_agency(self.giktui.db, agency):
+            about = _("新的机关，会一并登记。")
+        self.query_one("#about", Static).update(safe(about))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """From the name to the year; from the year on to the report."""
@@ -77,7 +125,7 @@ class NewReportDialog(ModalScreen[None]):
             self._begin()
 
     def _begin(self) -> None:
-        from giktui.store import Exists, actor, begin, find_entry
+        from giktui.store import actor, begin
 
         agency = self.query_one("#agency", Input).value.strip()
         year = self.query_one("#year", Input).value
@@ -85,14 +133,7 @@ class NewReportDialog(ModalScreen[None]):
             self._refuse(_("请填机关名称和四位数的年度。"))
             return
         try:
-            entry = begin(self.giktui.db, agency, int(year), actor=actor())
-        except Exists as error:
-            there = find_entry(self.giktui.db, agency, int(year))
-            if there is None:
-                self._refuse(str(error))
-                return
-            entry = there
-            self.giktui.say(_("这份报告已经有了，现在打开它。"))
+            entry = self._there() or begin(self.giktui.db, agency, int(year), actor=actor())
         except GiktuiError as error:
             self._refuse(str(error))
             return
@@ -100,7 +141,7 @@ class NewReportDialog(ModalScreen[None]):
         self.giktui.open_report(entry)
 
     def _refuse(self, message: str) -> None:
-        self.query_one("#trouble", Static).update(safe(message))
+        self.query_one("#about", Static).update(safe(message))
 
     def action_cancel(self) -> None:
         """Give up."""

@@ -1,20 +1,14 @@
 """The report screen: sections at the left, the table or text of one of them at the right, findings below."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 
-from giktui.errors import GiktuiError
-from giktui.i18n import _
-from giktui.report import Number
 from giktui.tui.keymap import bindings
 from giktui.tui.screens import report_words as words
 from giktui.tui.screens.report_deeds import ReportDeeds
-from giktui.tui.session import Clash
 from giktui.tui.where import Where, recall, remember
 from giktui.tui.widgets.entry_grid import Content, EntryGrid
 from giktui.tui.widgets.findings_panel import FindingsPanel
@@ -26,12 +20,6 @@ if TYPE_CHECKING:
     from giktui.store import Entry
     from giktui.tui.app import GiktuiApp
     from giktui.tui.widgets.narrative_editor import NarrativeEditor
-
-CHECK_AFTER = 0.15
-"""Seconds without a commit after which the report is checked."""
-
-RETRY_AFTER = 2.0
-"""Seconds after which a change that could not be saved is tried again."""
 
 TABLE_KEYS = (
     "grid.enter", "report.next_section", "report.next_finding", "report.submit", "report.toggle_last", "grid.ditto",
@@ -56,10 +44,8 @@ class ReportScreen(ReportDeeds):
         """Show the report of `entry`, at `cell` (a cell id, a section id, "title" or "preamble") if given."""
         super().__init__()
         self.entry, self.start = entry, cell
-        self.part, self.finding = "", -1
+        self.part = ""
         self._away = False
-        self._checking: Timer | None = None
-        self._retrying: Timer | None = None
 
     # -- building -----------------------------------------------------------------------------------------------
 
@@ -261,77 +247,6 @@ class ReportScreen(ReportDeeds):
     def on_narrative_editor_written(self, event: "NarrativeEditor.Written") -> None:
         """Save a text."""
         self.attempt(lambda: self.session.write(event.part, event.text))
-
-    # -- the ledger of the grid ---------------------------------------------------------------------------------
-
-    def enter(self, values: Mapping[str, Number | None], origin: str) -> None:
-        """Save values; while verifying, keep them apart."""
-        if self.verifying is not None:
-            self.verifying.enter(values)
-            self.show_all()
-            return
-        self.attempt(lambda: self.session.enter(values, origin))
-
-    def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
-        """The numbers with these values and the totals that follow them."""
-        return self.session.preview(values) if self.verifying is None else self.verifying.preview(values)
-
-    def refusal(self) -> str:
-        """Why the report takes nothing: it is submitted, and by whom."""
-        return words.locked(self.session.entry) if self.session.entry.locked else ""
-
-    def attempt(self, change: "words.Change") -> bool:
-        """Make a change, and deal with what comes of it: a clash, a lock, a database that does not write."""
-        try:
-            clash = change()
-        except GiktuiError as error:
-            self.say(str(error))
-            self.show_all()
-            return False
-        self.say("")
-        if isinstance(clash, Clash):
-            self.resolve(clash)
-        if self.session.unsaved:
-            self.say(_("没有保存，仍在屏幕上，会自动重试：{trouble}").format(trouble=self.session.trouble))
-            self._retry_later()
-        self.show_all()
-        self.check_soon()
-        return True
-
-    def _retry_later(self) -> None:
-        if self._retrying is None:
-            self._retrying = self.set_timer(RETRY_AFTER, self.retry)
-
-    def retry(self) -> None:
-        """Try again to save what waits."""
-        self._retrying = None
-        for clash in self.session.retry():
-            self.resolve(clash)
-        if self.session.unsaved:
-            self._retry_later()
-        else:
-            self.say(_("已保存"))
-        self.show_all()
-
-    # -- checking -----------------------------------------------------------------------------------------------
-
-    def check_soon(self) -> None:
-        """Check when commits pause."""
-        if self._checking is not None:
-            self._checking.stop()
-        self._checking = self.set_timer(CHECK_AFTER, self.check)
-
-    def check(self) -> None:
-        """Check the report as it is on the screen."""
-        current = self.open_findings()[self.finding] if 0 <= self.finding < len(self.open_findings()) else None
-        try:
-            self.session.check()
-        except GiktuiError as error:
-            self.say(str(error))
-            return
-        same = [n for n, finding in enumerate(self.open_findings()) if current and finding.rule == current.rule]
-        self.finding = same[0] if same else -1
-        self.show_all()
 
     def remember_place(self) -> None:
         """Keep where the user is, for the next time."""

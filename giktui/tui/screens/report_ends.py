@@ -72,7 +72,7 @@ class ReportEnds(Screen[None]):
         if blocking:
             await self.app.push_screen_wait(Notice(words.blocking(blocking), _("还不能提交")))
             return
-        question = _("提交 {agency} {year} 年的报告？提交后只能查看，要修改须退回。").format(
+        question = _("提交{agency}{year}年的报告？提交后只能查看，要修改须退回。").format(
             agency=self.entry.agency, year=self.entry.year
         )
         if await self.app.push_screen_wait(Confirm(question)):

@@ -23,6 +23,7 @@ class StartScreen(Page):
     BINDINGS: ClassVar = bindings("start")
     SCOPE = "start"
     KEYS = ("start.import_files", "start.new", "start.example", "start.home")
+    _empty = False
 
     def heading(self) -> str:
         """Program and database."""
@@ -55,8 +56,19 @@ class StartScreen(Page):
 
     def on_mount(self) -> None:
         """The first choice is marked."""
+        self._empty = self._is_empty()
         self.query_one("#deeds", OptionList).highlighted = 0
         self.main.focus()
+
+    def _is_empty(self) -> bool:
+        from giktui.store import each_entry
+
+        return next(each_entry(self.giktui.db), None) is None
+
+    def on_screen_resume(self) -> None:
+        """Back with the first reports: from here on, home is where to begin."""
+        if self._empty and not self._is_empty():
+            self.giktui.go_home()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter does what the line says."""
@@ -72,10 +84,10 @@ class StartScreen(Page):
         self.giktui.show("new_report")
 
     def action_example(self) -> None:
-        """Import what is shipped with the program."""
+        """Import the reports that are shipped with the program."""
         from giktui.resources import folder
 
-        self.giktui.show("import", paths=(folder("examples"),))
+        self.giktui.show("import", paths=sorted(folder("examples").glob("*-[0-9][0-9][0-9][0-9].txt")))
 
     def action_home(self) -> None:
         """The agencies."""

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.widget import Widget
 
-from giktui.i18n import language
-from giktui.tui.keymap import action, key_name
+from giktui.tui.keymap import action, is_character, key_name
 
 if TYPE_CHECKING:
     from giktui.tui.app import GiktuiApp
@@ -22,6 +21,13 @@ class KeyLine(Widget):
     def __init__(self, ids: tuple[str, ...], always: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.ids, self.always = ids, always
+        self.typing = False
+
+    def name_keys(self, ids: tuple[str, ...], *, typing: bool = False) -> None:
+        """Name other actions; while `typing` a text, by keys that are no characters."""
+        if (ids, typing) != (self.ids, self.typing):
+            self.ids, self.typing = ids, typing
+            self.refresh()
 
     def render(self) -> Content:
         """`Enter 打开  n 新建 …  q 返回`: those of `always` come last, and of the others as many as fit before them."""
@@ -40,8 +46,12 @@ class KeyLine(Widget):
 
     def _piece(self, id: str) -> Content | None:
         keys = cast("GiktuiApp", self.app).keys_of(id)
+        if self.typing:
+            keys = tuple(key for key in keys if not is_character(key))
         if not keys:
             return None
         found = action(id)
-        name = found.english.split(":")[0].split(",")[0] if language() == "en" else found.name.split("：")[0]
+        name = found.name
+        for mark in ("：", ":", "（", " (", ","):
+            name = name.partition(mark)[0]
         return Content.assemble((key_name(keys[0]), "bold"), " ", name)

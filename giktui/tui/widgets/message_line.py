@@ -1,13 +1,17 @@
 """The last line of the report screen: the keys that matter, or for a while what there is to say."""
 
 from textual.content import Content
+from textual.timer import Timer
 
 from giktui.tui.safe_text import line, safe
 from giktui.tui.widgets.key_line import KeyLine
 
+SECONDS = 8.0
+"""How long a message stands before the keys."""
+
 
 class MessageLine(KeyLine):
-    """A KeyLine that gives way to a message until the next thing is said or the message is taken back."""
+    """A KeyLine that gives way to a message for some seconds, or until it is taken back."""
 
     DEFAULT_CSS = """
     MessageLine { height: 1; background: $panel; color: $foreground; padding: 0 1; }
@@ -15,9 +19,13 @@ class MessageLine(KeyLine):
     """
 
     message = ""
+    _end: Timer | None = None
 
-    def say(self, message: str) -> None:
-        """Show a message; an empty one brings the keys back."""
+    def say(self, message: str, *, stay: bool = False) -> None:
+        """Show a message; an empty one brings the keys back, and so does time unless the message is to `stay`."""
+        if self._end is not None:
+            self._end.stop()
+        self._end = self.set_timer(SECONDS, lambda: self.say("")) if message and not stay else None
         if message == self.message:
             return
         self.message = message

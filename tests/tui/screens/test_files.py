@@ -62,7 +62,7 @@ async def test_marked_files_and_folders_are_imported_together(folder: Path, tmp_
         assert reports(path) == [2023, 2024]
         assert "[red]2024.json" in shown(pilot)
         assert "已选 0 个" in await press(pilot, "escape"), "back to choosing"
-        assert type(await press(pilot, "q") and pilot.app.screen).__name__ == "StartScreen"
+        assert type(await press(pilot, "q") and pilot.app.screen).__name__ == "HomeScreen", "there are reports now"
 
 
 async def test_into_a_folder_and_out_again(folder: Path, tmp_path: Path) -> None:

@@ -39,6 +39,16 @@ async def test_all_of_the_list_is_there_and_told_in_full_below(county: Path) -> 
         assert findings[0].rule in shown(pilot)
 
 
+async def test_a_finding_is_read_in_full_with_the_keys(county: Path) -> None:
+    async with running(county, *TO_ODD, "tab") as pilot:
+        below = pilot.app.screen.query_one("#below")
+        assert below.has_focus
+        assert below.size.height > 14
+        await press(pilot, "down", "pagedown", "escape")
+        assert not below.has_focus
+        assert type(pilot.app.screen).__name__ == "FindingsScreen"
+
+
 async def test_filter_by_severity_and_section(county: Path) -> None:
     async with running(county, *TO_ODD, "s", "down", "enter") as pilot:
         text = shown(pilot)

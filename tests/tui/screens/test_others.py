@@ -1,12 +1,14 @@
 """Trend, status, agencies, new report, start, help, and the command palette."""
 
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
+from tui.screens.conftest import SCHOOLS
 from tui.snapshots import SIZES, compare, press, running, shown, write
 
-from giktui.store import agencies, connect, entries, find_agency
+from giktui.store import agencies, begin, connect, entries, find_agency
 from giktui.tui.commands import ActionProvider
 from giktui.tui.keymap import actions, key_name
 
@@ -134,9 +136,23 @@ async def test_a_name_is_completed_and_a_bad_year_refused(county: Path) -> None:
 async def test_a_report_that_is_there_is_opened(county: Path) -> None:
     async with running(county, "n") as pilot:
         await press(pilot, *["backspace"] * 4)
-        await write(pilot, "2024")
+        text = await write(pilot, "2024")
+        assert "已经有了（草稿）：Enter 打开它" in text
         await press(pilot, "enter")
         assert "青禾县人民政府 2024 年" in shown(pilot).splitlines()[0]
+
+
+async def test_the_first_year_without_a_report_is_proposed(county: Path) -> None:
+    last = date.today().year - 1
+    with closing(connect(county)) as db:
+        begin(db, SCHOOLS, last, actor="王五")
+    async with running(county, "n") as pilot:
+        text = await press(pilot, "shift+tab", *["backspace"] * 7)
+        assert str(last) in text
+        assert str(last + 1) in await write(pilot, SCHOOLS)
+        assert f"有 {last} 年的报告" in shown(pilot)
+        assert "新的机关" in await write(pilot, "二科")
+        assert str(last) in shown(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES)
