@@ -45,7 +45,7 @@ def from_dict(data: object, where: str = "") -> Report:
     top = _mapping(data, where, "")
     for key in top:
         if key not in _KEYS:
-            raise _wrong(where, key, _("没有这一项；可用的是 {known}").format(known="、".join(_KEYS)))
+            raise _wrong(where, key, _("没有这一项；可用的是 {known}").format(known=_("、").join(_KEYS)))
     agency = _text(top, "agency", where)
     if not agency:
         raise _wrong(where, "agency", _("应写明机关名称"))
@@ -54,7 +54,7 @@ def from_dict(data: object, where: str = "") -> Report:
         raise _wrong(where, "year", _("应为四位数的年份"))
     form_id = top.get("form")
     if not isinstance(form_id, str) or form_id not in FORM_IDS:
-        raise _wrong(where, "form", _("应为 {known} 之一").format(known="、".join(FORM_IDS)))
+        raise _wrong(where, "form", _("应为 {known} 之一").format(known=_("、").join(FORM_IDS)))
     form = load_form(form_id)
     return Report(
         agency=agency,
@@ -85,7 +85,7 @@ def _narratives(top: Mapping[str, object], form: Form, where: str) -> dict[str, 
     texts = _mapping(top.get("narratives", {}), where, "narratives")
     for id in texts:
         if id not in known:
-            raise _wrong(where, f"narratives.{id}", _("应为 {known} 之一").format(known="、".join(sorted(known))))
+            raise _wrong(where, f"narratives.{id}", _("应为 {known} 之一").format(known=_("、").join(sorted(known))))
     return {id: _text(texts, id, where, "narratives.") for id in texts}
 
 

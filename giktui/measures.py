@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from giktui.errors import GiktuiError
-from giktui.form import Form, cell_label, load_form, section_title
+from giktui.form import Form, cell_label, load_form, section_number
 from giktui.i18n import _, language
 from giktui.report import Number
 
@@ -57,7 +57,7 @@ def cell_measures(form: Form) -> tuple[Measure, ...]:
         for section in form.sections
         if section.table
         for cell in section.table.cells
-        for label in (f"{section_title(section).split('、')[0]} {cell_label(form, cell.id)}",)
+        for label in (f"{section_number(section)} {cell_label(form, cell.id)}",)
     )
 
 
@@ -66,5 +66,5 @@ def find_measure(name: str) -> Measure:
     for measure in (*common_measures(), *cell_measures(load_form("2021")), *cell_measures(load_form("2019"))):
         if measure.id == name:
             return measure
-    known = "、".join(measure.id for measure in common_measures())
+    known = _("、").join(measure.id for measure in common_measures())
     raise GiktuiError(_("没有“{name}”这个指标。可用：{known}，或任一单元格的编号。").format(name=name, known=known))

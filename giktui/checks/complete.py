@@ -80,7 +80,7 @@ def parts(case: Case) -> Iterator[Remark]:
     if missing:
         yield Remark(
             _("{title}：没有提到{missing}").format(
-                title=section_title(case.form.section("overview")), missing="、".join(missing)
+                title=section_title(case.form.section("overview")), missing=_("、").join(missing)
             ),
             span=("overview", 0, len(text)),
         )

@@ -75,8 +75,8 @@ def formula(form: str, relation: Relation) -> str:
     """A sum of the form file, in the form's words."""
     left, right = (_side(form, terms) for terms in (relation.left, relation.right))
     title = section_title(load_form(form).section(relation.table))
-    operator = {"=": "＝", "≤": "≤", "≥": "≥"}[relation.operator]
-    return f"{title}：{left} {operator} {right}"
+    operator = _(" ＝ ") if relation.operator == "=" else f" {relation.operator} "
+    return _("{name}：{what}").format(name=title, what=f"{left}{operator}{right}")
 
 
 @cache
@@ -103,5 +103,5 @@ def _side(form: str, terms: tuple[Term, ...]) -> str:
         return _("{first} 至 {last} 各项之和").format(first=names[0], last=names[-1])
     said = names[0]
     for term, name in zip(terms[1:], names[1:], strict=True):
-        said += f" {'－' if term.factor < 0 else '＋'} {name}"
+        said += (_(" － ") if term.factor < 0 else _(" ＋ ")) + name
     return said

@@ -99,9 +99,9 @@ def _side(case: Case, terms: tuple[Term, ...], total: Number) -> str:
     said = ""
     for term in terms:
         value = (last if term.last else case.cells)[term.cell]
-        sign = "－" if term.factor < 0 else "＋" if said else ""
+        sign = _("－") if term.factor < 0 else _("＋") if said else ""
         said += f"{sign}{_name(case, term)} {value}"
-    return said if len(terms) == 1 else f"{said}＝{total}"
+    return said if len(terms) == 1 else said + _("＝") + str(total)
 
 
 def _name(case: Case, term: Term) -> str:

@@ -20,7 +20,7 @@ Name = Annotated[str, typer.Argument(metavar=_("机关"), help=_("机关的名�
 Parent = Annotated[str | None, typer.Option("--parent", metavar=_("机关"), help=_("上级机关"))]
 
 
-@app.callback(help=f"{catalogue.commands()['agency'].summary}。")
+@app.callback(help=_("{summary}。").format(summary=catalogue.commands()["agency"].summary))
 def agency(ctx: typer.Context, db: Database = None) -> None:
     """Hand the database on to the command below."""
     ctx.default_map = {str(ctx.invoked_subcommand): {"db": db}}
@@ -71,7 +71,7 @@ def _row(one: "Agency", by_id: Mapping[int, "Agency"], reports: int, names: list
     while above is not None:
         depth, above = depth + 1, by_id[above].parent
     rules = {True: _("可制定"), False: _("不可"), None: ""}[may_make_rules(one)]
-    return ("  " * depth + one.name, one.level, rules, reports, "、".join(names))
+    return ("  " * depth + one.name, one.level, rules, reports, _("、").join(names))
 
 
 @app.command(
@@ -166,7 +166,7 @@ def merge(
 
     with database(db, write=True) as connection:
         merged = merge_agencies(connection, name, other, actor=actor())
-    years = "、".join(map(str, merged.years)) or _("没有报告")
+    years = _("、").join(map(str, merged.years)) or _("没有报告")
     output.line(_("{other} → {name}（{years}）").format(other=other, name=merged.agency.name, years=years))
     return 0
 
@@ -180,7 +180,7 @@ def merge(
         ),
         examples=[
             ("giktui agency import 机关.csv --dry-run", _("先看会改动什么")),
-            ("giktui agency import 机关.csv", _("录入")),
+            ("giktui agency import 机关.csv", _("照表录入")),
         ],
     )
 )

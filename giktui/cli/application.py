@@ -50,7 +50,7 @@ class Giktui(Helped, TyperGroup):
         """The command that is asked for; the nearest names in the message if there is none."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             near = get_close_matches(args[0], self.list_commands(ctx))
-            hint = _("，是否指 {names}").format(names="、".join(near)) if near else ""
+            hint = _("，是否指 {names}").format(names=_("、").join(near)) if near else ""
             raise GiktuiError(_("没有命令 {name}{hint}；giktui --help 列出全部命令").format(name=args[0], hint=hint))
         return super().resolve_command(ctx, args)
 

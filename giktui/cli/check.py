@@ -104,7 +104,7 @@ def _explain(rule: str) -> int:
     try:
         output.line(explain(rule))
     except KeyError as error:
-        names = "、".join(rule.id for rule in rules())
+        names = _("、").join(rule.id for rule in rules())
         raise GiktuiError(_("没有规则 {rule}；有：{names}").format(rule=rule, names=names)) from error
     return 0
 

@@ -38,7 +38,7 @@ app = command_app("export")
 def export(
     year: Year,
     *,
-    format: Annotated[str | None, typer.Option("--format", "-f", metavar=_("格式"), help="、".join(FORMATS))] = None,
+    format: Annotated[str | None, typer.Option("--format", "-f", metavar=_("格式"), help=_("、").join(FORMATS))] = None,
     to: Annotated[
         Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写入的文件；不写时打印到标准输出"))
     ] = None,
@@ -52,7 +52,7 @@ def export(
 
     chosen = format or _format_of(to, every=every)
     if chosen not in FORMATS:
-        raise GiktuiError(_("没有格式 {format}；可用的是：{names}").format(format=chosen, names="、".join(FORMATS)))
+        raise GiktuiError(_("没有格式 {format}；可用的是：{names}").format(format=chosen, names=_("、").join(FORMATS)))
     if every:
         return _export_all(db, year, chosen, to)
     if to is None and FORMATS[chosen].binary and sys.stdout.isatty():

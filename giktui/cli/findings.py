@@ -51,7 +51,7 @@ def summary(findings: Iterable[Finding]) -> str:
     waived = sum(finding.status == "waived" for finding in listed)
     if waived:
         parts.append(_("已接受 {n}").format(n=waived))
-    return "，".join(parts) or _("没有发现问题")
+    return _("，").join(parts) or _("没有发现问题")
 
 
 def as_json(checked: Checked) -> Mapping[str, object]:

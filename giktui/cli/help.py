@@ -63,7 +63,7 @@ _PLAIN: dict[str, Any] = {
 def described(name: str, more: str = "", *, examples: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """What `@app.command` takes: the help of the command `name`, with `examples` of (command line, what it does)."""
     summary = catalogue.commands()[name].summary
-    return explained(name, f"{summary}。\n\n{more}".rstrip(), examples=examples)
+    return explained(name, f"{_('{summary}。').format(summary=summary)}\n\n{more}".rstrip(), examples=examples)
 
 
 def explained(name: str, help: str, *, examples: Sequence[tuple[str, str]]) -> dict[str, Any]:

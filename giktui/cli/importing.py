@@ -137,7 +137,7 @@ def _tell(one: Imported) -> None:
     said = {"read": _("读入"), "doubts": _("存疑"), "refused": _("拒绝"), "present": _("已有")}[one.status]
     names = [f"{report.agency} {report.year}" for report in one.entries]
     names = names or [f"{found.report.agency} {found.report.year}" for found in one.recognitions]
-    reports = "、".join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
+    reports = _("、").join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
     output.line("  ".join(part for part in (said, str(one.path), reports, one.message) if part))
     for doubt in one.doubts:
         output.line(f"        {doubt.rule}  {doubt.message}")

@@ -21,7 +21,7 @@ Folder = Annotated[Path, typer.Argument(metavar=_("文件夹"), help=_("Parquet 
 Engine = Annotated[str, typer.Option("--engine", metavar=_("引擎"), help=_("duckdb 或 spark"))]
 
 
-@app.callback(help=f"{catalogue.commands()['lake'].summary}。")
+@app.callback(help=_("{summary}。").format(summary=catalogue.commands()["lake"].summary))
 def lake(ctx: typer.Context, db: Database = None) -> None:
     """Hand the database on to the command that reads it."""
     if ctx.invoked_subcommand == "write":
@@ -112,4 +112,4 @@ def _open(folder: Path, engine: str) -> "Lake":
     for known in ENGINES:
         if engine == known:
             return open_lake(folder, known)
-    raise typer.BadParameter(_("--engine 只能是 {engines}").format(engines="、".join(ENGINES)))
+    raise typer.BadParameter(_("--engine 只能是 {engines}").format(engines=_("、").join(ENGINES)))

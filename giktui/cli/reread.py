@@ -45,7 +45,7 @@ def reread(
                 n=len(one.changes),
                 doubts=len(one.doubts),
             )
-            output.line(f"{line}；{one.message}" if one.message else line)
+            output.line(line + _("；") + one.message if one.message else line)
             for change in one.changes:
                 place = place_name(change.part, form)
                 output.line(f"  {place}: {short(change.old) or _('空白')} → {short(change.new) or _('空白')}")

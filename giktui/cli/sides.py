@@ -35,7 +35,7 @@ def _side(name: str, db: sqlite3.Connection | None, agency: str | None) -> Repor
 
     found = read_reports(Path(name))
     if len(found) > 1:
-        names = "、".join(f"{one.report.agency}{one.report.year}" for one in found)
+        names = _("、").join(f"{one.report.agency}{one.report.year}" for one in found)
         raise GiktuiError(_("{file} 中不止一份报告（{names}）；请先导入，再按年份比较").format(file=name, names=names))
     return found[0].report
 
@@ -54,6 +54,6 @@ def _section(word: str, form: Form) -> str:
         return word
     raise GiktuiError(
         _("没有“{word}”这一部分；可用的是：{names}").format(
-            word=word, names="、".join(section.title for section in form.sections)
+            word=word, names=_("、").join(section.title for section in form.sections)
         )
     )

@@ -55,7 +55,7 @@ def trend(
     from giktui.store import the_agency
 
     if (format := "json" if json else format) not in FORMATS:
-        raise typer.BadParameter(_("--format 只能是 {formats}").format(formats="、".join(FORMATS)))
+        raise typer.BadParameter(_("--format 只能是 {formats}").format(formats=_("、").join(FORMATS)))
     chosen = [find_measure(name) for name in measures] if measures else list(common_measures())
     with database(db) as connection:
         owner = the_agency(connection, wanted_agency(agency))

@@ -26,7 +26,7 @@ def _message(error: Any) -> str:
     match type(error).__name__:
         case "NoSuchOption":
             near = error.possibilities or []
-            hint = _("，是否指 {names}").format(names="、".join(sorted(near))) if near else ""
+            hint = _("，是否指 {names}").format(names=_("、").join(sorted(near))) if near else ""
             return _("没有选项 {name}{hint}").format(name=error.option_name, hint=hint)
         case "BadOptionUsage":
             return _("选项 {name} 的用法不对：缺少值，或不应有值").format(name=error.option_name)
@@ -43,7 +43,7 @@ def _message(error: Any) -> str:
 def _reason(error: Any, param: Any) -> str:
     choices = getattr(getattr(param, "type", None), "choices", None)
     if choices:
-        return _("可用的值是 {values}").format(values="、".join(getattr(c, "value", str(c)) for c in choices))
+        return _("可用的值是 {values}").format(values=_("、").join(getattr(c, "value", str(c)) for c in choices))
     if getattr(getattr(param, "type", None), "name", "") in {"integer", "int", "float"}:
         return _("不是数字")
     return str(error.message)

@@ -41,7 +41,9 @@ def waive(
         findings = checked(connection, entry)
         meant = [one for one in findings if one.status == "open" and one.rule.upper() == rule.upper()]
         if not meant:
-            soft = "、".join(sorted({one.rule for one in findings if one.status == "open" and one.severity == "soft"}))
+            soft = _("、").join(
+                sorted({one.rule for one in findings if one.status == "open" and one.severity == "soft"})
+            )
             raise GiktuiError(
                 _("{agency}{year}年的报告没有待处理的 {rule}；可以接受的有：{rules}").format(
                     agency=entry.agency, year=year, rule=rule, rules=soft or _("没有")

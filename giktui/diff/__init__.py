@@ -40,7 +40,7 @@ def render(
     Raises GiktuiError that lists the formats, for a name that is none.
     """
     if format not in FORMATS:
-        names = "、".join(FORMATS)
+        names = _("、").join(FORMATS)
         raise GiktuiError(_("没有“{format}”这种格式；可用的是：{names}").format(format=format, names=names))
     renderer: Callable[[Difference], str] = import_module(FORMATS[format]).render
     return renderer(select(difference, every=every, threshold=threshold, sections=sections))

@@ -32,7 +32,7 @@ def render_overview(lines: Iterable[AgencyLine], years: Years, format: str = "ta
     Raises GiktuiError that lists the formats, for a name that is none.
     """
     if format not in OVERVIEW_FORMATS:
-        names = "、".join(OVERVIEW_FORMATS)
+        names = _("、").join(OVERVIEW_FORMATS)
         raise GiktuiError(_("没有“{format}”这种格式；可用的是：{names}").format(format=format, names=names))
     return OVERVIEW_FORMATS[format](lines, years)
 

@@ -110,7 +110,7 @@ def incomparable(rest: Incomparable) -> str:
     names = (row_label(form.table(table).row(row)) for table, row in (id.split(".") for id in rows))
     because = rest.because_english if language() == "en" else rest.because
     return _("{form} 版的 {rows} 有 {n} 个数无法与另一版比较：{because}").format(
-        form=rest.form, rows="、".join(names), n=len(rest.cells), because=because
+        form=rest.form, rows=_("、").join(names), n=len(rest.cells), because=because
     )
 
 

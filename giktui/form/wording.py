@@ -9,6 +9,11 @@ def section_title(section: Section) -> str:
     return section.english if language() == "en" else section.title
 
 
+def section_number(section: Section) -> str:
+    """The number in front of the section's title: `三`, or `III`."""
+    return section_title(section).partition("." if language() == "en" else "、")[0]
+
+
 def row_label(row: Row, *, groups: bool = True) -> str:
     """The row's label, behind the innermost group it stands under (`（三）不予公开 1.属于国家秘密`) if `groups`."""
     english = language() == "en"

@@ -55,7 +55,7 @@ def the_agency(db: sqlite3.Connection, name: str | int | None) -> Agency:
     if not known:
         raise GiktuiError(_("库中还没有机关。先用 giktui import 导入报告，或用 giktui agency add 添加机关。"))
     if len(known) > 1:
-        names = "、".join(agency.name for agency in known[:3])
+        names = _("、").join(agency.name for agency in known[:3])
         text = _("库中不止一个机关（{names}……）。请用 --agency 指定一个。")
         raise GiktuiError(text.format(names=names))
     return known[0]
@@ -78,7 +78,7 @@ def ensure_agency(
     if not name:
         raise GiktuiError(_("机关名称不能为空。请用 --agency 指定。"))
     if level is not None and level not in ("", *LEVELS):
-        raise GiktuiError(_("没有“{level}”这一层级，只有：{levels}。").format(level=level, levels="、".join(LEVELS)))
+        raise GiktuiError(_("没有“{level}”这一层级，只有：{levels}。").format(level=level, levels=_("、").join(LEVELS)))
     with writing(db):
         agency = find_agency(db, name)
         if agency is None:

@@ -116,7 +116,7 @@ def _listed(lines: Sequence[Line], columns: Mapping[str, int]) -> Iterator[Liste
             raise _wrong(line.place, _("没有机关名称"))
         level = field("level")
         if level not in ("", *LEVELS):
-            said = _("没有“{level}”这一层级，只有：{levels}").format(level=level, levels="、".join(LEVELS))
+            said = _("没有“{level}”这一层级，只有：{levels}").format(level=level, levels=_("、").join(LEVELS))
             raise _wrong(line.place, said)
         names = field("names").translate(dict.fromkeys(map(ord, _BETWEEN_NAMES), "\n")).splitlines()
         yield Listed(

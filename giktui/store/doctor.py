@@ -54,11 +54,11 @@ def _checks(db: sqlite3.Connection, watch: Watch) -> Iterator[Check]:
     found = [text for (text,) in db.execute("PRAGMA integrity_check(3)") if text != "ok"]
     yield Check(_("完整性"), not found, "; ".join(found) or _("完好"), restore)
     dangling = db.execute("PRAGMA foreign_key_check").fetchall()
-    tables = "、".join(sorted({row[0] for row in dangling}))
+    tables = _("、").join(sorted({row[0] for row in dangling}))
     message = _("{n} 行无所属：{tables}").format(n=len(dangling), tables=tables) if dangling else _("一致")
     yield Check(_("表间引用"), not dangling, message, restore)
     (version,) = db.execute("PRAGMA user_version").fetchone()
-    message = _("第 {version} 版，格式 {forms}").format(version=version, forms="、".join(FORM_IDS))
+    message = _("第 {version} 版，格式 {forms}").format(version=version, forms=_("、").join(FORM_IDS))
     yield Check(_("库版本"), version == SCHEMA_VERSION, message, _("用本程序打开一次即可更新。"))
     (mode,) = db.execute("PRAGMA journal_mode").fetchone()
     message = "WAL" if mode == "wal" else _("{mode}（备份文件如此，打开填报时改为 WAL）").format(mode=mode.upper())
@@ -74,7 +74,7 @@ def _journal(db: sqlite3.Connection, watch: Watch) -> Check:
             wrong.append(f"{entry.agency} {entry.year}")
     name = _("修改记录")
     if wrong:
-        shown = "、".join(wrong[:3])
+        shown = _("、").join(wrong[:3])
         text = _("{n} 份报告与修改记录不一致：{shown}").format(n=len(wrong), shown=shown)
         return Check(name, False, text, _("有人绕过 giktui 改过数据库。用 giktui history 核对，或从备份恢复。"))
     return Check(name, True, _("{n} 份报告与修改记录一致").format(n=count))

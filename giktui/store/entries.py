@@ -62,7 +62,7 @@ def the_entry(db: sqlite3.Connection, agency: str | int | None, year: int) -> En
     if (entry := find_entry(db, owner.id, year)) is not None:
         return entry
     years = [str(entry.year) for entry in entries(db, owner.id)]
-    there = _("已有：{years}。").format(years="、".join(years)) if years else _("一份也没有。")
+    there = _("已有：{years}。").format(years=_("、").join(years)) if years else _("一份也没有。")
     text = _("库中没有{agency}{year}年的报告。") + there + _("请先导入或新建。")
     raise GiktuiError(text.format(agency=owner.name, year=year))
 

@@ -196,13 +196,13 @@ def _summary(
     present: int,
 ) -> Imported:
     if not kept and not present:
-        message = "；".join(why for _name, why in refused[:3]) or _("文件里没有年报")
+        message = _("；").join(why for _name, why in refused[:3]) or _("文件里没有年报")
         return Imported(path, "refused", message, entries, kept, refused)
     doubtful = sum(len(one.uncertain) for one in kept)
     if doubtful or refused:
         said = [_("{n} 处存疑").format(n=doubtful)] if doubtful else []
         said += [why for _name, why in refused[:3]]
-        return Imported(path, "doubts", "；".join(said), entries, kept, refused)
+        return Imported(path, "doubts", _("；").join(said), entries, kept, refused)
     if not kept:
         return Imported(path, "present", _("库中已有内容相同的报告"), entries)
     return Imported(path, "read", "", entries, kept)

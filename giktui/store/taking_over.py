@@ -53,7 +53,7 @@ class Tally:
         status: Outcome = "doubts" if self.refused else "read" if taken else "present"
         if self.refused and not taken and not self.present:
             status = "refused"
-        return Imported(path, status, "，".join(said), tuple(self.entries), tuple(self.wanted), tuple(self.refused))
+        return Imported(path, status, _("，").join(said), tuple(self.entries), tuple(self.wanted), tuple(self.refused))
 
 
 def take_package(db: sqlite3.Connection, path: Path, terms: Terms) -> Imported:

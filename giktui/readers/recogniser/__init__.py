@@ -1,7 +1,7 @@
 """A document becomes the reports in it: found by titles, section heads and the labels of the tables."""
 
 from giktui.errors import GiktuiError
-from giktui.form import FORM_IDS, Form, load_form, section_title
+from giktui.form import FORM_IDS, Form, load_form, section_number, section_title
 from giktui.i18n import _
 from giktui.readers.document import Document, Place
 from giktui.readers.recogniser.assign import form_of, sort_out
@@ -21,7 +21,8 @@ def recognise(
     Raises GiktuiError when there is no table and no section of a report, or when nothing says whose it is.
     """
     if form is not None and form not in FORM_IDS:
-        raise GiktuiError(_("没有 {form} 年版的格式，可用的是 {known}。").format(form=form, known="、".join(FORM_IDS)))
+        known = _("、").join(FORM_IDS)
+        raise GiktuiError(_("没有 {form} 年版的格式，可用的是 {known}。").format(form=form, known=known))
     found: list[Recognition] = []
     nameless: list[Body] = []
     for body in bodies_of(items_of(document)):
@@ -95,7 +96,7 @@ def _section_doubts(body: Body, form: Form) -> list[Doubt]:
             message = _("没有找到“{title}”这一部分的标题").format(title=section_title(section))
             doubts.append(Doubt("FV-SECTIONS", section.id, (), message, Place(place.file)))
     if met != sorted(met, key=order.index):
-        titles = _("、").join(section_title(form.section(id)).split("、")[0] for id in met)
+        titles = _("、").join(section_number(form.section(id)) for id in met)
         message = _("各部分的顺序与格式不同：{titles}").format(titles=titles)
         doubts.append(Doubt("FV-SECTIONS", "", (), message, Place(place.file)))
     for part in body.parts:

@@ -110,7 +110,7 @@ class AgenciesScreen(Page):
         said = ""
         if self.agency is not None:
             names = other_names(self.giktui.db, self.agency.id)
-            said = self.agency.name + ("\n" + _("别名：{names}").format(names="、".join(names)) if names else "")
+            said = self.agency.name + ("\n" + _("别名：{names}").format(names=_("、").join(names)) if names else "")
         self.query_one("#detail", Static).update(safe(said))
 
     def _change(self, deed: "Callable[[], Agency]") -> None:

@@ -138,7 +138,8 @@ class AllFindingsScreen(Page):
         said = ""
         if self.row is not None:
             entry, counts, first = self.row
-            said = f"{entry.agency} {entry.year}：{counts.words()}\n{first.message if first else _('没有未处理的问题')}"
+            said = _("{name}：{what}").format(name=f"{entry.agency} {entry.year}", what=counts.words())
+            said += "\n" + (first.message if first else _("没有未处理的问题"))
         self.query_one("#detail", Static).update(safe(said))
 
     def on_paged_list_chosen(self) -> None:

@@ -41,7 +41,7 @@ class HelpScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         """The filter and the actions."""
-        columns = (Column(_("哪里"), 12), Column(_("按键"), 24), Column(_("作用"), 0), Column("English", 0))
+        columns = (Column(_("哪里"), 12), Column(_("按键"), 24), Column(_("作用"), 0), Column(_("English"), 0))
         yield Input(placeholder=_("输入按键或作用的一部分；Enter 回到列表"), id="filter", classes="quiet")
         yield PagedList(columns, id="keys")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.message import Message
 
-from giktui.form import Form, Section, section_title
+from giktui.form import Form, Section, section_number, section_title
 from giktui.i18n import _
 from giktui.report import Report
 from giktui.tui.keymap import bindings
@@ -27,7 +27,7 @@ def parts_of(form: Form) -> tuple[str, ...]:
 
 
 def state_of(report: Report, part: str) -> str:
-    """`空`, `部分` or `完成`: how much of a part is filled in."""
+    """`空`, `未完` or `完成`: how much of a part is filled in."""
     if part == FRONT:
         return _("完成") if report.title else _("空")
     section = report.definition.section(part)
@@ -35,7 +35,7 @@ def state_of(report: Report, part: str) -> str:
         return _("完成") if report.narratives.get(part) else _("空")
     ids = [cell.id for cell in section.table.cells]
     filled = sum(id in report.cells for id in ids)
-    return _("完成") if filled == len(ids) else _("部分") if filled else _("空")
+    return _("完成") if filled == len(ids) else _("未完") if filled else _("空")
 
 
 def section_of(finding: "Finding", form: Form) -> str | None:
@@ -116,4 +116,4 @@ def _name(form: Form, part: str, width: int) -> str:
     title = section_title(section)
     if width >= 12:
         return cut(title, width)
-    return title.partition("、")[0] if "、" in title else title.partition(".")[0]
+    return section_number(section)
