@@ -1,5 +1,6 @@
 """`giktui status YEAR`: who has reported, who has not."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -38,6 +39,7 @@ def parse_day(text: str) -> date:
             ("giktui status 2025", _("全部机关")),
             ("giktui status 2025 -a 澄湖县人民政府 --only missing", _("一个政府之下还没有报的")),
             ("giktui status 2025 --only late --remind", _("逾期的，每个一段可以发出去的催报文字")),
+            ("giktui status 2025 --by-parent", _("每个上级之下报了多少")),
             ("giktui status 2025 --format csv > 报送情况.csv", _("表格")),
         ],
     )
@@ -51,6 +53,9 @@ def status(
             "--only", metavar=_("状态"), help=_("missing 未报、draft 未提交、submitted、late 逾期、errors 有错误")
         ),
     ] = None,
+    by_parent: Annotated[
+        bool, typer.Option("--by-parent", help=_("每个上级一行：应报、已报、已提交、逾期、有错误"))
+    ] = False,
     remind: Annotated[bool, typer.Option("--remind", help=_("不列表，给每个未提交的机关一段催报文字"))] = False,
     day: Annotated[
         date | None,
@@ -78,6 +83,8 @@ def status(
         for one in shown:
             if one.state != "submitted":
                 output.line(reminder(one, year))
+    elif by_parent:
+        _print_parents(_by_parent(shown), year, csv=format == "csv", json=json)
     elif json:
         output.as_json({"year": year, "agencies": [_as_json(one) for one in shown]})
     else:
@@ -93,13 +100,14 @@ def _is(one: "Standing", only: Only | None) -> bool:
 
 def _print(found: Sequence["Standing"], *, csv: bool) -> None:
     heads = [_("机关"), _("状态"), _("期限"), _("逾期"), _("错误"), _("须说明"), _("警告"), _("提示")]
-    rows = list(_rows(found, indent="" if csv else "  "))
     if csv:
         from giktui.cli.measuring import as_csv
 
-        output.data(as_csv(heads, rows))
+        above = ((one.parent or "", one.agency.level) for one in found)
+        rows = [(name, *more, *rest) for more, (name, *rest) in zip(above, _rows(found, indent=""), strict=True)]
+        output.data(as_csv([heads[0], _("上级"), _("层级"), *heads[1:]], rows))
     else:
-        output.table(heads, rows, right=[4, 5, 6, 7])
+        output.table(heads, list(_rows(found, indent="  ")), right=[4, 5, 6, 7])
 
 
 def _rows(found: Sequence["Standing"], indent: str) -> Iterator[tuple[object, ...]]:
@@ -123,3 +131,35 @@ def _as_json(one: "Standing") -> dict[str, object]:
         "counts": counts
         and {"error": counts.errors, "soft": counts.soft, "warning": counts.warnings, "info": counts.infos},
     }
+
+
+_COUNTED = ("agencies", "reported", "submitted", "missing", "late", "errors")
+
+
+def _by_parent(found: Sequence["Standing"]) -> "dict[str, Counter[str]]":
+    """For each agency above others ("" above the topmost) how many of those directly below it stand where."""
+    parents: dict[str, Counter[str]] = {}
+    for one in found:
+        tally = parents.setdefault(one.parent or "", Counter())
+        tally["agencies"] += 1
+        tally["reported"] += one.state != "missing"
+        tally["submitted"] += one.state == "submitted"
+        tally["missing"] += one.state == "missing"
+        tally["late"] += one.late
+        tally["errors"] += bool(one.counts and one.counts.errors)
+    return parents
+
+
+def _print_parents(parents: "dict[str, Counter[str]]", year: int, *, csv: bool, json: bool) -> None:
+    if json:
+        tallies = [{"parent": name or None, **{key: of[key] for key in _COUNTED}} for name, of in parents.items()]
+        output.as_json({"year": year, "parents": tallies})
+        return
+    heads = [_("上级"), _("应报"), _("已报"), _("已提交"), _("未报"), _("逾期"), _("有错误")]
+    rows = [(name or "-", *(of[key] for key in _COUNTED)) for name, of in parents.items()]
+    if csv:
+        from giktui.cli.measuring import as_csv
+
+        output.data(as_csv(heads, rows))
+    else:
+        output.table(heads, rows, right=range(1, len(heads)))

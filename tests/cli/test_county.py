@@ -41,6 +41,34 @@ def test_status_can_be_narrowed_written_as_csv_and_reminds(run: Any, county: Non
     assert run("status", "2025", "--on", "明天").exit_code == 2
 
 
+def test_status_by_parent(run: Any, county: None) -> None:
+    done = run("status", "2025", "--on", "2026-02-01", "--by-parent", "--json")
+    below = {"parent": AGENCY, "agencies": 2, "reported": 1, "submitted": 0, "missing": 1, "late": 2}
+    *_above, last = json.loads(done.stdout)["parents"]
+    assert {key: last[key] for key in below} == below
+    table = run("status", "2025", "--by-parent").stdout.splitlines()
+    assert [line.split()[0] for line in table[2:]] == ["-", AGENCY]
+    assert (
+        run("status", "2025", "--by-parent", "--format", "csv").stdout.splitlines()[2].startswith(f"{AGENCY},2,1,0,1")
+    )
+
+
+def test_status_as_csv_names_the_agency_above(run: Any, county: None) -> None:
+    lines = run("status", "2025", "--format", "csv").stdout.splitlines()
+    assert lines[0].split(",")[:4] == ["机关", "上级", "层级", "状态"]
+    assert {tuple(line.split(",")[:3]) for line in lines[2:]} == {(office, AGENCY, "部门") for office in OFFICES}
+
+
+def test_check_tells_what_the_hierarchy_shows(run: Any, county: None, examples: Path, tmp_path: Path) -> None:
+    text = (examples / "chenghu-2025.txt").read_text("utf-8").replace("\t19077\t", "\t19078\t")
+    (tmp_path / "县.txt").write_text(text, encoding="utf-8")
+    run("import", tmp_path / "县.txt")
+    done = run("check", "2025", "--agency", AGENCY)
+    assert done.exit_code == 1
+    assert "HR-SUM" in done.stdout
+    assert f"{OFFICES[1]}没有 2025 年的报告" in done.stdout
+
+
 def test_rollup_adds_up_and_fills_in(run: Any, county: None) -> None:
     done = run("rollup", "2025", "--agency", AGENCY)
     assert done.exit_code == 1
