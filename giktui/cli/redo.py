@@ -2,7 +2,7 @@
 
 from giktui.cli.help import command_app, described
 from giktui.cli.options import Agency, Database, LatestYear
-from giktui.cli.undo import step
+from giktui.cli.undo import Anyone, step
 from giktui.i18n import _
 
 app = command_app("redo")
@@ -15,8 +15,6 @@ app = command_app("redo")
         examples=[("giktui redo", _("恢复刚撤销的改动，不论是哪份报告")), ("giktui redo 2024", _("恢复刚撤销的改动"))],
     )
 )
-def redo(year: LatestYear = None, db: Database = None, agency: Agency = None) -> int:
+def redo(year: LatestYear = None, *, anyone: Anyone = False, db: Database = None, agency: Agency = None) -> int:
     """Print what was changed again."""
-    from giktui.store import redo as do_again
-
-    return step(do_again, year, db, agency, nothing=_("没有可恢复的改动"))
+    return step(year, db, agency, back=False, anyone=anyone)

@@ -25,7 +25,7 @@ from giktui.store.edits import set_cells, set_text
 from giktui.store.entries import each_entry, entries, entry_of, find_entry, the_entry
 from giktui.store.history import changed_since, history, origins
 from giktui.store.reports import begin, last_report, load, save
-from giktui.store.undo import redo, steps, undo
+from giktui.store.undo import next_redo, next_undo, redo, step_label, steps, undo
 from giktui.store.values import (
     Agency,
     Check,
@@ -35,6 +35,7 @@ from giktui.store.values import (
     Exists,
     Hit,
     Locked,
+    Pending,
     Step,
     StoredDocument,
     StoredDoubt,
@@ -68,13 +69,14 @@ _LATER = {
 _HOMES = {name: module for module, names in _LATER.items() for name in names}
 
 __all__ = [
-    "LEVELS", "Agency", "Check", "Conflict", "Counts", "Edit", "Entry", "Exists", "Hit", "Imported", "Locked", "Reread",
-    "Step", "StoredDocument", "StoredDoubt", "Waiver", "actor", "add_name", "agencies", "apply_waivers", "backup",
-    "begin", "changed_since", "check_all", "checked", "connect", "context_of", "counts_of", "default_path", "diagnose",
-    "each_entry", "ensure_agency", "entries", "entry_of", "files_of", "find_agency", "find_entry", "guess_level",
-    "history", "import_files", "last_report", "load", "local_time", "may_make_rules", "move_agency", "open_doubts",
-    "origins", "other_names", "redo", "rename_agency", "reopen", "reread", "save", "search", "set_cells", "set_text",
-    "steps", "stored_documents", "submit", "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
+    "LEVELS", "Agency", "Check", "Conflict", "Counts", "Edit", "Entry", "Exists", "Hit", "Imported", "Locked",
+    "Pending", "Reread", "Step", "StoredDocument", "StoredDoubt", "Waiver", "actor", "add_name", "agencies",
+    "apply_waivers", "backup", "begin", "changed_since", "check_all", "checked", "connect", "context_of", "counts_of",
+    "default_path", "diagnose", "each_entry", "ensure_agency", "entries", "entry_of", "files_of", "find_agency",
+    "find_entry", "guess_level", "history", "import_files", "last_report", "load", "local_time", "may_make_rules",
+    "move_agency", "next_redo", "next_undo", "open_doubts", "origins", "other_names", "redo", "rename_agency",
+    "reopen", "reread", "save", "search", "set_cells", "set_text", "step_label", "steps", "stored_documents", "submit",
+    "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
 ]  # fmt: skip
 
 

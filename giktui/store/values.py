@@ -72,6 +72,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A step that an undo or redo would take back: whose it is, of when, and the cells and texts it touches."""
+
+    revision: int
+    time: str
+    actor: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """An imported file as it came."""
 

@@ -16,7 +16,7 @@ from giktui.totals import followed
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
-    from giktui.store import Edit, Entry, Step
+    from giktui.store import Edit, Entry, Pending, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,21 +193,21 @@ class Session:
             self.trouble = ""
         return [clash for clash in clashes if clash is not None]
 
-    def undo(self) -> "Step | None":
-        """Take back the latest step. Raises Locked, and GiktuiError if it cannot be saved."""
-        from giktui.store import undo
+    def next_step(self, *, undo: bool) -> "Pending | None":
+        """What undo (or redo) would take back: the user's own latest step where that can be done alone."""
+        from giktui.store import next_redo, next_undo
 
-        step = undo(self.db, self.entry.id, actor=self.actor)
-        self._read()
-        return step
+        return (next_undo if undo else next_redo)(self.db, self.entry.id, self.actor)
 
-    def redo(self) -> "Step | None":
-        """Do again what was undone last."""
+    def take_back(self, pending: "Pending", *, undo: bool) -> "Step | None":
+        """Undo (or redo) a step. Raises Locked, and GiktuiError if it cannot be saved or was built upon meanwhile."""
         from giktui.store import redo
+        from giktui.store import undo as undo_step
 
-        step = redo(self.db, self.entry.id, actor=self.actor)
-        self._read()
-        return step
+        try:
+            return (undo_step if undo else redo)(self.db, self.entry.id, actor=self.actor, step=pending.revision)
+        finally:
+            self._read()
 
     def refresh(self) -> "list[Edit]":
         """Read what others have saved since; their edits."""

@@ -98,7 +98,11 @@ def test_undo_and_redo_print_what_they_changed(run: Any, database: Path) -> None
     db = connect(database)
     set_cells(db, the_entry(db, None, 2025).id, {"disclosure.licences.decisions": 7}, actor="王五", origin="typed")
     db.close()
-    assert run("undo", "2025").stdout.splitlines()[3].split() == ["行政许可·本年处理决定数量", "7", "19077"]
+    refused = run("undo", "2025")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "王五" in refused.stderr
+    assert in_database(database, 2025).cells["disclosure.licences.decisions"] == 7
+    assert run("undo", "2025", "--anyone").stdout.splitlines()[3].split() == ["行政许可·本年处理决定数量", "7", "19077"]
     assert in_database(database, 2025).cells["disclosure.licences.decisions"] == 19077
     assert run("redo").exit_code == 0, "without a year: what was changed last"
     assert in_database(database, 2025).cells["disclosure.licences.decisions"] == 7

@@ -1,24 +1,19 @@
 """What can be done in a report, action by action. The screen itself (`report`) shows it."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from giktui.form import row_label
 from giktui.i18n import _
 from giktui.tui.screens import report_words as words
-from giktui.tui.screens.report_ends import ReportEnds
+from giktui.tui.screens.report_saving import ReportSaving
 from giktui.tui.screens.report_verify import Verification
-from giktui.tui.session import Clash
 from giktui.tui.widgets.entry_grid import EntryGrid
 from giktui.tui.widgets.section_list import parts_of, section_of
 
-if TYPE_CHECKING:
-    from giktui.checks import Finding
 
-
-class ReportDeeds(ReportEnds):
+class ReportDeeds(ReportSaving):
     """The actions of the report screen on sections, findings, cells and texts."""
 
     # -- going about --------------------------------------------------------------------------------------------
@@ -38,11 +33,6 @@ class ReportDeeds(ReportEnds):
     async def _step_section(self, by: int) -> None:
         parts = parts_of(self.form)
         await self.show_part(parts[(parts.index(self.part) + by) % len(parts)])
-
-    def open_findings(self) -> list["Finding"]:
-        """The findings there is something to do about; that something is still missing comes last."""
-        findings = [finding for finding in self.session.findings if finding.status == "open"]
-        return sorted(findings, key=lambda finding: finding.rule.startswith("CP-"))
 
     async def action_next_finding(self) -> None:
         """F3: to the next finding."""
@@ -105,37 +95,6 @@ class ReportDeeds(ReportEnds):
         self.app.push_screen(Notice(text + "\n\n" + words.keys_help(), _("帮助")))
 
     # -- changing -----------------------------------------------------------------------------------------------
-
-    def action_undo(self) -> None:
-        """Take back the latest step, of this session or an earlier one."""
-        self._step_back(undo=True)
-
-    def action_redo(self) -> None:
-        """Do again what was undone."""
-        self._step_back(undo=False)
-
-    def _step_back(self, *, undo: bool) -> None:
-        if self.grid is not None and self.grid.typing is not None:
-            self.grid.action_give_up()
-            return
-        self.leave_cell()
-        step = None
-
-        def change() -> None:
-            nonlocal step
-            step = self.session.undo() if undo else self.session.redo()
-
-        if not self.attempt(change):
-            return
-        if step is None:
-            self.say(_("没有可撤销的修改") if undo else _("没有可重做的修改"))
-            return
-        cell = next((edit.cell for edit in step.edits if edit.cell in self.form.cells), None)
-        if cell is not None and self.grid is not None:
-            self.grid.go_to(cell)
-        if self.editor is not None:
-            self.editor.reread()
-        self.say((_("已撤销：{label}") if undo else _("已重做：{label}")).format(label=step.label))
 
     def action_save(self) -> None:
         """Ctrl+S: everything is saved anyway; say so."""
@@ -213,32 +172,3 @@ class ReportDeeds(ReportEnds):
             self.attempt(partial(self.session.enter, {cell: second}, "typed"))
             if self.grid is not None:
                 self.grid.go_to(cell)
-
-    @work
-    async def resolve(self, clash: Clash) -> None:
-        """Say who was first, and let the user choose whose value stands."""
-        from giktui.tui.screens.dialogs import Choose
-
-        self.conflicts |= {clash.part}
-        self.show_all()
-        question, options = words.clash_question(clash, self.form)
-        chosen = await self.app.push_screen_wait(Choose(question, options))
-        self.conflicts -= {clash.part}
-        if chosen == 1:
-            self.attempt(lambda: self.session.insist(clash))
-        elif self.editor is not None:
-            self.editor.reread()
-        self.show_all()
-
-    def take_over(self) -> None:
-        """Show what others have saved; neither the cursor nor what is being typed moves."""
-        was_locked = self.session.entry.locked
-        edits = self.session.refresh()
-        others = [edit for edit in edits if edit.cell]
-        if others:
-            self.say(_("{actor} 改了 {n} 处").format(actor=others[-1].actor, n=len(others)))
-        if self.session.entry.locked and not was_locked:
-            self.say(words.locked(self.session.entry))
-        if self.editor is not None:
-            self.editor.take_over()
-        self.check()

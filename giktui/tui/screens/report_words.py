@@ -16,7 +16,7 @@ from giktui.tui.widgets.text_lines import Piece
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
-    from giktui.store import Edit, Entry
+    from giktui.store import Edit, Entry, Pending
 
 Change = Callable[[], object]
 """Something that changes the report and may give back a Clash."""
@@ -109,6 +109,21 @@ def origin_words(edit: "Edit") -> str:
     """Where a value comes from, with the file's name if it was imported."""
     name = origin_name(edit.origin)
     return f"{name} {line(edit.detail)}" if edit.detail else name
+
+
+def others_step(session: Session, pending: "Pending", *, undo: bool) -> str:
+    """What is asked before somebody else's step is taken back or done again."""
+    from giktui.store import local_time, step_label
+
+    if undo:
+        question = _("能撤销的最近一次修改是 {actor} 在 {time} 所做：{label}。撤销它？")
+    else:
+        question = _("能重做的是 {actor} 在 {time} 撤销的：{label}。重做它？")
+    return question.format(
+        actor=pending.actor or _("别人"),
+        time=local_time(pending.time),
+        label=step_label(session.entry, pending.parts),
+    )
 
 
 def clash_question(clash: Clash, form: Form) -> tuple[str, list[str]]:

@@ -3,16 +3,18 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, closing
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from goldens import check
+from samples import sample
 from textual import events
 from tui.conftest import AGENCY, Desk
 from tui.snapshots import SIZES, screen_text
 
-from giktui.store import connect, entries, history
+from giktui.store import checked, connect, entries, history, save, waive
 from giktui.tui.screens.report import ReportScreen
 
 Opened = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -243,6 +245,39 @@ async def test_carried_over_is_there_and_marked(opened: Opened) -> None:
         assert "上年结转带入" in desk.text
 
 
+async def test_in_force_is_proposed_and_follows_until_it_is_typed(opened: Opened) -> None:
+    issued, repealed, in_force = (f"disclosure.rules.{column}" for column in ("issued", "repealed", "in_force"))
+    async with opened(issued) as desk:
+        assert desk.stored().cells[in_force] == 0
+        await desk.press("3", "tab")
+        await desk.press("1", "tab")
+        assert desk.grid.cursor == in_force
+        assert desk.stored().cells[in_force] == 2
+        assert "推算" in desk.text
+        await desk.press("9", "tab")
+        await desk.report.show_part("disclosure", issued)
+        await desk.press("7", "tab")
+        assert desk.stored().cells[in_force] == 9
+        assert desk.stored().cells[repealed] == 1
+
+
+async def test_a_new_year_begins_with_what_this_one_carries_over(opened: Opened, database: Path) -> None:
+    async with opened("applications.carried_out.business") as desk:
+        await desk.press("4", "enter")
+        await desk.report.show_part("disclosure", "disclosure.rules.issued")
+        await desk.press("3", "enter")
+        await desk.do("report.home")
+        await desk.press("n", *["backspace"] * 4, *"2025", "enter")
+        await desk.until(lambda: "2025 年" in desk.text and "上年 3" in desk.text)
+        text = await desk.press("alt+3")
+        row = next(line for line in text.splitlines() if "二、上年结转" in line)
+        assert "4<" in row
+        session = desk.app.screen.session  # type: ignore[attr-defined]
+        assert session.origins["applications.carried_in.business"].origin == "carried"
+        assert session.origins["disclosure.rules.in_force"].origin == "proposed"
+        assert session.cells["disclosure.rules.in_force"] == 3
+
+
 @pytest.mark.parametrize("key", range(3))
 async def test_last_years_values_beside_this_years(opened: Opened, key: int) -> None:
     async with opened(RECEIVED) as desk:
@@ -261,6 +296,20 @@ async def test_undo_and_redo_also_of_an_earlier_session(opened: Opened) -> None:
         await desk.do("report.redo")
         assert desk.stored().cells[RECEIVED] == 5
         assert "没有可重做" in await desk.do("report.redo")
+
+
+async def test_undo_takes_back_ones_own_step_and_asks_before_anothers(opened: Opened) -> None:
+    async with opened(RECEIVED) as desk:
+        await desk.press("5", "enter")
+        desk.other_clerk(proceedings__review__upheld=4)
+        await desk.do("report.undo")
+        assert RECEIVED not in desk.stored().cells
+        assert "赵六" in await desk.do("report.undo")
+        await desk.press("n")
+        assert desk.stored().cells["proceedings.review.upheld"] == 4
+        await desk.do("report.undo")
+        await desk.press("y")
+        assert "proceedings.review.upheld" not in desk.stored().cells
 
 
 async def test_save_says_that_it_is_saved(opened: Opened) -> None:
@@ -466,7 +515,7 @@ async def test_a_locked_report_is_read_only_and_says_by_whom(opened: Opened, dat
 async def test_what_cannot_be_written_stays_marked_and_is_tried_again(
     opened: Opened, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("giktui.tui.screens.report.RETRY_AFTER", 0.05)
+    monkeypatch.setattr("giktui.tui.screens.report_saving.RETRY_AFTER", 0.05)
     monkeypatch.setattr("giktui.tui.app.BUSY_MILLISECONDS", 10)
     async with opened(RECEIVED) as desk:
         with closing(sqlite3.connect(database, isolation_level=None)) as other:
@@ -488,6 +537,38 @@ async def test_submit_lists_what_blocks(opened: Opened) -> None:
         await desk.pilot.pause()
         assert "还不能提交" in desk.text
         assert "CP-" in desk.text
+
+
+async def test_a_report_in_order_is_submitted_after_a_yes_and_taken_back_with_a_reason(
+    opened: Opened, database: Path
+) -> None:
+    with closing(connect(database)) as db:
+        for year in (2023, 2024):
+            report = replace(sample(year), agency=AGENCY)
+            blanks = dict.fromkeys(report.definition.cells.keys() - report.cells.keys(), 0)
+            save(db, report.with_cells(blanks), actor="李四", replace=True)
+        (entry,) = entries(db, AGENCY, 2024)
+        for finding in checked(db, entry, submitting=True):
+            if finding.severity == "soft":
+                waive(db, entry.id, finding, "已核", actor="李四")
+    async with opened(RECEIVED) as desk:
+        assert "提交后只能查看" in await desk.do("report.submit")
+        await desk.press("n")
+        assert not desk.report.session.entry.locked
+        await desk.do("report.submit")
+        assert "只读" in await desk.press("y")
+        await desk.press("5", "enter")
+        assert desk.stored().cells[RECEIVED] == sample(2024).cells[RECEIVED]
+        assert "只能查看" in await desk.do("report.submit")
+        await desk.do("report.reopen")
+        await desk.press("escape")
+        assert desk.report.session.entry.locked
+        await desk.do("report.reopen")
+        await desk.write("补正")
+        assert "只读" not in await desk.press("enter")
+    with closing(connect(database)) as db:
+        acts = [(edit.origin, edit.detail) for edit in history(db, entry.id, limit=2)]
+        assert acts == [("reopen", "补正"), ("submit", "")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,65 @@
+"""Undo among several people: one's own step first, and never through what somebody else built upon it."""
+
+import sqlite3
+
+import pytest
+
+from giktui.errors import GiktuiError
+from giktui.store import Entry, begin, load, next_redo, next_undo, redo, set_cells, set_text, steps, undo
+
+MINE = "applications.granted.natural_person"
+
+
+@pytest.fixture
+def entry(db: sqlite3.Connection) -> Entry:
+    return begin(db, "甲县人民政府", 2023, actor="a")
+
+
+def test_ones_own_step_goes_first_and_a_colleagues_stays(db: sqlite3.Connection, entry: Entry) -> None:
+    set_cells(db, entry.id, {MINE: 1}, actor="a", origin="typed")
+    set_text(db, entry.id, "overview", "一是主动公开。", actor="b")
+    pending = next_undo(db, entry.id, "a")
+    assert pending is not None
+    assert (pending.actor, pending.parts[0]) == ("a", MINE)
+    undo(db, entry.id, actor="a", step=pending.revision)
+    assert MINE not in load(db, entry.id).cells
+    assert load(db, entry.id).narratives["overview"] == "一是主动公开。"
+    again = next_redo(db, entry.id, "a")
+    assert again is not None
+    redo(db, entry.id, actor="a", step=again.revision)
+    assert load(db, entry.id).cells[MINE] == 1
+    assert len(steps(db, entry.id)[0]) == 2
+
+
+def test_what_somebody_built_upon_is_told_as_theirs(db: sqlite3.Connection, entry: Entry) -> None:
+    set_cells(db, entry.id, {MINE: 1}, actor="a", origin="typed")
+    first = next_undo(db, entry.id, "a")
+    assert first is not None
+    set_cells(db, entry.id, {MINE: 2}, actor="b", origin="typed")
+    pending = next_undo(db, entry.id, "a")
+    assert pending is not None
+    assert pending.actor == "b"
+    with pytest.raises(GiktuiError, match="又有改动"):
+        undo(db, entry.id, actor="a", step=first.revision)
+    assert load(db, entry.id).cells[MINE] == 2
+    undo(db, entry.id, actor="a", step=pending.revision)
+    assert load(db, entry.id).cells[MINE] == 1
+    assert next_undo(db, entry.id, "a") == first
+
+
+def test_without_a_step_of_ones_own_the_latest_is_told(db: sqlite3.Connection, entry: Entry) -> None:
+    assert next_undo(db, entry.id, "a") is None
+    set_cells(db, entry.id, {MINE: 1}, actor="b", origin="typed")
+    set_text(db, entry.id, "other", "无。", actor="c")
+    pending = next_undo(db, entry.id, "a")
+    assert pending is not None
+    assert pending.actor == "c"
+
+
+def test_a_step_taken_back_twice_is_refused(db: sqlite3.Connection, entry: Entry) -> None:
+    set_cells(db, entry.id, {MINE: 1}, actor="a", origin="typed")
+    pending = next_undo(db, entry.id, "a")
+    assert pending is not None
+    undo(db, entry.id, actor="a", step=pending.revision)
+    with pytest.raises(GiktuiError):
+        undo(db, entry.id, actor="a", step=pending.revision)
