@@ -17,6 +17,8 @@ _SENTENCE = re.compile("[。；;！!？?]")
 _LONGEST_LINE = 240
 _LONGEST_FIELD = 60
 _LONGEST_RULE = 1000
+_CORNERS = "+┌├╔╠┏┣"
+"""What a drawn line begins with (`frame.RULE`)."""
 
 
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
@@ -28,6 +30,7 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
     """The paragraphs and grids of a text; lines that follow each other and are cut alike make one grid."""
     check_fields(text.count("\n"), 0, name, 0, limits)
     lines = text.split("\n")
+    drawn = any(corner in text for corner in _CORNERS)
     blocks: list[Paragraph | Grid] = []
     cut: list[Line] = []
     separator = ""
@@ -35,33 +38,40 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
     number = 0
     while number < len(lines):
         line = lines[number]
-        place = Place(file=name, line=number + 1)
-        if len(line) <= _LONGEST_RULE and RULE.match(line) and (frame := framed(lines, number, name)):
+        if drawn and len(line) <= _LONGEST_RULE and RULE.match(line) and (frame := framed(lines, number, name)):
             blocks.extend(_grid(cut))
             blocks.append(frame)
             fields += sum(len(row.fields) for row in frame.lines)
             cut, number = [], number + height_of(lines, number)
             continue
         number += 1
-        check_fields(fields, line.count("\t") + line.count("|"), name, number, limits)
+        if not line:
+            if cut:
+                blocks.append(Grid(tuple(cut)))
+                cut = []
+            separator = ""
+            continue
+        columns = line.count("\t") + line.count("|")
+        if columns > limits.columns or fields > limits.fields:
+            check_fields(fields, columns, name, number, limits)
         found, parts = cut_line(line)
         if found != separator or not found:
             blocks.extend(_grid(cut))
             cut = []
         separator = found
         if found:
-            cut.append(Line(parts, place, line.strip()))
+            cut.append(Line(parts, Place(name, number), line.strip()))
             fields += len(parts)
         elif stripped := line.strip():
-            blocks.append(Paragraph(stripped, place))
+            blocks.append(Paragraph(stripped, Place(name, number)))
     blocks.extend(_grid(cut))
     return tuple(blocks)
 
 
 def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
     """What sets the fields of a line apart (tab, bar, gap; "" for running text), and the fields."""
-    if "\t" in (line.lstrip() or line):
-        return "\t", tuple([field.strip(_AROUND) for field in line.split("\t")])
+    if "\t" in line and "\t" in (line.lstrip() or line):
+        return "\t", tuple([field and field.strip(_AROUND) for field in line.split("\t")])
     if _BARS.search(line):
         parts = [part.strip() for part in _BARS.split(line)]
         return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])

@@ -34,14 +34,18 @@ def sort_out(body: Body, form: Form) -> tuple[dict[str, list[Item]], dict[str, l
     """
     tables: dict[str, list[Item]] = {table.id: [] for table in form.tables}
     texts: dict[str, list[Item]] = {section.id: [] for section in form.narratives}
-    owned = {part.head.section: _votes(part.items, form) for part in body.parts if part.head.section in tables}
+    told = [[_owner(item, form) for item in part.items] for part in body.parts]
+    owned = {
+        part.head.section: Counter(filter(None, owners_here))
+        for part, owners_here in zip(body.parts, told, strict=True)
+        if part.head.section in tables
+    }
     wandering = {id for id in tables if not owned.get(id, Counter())[id]}
-    for part in body.parts:
+    for part, owners_here in zip(body.parts, told, strict=True):
         section = part.head.section
         if section in tables:
             current = section
-            for item in part.items:
-                owner = _owner(item, form)
+            for item, owner in zip(part.items, owners_here, strict=True):
                 if owner and (owner == section or owner in wandering):
                     current = owner
                 tables[current].append(item)
@@ -85,10 +89,6 @@ def _strays(items: Sequence[Item], form: Form, wandering: set[str]) -> dict[int,
 
 def _tabular(item: Item, known: Container[str]) -> bool:
     return all(not any(map(str.isalpha, text)) or key(text).core in known for text in item.fields if text)
-
-
-def _votes(items: Iterable[Item], form: Form) -> Counter[str]:
-    return Counter(owner for item in items if (owner := _owner(item, form)))
 
 
 def _owner(item: Item, form: Form) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from giktui.form import Row, Table
 from giktui.readers.recogniser.items import Item
@@ -34,20 +35,28 @@ class Heads:
         self.told.clear()
         self.found.clear()
         self.grid, self.width = item.grid, len(item.fields)
-        for index, text in enumerate(item.fields):
-            column = column_of(form, table.id, text)
+        for index, column in _columns(form, table.id, item.fields):
+            self.columns.append(column)
             if column:
-                self.columns.append(column)
                 self.at[index] = column
-                self.texts.setdefault(column, text)
+                self.texts.setdefault(column, item.fields[index])
                 self.sorted_in_lines = self.sorted_in_lines and order.index(column) > last
                 last = order.index(column)
-            elif text and index and not meaning(form, table.id, text):
-                self.columns.append("")
 
     def over(self, item: Item) -> bool:
         """Whether positions here are positions there: in the same grid, or in one as wide on the next page."""
         return item.grid is not None and (item.grid == self.grid or len(item.fields) == self.width)
+
+
+@lru_cache(maxsize=1024)
+def _columns(form: str, table: str, fields: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """The heads of columns in a line with their positions, "" for a head the form does not have."""
+    columns = [(index, text, column_of(form, table, text)) for index, text in enumerate(fields)]
+    return tuple(
+        (index, column)
+        for index, text, column in columns
+        if column or (text and index and not meaning(form, table, text))
+    )
 
 
 def column_of(form: str, table: str, text: str) -> str:

@@ -1,6 +1,6 @@
 """A document as one sequence of items: a paragraph is an item of one field, a line of a grid one of several."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from giktui.i18n import _
@@ -33,7 +33,7 @@ def items_of(document: Document) -> list[Item]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if text := block.text.strip():
-                items.append(Item((text,), text, text, *_told(((0, text),)), block.place))
+                items.append(Item((text,), text, text, *_told((text,), 1), block.place))
         else:
             items.extend(_lines(block, number))
     return items
@@ -42,24 +42,27 @@ def items_of(document: Document) -> list[Item]:
 def _lines(grid: Grid, number: int) -> list[Item]:
     items: list[Item] = []
     for line in grid.lines:
-        fields = line.fields
-        filled = [(index, field) for index, field in enumerate(fields) if field]
-        if filled or len(fields) > 1 or line.source:
-            text = line.source.strip() or "\t".join([" ".join(field.split()) for field in fields]).strip()
-            only = filled[0][1] if len(filled) == 1 else ""
-            items.append(Item(fields, text, only, *_told(filled), line.place, number, grid.aligned))
+        fields, place, source = line
+        filled = len(fields) - fields.count("")
+        if filled or len(fields) > 1 or source:
+            text = source.strip() or "\t".join([" ".join(field.split()) for field in fields]).strip()
+            only = next(field for field in fields if field) if filled == 1 else ""
+            words, numbers = _told(fields, filled)
+            items.append(Item(fields, text, only, words, numbers, place, number, grid.aligned))
     return items
 
 
-def _told(filled: Iterable[tuple[int, str]]) -> tuple[Words, bool]:
-    """The words among the fields that are not empty, and whether there are numbers."""
-    numbers = False
+def _told(fields: Sequence[str], filled: int) -> tuple[Words, bool]:
+    """The words among the fields, so many of which are not empty, and whether there are numbers."""
+    others = [(index, field) for index, field in enumerate(fields) if field and not field.isdecimal()]
+    numbers = filled > len(others)
     words: list[tuple[int, str]] = []
-    for field in filled:
-        if field[1].isdecimal() or (kind := printed(field[1]).kind) == "number":
+    for other in others:
+        kind = printed(other[1]).kind
+        if kind == "number":
             numbers = True
         elif kind in ("text", "wrong"):
-            words.append(field)
+            words.append(other)
     return tuple(words), numbers
 
 

@@ -1,12 +1,12 @@
 """A table of one line of numbers under three groups of heads (行政复议、行政诉讼), and what makes up the line."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from giktui.form import Form, Table, cell_label, load_form, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place
-from giktui.readers.recogniser.items import Item, where
+from giktui.readers.recogniser.items import Item, Words, where
 from giktui.readers.recogniser.labels import meaning
 from giktui.readers.recogniser.numbers import cell_value, printed
 from giktui.readers.recogniser.rows import TableText
@@ -23,17 +23,18 @@ def read_line(
     found: TableText, items: Sequence[Item], form: Form, table: Table
 ) -> tuple[list[tuple[str, Reading]], list[Doubt]]:
     """A reading for each number of the line, or one doubt for all where its heads or its numbers are not all there."""
-    section = section_title(form.section(table.id))
     cells = cell_ids(form.id, table.id)
     lines = [item for item in found.loose if _numbers(item)] or _blank_line(found.loose, len(cells))
     if not lines:
         return [], []
     placed = _by_position(items, lines, form, table)
     if placed is None and not _heads_in_order(items, form, table):
+        section = section_title(form.section(table.id))
         why = _("{section}：列标题不全，无法确定各个数字是什么").format(section=section)
         return [], [_doubt(table.id, cells, why, lines[0].place)]
     placed = placed or _by_count(lines, cells)
     if placed is None:
+        section = section_title(form.section(table.id))
         count = sum(len(_numbers(item)) for item in lines)
         why = _("{section}：应有 {want} 个数字，读到 {have} 个，无法确定是哪几列")
         why = why.format(section=section, want=len(cells), have=count)
@@ -72,12 +73,8 @@ def _by_position(
     for item in items:
         if item is lines[0] or not item.aligned:
             continue
-        for index, text in enumerate(item.fields):
-            for found in meaning(form.id, table.id, text) if text else ():
-                if found.part == "row":
-                    groups[index] = found.id
-                elif found.part == "column":
-                    columns[index] = found.id
+        for index, part, id in _heads(form.id, table.id, item.words):
+            (groups if part == "row" else columns)[index] = id
     at: dict[int, str] = {}
     for index, column in columns.items():
         begun = [start for start in groups if start <= index]
@@ -102,11 +99,21 @@ def _heads_in_order(items: Sequence[Item], form: Form, table: Table) -> bool:
     groups: list[str] = []
     columns: list[str] = []
     for item in items:
-        for text in item.fields:
-            for found in meaning(form.id, table.id, text) if text else ():
-                (groups if found.part == "row" else columns if found.part == "column" else []).append(found.id)
+        for _index, part, id in _heads(form.id, table.id, item.words):
+            (groups if part == "row" else columns).append(id)
     order = [column.id for column in table.columns]
     return groups == [row.id for row in table.rows] and columns == order * len(table.rows)
+
+
+@lru_cache(maxsize=1024)
+def _heads(form: str, table: str, words: Words) -> tuple[tuple[int, str, str], ...]:
+    """The heads in a line: the position of each, whether it is one of a row (of a group of numbers) or a column."""
+    return tuple(
+        (index, found.part, found.id)
+        for index, text in words
+        for found in meaning(form, table, text)
+        if found.part in ("row", "column")
+    )
 
 
 def _numbers(item: Item) -> list[str]:

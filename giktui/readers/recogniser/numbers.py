@@ -52,7 +52,9 @@ def printed(text: str) -> Printed:
 
 def _noted(text: str) -> bool:
     """Whether a number has the sign of a note with it, `12①` or `12²`: normalised, that would be one of its digits."""
-    return any(unicodedata.category(character) == "No" for character in text) and not any(map(str.isalpha, text))
+    if any(map(str.isalpha, text)):
+        return False
+    return any(unicodedata.category(character) == "No" for character in text)
 
 
 def _held(plain: str) -> Printed:

@@ -1,7 +1,7 @@
 """The rows of a table as they stand in the document: found by their labels, line by line or cell by cell."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -53,6 +53,8 @@ class Said(NamedTuple):
     """What the words of a line say in a table: labels, words that are none, numbers that are none."""
 
     labels: Labels
+    rows: Sequence[tuple[int, Meaning]] | None
+    """The labels of rows, if they do not depend on the lines before."""
     unknown: bool
     numbers: bool
 
@@ -68,7 +70,9 @@ def _said(form: str, table: str, words: Words) -> Said:
             unknown = True
         else:
             numbers = True
-    return Said(tuple(labels), unknown, numbers)
+    unsure = any(not sure_row(found) and any(m.part == "row" for m in found) for _index, found in labels)
+    rows = None if unsure else tuple([(index, row) for index, found in labels if (row := sure_row(found))])
+    return Said(tuple(labels), rows, unknown, numbers)
 
 
 class Scanner:
@@ -96,9 +100,9 @@ class Scanner:
             return
         said = _said(self.form, self.table.id, item.words)
         numbers = item.numbers or said.numbers
-        rows = self._rows(said.labels) if said.labels else []
+        rows = self._rows(said.labels) if said.rows is None else said.rows
         if rows:
-            self._take_rows(item, said.labels, rows)
+            self._take_rows(item, rows)
         elif said.labels:
             self._take_labels(item, said.labels, numbers=numbers)
         elif said.unknown:
@@ -134,7 +138,7 @@ class Scanner:
         nearby |= {id for id in self.order[:place] if self._rows_by_id[id].under == under and len(under) > 1}
         return before in nearby or (bool(under) and len(under) > 1 and self.group == under[-1])
 
-    def _take_rows(self, item: Item, labels: Labels, rows: list[tuple[int, Meaning]]) -> None:
+    def _take_rows(self, item: Item, rows: Sequence[tuple[int, Meaning]]) -> None:
         self._close()
         for place, (index, found) in enumerate(rows):
             end = rows[place + 1][0] if place + 1 < len(rows) else len(item.fields)
@@ -142,12 +146,6 @@ class Scanner:
             if end < len(item.fields) and not any(rest):
                 continue
             self._begin(RowText(found.id, found.how, item, index, rest, self.found.heads))
-        for index, found_here in labels:
-            if index >= rows[0][0]:
-                break
-            for meaning_here in found_here:
-                if meaning_here.part == "group":
-                    self.group = meaning_here.id
         under = self._rows_by_id[self.found.rows[-1].row].under
         self.group = under[-1] if under else ""
 

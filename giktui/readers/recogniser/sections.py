@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from giktui.form import FORM_IDS, load_form
 from giktui.readers.recogniser.items import Item
@@ -27,7 +27,11 @@ class Head:
 
 def heads_in(items: Sequence[Item]) -> list[Head]:
     """Every line that reads as a section head, in order."""
-    return [head for number, item in enumerate(items) if (head := _head(item.only, number))]
+    return [
+        Head(told[0], number, *told[1:])
+        for number, item in enumerate(items)
+        if item.only and (told := _told(item.only) if len(item.only) <= _LONGEST else _read(item.only))
+    ]
 
 
 def runs_of(heads: Sequence[Head]) -> list[list[Head]]:
@@ -48,20 +52,25 @@ def runs_of(heads: Sequence[Head]) -> list[list[Head]]:
     return [run for run in runs if run]
 
 
-def _head(text: str, number: int) -> Head | None:
-    if not text:
-        return None
+Told = tuple[str, str, bool, bool]
+"""A head without its place: as the fields of `Head`."""
+
+
+def _read(text: str) -> Told | None:
     top = _TOP.match(text)
     if len(text) <= _LONGEST:
         section, official = _section(text, numbered=bool(top))
         if section:
-            return Head(section, number, "", bool(top), official)
+            return section, "", bool(top), official
     run_in = _RUN_IN.match(text[top.end() :]) if top else None
     if run_in:
         section, official = _section(run_in["head"], numbered=False)
         if section:
-            return Head(section, number, run_in["rest"], True, official)
+            return section, run_in["rest"], True, official
     return None
+
+
+_told = lru_cache(maxsize=4096)(_read)
 
 
 def _section(text: str, *, numbered: bool) -> tuple[str, bool]:

@@ -22,22 +22,27 @@ def read_table(
         found.rows = [row for row in found.rows if _has_numbers(row)]
     sideways = table.layout == "line" and not found.rows
     read, doubts = read_line(found, items, form, table) if sideways else read_rows(found, form, table)
-    readings: dict[str, Reading] = {}
-    disputed: set[str] = set()
-    for cell, reading in read:
-        other = readings.setdefault(cell, reading)
-        if other is not reading and other.value != reading.value and cell not in disputed:
-            disputed.add(cell)
-            doubts.append(_disputed(form, table, cell, other, reading))
+    readings = dict(read)
+    if len(readings) < len(read):  # some cell was found twice
+        readings = {}
+        disputed: set[str] = set()
+        for cell, reading in read:
+            other = readings.setdefault(cell, reading)
+            if other.value != reading.value and cell not in disputed:
+                disputed.add(cell)
+                doubts.append(_disputed(form, table, cell, other, reading))
     for doubt in doubts:
         for cell in doubt.cells:
             readings.pop(cell, None)
     known = {*readings, *(cell for doubt in doubts for cell in doubt.cells)} if doubts else readings
-    missing = [cell for cell in cell_ids(form.id, table.id) if cell not in known]
+    cells = cell_ids(form.id, table.id)
+    missing = [cell for cell in cells if cell not in known] if len(known) < len(cells) else []
+    if not missing:
+        return readings, doubts
     place = items[0].place._replace(cell="") if items else Place()
-    if len(missing) == len(cell_ids(form.id, table.id)):
+    if len(missing) == len(cells):
         doubts.append(_no_table(form, table, place, troubles))
-    elif missing:
+    else:
         doubts.extend(_no_rows(form, table, missing, place))
     return readings, doubts
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from giktui.readers.recogniser.items import Item
 
@@ -96,8 +97,13 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
 
 def _plain(text: str) -> str:
     """The text without white space, half as wide where it can be, character by character."""
-    wide = (unicodedata.normalize("NFKC", character) for character in text if not character.isspace())
-    return "".join(form if len(form) == 1 else "?" for form in wide).translate(_BRACKETS)
+    return "".join(map(_half, text))
+
+
+@lru_cache(maxsize=8192)
+def _half(character: str) -> str:
+    form = "" if character.isspace() else unicodedata.normalize("NFKC", character)
+    return (form if len(form) < 2 else "?").translate(_BRACKETS)
 
 
 def _year(digits: str) -> int:

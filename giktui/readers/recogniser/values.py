@@ -59,8 +59,8 @@ def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Read], l
         if placed is None:
             doubts.append(_doubt(form, table, text, _mismatch(text, row)))
             continue
-        unknown = tuple(column for column in row.columns if column not in placed)
-        if unknown:
+        if len(placed) < len(row.columns):
+            unknown = tuple(column for column in row.columns if column not in placed)
             doubts.append(_doubt(form, table, text, _("读不出这几列的标题"), columns=unknown))
         cells = cells_of(form.id, table.id, row.id)
         how = text.how
@@ -101,22 +101,20 @@ def _unit(text: RowText, table: Table, column: str) -> str:
 def _placed(text: RowText, order: Sequence[str], evidence: Evidence | None) -> Mapping[str, Placed] | None:
     """The field of each column by their order, or None where that is not certain."""
     place = text.item.place
-    rest = text.rest
-    filled = [field for field in rest if field]
+    fields: Sequence[str] = [field for field in text.rest if field]
     if text.more:
-        return _in_order([*((field, place) for field in filled), *text.more], order)
-    if len(filled) == len(order):
-        return _in_order([(field, place) for field in filled], order)
-    start = _start(text, len(order), evidence) if evidence and not text.item.aligned else None
-    if start is None:
-        return None
-    return _in_order([(field, place) for field in rest[start : start + len(order)]], order)
-
-
-def _in_order(fields: Sequence[Placed], order: Sequence[str]) -> Mapping[str, Placed] | None:
+        more = [*((field, place) for field in fields), *text.more]
+        return (
+            {column: field for column, field in zip(order, more, strict=True) if column}
+            if len(more) == len(order)
+            else None
+        )
     if len(fields) != len(order):
-        return None
-    return {column: field for column, field in zip(order, fields, strict=True) if column}
+        start = _start(text, len(order), evidence) if evidence and not text.item.aligned else None
+        if start is None:
+            return None
+        fields = text.rest[start : start + len(order)]
+    return {column: (field, place) for column, field in zip(order, fields, strict=True) if column}
 
 
 def _by_position(text: RowText, row: Row) -> Mapping[str, Placed] | None:
