@@ -171,20 +171,22 @@ def writing(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _begin(db: sqlite3.Connection) -> None:
-    """BEGIN IMMEDIATE, with every waiting process asking again after a few milliseconds.
+    """BEGIN IMMEDIATE; a process that has to wait asks again after some milliseconds, the longer it waits the sooner.
 
     SQLite's own waiting asks ever more rarely: among twenty busy writers whoever came late waited over ten seconds.
     """
     with _impatient(db) as milliseconds:
-        end = monotonic_ns() + milliseconds * 1_000_000
+        begun = monotonic_ns()
         while True:
             try:
                 db.execute("BEGIN IMMEDIATE")
                 return
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic_ns() > end:
+                waited = (monotonic_ns() - begun) / 1e9
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited * 1000 > milliseconds:
                     raise
-            sleep(0.001 + monotonic_ns() % 7_000_000 / 1e9)  # 1 to 8 ms, and never in step with another process
+            chance = int.from_bytes(os.urandom(2)) / 65536  # never in step with another process
+            sleep(max(0.0003, (0.002 + 0.016 * chance) / (1 + 4 * waited)))
 
 
 @contextmanager
