@@ -183,7 +183,8 @@ def _store(
     data = write(read, "tsv")
     assert isinstance(data, str)
     document = StoredDocument(f"{place.name}{year}.txt", "text", f"{title}\n{overview}\n{data}".encode())
-    lines = {id: f":{number}" for number, id in enumerate(cells, 20)}
+    rows = list(dict.fromkeys(id.rsplit(".", 1)[0] for id in cells))
+    lines = {id: f":{20 + rows.index(id.rsplit('.', 1)[0])}" for id in cells}
     entry = save(db, read, actor="bench", document=document, provenance=lines)
     if slip and chance.random() < 0.7:
         set_cells(db, entry.id, {slip: cells[slip]}, actor="bench", origin="typed")
