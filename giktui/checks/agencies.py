@@ -39,8 +39,11 @@ def may_make_rules(name: str, level: str | None = None) -> bool | None:
 
 
 def is_government(name: str) -> bool:
-    """Whether the name is that of a people's government itself, not of one of its departments."""
-    return _GOVERNMENT.search(name) is not None
+    """Whether the name is that of a government at county level or above, not of a township or of a department.
+
+    Those alone have until 31 March to report (Regulations on Open Government Information, article 49).
+    """
+    return _GOVERNMENT.search(name) is not None and _TOWNSHIP.search(name) is None
 
 
 @cache

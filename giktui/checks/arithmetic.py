@@ -53,12 +53,11 @@ def total_of(
     return total, blanks
 
 
-def holds(relation: Relation, left: Number, right: Number, tolerance: Number = 0) -> bool:
+def holds(relation: Relation, left: Number, right: Number) -> bool:
     """Whether left and right stand as the relation's operator wants."""
-    over = left - right
     if relation.operator == "=":
-        return -tolerance <= over <= tolerance
-    return over <= tolerance if relation.operator == "≤" else over >= -tolerance
+        return left == right
+    return left <= right if relation.operator == "≤" else left >= right
 
 
 def tolerance(form: Form, cell: str, values: Iterable[Number]) -> Number:

@@ -13,11 +13,21 @@ from giktui.form import carried_over, load_form
 from giktui.i18n import _
 from giktui.report import Report
 
-Reason = Literal["transposed", "shifted", "digit_missing", "digit_extra", "digit_wrong", "neighbour", "total", "none"]
+Reason = Literal[
+    "transposed",
+    "shifted",
+    "digit_doubled",
+    "digit_missing",
+    "digit_extra",
+    "digit_wrong",
+    "neighbour",
+    "total",
+    "none",
+]
 
 _LIKELY: Mapping[Reason, int] = {
-    "transposed": 0, "shifted": 1, "digit_missing": 2, "digit_extra": 2, "neighbour": 3, "digit_wrong": 4, "total": 5,
-    "none": 6,
+    "transposed": 0, "shifted": 1, "digit_doubled": 2, "digit_missing": 3, "digit_extra": 3, "neighbour": 4,
+    "digit_wrong": 5, "total": 6, "none": 7,
 }  # fmt: skip
 """Reasons, the most telling first. Among equals a total is the likelier culprit: it is the cell reckoned by hand."""
 
@@ -82,6 +92,7 @@ def reason_text(reason: Reason) -> str:
     return {
         "transposed": _("两个数字颠倒"),
         "shifted": _("填到了相邻的行或列"),
+        "digit_doubled": _("一个数字重复输入"),
         "digit_missing": _("少了一个数字"),
         "digit_extra": _("多了一个数字"),
         "digit_wrong": _("一个数字有误"),
@@ -128,7 +139,7 @@ def _reason(form: str, cell: str, new: int, numbers: Mapping[str, Number]) -> Re
     if _swapped(typed, meant):
         return "transposed"
     if new and meant in _shortened(typed):
-        return "digit_extra"
+        return "digit_doubled" if _doubled(typed, meant) else "digit_extra"
     if old and typed in _shortened(meant):
         return "digit_missing"
     if old > 1 and any(numbers.get(other) == old for other in neighbours(form)[cell]):
@@ -143,6 +154,11 @@ def _swapped(typed: str, meant: str) -> bool:
     if len(typed) != len(meant) or typed == meant:
         return False
     return any(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] == meant for at in range(len(typed) - 1))
+
+
+def _doubled(typed: str, meant: str) -> bool:
+    """Whether a digit was typed twice: 11 for 1."""
+    return any(one == two and typed[:at] + typed[at + 1 :] == meant for at, (one, two) in enumerate(pairwise(typed)))
 
 
 @lru_cache(maxsize=1024)

@@ -139,7 +139,8 @@ def test_last_years_report_tells_which_cell_it_is() -> None:
         ({A + "results_total.natural_person": 12}, "transposed", "PL-TRANSPOSED"),
         ({A + "granted.natural_person": 0, A + "granted.business": 7}, "shifted", "PL-SHIFTED"),
         ({A + "granted.natural_person": 0, A + "partly_granted.natural_person": 4}, "none", ""),
-        ({A + "granted.natural_person": 77}, "digit_extra", ""),
+        ({A + "granted.natural_person": 77}, "digit_doubled", ""),
+        ({A + "granted.natural_person": 70}, "digit_extra", ""),
         ({A + "results_total.natural_person": 1}, "digit_missing", ""),
         ({A + "results_total.total": 12}, "digit_wrong", ""),
     ],
@@ -156,6 +157,19 @@ def test_the_likeliest_repair_has_its_reason(changes: dict[str, int], reason: st
     assert hints.answers[0].changes[0].reason == reason
     slips = {f.rule for f in check(wrong) if f.rule in {"PL-TRANSPOSED", "PL-SHIFTED"}}
     assert slips == ({rule} if rule else set())
+
+
+def test_among_equals_the_total_is_named_first() -> None:
+    """One part and its total disagree: 3 for 13 is as likely as 13 for 3, and the total is reckoned by hand."""
+    cells = {"proceedings.review.upheld": 3, "proceedings.review.total": 13}
+    first = repair_hints(sound().with_cells(cells)).answers[0]
+    assert first.text == "行政复议·总计 13 → 3 即可满足这一条（多了一个数字）"
+
+
+def test_what_is_wrong_within_the_report_is_mended_before_what_differs_from_last_year() -> None:
+    wrong = sound().with_cells({"disclosure.rules.in_force": 1, "proceedings.review.total": 1})
+    parts = list(dict.fromkeys(hint.mends for hint in repair_hints(wrong, following(sound())).answers))
+    assert parts == [("T4-SUM-review",), ("XY-FORCE-rules",)]
 
 
 def test_a_finding_carries_its_likeliest_repair() -> None:

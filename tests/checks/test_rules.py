@@ -1,5 +1,6 @@
 """Each rule finds what breaks it and nothing in what nearly does, and none raises on any storable report."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -161,6 +162,14 @@ def test_evidence_is_quoted_from_its_place() -> None:
         assert text[finding.span[1] : finding.span[2]] == finding.evidence
     assert "新收" in findings[0].message
     assert "，或 " in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("agency", "late"), [("甲县人民政府", False), ("甲县乙镇人民政府", True), ("甲县教育局", True)]
+)
+def test_governments_from_the_county_up_have_until_the_end_of_march(agency: str, late: bool) -> None:
+    situation = Situation(sound(agency), context=Context(submitted=date(2024, 3, 1)))
+    assert ("CP-LATE" in found(situation)) is late
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from giktui.checks.text.signs import worth_reading
 _ENDS: Final = re.compile(r"[。！!？?\n]")
 _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "application", *lexicon.RESULTS})
 """Words whose subject matters: who received, who answered, who has none."""
+_NAMED_BEFORE: Final = _SAID_OF | {"year", "this_year"}
+"""Words that an agency is named in front of: 清河区全年收到, 清河区2024年收到."""
 _RESULT: Final = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
 _LISTED: Final = 3
 """So many results together are said of nothing but applications."""
@@ -76,7 +78,7 @@ class Clause:
             self.application
             and not self.spoiled(len(self.tokens))
             and not kinds & (lexicon.PROCEEDINGS | lexicon.RESULTS | {"number"})
-            and self.counted in {"", "received", "new", "handled"}
+            and self.counted in {"", "application", "received", "new", "handled"}
             and not re.search("(?<![无零])(?<!没有)结转|除|正在办理|未到期|在办|尚在|顺延", sentence)
         )
 
@@ -157,7 +159,7 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
         if token is not None and not closes and not listed:
             scope = within(subject, scope, token, max(tokens[at - 1].end if at else start, token.start - 10))
             gap = subject.text[tokens[at - 1].end if at else start : token.start]
-            if token.kind in _SAID_OF and names_another(gap, subject.agency):
+            if token.kind in _NAMED_BEFORE and names_another(gap, subject.agency):
                 scope = scope._replace(foreign=True)
             here.append(token)
             continue
@@ -221,7 +223,9 @@ def _counted(clause: Clause) -> str:
     """What the clause gave a number of, if it gave one."""
     if not any(token.kind == "number" and token.match["unit"] not in _DATES for token in clause.tokens):
         return ""
-    return next((t.kind for t in reversed(clause.tokens) if t.kind in lexicon.LABELS), "something")
+    kinds = [token.kind for token in reversed(clause.tokens)]
+    other = "application" if "application" in kinds else "something"
+    return next((kind for kind in kinds if kind in lexicon.LABELS), other)
 
 
 @cache
