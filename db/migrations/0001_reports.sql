@@ -71,7 +71,7 @@ CREATE TABLE batch (
     revision INTEGER NOT NULL,
     time     TEXT NOT NULL,  -- UTC, 2026-01-31T08:00:00Z
     actor    TEXT NOT NULL,
-    origin   TEXT NOT NULL,  -- typed pasted ditto total carried proposed import zero undo redo restore rollup; begin submit reopen waive
+    origin   TEXT NOT NULL,  -- typed pasted ditto total carried proposed import handed zero undo redo restore rollup; begin submit reopen waive merge
     detail   TEXT NOT NULL DEFAULT '', -- the file, the year before, the reason
     undoes   INTEGER,        -- the revision that an undo or redo takes back
     PRIMARY KEY (report, revision)

@@ -116,6 +116,7 @@ def origin_name(origin: str) -> str:
         "carried": _("上年结转"),
         "proposed": _("推算"),
         "import": _("导入"),
+        "handed": _("收下"),
         "zero": _("补零"),
         "undo": _("撤销"),
         "redo": _("重做"),

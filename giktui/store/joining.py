@@ -151,7 +151,7 @@ def _take(db: sqlite3.Connection, source: _Other, entry: Entry, terms: Terms, ta
             _keep_doubts(db, id, doubts)
         else:
             own = replace(report, agency=agency.name)
-            id = save(db, own, actor=terms.actor, replace=terms.replace, detail=detail).id
+            id = save(db, own, actor=terms.actor, origin="handed", replace=terms.replace, detail=detail).id
         for document in _documents(other, entry.id, terms.limits.size):
             revision = entry_of(db, id).revision
             link_document(db, id, revision, StoredDocument(document.name, document.kind, document.data))

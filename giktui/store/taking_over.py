@@ -99,6 +99,7 @@ def _take(db: sqlite3.Connection, handed: Handed, handover: Handover, terms: Ter
                     db,
                     report,
                     actor=terms.actor,
+                    origin="handed",
                     replace=terms.replace,
                     doubts=doubts_of(handed.recognition),
                     detail=_("{name} 修订 {n}").format(name=handover.name, n=handed.revision),

@@ -90,7 +90,7 @@ def import_in_effect(db: sqlite3.Connection, report_id: int) -> int:
         act = step
         while batches[act][1] is not None:  # a redo stands for what it did again
             act = batches[act][1]
-        if batches[act][0] == "import":
+        if batches[act][0] in ("import", "handed"):
             latest = max(latest, act)
     return latest
 

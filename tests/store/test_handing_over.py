@@ -27,7 +27,9 @@ from giktui.store import (
     history,
     import_files,
     load,
+    open_doubts,
     reopen,
+    reread,
     save,
     set_cells,
     undo,
@@ -114,9 +116,34 @@ def test_a_package_arrives_with_all_that_goes_with_it(
     assert [a.name for a in (find_agency(db, bureau.parent or 0),) if a] == [COUNTY]
     assert find_agency(db, "澄湖县政府") == find_agency(db, COUNTY)
     edits = history(db, the(db, COUNTY))
-    assert {(e.actor, e.origin, e.detail) for e in edits if e.cell} == {("市", "import", "县.zip 修订 3")}
+    assert {(e.actor, e.origin, e.detail) for e in edits if e.cell} == {("市", "handed", "县.zip 修订 3")}
     assert (take(db, path).status, len(entries(db))) == ("present", 2)
     assert [c.message for c in diagnose(path_of(db)) if not c.ok] == []
+
+
+def test_what_the_sender_corrected_is_not_read_again_from_its_file(
+    county: sqlite3.Connection, db: sqlite3.Connection, tmp_path: Path
+) -> None:
+    set_cells(county, the(county, COUNTY), {"applications.received.business": 77}, actor="乙", origin="typed")
+    take(db, packed(county, tmp_path / "县.zip"))
+    assert [one.changes for one in reread(db, apply=True)] == [()]
+    assert load(db, the(db, COUNTY)) == load(county, the(county, COUNTY))
+
+
+def test_doubts_arrive_and_go_when_they_are_settled(
+    county: sqlite3.Connection, db: sqlite3.Connection, tmp_path: Path
+) -> None:
+    doubtful = tmp_path / "疑.txt"
+    doubtful.write_text(EXAMPLE.read_text("utf-8").replace("\t19077\t", "\t19O77\t"), encoding="utf-8")
+    list(import_files(county, [doubtful], actor="甲", replace=True))
+    (cells,) = {doubt.cells for doubt in open_doubts(county, entries(county, COUNTY)[0]) if doubt.rule == "FV-NUMBER"}
+    save(db, Report(COUNTY, 2025, "2021"), actor="市")
+    path = packed(county, tmp_path / "县.zip")
+    assert take(db, path, replace=True, strict=True).status == "doubts"
+    take(db, path, replace=True)
+    assert [d.cells for d in open_doubts(db, entries(db, COUNTY)[0]) if d.rule == "FV-NUMBER"] == [cells]
+    set_cells(db, the(db, COUNTY), dict.fromkeys(cells, 19077), actor="市", origin="typed")
+    assert [d for d in open_doubts(db, entries(db, COUNTY)[0]) if d.rule == "FV-NUMBER"] == []
 
 
 def test_the_same_reports_give_the_same_bytes(county: sqlite3.Connection, tmp_path: Path) -> None:
