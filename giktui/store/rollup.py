@@ -4,6 +4,7 @@ A child that has reported counts with its report; below a child that has not, it
 counts once in its city's, and its departments not again.
 """
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
@@ -40,27 +41,27 @@ def rollup(db: sqlite3.Connection, agency: str | int, year: int) -> Rollup:
     """Add up the reports below the agency. Raises GiktuiError if there is no such agency, or nothing below it."""
     parent = the_agency(db, agency)
     form = form_for_year(year)
-    places = {"parent": parent.id, "year": year}
-    below = query("counted")
-    if db.execute(f"{below} SELECT 1 FROM below LIMIT 1", places).fetchone() is None:
+    sql = f"{query('counted')} SELECT agency, report FROM below"
+    below: list[tuple[int, int | None]] = db.execute(sql, {"parent": parent.id, "year": year}).fetchall()
+    if not below:
         text = _("“{name}”没有下级机关。先用 giktui agency add 或 agency move 建立机关树。")
         raise GiktuiError(text.format(name=parent.name))
-    reported = f"{below} {query('entries')} WHERE report.id IN (SELECT report FROM below) ORDER BY agency.name"
-    counted = tuple(Entry(*row) for row in db.execute(reported, places))
+    reported = f"{query('entries')} WHERE report.id IN (SELECT value FROM json_each(?)) ORDER BY agency.name"
+    ids = json.dumps([report for _agency, report in below if report is not None])
+    counted = tuple(Entry(*row) for row in db.execute(reported, (ids,)))
     cells: dict[str, Number] = {}
+    on_form = json.dumps([entry.id for entry in counted if entry.form == form.id])
     teach_exact_sum(db)
     for table in form.tables:
-        cells.update(_sums(db, form, table, places))
+        cells.update(_sums(db, form, table, on_form))
     for entry in counted:
         if entry.form != form.id:  # on a form that was not the year's: as far as its cells mean the same
             own = read_cells(db, entry.id, load_form(entry.form))
             for cell, value in carried_over(own, entry.form, form.id).items():
                 cells[cell] = cells.get(cell, 0) + value
-    silent = (
-        f"{below} SELECT below.agency FROM below WHERE report IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM agency AS child WHERE child.parent = below.agency)"
-    )
-    missing = tuple(the_agency(db, id) for (id,) in db.execute(silent, places).fetchall())
+    silent = json.dumps([agency for agency, report in below if report is None])
+    childless = "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM agency WHERE parent = value)"
+    missing = tuple(the_agency(db, id) for (id,) in db.execute(childless, (silent,)).fetchall())
     return Rollup(parent, year, form.id, {c: cells[c] for c in form.cells if c in cells}, counted, missing)
 
 
@@ -80,35 +81,37 @@ def fill_from_below(db: sqlite3.Connection, agency: str | int, year: int, *, act
         return set_cells(db, entry.id, found.cells, actor=actor, origin="rollup", detail=sources)
 
 
-def _sums(db: sqlite3.Connection, form: Form, table: Table, places: dict[str, int]) -> dict[str, Number]:
-    """The sums of one table in one query; a column in which SQLite would use floats is added up again exactly."""
+def _sums(db: sqlite3.Connection, form: Form, table: Table, reports: str) -> dict[str, Number]:
+    """The sums of one table over reports (a JSON list of ids), in one query.
+
+    A column in which SQLite would use floats is added up again exactly.
+    """
     columns = [column.id for column in table.columns]
     try:
-        sums = _added(db, form, table, columns, places, function="sum")
+        sums = _added(db, table, columns, reports, function="sum")
     except sqlite3.OperationalError as error:
         if "integer overflow" not in str(error):
             raise
-        sums = _added(db, form, table, columns, places, function="exact_sum")
+        sums = _added(db, table, columns, reports, function="exact_sum")
     rounded = sorted({cell.split(".")[2] for cell, value in sums.items() if isinstance(value, float)})
     if rounded:
-        sums.update(_added(db, form, table, rounded, places, function="exact_sum"))
+        sums.update(_added(db, table, rounded, reports, function="exact_sum"))
     found = {cell: decode(value) for cell, value in sums.items() if not isinstance(value, float)}
     return {cell: value for cell, value in found.items() if value is not None and cell in form.cells}
 
 
 def _added(
-    db: sqlite3.Connection, form: Form, table: Table, columns: list[str], places: dict[str, int], *, function: str
+    db: sqlite3.Connection, table: Table, columns: list[str], reports: str, *, function: str
 ) -> dict[str, int | str | float]:
-    """Each cell of these columns with its sum over the reports that count, where one of them states it."""
+    """Each cell of these columns with its sum over the reports, where one of them states it."""
     sums = ", ".join(f'{function}("{column}")' for column in columns)
     sql = (
-        f"{query('counted')} SELECT line.row, {sums} FROM below"
-        f" JOIN report ON report.id = below.report AND report.form = :form"
-        f" JOIN {table.id} AS line ON line.report = report.id GROUP BY line.row"
+        f"SELECT line.row, {sums} FROM json_each(?) AS wanted"
+        f" JOIN {table.id} AS line ON line.report = wanted.value GROUP BY line.row"
     )
     return {
         f"{table.id}.{row}.{column}": value
-        for row, *values in db.execute(sql, {**places, "form": form.id})
+        for row, *values in db.execute(sql, (reports,))
         for column, value in zip(columns, values, strict=True)
         if value is not None
     }
