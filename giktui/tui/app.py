@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rich.console import RenderableType
-from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.command import Provider
 from textual.dom import DOMNode
@@ -20,10 +19,10 @@ from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keyma
 from giktui.tui.safe_text import plain
 from giktui.tui.terminal_keys import teach_alt_keys
 from giktui.tui.themes import THEMES, default_theme
-from giktui.tui.thin_line import Line
 
 if TYPE_CHECKING:
     from giktui.store import Entry
+    from giktui.tui.thin_line import Line
 
 _HERE = "giktui.tui.screens"
 SCREENS_BY_NAME = {
@@ -58,6 +57,15 @@ def _palette() -> type[Provider]:
     return ActionProvider
 
 
+def _thin_line() -> "Line | None":
+    """What sends less than Textual would; None with a Textual that draws otherwise than it knows: that draws itself."""
+    try:
+        from giktui.tui.thin_line import Line
+    except ImportError:
+        return None
+    return Line()
+
+
 class GiktuiApp(App[None]):
     """giktui in the terminal, on one database."""
 
@@ -80,7 +88,7 @@ class GiktuiApp(App[None]):
         self.database_changed: Signal[None] = Signal(self, "database changed")
         """Published when another process has written to the database."""
         self._data_version = self._read_data_version()
-        self._line = Line()
+        self._line = _thin_line()
         self.chosen_keys = user_keymap(keymap_path())
         for theme in THEMES:
             self.register_theme(theme)
@@ -111,7 +119,7 @@ class GiktuiApp(App[None]):
         self.set_keymap({id: ",".join(keys) for id, keys in self.chosen_keys.items()})
         self.set_interval(POLL_SECONDS, self.poll_database)
         self.call_after_refresh(gc.enable)
-        self.app_resume_signal.subscribe(self, lambda _app: self._line.forget())
+        self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
 
     def make_screen(self, name: str, **arguments: Any) -> Screen[Any]:
         """A new screen of SCREENS_BY_NAME; its module is imported now. KeyError for a name that is none."""
@@ -180,14 +188,20 @@ class GiktuiApp(App[None]):
         position = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(position + 1) % len(names)]
 
+    def on_resize(self) -> None:
+        """A terminal that was resized shows anything, even when it has its old size again before Textual looks."""
+        if self._line is not None and self._line.rows:
+            self.call_later(self.action_redraw)
+
     def action_redraw(self) -> None:
         """Draw everything anew, for when something else has written on the terminal."""
-        self._line.forget()
+        if self._line is not None:
+            self._line.forget()
         self.screen.refresh(layout=True)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send only what differs from what the terminal shows."""
-        if isinstance(renderable, CompositorUpdate):
+        if self._line is not None:
             renderable = self._line.thin(renderable, (self.size.width, self.size.height))
         super()._display(screen, renderable)
 

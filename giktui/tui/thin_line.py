@@ -3,10 +3,14 @@
 Textual 8.2.8 sends a changed region from its widget's left edge, with a whole escape sequence before and a reset behind
 each piece of a style: 376 bytes for moving the cursor one cell, 3.7 kB for a character typed into a text. Here its
 updates are compared with a picture of the terminal, and what is left over is sent with the fewest sequences.
+
+That needs Textual's own classes of updates. Importing this raises ImportError where they are not as they are known
+here; the app then leaves drawing to Textual.
 """
 
+import inspect
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 from rich.color import ColorSystem
@@ -14,6 +18,11 @@ from rich.console import Console
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
+
+_KNOWN = {ChopsUpdate: {"chops", "spans", "chop_ends"}, LayoutUpdate: {"strips", "region"}}
+for _update, _made_of in _KNOWN.items():
+    if not _made_of <= inspect.signature(_update).parameters.keys():
+        raise ImportError(f"{_update.__name__} is another than that of Textual 8.2")
 
 _NEAR = 7
 """So many unchanged cells of the same ink cost no more to send again than moving the cursor over them."""
@@ -49,7 +58,7 @@ class Line:
         """Nothing is known of what the terminal shows: the next update goes out whole."""
         self._size = (0, 0)
 
-    def thin(self, update: CompositorUpdate, size: tuple[int, int]) -> CompositorUpdate:
+    def thin(self, update: Any, size: tuple[int, int]) -> Any:
         """The update as one that sends only what differs on a terminal of `size` (columns, rows)."""
         return _Thinned(self, update, size) if isinstance(update, ChopsUpdate | LayoutUpdate) else update
 

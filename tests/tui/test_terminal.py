@@ -3,8 +3,11 @@
 import os
 import signal
 import sqlite3
+import struct
 import sys
+import termios
 from collections.abc import Iterator, Mapping
+from fcntl import ioctl
 from pathlib import Path
 
 import pyte
@@ -21,11 +24,11 @@ TERMS = ("xterm-256color", "screen", "tmux", "linux")
 class Screen(Terminal):
     """The app in a pty, drawn by a terminal emulator."""
 
-    def __init__(self, path: Path, term: str = "xterm-256color") -> None:
+    def __init__(self, path: Path, term: str = "xterm-256color", code: str = APP) -> None:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self.stream = pyte.ByteStream(self.screen)
         environment = {**os.environ, "TERM": term, "LANG": "C.UTF-8"}
-        super().__init__([sys.executable, "-c", APP, str(path)], environment)
+        super().__init__([sys.executable, "-c", code, str(path)], environment)
 
     @property
     def text(self) -> str:
@@ -41,6 +44,15 @@ class Screen(Terminal):
 
     def type(self, keys: str) -> None:
         os.write(self.leader, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        ioctl(self.leader, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
+
+    def settled(self) -> str:
+        """What it shows when nothing comes any more."""
+        self.stream.feed(self.sent(0.5))
+        return self.text
 
 
 @pytest.fixture
@@ -119,3 +131,40 @@ def test_every_terminal_shows_the_table_aligned(database: Path, screens: list[Sc
     assert row.endswith("2<平")
     app.type("1\x1b[B")
     app.until("平")
+
+
+def test_whatever_wrote_on_the_terminal_everything_is_drawn_anew(
+    database: Path, screens: list[Screen], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text("#!/bin/sh\nprintf '\\033[2Jgarbage'\n")
+    editor.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor))
+    screens.append(app := Screen(database))
+    app.until("已保存")
+    app.type("\x1b3")
+    app.until("勾稽核对")
+    before = app.settled()
+    for disturb in (
+        lambda: app.type("\x0c"),
+        lambda: app.resize(COLUMNS, ROWS),
+        lambda: (app.resize(COLUMNS + 20, ROWS + 10), app.resize(COLUMNS, ROWS)),
+    ):
+        app.screen.reset()
+        disturb()
+        assert app.settled() == before
+    app.type("\x1b1")
+    app.until("0字")
+    text = app.settled()
+    app.type("\x05")
+    app.until("0字")
+    assert app.settled() == text
+
+
+def test_with_another_textual_the_app_draws_without_saving_bytes(database: Path, screens: list[Screen]) -> None:
+    code = "import sys; sys.modules['giktui.tui.thin_line'] = None\n" + APP
+    screens.append(app := Screen(database, code=code))
+    app.until("已保存")
+    app.type("\x1b3")
+    app.until("二、上年结转")

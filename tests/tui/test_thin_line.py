@@ -1,11 +1,18 @@
 """What is sent comes to the same picture in a terminal as what Textual wanted to show, with fewer bytes."""
 
+import inspect
+
 import pyte
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.color import ColorSystem
+from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.geometry import Region
+from textual.screen import Screen as TextualScreen
 from textual.strip import Strip
 
 from giktui.tui.thin_line import Line
@@ -71,3 +78,15 @@ def test_joined_signs_stay_together() -> None:
     pyte.Stream(screen).feed(sent)
     assert "👍🏽" in sent
     assert "é" in sent
+
+
+def test_textual_draws_as_it_is_known_here() -> None:
+    """If this fails after an upgrade of Textual: the app draws all the same, but sends many more bytes."""
+    assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
+    assert "app._display(" in inspect.getsource(TextualScreen)
+    strip = Strip([Segment("水务局 12", STYLES[0])])
+    line, console = Line(), Console(color_system="standard")
+    whole = line.thin(LayoutUpdate([[strip]], Region(0, 0, 9, 1)), (WIDTH, HEIGHT))
+    assert "水务局" in whole.render_segments(console)
+    part = line.thin(ChopsUpdate([{0: strip}], [(0, 0, 9)], [[9]]), (WIDTH, HEIGHT))
+    assert part.render_segments(console) == ""
