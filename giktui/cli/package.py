@@ -53,7 +53,7 @@ def package(
         output.as_json({"file": str(path), "reports": reports, "documents": packed.documents})
         return 0
     text = _("已将 {n} 份报告、{files} 个原文件写入 {path}")
-    output.line(text.format(n=len(packed.entries), files=packed.documents, path=path))
+    output.message(text.format(n=len(packed.entries), files=packed.documents, path=path))
     if packed.drafts:
         names = _("、").join(entry.agency for entry in packed.drafts[:3])
         output.message(_("其中 {n} 份没有提交：{names}").format(n=len(packed.drafts), names=names))

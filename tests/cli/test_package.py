@@ -1,16 +1,22 @@
 """package, and the import of packages and of other databases."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+
+from giktui.readers import reports_in
 
 AGENCY = "澄湖县人民政府"
 
 
 def test_a_package_is_made_and_taken_in(run: Any, database: Path, tmp_path: Path) -> None:
     done = run("package", "2025", "-o", tmp_path / "县.zip")
-    assert (done.exit_code, done.stdout) == (0, f"已将 1 份报告、0 个原文件写入 {tmp_path / '县.zip'}\n")
-    assert AGENCY in done.stderr, "it is not submitted"
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.splitlines() == [
+        f"已将 1 份报告、0 个原文件写入 {tmp_path / '县.zip'}", f"其中 1 份没有提交：{AGENCY}",
+    ]  # fmt: skip
     taken = run("--db", tmp_path / "city.db", "import", tmp_path / "县.zip")
     assert taken.exit_code == 0
     one, other = (
@@ -29,6 +35,12 @@ def test_what_a_package_holds_as_json(run: Any, database: Path, tmp_path: Path, 
     assert said["file"] == f"{AGENCY}-2025.giktui.zip"
     assert [(one["agency"], one["status"]) for one in said["reports"]] == [(AGENCY, "draft")]
     assert Path(said["file"]).is_file()
+
+
+def test_a_package_goes_through_a_pipe(database: Path) -> None:
+    command = [sys.executable, "-m", "giktui", "package", "2025", "-o", "/dev/stdout"]
+    piped = subprocess.run(command, capture_output=True, check=True).stdout
+    assert [one.report.agency for one in reports_in(piped, "-")] == [AGENCY]
 
 
 def test_nothing_is_left_where_there_is_nothing_to_pack(run: Any, database: Path, tmp_path: Path) -> None:
