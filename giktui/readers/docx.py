@@ -120,6 +120,8 @@ def _collect(element: Any, pieces: list[str], boxes: list[Any], word: _Word) -> 
             pieces.append(child.text or "")
         elif tag == _R:
             if not _hidden(child):
+                if (raised := _raised(child)) and pieces and pieces[-1][-1:].isdecimal():
+                    pieces.append(raised)
                 _collect(child, pieces, boxes, word)
         elif tag in _WRITTEN:
             pieces.append(_WRITTEN[tag])
@@ -197,6 +199,12 @@ def _number(value: str | None) -> int:
 def _hidden(run: Any) -> bool:
     vanish = run.find(f"{_W}rPr/{_W}vanish")
     return vanish is not None and vanish.get(f"{_W}val") not in ("0", "false", "off")
+
+
+def _raised(run: Any) -> str:
+    """What stands for raised and lowered figures, which would be digits of the number before them."""
+    align = run.find(f"{_W}rPr/{_W}vertAlign")
+    return {"superscript": "^", "subscript": "_"}.get(align.get(f"{_W}val"), "") if align is not None else ""
 
 
 def _look_at(drawing: Any, word: _Word) -> None:

@@ -70,7 +70,9 @@ _INLINE = frozenset(
         "o:p",
     ]
 )
-_CLOSED = _DROPPED | {"table", "pre", "br"}
+_RAISED = {"sup": "^", "sub": "_"}
+"""What stands for raised and lowered figures, which would be digits of the number before them."""
+_CLOSED = _DROPPED | {"table", "pre", "br", *_RAISED}
 _PARTS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
 _HIDDEN = "[hidden], [style*='display:none' i], [style*='display: none' i]"
@@ -218,6 +220,8 @@ def _tokens(root: LexborNode) -> list[str | LexborNode]:
             tokens.append((node.text_content or "").replace("\n", " "))
         elif tag in _INLINE:
             inside = node.first_child
+            if tag in _RAISED and tokens and str(tokens[-1])[-1:].isdecimal():
+                tokens.append(_RAISED[tag])
         elif tag == "table":
             tokens.append(node)
         elif tag == "pre":

@@ -34,7 +34,8 @@ class Heads:
         last = -1
         self.told.clear()
         self.found.clear()
-        self.grid, self.width = item.grid, len(item.fields)
+        self.width = max(len(item.fields), self.width if item.grid == self.grid else 0)
+        self.grid = item.grid
         for index, column in _columns(form, table.id, item.fields):
             self.columns.append(column)
             if column:

@@ -1,6 +1,7 @@
 """A table of one line of numbers under three groups of heads (行政复议、行政诉讼), and what makes up the line."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from functools import cache, lru_cache
 
 from giktui.form import Form, Table, cell_label, load_form, section_title
@@ -36,7 +37,10 @@ def read_line(
     if placed is None:
         section = section_title(form.section(table.id))
         count = sum(len(_numbers(item)) for item in lines)
-        why = _("{section}：应有 {want} 个数字，读到 {have} 个，无法确定是哪几列")
+        if count == len(cells):
+            why = _("{section}：{have} 个数字分在几行，中间有空格或夹着别的数字，无法确定是哪几列")
+        else:
+            why = _("{section}：应有 {want} 个数字，读到 {have} 个，无法确定是哪几列")
         why = why.format(section=section, want=len(cells), have=count)
         return [], [_doubt(table.id, cells, why, lines[0].place)]
     readings: list[tuple[str, Reading]] = []
@@ -55,11 +59,21 @@ def read_line(
 def _by_count(lines: Sequence[Item], cells: Sequence[str]) -> Mapping[str, tuple[str, Place]] | None:
     """As many numbers as cells; or one line of exactly as many fields, some blank."""
     fields = [(text, item.place) for item in lines for text in _numbers(item)]
-    if len(fields) == len(cells):
+    if len(fields) == len(cells) and (len(lines) == 1 or _go_on(lines, len(cells))):
         return dict(zip(cells, fields, strict=True))
     if len(lines) == 1 and len(lines[0].fields) == len(cells):
         return dict(zip(cells, ((text, lines[0].place) for text in lines[0].fields), strict=True))
     return None
+
+
+def _go_on(lines: Sequence[Item], width: int) -> bool:
+    """Whether the lines are parts of one: written alike, and none with blanks among its numbers, so that a number that
+    stands alone (of a page, of a note) does not fill the place of one that is missing."""
+    for item in lines:
+        filled = [index for index, text in enumerate(item.fields) if text]
+        if len(filled) < (width if len(item.fields) == width else filled[-1] - filled[0] + 1):
+            return False
+    return all((one.grid is None) == (two.grid is None) or one.text.endswith("|") for one, two in pairwise(lines))
 
 
 def _by_position(
@@ -70,9 +84,11 @@ def _by_position(
         return None
     groups: dict[int, str] = {}
     columns: dict[int, str] = {}
+    width = 0
     for item in items:
         if item is lines[0] or not item.aligned:
             continue
+        width = max(width, len(item.fields))
         for index, part, id in _heads(form.id, table.id, item.words):
             (groups if part == "row" else columns)[index] = id
     at: dict[int, str] = {}
@@ -85,7 +101,9 @@ def _by_position(
     stray = [index for index, text in enumerate(fields) if text and index >= first and index not in at]
     if stray or len(at) != len(set(at.values())) or set(at.values()) != set(cell_ids(form.id, table.id)):
         return None
-    return {cell: (fields[index] if index < len(fields) else "", lines[0].place) for index, cell in at.items()}
+    if not max(at) < len(fields) <= width:
+        return None
+    return {cell: (fields[index], lines[0].place) for index, cell in at.items()}
 
 
 def _blank_line(loose: Sequence[Item], width: int) -> list[Item]:

@@ -46,11 +46,14 @@ def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Read], l
     )
     evidence = None if plain else evidence_of(found.rows, table)
     straight = None if plain else _straight(found, rows)
+    astray = set() if plain else _astray(found.rows, orders, rows)
     readings: list[Read] = []
     doubts: list[Doubt] = []
     for number, (text, order) in enumerate(zip(found.rows, orders, strict=True)):
         row = rows[text.row]
         placed = straight[number] if straight else _by_position(text, row) if text.item.aligned else None
+        if placed and (id(text.heads), text.index) in astray:
+            placed = None
         if placed is None and order is None:
             doubts.append(_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
             continue
@@ -118,16 +121,29 @@ def _placed(text: RowText, order: Sequence[str], evidence: Evidence | None) -> M
 
 
 def _by_position(text: RowText, row: Row) -> Mapping[str, Placed] | None:
-    """By the heads' positions; None if a number stands under no head."""
+    """By the heads' positions; None if a number stands under no head, or the line is shorter or longer than theirs: then
+    a cell is missing or claims more columns than it has, somewhere."""
     if not text.heads.over(text.item):
         return None
     at = positions_under(text.heads, row)
-    if not at or min(at) <= text.index:
-        return None
     fields, place = text.item.fields, text.item.place
-    placed = {column: (fields[index] if index < len(fields) else "", place) for index, column in at.items()}
+    if not at or min(at) <= text.index or not max(at) < len(fields) <= text.heads.width:
+        return None
+    placed = {column: (fields[index], place) for index, column in at.items()}
     filled = sum(map(bool, fields[text.index + 1 :]))
     return placed if filled == sum(field != "" for field, _place in placed.values()) else None
+
+
+def _astray(
+    rows: Sequence[RowText], orders: Sequence[Sequence[str] | None], known: Mapping[str, Row]
+) -> set[tuple[int, int]]:
+    """The heads, and the labels' position, over which a row with a number for every column does not stand under its
+    heads: they have moved, and say nothing of where the numbers of a row with blanks belong."""
+    return {
+        (id(text.heads), text.index)
+        for text, order in zip(rows, orders, strict=True)
+        if order and text.item.aligned and sum(map(bool, text.rest)) == len(order) and not _by_position(text, known[text.row])
+    }
 
 
 def _straight(found: TableText, rows: Mapping[str, Row]) -> list[Mapping[str, Placed]] | None:
