@@ -45,9 +45,11 @@ def printed(text: str) -> Printed:
         return Printed("number", int(text))
     if len(text) > _LONGEST_TEXT:
         return Printed("text")
-    if not text.isascii() and _noted(text):
-        return Printed("wrong")
-    return _held(_SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip())
+    if not text.isascii():
+        if _noted(text):
+            return Printed("wrong")
+        text = unicodedata.normalize("NFKC", text)
+    return _held(text if text.isprintable() and " " not in text else _SPACES.sub(" ", text).strip())
 
 
 def _noted(text: str) -> bool:
@@ -58,10 +60,10 @@ def _noted(text: str) -> bool:
 
 
 def _held(plain: str) -> Printed:
-    if not plain or _MARKS.fullmatch(plain):
-        return Printed("mark" if plain else "blank")
     found = _NUMBER.fullmatch(plain)
     if found is None:
+        if not plain or _MARKS.fullmatch(plain):
+            return Printed("mark" if plain else "blank")
         return Printed("wrong" if _NUMBERLIKE.search(plain) and _letters(plain) <= _LETTERS else "text")
     digits = re.sub("[, ]", "", found["whole"])
     if len(digits) > SURE or len(found["part"] or "") > SURE:
