@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from textual.pilot import Pilot
@@ -32,15 +33,21 @@ def full_report(year: int) -> Report:
     return Report(AGENCY, year, "2021", default_title(AGENCY, year, form), "", cells, texts)
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """Last year's report whole, this year's begun."""
-    path = tmp_path / "giktui.db"
+@pytest.fixture(scope="session")
+def made_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database that each test gets a copy of."""
+    path = tmp_path_factory.mktemp("made") / "giktui.db"
     db = connect(path)
     save(db, full_report(2023), actor="李四", detail="年报.txt")
     begin(db, AGENCY, 2024, actor="李四")
     db.close()
     return path
+
+
+@pytest.fixture
+def database(made_database: Path, tmp_path: Path) -> Path:
+    """Last year's report whole, this year's begun."""
+    return Path(copyfile(made_database, tmp_path / "giktui.db"))
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """A small county in a database: a tree of agencies, several years, findings, and names that look like markup."""
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from samples import sample
@@ -31,12 +32,16 @@ def odd_report(year: int) -> Report:
     return Report(ODD, year, form.id, default_title(ODD, year, form), "", cells, texts)
 
 
-@pytest.fixture(autouse=True)
-def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is stored is stored at one moment, so that golden files stay."""
+def _fix_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     for module in ("connect", "journal", "reports", "submitting", "waiving", "documents"):
         monkeypatch.setattr(f"giktui.store.{module}.now", lambda: "2026-01-20T08:00:00Z", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stored is stored at one moment, so that golden files stay."""
+    _fix_time(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
@@ -45,10 +50,23 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("giktui.tui.screens.counting_page.COUNT_AFTER", 0.001)
 
 
+@pytest.fixture(scope="session")
+def made_county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database that each test gets a copy of."""
+    path = tmp_path_factory.mktemp("made") / "county.db"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        _fix_time(monkeypatch)
+        _make_county(path)
+    return path
+
+
 @pytest.fixture
-def county(tmp_path: Path, fixed_time: None) -> Path:
+def county(made_county: Path, tmp_path: Path) -> Path:
     """The path of the database."""
-    path = tmp_path / "county.db"
+    return Path(copyfile(made_county, tmp_path / "county.db"))
+
+
+def _make_county(path: Path) -> None:
     db = connect(path)
     county = ensure_agency(db, COUNTY, level="县")
     ensure_agency(db, SCHOOLS, parent=county.id)
@@ -59,4 +77,3 @@ def county(tmp_path: Path, fixed_time: None) -> Path:
     save(db, odd_report(2024), actor="李四")
     begin(db, SCHOOLS, 2024, actor="王五")
     db.close()
-    return path
