@@ -3,10 +3,21 @@
 from giktui.form.crosswalk import Crosswalk, Pair, carried_over, crosswalk
 from giktui.form.load import FORM_IDS, form_for_year, load_form
 from giktui.form.model import Cell, Column, Form, Kind, Layout, Operator, Relation, Row, Section, Severity, Table, Term
-from giktui.form.wording import cell_label, column_label, row_counts, row_label, section_number, section_title
+from giktui.form.wording import (
+    cell_label,
+    column_label,
+    column_wordings,
+    row_counts,
+    row_item,
+    row_label,
+    row_wordings,
+    section_number,
+    section_title,
+)
 
 __all__ = [
     "FORM_IDS", "Cell", "Column", "Crosswalk", "Form", "Kind", "Layout", "Operator", "Pair", "Relation", "Row",
-    "Section", "Severity", "Table", "Term", "carried_over", "cell_label", "column_label", "crosswalk",
-    "form_for_year", "load_form", "row_counts", "row_label", "section_number", "section_title",
+    "Section", "Severity", "Table", "Term", "carried_over", "cell_label", "column_label", "column_wordings",
+    "crosswalk", "form_for_year", "load_form", "row_counts", "row_item", "row_label", "row_wordings", "section_number",
+    "section_title",
 ]  # fmt: skip

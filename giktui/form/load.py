@@ -55,6 +55,7 @@ def _table(id: str, data: dict[str, Any]) -> Table:
             tuple(c.get("under", ())),
             tuple(c.get("english_under", ())),
             tuple(c.get("also", ())),
+            tuple(c.get("english_also", ())),
         )
         for c in data["columns"]
     )
@@ -72,6 +73,7 @@ def _table(id: str, data: dict[str, Any]) -> Table:
             r.get("rule_name", r["id"]),
             r["counts"],
             r["english_counts"],
+            r.get("english_item", ""),
         )
         for r in data["rows"]
     )

@@ -18,7 +18,10 @@ Operator = Literal["=", "≤", "≥"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `under` are the merged heads above it, outermost first."""
+    """A column of a table; `under` are the merged heads above it, outermost first.
+
+    `english_also` are English names for narrow columns, with a blank where they may be broken.
+    """
 
     id: str
     label: str
@@ -27,6 +30,7 @@ class Column:
     under: tuple[str, ...] = ()
     english_under: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    english_also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Row:
     rule_name: str = ""
     counts: str = ""
     english_counts: str = ""
+    english_item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

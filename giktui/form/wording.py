@@ -32,6 +32,21 @@ def column_label(column: Column) -> str:
     return column.english if language() == "en" else column.label
 
 
+def row_item(row: Row) -> str:
+    """The item of the Regulations the row stands under: `第二十条第（一）项`, or `Article 20 (1)`."""
+    return row.english_item if language() == "en" else row.item
+
+
+def row_wordings(row: Row) -> tuple[str, ...]:
+    """What else the row's label may be, where that is too long for the screen."""
+    return () if language() == "en" else row.also
+
+
+def column_wordings(column: Column) -> tuple[str, ...]:
+    """What else the column's label may be, where that is too long for the screen."""
+    return column.english_also if language() == "en" else column.also
+
+
 def cell_label(form: Form, cell: str, *, section: bool = False) -> str:
     """A cell as a person names it: `（七）总计·自然人`, with the title of its section in front if `section`.
 

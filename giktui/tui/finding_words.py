@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from rich.cells import cell_len
+
 from giktui.i18n import _
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ def severity_name(severity: str) -> str:
     from giktui.checks import severity_name as name
 
     return name(cast("Severity", severity))
+
+
+def severity_width() -> int:
+    """The cells that a column of severities needs."""
+    return max(map(cell_len, (_("级别"), *map(severity_name, SEVERITIES))))
 
 
 def status_name(status: str) -> str:

@@ -1,14 +1,26 @@
 """What the ways in which a value comes into a report are called."""
 
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+
 from giktui.i18n import _
 
 
 def origin_name(origin: str) -> str:
     """The origin of an edit, in two or three characters; an unknown one as it is."""
-    names = {
+    return _names().get(origin, origin)
+
+
+def origin_width() -> int:
+    """The cells that the longest of these names takes."""
+    return max(map(cell_len, _names().values()))
+
+
+def _names() -> Mapping[str, str]:
+    return {
         "typed": _("录入"), "pasted": _("粘贴"), "ditto": _("照上年"), "total": _("合计"), "carried": _("结转"),
         "proposed": _("推算"), "import": _("导入"), "handed": _("收下"), "zero": _("填零"), "undo": _("撤销"),
         "redo": _("重做"), "restore": _("恢复"), "rollup": _("汇总"), "begin": _("新建"), "submit": _("提交"),
         "reopen": _("退回"), "waive": _("豁免"), "unwaive": _("撤豁"), "merge": _("并入"),
     }  # fmt: skip
-    return names.get(origin, origin)

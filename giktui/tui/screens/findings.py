@@ -9,7 +9,15 @@ from textual.widgets import Static
 
 from giktui.form import section_number, section_title
 from giktui.i18n import _
-from giktui.tui.finding_words import SEVERITIES, Counts, place_of, section_of, severity_name, status_name
+from giktui.tui.finding_words import (
+    SEVERITIES,
+    Counts,
+    place_of,
+    section_of,
+    severity_name,
+    severity_width,
+    status_name,
+)
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.dialogs import Choose, Confirm, Prompt
@@ -56,7 +64,7 @@ class FindingsScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         """The list; below it the finding in full, beside it (on a wide screen) its rule."""
-        columns = (Column(_("级别"), 6), Column(_("规则"), 14), Column(_("问题"), 0))
+        columns = (Column(_("级别"), severity_width()), Column(_("规则"), 14), Column(_("问题"), 0))
         yield Static(id="filters", classes="detail")
         with Horizontal(classes="body"):
             yield PagedList(columns, id="findings")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import work
 from textual.widget import Widget
 from textual.widgets import Static
@@ -58,7 +59,7 @@ class AllFindingsScreen(Page):
             Column(_("机关"), 0),
             Column(_("年度"), 4),
             Column(_("状态"), 6),
-            *(Column(severity_name(name), 6, right=True) for name in SEVERITIES),
+            *(Column(severity_name(name), max(6, cell_len(severity_name(name))), right=True) for name in SEVERITIES),
         )
         yield PagedList(columns, id="reports")
         yield Static(id="detail", classes="about")

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 from giktui.form import cell_label, load_form, section_title
 from giktui.i18n import _
 from giktui.tui.keymap import bindings
-from giktui.tui.origins import origin_name
+from giktui.tui.origins import origin_name, origin_width
 from giktui.tui.safe_text import line, safe
 from giktui.tui.screens.dialogs import Choose
 from giktui.tui.screens.page import Page
@@ -63,7 +63,7 @@ class HistoryScreen(Page):
         columns = (
             Column(_("时间"), 16),
             Column(_("何人"), 8),
-            Column(_("方式"), 6),
+            Column(_("方式"), origin_width()),
             Column(_("何处"), 0, cells=True),
             Column(_("原值"), 9, right=True),
             Column(_("新值"), 9, right=True),

@@ -198,7 +198,7 @@ def _side(session: Session, terms: Iterable[Term]) -> str:
     said = ""
     for term in terms:
         value = (session.last_cells if term.last else session.cells).get(term.cell)
-        number = _("空") if value is None else shown(value)
+        number = _("空白") if value is None else shown(value)
         label = cell_label(session.form, term.cell)
         said += f" {'−' if term.factor < 0 else '+'} {_('上年') if term.last else ''}{label} {number}"
     return said.strip().removeprefix("+ ")

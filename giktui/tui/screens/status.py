@@ -151,7 +151,8 @@ class StatusScreen(CountingPage):
         if standing is not None:
             counts = self.counts.get((standing.entry.id,)) if standing.entry else None
             state = state_name(standing.entry) if standing.entry else _("未报")
-            said = "\n".join((f"{standing.name}：{state}", counts.words() if counts else ""))
+            said = _("{name}：{what}").format(name=standing.name, what=state)
+            said += f"\n{counts.words()}" if counts else "\n"
         self.query_one("#detail", Static).update(safe(said))
 
     def on_paged_list_chosen(self) -> None:

@@ -81,8 +81,8 @@ class SectionList(TextLines, can_focus=True):
 
     def _line(self, report: Report, part: str, count: int) -> list[Piece]:
         here = part == self.shown
-        state = pad(state_of(report, part), 5 if _("完成").isascii() else 4)
-        tail = f"{min(count, 99):>3} " if count else "    "
+        state = pad(state_of(report, part), 4)
+        tail = pad(str(min(count, 99)) if count else "", 2 if state.isascii() else 3, "right") + " "
         wide = self.size.width - width_of(state) - len(tail) - 2
         title = _name(report.definition, part, wide)
         return [

@@ -53,17 +53,17 @@ def head_lines(label: str, also: Iterable[str], width: int, lines: int = 2) -> l
     """A column's label wrapped into at most `lines` of `width` cells, in another wording of it if only that fits."""
     for candidate in (label, *also):
         wrapped = wrap(candidate, width)
-        if len(wrapped) <= lines:
+        if len(wrapped) <= lines and "".join(wrapped).replace(" ", "") == candidate.replace(" ", ""):
             return wrapped
     wrapped = wrap(label, width)
     return [*wrapped[: lines - 1], cut("".join(wrapped[lines - 1 :]), width)]
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells: at spaces if it has any, else at any character."""
+    """The text in lines of at most `width` cells: at its spaces, a Chinese one anywhere."""
     if cell_len(text) <= width:
         return [text]
-    if " " in text:
+    if " " in text or text.isascii():
         return _wrap_words(text.split(), width)
     count = -(-cell_len(text) // max(1, width - width % 2))
     each = -(-len(text) // count)  # as even as can be: 结果 / 维持, not 结果维 / 持

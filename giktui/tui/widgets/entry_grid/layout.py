@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
-from giktui.form import Column, Kind, Row, Table, column_label, row_label
+from giktui.form import Column, Kind, Row, Table, column_label, column_wordings, row_item, row_label
 from giktui.i18n import language
 from giktui.tui.widgets.entry_grid.fitting import head_lines, pad, width_of
 
@@ -128,7 +128,7 @@ def _column_heads(columns: tuple[Column, ...], slot_width: int) -> list[str]:
         if len(set(at_level)) == 1:
             continue  # a head over every column tells the columns apart no better
         heads.append("".join(_merged(name, len(list(same)) * slot_width) for name, same in groupby(at_level)))
-    wrapped = [head_lines(column_label(column), () if english else column.also, slot_width - 1) for column in columns]
+    wrapped = [head_lines(column_label(column), column_wordings(column), slot_width - 1) for column in columns]
     height = max(map(len, wrapped))
     for level in range(height):
         parts = [lines[level - height + len(lines)] if level >= height - len(lines) else "" for lines in wrapped]
@@ -151,22 +151,19 @@ def _blocks(table: Table, width: int, digits: int) -> tuple[int, list[str], list
     label_width = min(26, max(18, width // 3))
     room = width - label_width - MARGIN
     lines: list[Line] = []
-    for item, rows_of_item in groupby(table.rows, key=lambda row: (row.item, row.columns)):
-        columns = [table.column(id) for id in item[1]]
+    for (named, ids), rows_of_item in groupby(table.rows, key=lambda row: (row_item(row), row.columns)):
+        columns = [table.column(id) for id in ids]
         slot_width = max(
             min(room // len(columns), max(14, *(width_of(column_label(column)) + 2 for column in columns))), digits + 2
         )
-        english = language() == "en"
-        wrapped = [
-            head_lines(column_label(column), () if english else column.also, slot_width - 1) for column in columns
-        ]
+        wrapped = [head_lines(column_label(column), column_wordings(column), slot_width - 1) for column in columns]
         if lines:
             lines.append(Line("group", ""))
         height = max(map(len, wrapped))
         for level in range(height):
             parts = [head[level] if level < len(head) else "" for head in wrapped]
             heads = "".join(pad(part, slot_width - 1, "right") + " " for part in parts)
-            lines.append(Line("head", item[0] if level == 0 else "", heads=heads))
+            lines.append(Line("head", named if level == 0 else "", heads=heads))
         for row in rows_of_item:
             slots = tuple(
                 Slot(f"{table.id}.{row.id}.{column.id}", label_width + number * slot_width, slot_width, column.kind)

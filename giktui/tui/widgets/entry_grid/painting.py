@@ -7,6 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from giktui.form import row_wordings
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.widgets.entry_grid.fitting import pad, short_label
@@ -50,7 +51,8 @@ def body_line(picture: Picture, number: int) -> Strip:
 def _row(picture: Picture, number: int, line: Line) -> Strip:
     layout = picture.layout
     last = line.what == "last"
-    label = _("上年") if last else short_label(line.text, line.row.also if line.row else (), _room(layout, line))
+    others = row_wordings(line.row) if line.row else ()
+    label = _("上年") if last else short_label(line.text, others, _room(layout, line))
     parts = [(pad(" " * line.indent + label, layout.label_width), "dim" if last else "plain")]
     for slot in line.slots:
         parts.extend(_last_slot(picture, slot) if last else slot_parts(picture, slot))
