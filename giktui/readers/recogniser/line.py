@@ -1,8 +1,8 @@
 """A table of one line of numbers under three groups of heads (行政复议、行政诉讼), and what makes up the line."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from giktui.form import Form, Table, cell_label, load_form, section_title
 from giktui.i18n import _

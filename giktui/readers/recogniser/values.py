@@ -121,8 +121,8 @@ def _placed(text: RowText, order: Sequence[str], evidence: Evidence | None) -> M
 
 
 def _by_position(text: RowText, row: Row) -> Mapping[str, Placed] | None:
-    """By the heads' positions; None if a number stands under no head, or the line is shorter or longer than theirs: then
-    a cell is missing or claims more columns than it has, somewhere."""
+    """By the heads' positions; None if a number stands under no head, or the line is shorter or longer than theirs:
+    then a cell is missing or claims more columns than it has, somewhere."""
     if not text.heads.over(text.item):
         return None
     at = positions_under(text.heads, row)
@@ -142,7 +142,10 @@ def _astray(
     return {
         (id(text.heads), text.index)
         for text, order in zip(rows, orders, strict=True)
-        if order and text.item.aligned and sum(map(bool, text.rest)) == len(order) and not _by_position(text, known[text.row])
+        if order
+        and text.item.aligned
+        and sum(map(bool, text.rest)) == len(order)
+        and not _by_position(text, known[text.row])
     }
 
 
