@@ -4,10 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from giktui.checks.agencies import is_government
-from giktui.checks.thresholds import Thresholds
 from giktui.store.connect import query
 from giktui.store.values import Entry
 
@@ -22,18 +19,6 @@ class Line:
     name: str
     depth: int
     entries: Mapping[int, Entry]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An agency, its report on a year if there is one, the day it is due, and whether that has passed without it."""
-
-    id: int
-    name: str
-    depth: int
-    entry: Entry | None
-    due: date
-    late: bool
 
 
 def outline(db: sqlite3.Connection, word: str = "") -> list[tuple[int, int]]:
@@ -73,25 +58,3 @@ def lines(db: sqlite3.Connection, part: Sequence[tuple[int, int]]) -> list[Line]
         id, agency, year, *rest = row
         entries.setdefault(agency, {})[year] = Entry(id, names[agency], agency, year, *rest)
     return [Line(id, names[id], depth, entries.get(id, {})) for id, depth in part if id in names]
-
-
-def standings(db: sqlite3.Connection, year: int, today: date | None = None) -> list[Standing]:
-    """Every agency in the order of the tree with its report on `year`.
-
-    Late is a report submitted after its day, and one not submitted by `today` when its day has passed (Regulations on
-    Open Government Information, articles 49 and 50: 31 January, a government's own 31 March).
-    """
-    names = dict(db.execute("SELECT id, name FROM agency"))
-    entries: dict[int, Entry] = {}
-    for row in db.execute(f"SELECT {_ENTRY} FROM report WHERE year = ?", (year,)):
-        id, agency, *rest = row
-        entries[agency] = Entry(id, names[agency], agency, *rest)
-    limits, today = Thresholds(), today or date.today()
-    found = []
-    for id, depth in outline(db):
-        entry = entries.get(id)
-        month, last_day = limits.government_deadline if is_government(names[id]) else limits.deadline
-        due = date(year + 1, month, last_day)
-        day = datetime.fromisoformat(entry.submitted_at).astimezone().date() if entry and entry.submitted_at else today
-        found.append(Standing(id, names[id], depth, entry, due, day > due))
-    return found

@@ -24,7 +24,7 @@ from made_province import LAST_YEAR, PROVINCE, make_agencies, make_reports
 from giktui.form import form_for_year
 from giktui.measures import find_measure
 from giktui.store import connect, entries, find_agency, search
-from giktui.store.overview import lines, outline, report_years, standings
+from giktui.store.overview import lines, outline, report_years
 from giktui.store.rollup import rollup
 from giktui.store.status import status
 from giktui.store.trends import Scope, points, spreads
@@ -125,7 +125,6 @@ def _works(db: sqlite3.Connection) -> list[Measured]:
     texts = "SELECT report, section FROM narrative WHERE instr(text, '图解')"
     return [
         Measured("status", lambda: status(db, LAST_YEAR), known, (LAST_YEAR,)),
-        Measured("status screen", lambda: standings(db, LAST_YEAR), known, (LAST_YEAR,)),
         Measured("rollup of the province", lambda: rollup(db, province, LAST_YEAR), _sums(), (LAST_YEAR,), 2),
         Measured("stats of a sum", lambda: spreads(db, received), statistics, (), 2),
         Measured("stats of a share, one year", lambda: spreads(db, share, Scope(year=LAST_YEAR)), _shares()),

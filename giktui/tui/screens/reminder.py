@@ -9,30 +9,15 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from giktui.form import form_for_year
 from giktui.i18n import _
 from giktui.tui.safe_text import plain, safe
 
 if TYPE_CHECKING:
-    from giktui.store.overview import Standing
-
-
-def reminder_text(year: int, standings: "Sequence[Standing]") -> str:
-    """One paragraph an agency."""
-    title = form_for_year(year).title
-    paragraphs = []
-    for standing in standings:
-        text = (
-            _("{name}：你单位{year}年{title}尚未报送，期限为{due}，请尽快报送。")
-            if standing.entry is None
-            else _("{name}：你单位{year}年{title}已填报但未提交，期限为{due}，请核对后尽快提交。")
-        )
-        paragraphs.append(text.format(name=standing.name, year=year, title=title, due=standing.due))
-    return "\n".join(paragraphs)
+    from giktui.store.status import Standing
 
 
 class Reminder(ModalScreen[None]):
-    """Shows the text; c copies it through the terminal (OSC 52)."""
+    """Shows the text, a paragraph an agency; c copies it through the terminal (OSC 52)."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,8 +26,10 @@ class Reminder(ModalScreen[None]):
     ]
 
     def __init__(self, year: int, standings: "Sequence[Standing]") -> None:
+        from giktui.store.status import reminder
+
         super().__init__()
-        self.text = plain(reminder_text(year, standings))
+        self.text = plain("\n".join(reminder(standing, year) for standing in standings))
 
     def compose(self) -> ComposeResult:
         """The text and the keys."""

@@ -18,7 +18,7 @@ from giktui.tui.widgets.paged_list import Column, Item, PagedList
 
 if TYPE_CHECKING:
     from giktui.store import Entry
-    from giktui.store.overview import Standing
+    from giktui.store.status import Standing
 
 
 class StatusScreen(CountingPage):
@@ -73,9 +73,9 @@ class StatusScreen(CountingPage):
 
     def reread(self) -> None:
         """The state of things now."""
-        from giktui.store.overview import standings
+        from giktui.store.status import status
 
-        self.every = standings(self.giktui.db, self.year)
+        self.every = status(self.giktui.db, self.year)
         self.refill()
         self.recount()
 
@@ -103,7 +103,7 @@ class StatusScreen(CountingPage):
         entry = standing.entry
         counts = self.counts.get((entry.id,)) if entry else None
         fields = (
-            "  " * standing.depth + standing.name,
+            "  " * standing.depth + standing.agency.name,
             state_name(entry) if entry else _("未报"),
             counts.short() if counts else "",
             _("{due} 已逾期").format(due=standing.due) if standing.late else str(standing.due),
@@ -134,7 +134,7 @@ class StatusScreen(CountingPage):
     @property
     def standing(self) -> "Standing | None":
         """The agency under the cursor."""
-        from giktui.store.overview import Standing
+        from giktui.store.status import Standing
 
         item = self.main.item
         return item.key if item and isinstance(item.key, Standing) else None
@@ -151,7 +151,7 @@ class StatusScreen(CountingPage):
         if standing is not None:
             counts = self.counts.get((standing.entry.id,)) if standing.entry else None
             state = state_name(standing.entry) if standing.entry else _("未报")
-            said = _("{name}：{what}").format(name=standing.name, what=state)
+            said = _("{name}：{what}").format(name=standing.agency.name, what=state)
             said += f"\n{counts.words()}" if counts else "\n"
         self.query_one("#detail", Static).update(safe(said))
 
@@ -167,7 +167,7 @@ class StatusScreen(CountingPage):
         if standing.entry is not None:
             self.giktui.open_report(standing.entry)
         else:
-            self.giktui.show("new_report", agency=standing.name, year=self.year)
+            self.giktui.show("new_report", agency=standing.agency.name, year=self.year)
 
     def action_only(self) -> None:
         """Only some of them."""
@@ -199,7 +199,7 @@ class StatusScreen(CountingPage):
         from giktui.tui.screens.rollup import show_rollup
 
         if self.standing is not None:
-            show_rollup(self, self.standing.name, self.year)
+            show_rollup(self, self.standing.agency.name, self.year)
 
     def action_remind(self) -> None:
         """The text for those among the shown that have not submitted."""

@@ -55,7 +55,7 @@ async def test_status_of_another_year_and_only_the_missing(county: Path) -> None
 
 async def test_reminder_names_who_is_missing(county: Path) -> None:
     async with running(county, "s", "y", "up", "enter", "m") as pilot:
-        assert "青禾县教育局：你单位2023年" in shown(pilot)
+        assert "青禾县教育局：贵单位2023年" in shown(pilot)
         await press(pilot, "c", "escape")
         assert "青禾县教育局" in pilot.app.clipboard
 
