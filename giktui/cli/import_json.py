@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from giktui.cli import output
 from giktui.readers import Reading, Recognition
-from giktui.store.importing import Imported
+from giktui.store.imported import Imported
 
 
 def written(imported: Iterator[Imported]) -> Iterator[Imported]:

@@ -15,7 +15,8 @@ from giktui.cli.options import AsJson, Database, parse_year
 from giktui.i18n import _
 from giktui.store import connect, default_path
 from giktui.store.gathering import files_of
-from giktui.store.importing import Imported, import_files
+from giktui.store.imported import Imported
+from giktui.store.importing import import_files
 
 app = command_app("import")
 

@@ -1,6 +1,10 @@
 """The database: the only package that knows SQLite. Plain functions over a connection.
 
 The core is imported at once (it costs little more than sqlite3); what needs readers, checks or more loads when named.
+
+Files come in by `gathering` (which), `recognising` (what is in them) and `importing` (storing it); what another giktui
+hands over by `handing_over` (packing), `taking_over` (a package) and `joining` (a whole database). `journal` is what
+`edits`, `undo` and `history` write and read, `opening` its first record.
 """
 
 from importlib import import_module
@@ -48,7 +52,8 @@ if TYPE_CHECKING:
     from giktui.store.counting import Counts, counts_of
     from giktui.store.doctor import diagnose
     from giktui.store.gathering import files_of
-    from giktui.store.importing import Imported, import_files
+    from giktui.store.imported import Imported
+    from giktui.store.importing import import_files
     from giktui.store.rereading import Reread, reread
     from giktui.store.searching import search
     from giktui.store.submitting import reopen, submit
@@ -60,7 +65,8 @@ _LATER = {
     "counting": ("Counts", "counts_of"),
     "doctor": ("diagnose",),
     "gathering": ("files_of",),
-    "importing": ("Imported", "import_files"),
+    "imported": ("Imported",),
+    "importing": ("import_files",),
     "rereading": ("Reread", "reread"),
     "searching": ("search",),
     "submitting": ("reopen", "submit"),

@@ -4,45 +4,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.readers import Limits, Reading, Recognition, bytes_of
-from giktui.report import Report
+from giktui.readers import Limits, Recognition, bytes_of
 from giktui.store.connect import actor as whoever
 from giktui.store.connect import writing
 from giktui.store.documents import digest, reports_of
 from giktui.store.entries import entry_of, find_entry
 from giktui.store.gathering import files_of
+from giktui.store.imported import Imported, doubts_of, provenance_of, same_content
 from giktui.store.recognising import Found, Job, Recogniser
-from giktui.store.reports import load, save
-from giktui.store.texts import texts_of
-from giktui.store.values import Entry, StoredDocument, StoredDoubt
-
-Outcome = Literal["read", "doubts", "refused", "present"]
-"""present: the file, or a report with the same content, is stored already. refused: nothing of it was stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What became of one file.
-
-    `entries` are the reports stored from it (or there already); with a dry run there are none, but `recognitions` says
-    what would be stored. `refused` names the reports, and the files inside an archive, that were not taken, and why.
-    """
-
-    path: Path
-    status: Outcome
-    message: str = ""
-    entries: tuple[Entry, ...] = ()
-    recognitions: tuple[Recognition, ...] = ()
-    refused: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def doubts(self) -> tuple[StoredDoubt, ...]:
-        """What could not be read for certain, of all reports in the file."""
-        return tuple(doubt for recognition in self.recognitions for doubt in doubts_of(recognition))
+from giktui.store.reports import save
+from giktui.store.values import Entry, StoredDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +134,7 @@ def _stored(db: sqlite3.Connection, path: Path, data: bytes, found: Found, optio
         with writing(db):
             for one in found.recognitions:
                 why = _unusable(one, options)
-                same = None if why else _same(db, one.report)
+                same = None if why else _same(db, one)
                 if same is not None:
                     present += 1
                     entries.append(same)
@@ -208,22 +182,6 @@ def _summary(
     return Imported(path, "read", "", entries, kept)
 
 
-def doubts_of(recognition: Recognition) -> tuple[StoredDoubt, ...]:
-    """The reader's doubts as the store keeps them."""
-    return tuple(StoredDoubt(d.rule, d.section, d.cells, d.message, str(d.place)) for d in recognition.doubts)
-
-
-def provenance_of(recognition: Recognition) -> dict[str, str]:
-    """Where and how each cell was read, as the journal keeps it."""
-    places: dict[str, str] = {}
-    place, how, where = None, "", ""
-    for cell, reading in recognition.readings.items():
-        if reading.place is not place or reading.how != how:  # a row's numbers mostly stand in one line
-            place, how, where = reading.place, reading.how, _where(reading)
-        places[cell] = where
-    return places
-
-
 def _unusable(one: Recognition, options: _Options) -> str:
     """Why the report cannot be stored whatever the database holds; empty if it can."""
     if not one.report.agency.strip():
@@ -236,20 +194,11 @@ def _unusable(one: Recognition, options: _Options) -> str:
     return ""
 
 
-def _same(db: sqlite3.Connection, report: Report) -> Entry | None:
+def _same(db: sqlite3.Connection, one: Recognition) -> Entry | None:
     """The stored report with the same cells and texts, if there is one."""
-    entry = find_entry(db, report.agency, report.year)
-    if entry is None:
-        return None
-    stored = load(db, entry.id)
-    return entry if stored.cells == report.cells and texts_of(stored) == texts_of(report) else None
+    entry = find_entry(db, one.report.agency, one.report.year)
+    return entry if entry is not None and same_content(db, entry, one) else None
 
 
 def _named(one: Recognition) -> str:
     return f"{one.report.agency}{one.report.year}" if one.report.agency else one.name
-
-
-def _where(reading: Reading) -> str:
-    """Where and how a cell was read: `:12`, ` p3 fuzzy 0.93`; the form's own wording goes without saying."""
-    place = str(reading.place).removeprefix(reading.place.file)
-    return place if reading.how in ("", "exact") else f"{place} {reading.how}"

@@ -25,11 +25,11 @@ from giktui.store.cells import encode, insert_cells
 from giktui.store.connect import SCHEMA_VERSION, connect, writing
 from giktui.store.documents import digest, link_document
 from giktui.store.entries import each_entry, entry_of, find_entry
-from giktui.store.importing import Imported
+from giktui.store.imported import Imported, same_content
 from giktui.store.journal import ROOT, Line, append, apply_lines, batches
 from giktui.store.opening import write_opening
 from giktui.store.reports import load, save
-from giktui.store.taking_over import Tally, Terms, keep_waivers, lock, same_content, settled
+from giktui.store.taking_over import Tally, Terms, keep_waivers, lock, settled
 from giktui.store.undo import import_in_effect
 from giktui.store.values import Entry, StoredDocument
 from giktui.store.waiving import waivers

@@ -15,7 +15,7 @@ from giktui.store.connect import actor as whoever
 from giktui.store.connect import writing
 from giktui.store.documents import add_doubts, stored_documents, stored_doubts
 from giktui.store.entries import entry_of, unlocked
-from giktui.store.importing import doubts_of, provenance_of
+from giktui.store.imported import doubts_of, provenance_of
 from giktui.store.journal import Line, append, apply_lines, effective, text_line, walk
 from giktui.store.recognising import Job, recognised
 from giktui.store.reports import load

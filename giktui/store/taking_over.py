@@ -13,10 +13,9 @@ from giktui.store.agencies import LEVELS, add_name, ensure_agency, find_agency
 from giktui.store.connect import writing
 from giktui.store.documents import link_document
 from giktui.store.entries import entry_of, find_entry
-from giktui.store.importing import Imported, Outcome, doubts_of
+from giktui.store.imported import Imported, Outcome, doubts_of, same_content
 from giktui.store.journal import append
-from giktui.store.reports import load, save
-from giktui.store.texts import texts_of
+from giktui.store.reports import save
 from giktui.store.values import Agency, Entry, StoredDocument
 
 
@@ -146,12 +145,6 @@ def settled(db: sqlite3.Connection, name: str, known: Mapping[str, HandedAgency]
             add_name(db, found.id, other)
     assert found is not None, "the way has the agency itself"
     return found
-
-
-def same_content(db: sqlite3.Connection, entry: Entry, recognition: Recognition) -> bool:
-    """Whether the stored report has the same cells and texts."""
-    stored, report = load(db, entry.id), recognition.report
-    return stored.cells == report.cells and texts_of(stored) == texts_of(report)
 
 
 def keep_waivers(db: sqlite3.Connection, report_id: int, waivers: tuple[HandedWaiver, ...]) -> None:

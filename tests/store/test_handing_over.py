@@ -38,7 +38,7 @@ from giktui.store import (
 )
 from giktui.store.documents import documents_of
 from giktui.store.handing_over import pack
-from giktui.store.importing import Imported
+from giktui.store.imported import Imported
 
 COUNTY, BUREAU = "澄湖县人民政府", "澄湖县司法局"
 EXAMPLE = folder("examples") / "chenghu-2025.txt"

@@ -21,7 +21,7 @@ from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
 from giktui.tui.widgets.path_suggester import PathSuggester
 
 if TYPE_CHECKING:
-    from giktui.store.importing import Imported
+    from giktui.store.imported import Imported
 
 
 class ImportScreen(Page):
@@ -138,7 +138,7 @@ class ImportScreen(Page):
     @property
     def imported(self) -> "Imported | None":
         """What became of the file under the cursor."""
-        from giktui.store.importing import Imported
+        from giktui.store.imported import Imported
 
         item = self.results.item if self.results.display else None
         return item.key if item and isinstance(item.key, Imported) else None

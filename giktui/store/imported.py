@@ -1,0 +1,63 @@
+"""What became of an imported file, and what a recognised report is to the store: its doubts, where its cells stood."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from giktui.readers import Reading, Recognition
+from giktui.store.reports import load
+from giktui.store.texts import texts_of
+from giktui.store.values import Entry, StoredDoubt
+
+Outcome = Literal["read", "doubts", "refused", "present"]
+"""present: the file, or a report with the same content, is stored already. refused: nothing of it was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file.
+
+    `entries` are the reports stored from it (or there already); with a dry run there are none, but `recognitions` says
+    what would be stored. `refused` names the reports, and the files inside an archive, that were not taken, and why.
+    """
+
+    path: Path
+    status: Outcome
+    message: str = ""
+    entries: tuple[Entry, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def doubts(self) -> tuple[StoredDoubt, ...]:
+        """What could not be read for certain, of all reports in the file."""
+        return tuple(doubt for recognition in self.recognitions for doubt in doubts_of(recognition))
+
+
+def doubts_of(recognition: Recognition) -> tuple[StoredDoubt, ...]:
+    """The reader's doubts as the store keeps them."""
+    return tuple(StoredDoubt(d.rule, d.section, d.cells, d.message, str(d.place)) for d in recognition.doubts)
+
+
+def provenance_of(recognition: Recognition) -> dict[str, str]:
+    """Where and how each cell was read, as the journal keeps it."""
+    places: dict[str, str] = {}
+    place, how, where = None, "", ""
+    for cell, reading in recognition.readings.items():
+        if reading.place is not place or reading.how != how:  # a row's numbers mostly stand in one line
+            place, how, where = reading.place, reading.how, _where(reading)
+        places[cell] = where
+    return places
+
+
+def same_content(db: sqlite3.Connection, entry: Entry, recognition: Recognition) -> bool:
+    """Whether the stored report has the same cells and texts."""
+    stored, report = load(db, entry.id), recognition.report
+    return stored.cells == report.cells and texts_of(stored) == texts_of(report)
+
+
+def _where(reading: Reading) -> str:
+    """Where and how a cell was read: `:12`, ` p3 fuzzy 0.93`; the form's own wording goes without saying."""
+    place = str(reading.place).removeprefix(reading.place.file)
+    return place if reading.how in ("", "exact") else f"{place} {reading.how}"
