@@ -9,7 +9,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
 
-from giktui.tui.keymap import Action, actions, key_name
+from giktui.tui.actions.action import Action
+from giktui.tui.keymap import actions, key_name
 
 if TYPE_CHECKING:
     from giktui.tui.app import GiktuiApp

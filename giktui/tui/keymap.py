@@ -7,7 +7,6 @@ folder) gives an action other keys: `"report.next_finding" = ["f3", "n"]`.
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -16,38 +15,8 @@ from textual.keys import KEY_ALIASES, Keys
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _, language
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something a key does. `name` is what the palette and the help call it; `palette` is False for mere moves.
-
-    `run` is the textual action that does it where that is not named as the id is (`section(3)`). `priority` is for a
-    key that the widget with the focus would take for itself.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    name: str
-    english: str
-    palette: bool = True
-    run: str = ""
-    priority: bool = False
-
-    @property
-    def scope(self) -> str:
-        """Where the keys are listened to: the part of the id before the dot."""
-        return self.id.partition(".")[0]
-
-    @property
-    def call(self) -> str:
-        """The textual action that runs it."""
-        return self.run or self.id.partition(".")[2]
-
-    @property
-    def method(self) -> str:
-        """The method behind it, without `action_`."""
-        return self.call.partition("(")[0]
+from giktui.tui.actions import app, report, screens
+from giktui.tui.actions.action import Action
 
 
 def actions() -> tuple[Action, ...]:
@@ -57,8 +26,6 @@ def actions() -> tuple[Action, ...]:
 
 @cache
 def _actions_in(_language: str) -> tuple[Action, ...]:
-    from giktui.tui.actions import app, report, screens
-
     return (*app.actions(), *report.actions(), *screens.actions())
 
 

@@ -1,7 +1,7 @@
 """What can be done everywhere."""
 
 from giktui.i18n import _
-from giktui.tui.keymap import Action
+from giktui.tui.actions.action import Action
 
 
 def actions() -> tuple[Action, ...]:

@@ -1,7 +1,7 @@
 """What can be done in a report: on its screen, in the entry grid, in the narrative editor."""
 
 from giktui.i18n import _
-from giktui.tui.keymap import Action
+from giktui.tui.actions.action import Action
 
 
 def actions() -> tuple[Action, ...]:

@@ -1,7 +1,7 @@
 """What can be done on the screens other than the report's."""
 
 from giktui.i18n import _
-from giktui.tui.keymap import Action
+from giktui.tui.actions.action import Action
 
 
 def actions() -> tuple[Action, ...]:

@@ -7,7 +7,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from giktui.i18n import _
-from giktui.tui.keymap import Action, actions, bindings, key_name, keymap_path
+from giktui.tui.actions.action import Action
+from giktui.tui.keymap import actions, bindings, key_name, keymap_path
 from giktui.tui.screens.page import Page
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
 
