@@ -10,7 +10,7 @@ from typing import Any
 from giktui.readers.pdf.joining import join
 from giktui.readers.pdf.page import Piece, pieces_of
 
-_MEMORY = 2 * 1024**3
+MEMORY = 2 * 1024**3
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def _bound(seconds: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
 
 
