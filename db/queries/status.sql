@@ -1,9 +1,10 @@
 -- The agencies from :root down (NULL: all), in the order of the tree, each with its report on :year if there is one.
-WITH RECURSIVE tree (id, depth, under) AS (
-    SELECT id, 0, NULL FROM agency WHERE CASE WHEN :root IS NULL THEN parent IS NULL ELSE id = :root END
+WITH RECURSIVE tree (id, depth, under, path) AS (
+    SELECT id, 0, NULL, printf('%010d', id) FROM agency
+    WHERE CASE WHEN :root IS NULL THEN parent IS NULL ELSE id = :root END
     UNION ALL
-    SELECT agency.id, tree.depth + 1, tree.id FROM tree JOIN agency ON agency.parent = tree.id
-    ORDER BY 2 DESC, 1
+    SELECT agency.id, tree.depth + 1, tree.id, tree.path || printf('%010d', agency.id)
+    FROM tree JOIN agency ON agency.parent = tree.id
 )
 SELECT agency.id, agency.name, agency.parent, agency.level, agency.makes_rules, tree.depth, parent.name,
        report.id, agency.name, agency.id, report.year, report.form, report.status, report.revision, report.updated,
@@ -12,3 +13,4 @@ FROM tree
 JOIN agency ON agency.id = tree.id
 LEFT JOIN agency AS parent ON parent.id = agency.parent
 LEFT JOIN report ON report.agency = agency.id AND report.year = :year
+ORDER BY tree.path -- SQLite drops the order of a recursive query that stands in a join

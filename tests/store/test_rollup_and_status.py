@@ -20,6 +20,7 @@ from giktui.store import (
     counts_of,
     ensure_agency,
     entry_of,
+    find_agency,
     history,
     load,
     origins,
@@ -28,6 +29,7 @@ from giktui.store import (
     undo,
     waive,
 )
+from giktui.store.overview import outline
 from giktui.store.rollup import fill_from_below, rollup
 from giktui.store.status import due_date, reminder, status, with_counts
 
@@ -204,3 +206,10 @@ def test_a_status_with_counts(tree: sqlite3.Connection) -> None:
     assert standing.counts is not None
     assert standing.counts.blocking > 0
     assert history(tree, id, limit=1)[0].batch == 1
+
+
+def test_status_keeps_the_order_of_the_tree_in_a_deep_one(db: sqlite3.Connection) -> None:
+    for number in range(1, 400):
+        above = f"第{(number - 2) // 3 + 1}局" if number > 1 else None
+        ensure_agency(db, f"第{number}局", parent=find_agency(db, above).id if above else None)  # type: ignore[union-attr]
+    assert [(one.agency.id, one.depth) for one in status(db, 2023)] == outline(db)
