@@ -137,8 +137,7 @@ class NewReportDialog(ModalScreen[None]):
         except GiktuiError as error:
             self._refuse(str(error))
             return
-        self.dismiss(None)
-        self.giktui.open_report(entry)
+        self.app.switch_screen(self.giktui.make_screen("report", entry=entry))
 
     def _refuse(self, message: str) -> None:
         self.query_one("#about", Static).update(safe(message))

@@ -67,7 +67,7 @@ class StartScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Back with the first reports: from here on, home is where to begin."""
-        if self._empty and not self._is_empty():
+        if self.is_current and self._empty and not self._is_empty():
             self.giktui.go_home()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

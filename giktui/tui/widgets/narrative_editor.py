@@ -165,6 +165,10 @@ class NarrativeEditor(Vertical):
         event.stop()
         self.post_message(self.Changed())
 
+    def on_descendant_focus(self) -> None:
+        """Another text of the part: the line about the text is about that one."""
+        self.post_message(self.Changed())
+
     def on_descendant_blur(self) -> None:
         """Focus leaves: save."""
         self.save()

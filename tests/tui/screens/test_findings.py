@@ -39,6 +39,14 @@ async def test_all_of_the_list_is_there_and_told_in_full_below(county: Path) -> 
         assert findings[0].rule in shown(pilot)
 
 
+async def test_opened_from_the_report_the_list_has_its_whole_height(county: Path) -> None:
+    async with running(county, *TO_ODD) as pilot:
+        height = pilot.app.screen.query_one("#findings").size.height
+    async with running(county, "end", "enter", "F") as pilot:
+        assert type(pilot.app.screen).__name__ == "FindingsScreen"
+        assert pilot.app.screen.query_one("#findings").size.height == height
+
+
 async def test_a_finding_is_read_in_full_with_the_keys(county: Path) -> None:
     async with running(county, *TO_ODD, "tab") as pilot:
         below = pilot.app.screen.query_one("#below")
