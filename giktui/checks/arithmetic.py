@@ -1,16 +1,15 @@
 """Sums over cells: both sides of a relation, whether they agree, and how exactly they have to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from giktui.checks.finding import Number
 from giktui.form import Form, Relation, Term, load_form
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A relation made ready: both sides as bare cells if all of them are added and of this year, else empty."""
 
     relation: Relation

@@ -4,8 +4,8 @@ What a rule is for, its source and an example stand in `explanations.toml`, unde
 for rules of the form file that differ in row or column (T3-ROW-granted).
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from giktui.checks import complete, form_rules, hierarchy, plausible, text_fee
 from giktui.checks.case import Find
@@ -17,8 +17,7 @@ from giktui.checks.text.rules import all_handled, denies, says
 from giktui.form import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule, or a family of rules that differ in the row or column they are about."""
 
     id: str

@@ -2,10 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from giktui.checks.catalogue import rule
 from giktui.form import FORM_IDS, Relation, Severity, Term, cell_label, load_form, section_title
@@ -15,8 +14,7 @@ _SHORT = 6
 """A side of at most so many cells is written out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A rule in words, in the language of the interface."""
 
     id: str

@@ -1,10 +1,9 @@
 """Repair hints: the changes that error localisation found, each with the reason why it is likely, likeliest first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from giktui.checks.cells import label, totals, usable
 from giktui.checks.finding import Number
@@ -32,8 +31,7 @@ _LIKELY: Mapping[Reason, int] = {
 """Reasons, the most telling first. Among equals a total is the likelier culprit: it is the cell reckoned by hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One cell, what stands there, what should, and why that is likely."""
 
     cell: str
@@ -42,8 +40,7 @@ class Change:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """Changes that together satisfy the broken rules `mends`; hints that mend the same rules are alternatives."""
 
     changes: tuple[Change, ...]
@@ -63,8 +60,7 @@ class Hint:
         return _("{changes} 即可同时满足 {n} 条{why}").format(changes=said, n=len(self.mends), why=why)
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """The smallest repairs, likeliest first. `complete` is False when the search stopped before it had seen all."""
 
     answers: tuple[Hint, ...]

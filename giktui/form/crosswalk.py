@@ -2,27 +2,25 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from giktui.form.load import load_form
 
 Number = int | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Cells of the older form and cells of the newer whose sums mean the same."""
 
     older: tuple[str, ...]
     newer: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Crosswalk:
+class Crosswalk(NamedTuple):
     """What two form versions have in common, and why the rest of their cells cannot be compared."""
 
     older: str

@@ -1,8 +1,7 @@
 """What the official form consists of: sections, tables, rows, columns, cells and the relations between cells."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 Kind = Literal["count", "amount", "change"]
 """count: whole, not negative. amount: 万元, up to 4 decimals. change: whole, signed."""
@@ -16,8 +15,7 @@ Severity = Literal["error", "soft", "warning", "info"]
 Operator = Literal["=", "≤", "≥"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table; `under` are the merged heads above it, outermost first.
 
     `english_also` are English names for narrow columns, with a blank where they may be broken.
@@ -33,8 +31,7 @@ class Column:
     english_also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table; `under` are the group labels left of it, `item` the article-20 item it stands under.
 
     `counts` says in a sentence what is counted there, with its source.
@@ -54,8 +51,7 @@ class Row:
     english_item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One number of the form. Its id is `table.row.column`."""
 
     table: str
@@ -69,8 +65,7 @@ class Cell:
         return f"{self.table}.{self.row}.{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One summand of a relation: +1 or -1 times a cell of this year's report, or of `last` year's."""
 
     factor: int
@@ -78,8 +73,7 @@ class Term:
     last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A sum the form demands: Σ left (= ≤ ≥) Σ right. `rule` is unique, `family` groups it (T3-ROW-granted, T3-ROW)."""
 
     rule: str
@@ -108,8 +102,7 @@ class Relation:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of the form. `head` is the text in its corner."""
 
     id: str
@@ -135,8 +128,7 @@ class Table:
                 yield Cell(self.id, row.id, column, self.column(column).kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One of the six sections. It is a narrative, or the table of the same id."""
 
     id: str
@@ -146,8 +138,7 @@ class Section:
     table: Table | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One version of the official form: a value that reading, entering, checking, comparing and printing walk."""
 
     id: str
@@ -157,7 +148,7 @@ class Form:
     title: str
     sections: tuple[Section, ...]
     relations: tuple[Relation, ...]
-    cells: Mapping[str, Cell] = field(repr=False)
+    cells: Mapping[str, Cell]
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -2,10 +2,9 @@
 
 import io
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -14,8 +13,7 @@ from giktui.readers.limits import Limits
 Gives = Literal["documents", "reports", "files"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of file: `function` of `module` takes (data: bytes, name: str, limits: Limits).
 
     `gives` says of what it returns an iterable: documents (Document), reports (Recognition: the interchange JSON), or

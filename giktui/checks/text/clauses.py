@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from giktui.checks.text import lexicon
 from giktui.checks.text.lexicon import familiar, harmless, lexer
@@ -29,8 +28,7 @@ _SPOILERS: Final = frozenset({"against", "share", "subset", "alien", "part_of_ye
 _NARROWING: Final = _SPOILERS - {"against", "share", "alien"}
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The words between two commas, and the scope they stand in."""
 
     text: str

@@ -1,9 +1,8 @@
 """Which cells a statement of the text is about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from giktui.checks.text.statements import Statement
 from giktui.form import load_form
@@ -11,8 +10,7 @@ from giktui.form import load_form
 Cells = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What a statement should agree with: the rule, and the sums of cells of which any one may be meant."""
 
     rule: str

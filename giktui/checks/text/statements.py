@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from giktui.checks.text import lexicon
 from giktui.checks.text.clauses import Clause, clauses
@@ -17,8 +16,7 @@ from giktui.checks.text.scope import Subject, Token
 Kind = Literal["number", "none", "all_handled"]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A number (or none, or “all handled”) and the words that say what is counted.
 
     `about` are labels of the lexicon, `within` the proceedings that an outcome belongs to, or the documents that a

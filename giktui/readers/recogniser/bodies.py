@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from giktui.readers.recogniser.items import Item
 from giktui.readers.recogniser.sections import Head, heads_in, runs_of
@@ -22,16 +22,14 @@ _FOOTER = re.compile(
 _LONGEST_META = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A section's head and the items under it."""
 
     head: Head
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """One report's part of the document. `before` are the items between title and first section,
     without a table of contents."""
 

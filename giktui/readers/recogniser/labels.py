@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from giktui.form import Form, Table, load_form
 
@@ -29,8 +28,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _TAIL = re.compile(r"\([^()]*\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A normalised label: its own number, if it has one, and its words without spaces, brackets, quotes and years."""
 
     number: int | None
@@ -39,8 +37,7 @@ class Key:
     """The words without a bracket at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a wording is in a table: a row, a column, a group of rows or columns, an item of article 20, the head."""
 
     part: Part

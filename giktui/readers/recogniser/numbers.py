@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from giktui.form import Kind
 from giktui.report import Number
@@ -29,8 +28,7 @@ _LETTERS = 3
 _SHIFT = {"元": -4, "万元": 0, "亿元": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """What stands in a field: nothing, a mark for nothing, a number with its unit, a wrong number, or other text."""
 
     kind: Class

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from giktui.form import FORM_IDS, load_form
 from giktui.readers.recogniser.items import Item
@@ -14,8 +14,7 @@ _TOP = re.compile(r"^\s*(?:第?[一二三四五六七八九十]{1,2}(?:[、,，.
 _RUN_IN = re.compile(r"^(?P<head>[^:：。\s]{4,32})[:：。\s]+(?P<rest>\S.*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A section head: the section, the item it stands in, what follows it in the same line, whether it is numbered."""
 
     section: str

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from giktui.readers.recogniser.items import Item
 
@@ -28,8 +28,7 @@ _BARE = re.compile(r"(?:市|县|区|省|镇|乡)?人民政府(?:办公室)?|办�
 _BRACKETS = str.maketrans("〔〕[]", "()()")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title: its words, what they say, and the items it stands in (from, up to but not including)."""
 
     text: str
