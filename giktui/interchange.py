@@ -15,6 +15,8 @@ from giktui.form import FORM_IDS, Form, Kind, load_form
 from giktui.i18n import _
 from giktui.report import Number, Report
 
+_LONGEST_NAME = 100
+"""Characters of an agency's name; the longest official ones have about forty."""
 _KEYS = ("agency", "year", "form", "title", "preamble", "cells", "narratives")
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 _LARGEST = 10**15
@@ -49,6 +51,8 @@ def from_dict(data: object, where: str = "") -> Report:
     agency = _text(top, "agency", where)
     if not agency:
         raise _wrong(where, "agency", _("应写明机关名称"))
+    if "\n" in agency or len(agency) > _LONGEST_NAME:
+        raise _wrong(where, "agency", _("应为一行、不超过 {n} 字的机关名称").format(n=_LONGEST_NAME))
     year = top.get("year")
     if isinstance(year, bool) or not isinstance(year, int) or not 1900 <= year <= 2999:
         raise _wrong(where, "year", _("应为四位数的年份"))

@@ -90,6 +90,8 @@ def import_reports(
             return 130
     if not json:
         output.line(summary(counts))
+    if not any(counts.values()):
+        output.message(_("所给的文件夹里没有文件。请检查路径。"))
     if counts["refused"] == sum(counts.values()):
         return 2
     return int(counts["doubts"] + counts["refused"] > 0)
@@ -138,8 +140,10 @@ def _tell(one: Imported) -> None:
     said = {"read": _("读入"), "doubts": _("存疑"), "refused": _("拒绝"), "present": _("已有")}[one.status]
     names = [f"{report.agency} {report.year}" for report in one.entries]
     names = names or [f"{found.report.agency} {found.report.year}" for found in one.recognitions]
+    from giktui.readers.encoding import plain_name
+
     reports = _("、").join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
-    output.line("  ".join(part for part in (said, str(one.path), reports, one.message) if part))
+    output.line("  ".join(part for part in (said, plain_name(str(one.path)), reports, one.message) if part))
     for doubt in one.doubts:
         output.line(f"        {doubt.rule}  {doubt.message}")
     for name, why in one.refused[1:] and one.refused:  # a single one is in the message

@@ -9,6 +9,7 @@ from pathlib import Path
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document
+from giktui.readers.encoding import plain_name
 from giktui.readers.kinds import KINDS, Kind, kind_of
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Doubt, Reading, Recognition
@@ -27,7 +28,7 @@ def read(path: Path, *, limits: Limits = Limits(), refuse: Refuse | None = None)
 
     Raises GiktuiError for a file that cannot be opened, is too big or of a kind that is not read.
     """
-    return read_bytes(bytes_of(path, limits), path.name, limits=limits, refuse=refuse)
+    return read_bytes(bytes_of(path, limits), plain_name(path.name), limits=limits, refuse=refuse)
 
 
 def read_bytes(
@@ -70,7 +71,7 @@ def read_reports(
     With `refuse`, a file inside an archive that cannot be read is handed to it and the others go on.
     """
     data = bytes_of(path, limits)
-    return reports_in(data, path.name, agency=agency, year=year, form=form, limits=limits, refuse=refuse)
+    return reports_in(data, plain_name(path.name), agency=agency, year=year, form=form, limits=limits, refuse=refuse)
 
 
 def reports_in(
@@ -102,17 +103,19 @@ def bytes_of(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008
     """A file's bytes. Raises GiktuiError for a folder, a file that cannot be read, is empty or above `limits.size`."""
     try:
         if path.is_dir():
-            raise GiktuiError(_("{path} 是文件夹，不是文件。").format(path=path))
+            raise GiktuiError(_("{path} 是文件夹，不是文件。").format(path=plain_name(str(path))))
         if path.is_file() and path.stat().st_size > limits.size:
-            raise _too_big(str(path), limits)
+            raise _too_big(plain_name(str(path)), limits)
         with path.open("rb") as file:
             data = file.read(limits.size + 1)
     except FileNotFoundError as error:
-        raise GiktuiError(_("没有 {path} 这个文件。").format(path=path)) from error
+        raise GiktuiError(_("没有 {path} 这个文件。").format(path=plain_name(str(path)))) from error
     except OSError as error:
-        raise GiktuiError(_("读不了 {path}：{why}").format(path=path, why=error.strerror or error)) from error
+        raise GiktuiError(
+            _("读不了 {path}：{why}").format(path=plain_name(str(path)), why=error.strerror or error)
+        ) from error
     if len(data) > limits.size:
-        raise _too_big(str(path), limits)
+        raise _too_big(plain_name(str(path)), limits)
     return data
 
 

@@ -49,6 +49,20 @@ def clean(text: str) -> str:
     return _INVISIBLE.sub("", _ESCAPES.sub("", text))
 
 
+def plain_name(name: str) -> str:
+    """A file's name to show and to store: on one line, and where the system's encoding could not decode its bytes (an
+    archive from Windows has them in GBK), as GB18030, else with the bytes that are no text written out."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        data = name.encode("utf-8", "surrogateescape")
+        try:
+            name = data.decode("gb18030")
+        except UnicodeDecodeError:
+            name = data.decode("utf-8", "backslashreplace")
+    return " ".join(clean(name).split("\n"))
+
+
 def _strict(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)

@@ -19,7 +19,9 @@ def read(data: bytes, name: str, _limits: Limits) -> list[Recognition]:
     """
     try:
         content = _cleaned(json.loads(decode(data, name), parse_constant=_no_constant, object_pairs_hook=_once))
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise GiktuiError(_("{name} 层层嵌套过深，不是年报的 JSON，没有读取。").format(name=name)) from error
+    except ValueError as error:
         where = _("第 {line} 行").format(line=error.lineno) if isinstance(error, json.JSONDecodeError) else ""
         raise GiktuiError(
             _("{name} 不是完好的 JSON：{where}{why}").format(name=name, where=where, why=error)

@@ -8,6 +8,7 @@ from pathlib import Path
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers import Limits, Recognition, bytes_of
+from giktui.readers.encoding import plain_name
 from giktui.store.connect import actor as whoever
 from giktui.store.connect import writing
 from giktui.store.documents import digest, reports_of
@@ -85,7 +86,7 @@ def _work(
         if there is not None:
             yield there, None
         else:
-            job = Job(data, path.name, options.agency, options.year, options.form, options.limits)
+            job = Job(data, plain_name(path.name), options.agency, options.year, options.form, options.limits)
             yield (path, data), job
 
 
@@ -130,7 +131,7 @@ def _stored(db: sqlite3.Connection, path: Path, data: bytes, found: Found, optio
             refused.append((_named(one), why)) if why else kept.append(one)
     else:
         kind = found.recognitions[0].kind if len(found.recognitions) == 1 else path.suffix.lstrip(".").lower()
-        document = StoredDocument(path.name, kind, data)
+        document = StoredDocument(plain_name(path.name), kind, data)
         with writing(db):
             for one in found.recognitions:
                 why = _unusable(one, options)

@@ -18,6 +18,7 @@ from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS, load_form
 from giktui.i18n import _
 from giktui.readers import Recognition
+from giktui.readers.encoding import plain_name
 from giktui.readers.handover import HandedAgency, HandedDocument, HandedWaiver
 from giktui.report import Number, Report
 from giktui.store.agencies import agencies, other_names
@@ -66,7 +67,7 @@ def take_database(db: sqlite3.Connection, path: Path, terms: Terms) -> Imported:
     tally = Tally()
     try:
         with _opened(db, path) as other:
-            source = _Other(other, path.name, {agency.name: agency for agency in _agencies(other)})
+            source = _Other(other, plain_name(path.name), {agency.name: agency for agency in _agencies(other)})
             for entry in each_entry(other):
                 try:
                     _take(db, source, entry, terms, tally)

@@ -8,6 +8,7 @@ from pathlib import Path
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers import Limits, Recognition
+from giktui.readers.encoding import plain_name
 from giktui.readers.handover import Handed, HandedAgency, HandedWaiver, Handover
 from giktui.store.agencies import LEVELS, add_name, ensure_agency, find_agency
 from giktui.store.connect import writing
@@ -60,14 +61,14 @@ def take_package(db: sqlite3.Connection, path: Path, terms: Terms) -> Imported:
     tally = Tally()
     try:
         with path.open("rb") as file:
-            handover = Handover(file, path.name, terms.limits)
+            handover = Handover(file, plain_name(path.name), terms.limits)
             for handed in handover.reports():
                 _take(db, handed, handover, terms, tally)
     except OSError as error:
         return Imported(path, "refused", _("读不了 {path}：{why}").format(path=path, why=error.strerror or error))
     except GiktuiError as error:
         if tally.entries or tally.wanted:
-            tally.refused.append((path.name, str(error)))
+            tally.refused.append((plain_name(path.name), str(error)))
             return tally.imported(path)
         return Imported(path, "refused", str(error))
     return tally.imported(path)

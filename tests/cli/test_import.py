@@ -1,6 +1,7 @@
 """import: what each file became, exit codes, reading twice, doubts, and what the database holds afterwards."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -124,3 +125,23 @@ def test_an_interrupt_leaves_what_was_done_and_says_so(examples: Path, own_envir
     db = connect(own_environment / "giktui.db", write=False)
     assert 0 < len(entries(db)) < 400
     db.close()
+
+
+def test_a_folder_without_files_is_said(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    done = run("import", tmp_path / "空")
+    assert done.exit_code == 2
+    assert "没有文件" in done.stderr
+
+
+def test_a_name_in_another_encoding_is_kept_in_characters(run: Any, examples: Path, tmp_path: Path) -> None:
+    """As an archive from Windows unpacked on a system of UTF-8 leaves it."""
+    name = os.fsencode(tmp_path) + b"/" + "年报.txt".encode("gbk")
+    try:
+        shutil.copy(examples / "chenghu-2024.txt", os.fsdecode(name))
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    done = run("import", tmp_path)
+    assert done.exit_code == 0
+    assert "年报.txt" in done.stdout
+    assert "年报.txt" in run("history", "2024").stdout

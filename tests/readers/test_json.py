@@ -40,7 +40,8 @@ def test_amounts_are_decimals_and_blanks_are_absent() -> None:
 @pytest.mark.parametrize(
     ("change", "place"),
     [
-        ({"agency": ""}, "agency"), ({"agency": 3}, "agency"), ({"year": "2024"}, "year"), ({"year": True}, "year"),
+        ({"agency": ""}, "agency"), ({"agency": "甲\n乙"}, "agency"), ({"agency": "局" * 101}, "agency"),
+        ({"agency": 3}, "agency"), ({"year": "2024"}, "year"), ({"year": True}, "year"),
         ({"form": "1999"}, "form"), ({"form": ["2021"]}, "form"), ({"title": 1}, "title"), ({"extra": 1}, "extra"),
         ({"cells": []}, "cells"), ({"cells": {"disclosure.rules.sold": 1}}, "disclosure.rules.sold"),
         ({"cells": {"disclosure.rules.issued": 1.5}}, "disclosure.rules.issued"),
@@ -85,3 +86,9 @@ def test_several_reports_and_no_control_characters() -> None:
     first, second = reports_in(json.dumps([SOUND, {**SOUND, "title": "甲\u0007\u001b[31m乙"}]).encode(), "a.json")
     assert first.report.cells["disclosure.rules.issued"] == 2
     assert second.report.title == "甲乙"
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":'])
+def test_an_endless_nesting_is_said_in_words(opening: str) -> None:
+    with pytest.raises(GiktuiError, match="嵌套过深"):
+        reports_in((opening * 100_000).encode(), "a.json")

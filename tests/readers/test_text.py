@@ -1,6 +1,7 @@
 """Bytes to text, text to paragraphs and grids, and files that are refused."""
 
 import codecs
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from published.plain import report
 from giktui.errors import GiktuiError
 from giktui.readers import Limits, read, read_bytes, read_reports
 from giktui.readers.document import Grid, Paragraph
-from giktui.readers.encoding import clean, decode
+from giktui.readers.encoding import clean, decode, plain_name
 
 TEXT = "\n".join(report())
 
@@ -150,3 +151,15 @@ def test_a_file_is_known_by_its_content_before_its_name() -> None:
     assert document.kind == "html"
     with pytest.raises(GiktuiError, match="JSON"):
         read_bytes(b'{"agency": 1', "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (os.fsdecode("水利局年报.txt".encode("gbk")), "水利局年报.txt"),
+        (os.fsdecode(b"\xff\xff.txt"), "\\xff\\xff.txt"),
+        ("水利局\x1b[31m\n年\u202e报.txt", "水利局 年报.txt"),
+    ],
+)
+def test_a_name_of_a_file_is_shown_in_characters_and_on_one_line(name: str, shown: str) -> None:
+    assert plain_name(name) == shown
