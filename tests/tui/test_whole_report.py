@@ -121,7 +121,7 @@ def test_a_whole_report_from_blank_to_submitted(clerk: Clerk, tmp_path: Path) ->
     clerk.type("\x1b4", then="结果维持")
     clerk.type("1\t", then="四未完")
 
-    for number, (section, said) in zip((1, 5, 6), TEXTS.items(), strict=True):
+    for number, said in zip((1, 5, 6), TEXTS.values(), strict=True):
         clerk.type(f"\x1b{number}", then=f">{'一二三四五六'[number - 1]}")
         clerk.type("\r".join(said), then=f"第{len(said)}段第{len(said[-1]) + 1}字")
     clerk.type("\x1b0", then="引言0字")
