@@ -34,6 +34,8 @@ def open_full_screen(open_app: OpenApp, db: Path | None, agency: str | None, yea
     """Open the app on the database. GiktuiError if there is no terminal to open it on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise GiktuiError(_("全屏界面需要终端；脚本中请用命令，见 giktui --help"))
+    from giktui.cli.terminal import ask_whether_chinese_is_read
     from giktui.store import default_path
 
+    ask_whether_chinese_is_read()
     open_app(db or default_path(), agency or os.environ.get("GIKTUI_AGENCY"), year)

@@ -7,14 +7,45 @@ from collections.abc import Iterator
 from giktui.i18n import _, language
 from giktui.store import Check
 
+_PROBE = "政府信息公开"  # not translated: it is looked at, not read
+
+
+def locale_name() -> str:
+    """The locale the user has set for characters; empty if none.
+
+    Where that is C, Python takes UTF-8 in its place and sets LC_CTYPE itself: then LC_CTYPE says nothing of the user.
+    """
+    own = ("LC_ALL", "LANG") if sys.flags.utf8_mode else ("LC_ALL", "LC_CTYPE", "LANG")
+    return next((value for name in own if (value := os.environ.get(name))), "")
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a locale of that name has UTF-8."""
+    return name.upper().replace("-", "").endswith(("UTF8", "UTF8@EURO"))
+
+
+def ask_whether_chinese_is_read() -> None:
+    """Without UTF-8 in the locale the screen may be garbage, or be fine: ask, in letters that every terminal has."""
+    name = locale_name()
+    if is_utf8(name):
+        return
+    import typer
+
+    typer.echo(
+        f"giktui: the locale is not UTF-8 (LANG: {name or 'not set'}); the screen needs UTF-8.\n"
+        "If this reads as Chinese:  " + _PROBE + "  press Enter to go on.\n"
+        "If not, press Ctrl+C, set the terminal to UTF-8, and before the next start: export LANG=C.UTF-8",
+        err=True,
+    )
+    typer.prompt("", default="", show_default=False, prompt_suffix="", err=True)
+
 
 def terminal_checks() -> Iterator[Check]:
     """Locale, encoding, kind and size of the terminal; the last two only where there is one."""
-    named = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
-    utf8 = "UTF-8" in named.upper().replace("UTF8", "UTF-8")
+    named = locale_name()
     yield Check(
         _("语言环境"),
-        utf8,
+        is_utf8(named),
         named or _("没有设置"),
         _("全屏界面需要 UTF-8：export LANG=C.UTF-8，或 zh_CN.UTF-8"),
     )

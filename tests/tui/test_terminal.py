@@ -55,6 +55,17 @@ class Screen(Terminal):
         return self.text
 
 
+class Hinted(Screen):
+    """`giktui` itself, under a locale."""
+
+    def __init__(self, path: Path, locale: dict[str, str]) -> None:
+        self.screen = pyte.Screen(COLUMNS, ROWS)
+        self.stream = pyte.ByteStream(self.screen)
+        kept = {name: value for name, value in os.environ.items() if name != "LANG" and not name.startswith("LC_")}
+        environment = {**kept, "TERM": "xterm-256color", **locale}
+        Terminal.__init__(self, [sys.executable, "-m", "giktui", "--db", str(path)], environment)
+
+
 @pytest.fixture
 def screens() -> Iterator[list[Screen]]:
     opened: list[Screen] = []
@@ -118,6 +129,27 @@ def test_digits_that_come_in_one_burst_do_not_overtake_enter(database: Path, scr
     rows = ("received", "carried_in", "granted")
     assert [cells[f"applications.{row}.natural_person"] for row in rows] == [12, 3, 4]
     assert [cells[f"applications.{row}.business"] for row in ("granted", "partly_granted")] == [5, 6]
+
+
+@pytest.mark.parametrize("locale", [{}, {"LANG": "C"}, {"LC_ALL": "POSIX"}])
+def test_without_utf8_a_hint_in_plain_letters_comes_first(tmp_path: Path, locale: dict[str, str]) -> None:
+    app = Hinted(tmp_path / "new.db", locale)
+    try:
+        text = app.until("exportLANG=C.UTF-8")
+        assert "政府信息公开" in text.replace(" ", "")
+        assert "从哪里开始" not in text.replace(" ", "")
+        app.type("\r")
+        app.until("从哪里开始")
+    finally:
+        app.end()
+
+
+def test_with_utf8_there_is_none(tmp_path: Path) -> None:
+    app = Hinted(tmp_path / "new.db", {"LANG": "C.UTF-8"})
+    try:
+        app.until("从哪里开始")
+    finally:
+        app.end()
 
 
 @pytest.mark.parametrize("term", TERMS)
