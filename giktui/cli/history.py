@@ -8,6 +8,7 @@ import typer
 from giktui.cli import output
 from giktui.cli.help import command_app, described
 from giktui.cli.options import Agency, AsJson, Database, Year
+from giktui.errors import GiktuiError
 from giktui.i18n import _
 
 if TYPE_CHECKING:
@@ -53,12 +54,15 @@ def history(
 
     with database(db) as connection:
         entry = stored(connection, agency, year)
+        form = load_form(entry.form)
+        texts = ("title", "preamble", *(section.id for section in form.narratives))
+        if cell is not None and cell not in form.cells and cell not in texts:
+            raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=form.id, cell=cell))
         edits = edits_of(connection, entry.id, cell, limit or None)
     if json:
         edits_as_json = [edit_as_json(edit) for edit in edits]
         output.as_json({"agency": entry.agency, "year": entry.year, "edits": edits_as_json})
         return 0
-    form = load_form(entry.form)
     output.table(
         [_("时间"), _("谁"), _("方式"), _("位置"), _("原为"), _("改为"), _("出处或理由")],
         [edit_row(edit, form) for edit in edits],

@@ -84,6 +84,13 @@ def test_search_finds_words_and_says_when_there_are_none(run: Any, database: Pat
     assert [(hit["year"], hit["part"]) for hit in hits] == [(2024, "overview")]
 
 
+def test_history_of_a_cell_that_is_none_is_refused(run: Any, database: Path) -> None:
+    done = run("history", "2025", "--cell", "applications.recieved.total")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "applications.recieved.total" in done.stderr
+    assert run("history", "2025", "--cell", "overview").exit_code == 0
+
+
 def test_history_tells_who_changed_what(run: Any, database: Path) -> None:
     db = connect(database)
     set_cells(db, the_entry(db, None, 2025).id, {"disclosure.licences.decisions": 7}, actor="王五", origin="typed")
