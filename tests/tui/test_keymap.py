@@ -95,7 +95,6 @@ def test_every_action_of_the_report_has_a_test() -> None:
     untested = [
         action.id
         for action in actions()
-        if action.scope in ("app", "report", "grid", "narrative", "sections")
-        and f'"{action.id}"' not in tests
+        if action.scope in ("app", "report", "grid", "narrative", "sections") and f'"{action.id}"' not in tests
     ]
     assert untested == []
