@@ -51,6 +51,7 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     Raises GiktuiError, with nothing changed and no file left behind, for a file that is no giktui database, one of a
     newer giktui, a folder that cannot be written, and, without `write`, a database that is not there.
     """
+    refuse_other_than_files(path)
     new = not path.exists() or path.stat().st_size == 0
     if new and not write:
         text = _("没有数据库 {path}。先用 giktui import 导入报告，或用 giktui open 新建一份。")
@@ -77,9 +78,15 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     return db
 
 
-def _open(path: Path, *, write: bool, new: bool) -> sqlite3.Connection:
+def refuse_other_than_files(path: Path) -> None:
+    """Raises GiktuiError for a folder, and for a device or pipe: one of those must never be written over or removed."""
     if path.is_dir():
         raise GiktuiError(_("{path} 是文件夹，不是数据库文件。").format(path=path))
+    if path.exists() and not path.is_file():
+        raise GiktuiError(_("{path} 是设备或管道，不能存放数据库。请用 --db 指定一个文件。").format(path=path))
+
+
+def _open(path: Path, *, write: bool, new: bool) -> sqlite3.Connection:
     if new:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

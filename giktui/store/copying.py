@@ -6,7 +6,7 @@ from pathlib import Path
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.store.connect import explained
+from giktui.store.connect import explained, refuse_other_than_files
 
 _PAGES = 1024
 
@@ -19,6 +19,7 @@ def backup(
     `progress` is told how many pages are done and how many there are. Written under another name first, so that no
     half copy is left. Raises GiktuiError if the file exists (unless `force`) or cannot be written.
     """
+    refuse_other_than_files(path)
     if path.exists() and not force:
         raise GiktuiError(_("{path} 已经存在，没有覆盖。请换一个文件名。").format(path=path))
     if not path.parent.is_dir():

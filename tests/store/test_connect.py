@@ -12,6 +12,7 @@ from giktui.errors import GiktuiError
 from giktui.report import Report
 from giktui.store import connect, default_path, entries, load, save
 from giktui.store.connect import APPLICATION_ID, SCHEMA_VERSION
+from giktui.store.copying import backup
 from giktui.store.migrate import migrate, migration_files
 
 
@@ -170,3 +171,14 @@ def test_default_path_is_the_named_one(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert default_path() == tmp_path / "x.db"
     monkeypatch.delenv("GIKTUI_DB")
     assert default_path().name == "giktui.db"
+
+
+def test_a_pipe_is_no_place_for_a_database_and_stays(db: sqlite3.Connection, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for write in (True, False):
+        with pytest.raises(GiktuiError, match="设备或管道"):
+            connect(pipe, write=write)
+    with pytest.raises(GiktuiError, match="设备或管道"):
+        backup(db, pipe, force=True)
+    assert pipe.is_fifo()
