@@ -112,10 +112,11 @@ def test_a_whole_report_from_blank_to_submitted(clerk: Clerk, tmp_path: Path) ->
     table = form.table("applications")
     typed_rows = [row.id for row in table.rows if row.id != "results_total"]
     clerk.type("\x1b3", then="一、本年新收")
-    for column in table.columns[:-1]:
+    applicants = table.columns[:-1]
+    ends = [f"一、本年新收政府信息公开申请数量·{column.label}" for column in applicants[1:]]
+    for column, end in zip(applicants, [*ends, "三完成"], strict=True):
         column_cells = [int(cells[f"applications.{row}.{column.id}"]) for row in typed_rows]
-        clerk.type(enter_column(column_cells), then="一、本年新收政府信息公开申请数量·")
-    clerk.type("", then="三完成")
+        clerk.type(enter_column(column_cells), then=end)
 
     # 四: one number; the rest stays blank for now
     clerk.type("\x1b4", then="结果维持")
