@@ -3,6 +3,7 @@
 Importing this package loads no reader: each is imported when the first file of its kind comes.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from giktui.readers.document import Document
 from giktui.readers.encoding import plain_name
 from giktui.readers.kinds import KINDS, Kind, kind_of
 from giktui.readers.limits import Limits
-from giktui.readers.recognition import Doubt, Reading, Recognition
+from giktui.readers.recognition import Doubt, Reading, Recognition, Run
 
 __all__ = [
-    "KINDS", "Document", "Doubt", "Kind", "Limits", "Reading", "Recognition", "Refuse",
+    "KINDS", "Document", "Doubt", "Kind", "Limits", "Reading", "Recognition", "Refuse", "Run",
     "bytes_of", "read", "read_bytes", "read_reports", "recognise", "reports_in",
 ]  # fmt: skip
 
@@ -100,17 +101,20 @@ def reports_in(
 
 
 def bytes_of(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008
-    """A file's bytes. Raises GiktuiError for a folder, a file that cannot be read, is empty or above `limits.size`."""
+    """A file's bytes. Raises GiktuiError for a folder, a file that cannot be read or is above `limits.size`."""
     try:
-        if path.is_dir():
-            raise GiktuiError(_("{path} 是文件夹，不是文件。").format(path=plain_name(str(path))))
-        if path.is_file() and path.stat().st_size > limits.size:
-            raise _too_big(plain_name(str(path)), limits)
         with path.open("rb") as file:
-            data = file.read(limits.size + 1)
+            size = os.fstat(file.fileno()).st_size
+            if size > limits.size:
+                raise _too_big(plain_name(str(path)), limits)
+            data = file.read(size + 1)
+            if len(data) > size:  # a pipe, or a file that grows
+                data += file.read(limits.size + 1 - len(data))
     except FileNotFoundError as error:
         raise GiktuiError(_("没有 {path} 这个文件。").format(path=plain_name(str(path)))) from error
     except OSError as error:
+        if path.is_dir():
+            raise GiktuiError(_("{path} 是文件夹，不是文件。").format(path=plain_name(str(path)))) from error
         raise GiktuiError(
             _("读不了 {path}：{why}").format(path=plain_name(str(path)), why=error.strerror or error)
         ) from error

@@ -12,7 +12,7 @@ from giktui.interchange import from_dict
 from giktui.readers.document import Document, Grid, Line, Place
 from giktui.readers.encoding import clean, decode
 from giktui.readers.limits import Limits
-from giktui.readers.recognition import Reading, Recognition
+from giktui.readers.recognition import Reading, Recognition, runs_of
 from giktui.readers.spans import too_wide
 
 _TIDY = ("agency", "year", "form", "part", "cell", "value")
@@ -91,10 +91,11 @@ def _reports(parts: Iterable[_Stated], name: str) -> Iterator[Recognition]:
         first = min((line for line, _value in stated.values() if line), default=1)
         where = _("{name} 第 {line} 行").format(name=name, line=first)
         report = from_dict(_interchange(stated), where)
-        readings = {
-            id: Reading(value, stated[id][1], Place(name, stated[id][0]), "exact") for id, value in report.cells.items()
-        }
-        yield Recognition(report, readings, (), name, "csv")
+        readings = [
+            (id, Reading(value, stated[id][1], Place(name, stated[id][0]), "exact"))
+            for id, value in report.cells.items()
+        ]
+        yield Recognition(report, tuple(runs_of(readings)), (), name, "csv")
 
 
 def _interchange(stated: _Stated) -> dict[str, object]:

@@ -17,7 +17,13 @@ _INVISIBLE = re.compile(
 )
 """Control characters but tab and line ends, marks that reorder text, characters of no width, halves of surrogates."""
 
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNPLAIN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff]"
+)
+"""Any character that cleaning a text changes; most texts have none."""
+
+_BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -43,7 +49,8 @@ def decode(data: bytes, name: str) -> str:
 
 def clean(text: str) -> str:
     """The text without escape sequences, control characters and invisible marks; every line end is \\n."""
-    if text.isprintable():
+    text = text.replace("\r\n", "\n")
+    if not _UNPLAIN.search(text):
         return text
     text = _BREAKS.sub("\n", text)
     return _INVISIBLE.sub("", _ESCAPES.sub("", text))

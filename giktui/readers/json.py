@@ -6,10 +6,9 @@ from typing import NoReturn
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.interchange import from_dict
-from giktui.readers.document import Place
 from giktui.readers.encoding import clean, decode
 from giktui.readers.limits import Limits
-from giktui.readers.recognition import Reading, Recognition
+from giktui.readers.recognition import Recognition, as_stated
 
 
 def read(data: bytes, name: str, _limits: Limits) -> list[Recognition]:
@@ -34,10 +33,7 @@ def read(data: bytes, name: str, _limits: Limits) -> list[Recognition]:
 
 
 def _recognition(content: object, name: str, where: str) -> Recognition:
-    report = from_dict(content, where)
-    place = Place(file=name)
-    readings = {id: Reading(value, str(value), place, "exact") for id, value in report.cells.items()}
-    return Recognition(report, readings, (), name, "json")
+    return as_stated(from_dict(content, where), name, "json")
 
 
 def _cleaned(content: object) -> object:

@@ -10,10 +10,9 @@ from pyarrow import parquet
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.interchange import from_dict
-from giktui.readers.document import Place
 from giktui.readers.encoding import clean
 from giktui.readers.limits import Limits
-from giktui.readers.recognition import Reading, Recognition
+from giktui.readers.recognition import Recognition, as_stated
 
 _COLUMNS = ("agency", "year", "form", "part", "cell", "value", "text")
 _OWN = ("title", "preamble")
@@ -53,10 +52,7 @@ def _recognition(about: tuple[Any, ...], lines: list[dict[str, Any]], name: str)
         "cells": {str(row["cell"]): _number(row["value"]) for row in lines if row["part"] == "cell"},
         "narratives": {part: text for part, text in texts.items() if text},
     }
-    report = from_dict(content, name)
-    place = Place(file=name)
-    readings = {id: Reading(value, str(value), place, "exact") for id, value in report.cells.items()}
-    return Recognition(report, readings, (), name, "parquet")
+    return as_stated(from_dict(content, name), name, "parquet")
 
 
 def _number(value: Any) -> object:

@@ -13,6 +13,7 @@ from giktui.readers.limits import Limits
 _BARS = re.compile(r"[|│┃｜]")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _AROUND = ' "\u3000\xa0\r'
+_PADDING = re.compile(f"[{_AROUND}]")
 _SENTENCE = re.compile("[。；;！!？?]")
 _LONGEST_LINE = 240
 _LONGEST_FIELD = 60
@@ -51,9 +52,8 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
                 cut = []
             separator = ""
             continue
-        columns = line.count("\t") + line.count("|")
-        if columns > limits.columns or fields > limits.fields:
-            check_fields(fields, columns, name, number, limits)
+        if len(line) > limits.columns or fields > limits.fields:
+            check_fields(fields, line.count("\t") + line.count("|"), name, number, limits)
         found, parts = cut_line(line)
         if found != separator or not found:
             blocks.extend(_grid(cut))
@@ -70,8 +70,9 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
 
 def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
     """What sets the fields of a line apart (tab, bar, gap; "" for running text), and the fields."""
-    if "\t" in line and "\t" in (line.lstrip() or line):
-        return "\t", tuple([field and field.strip(_AROUND) for field in line.split("\t")])
+    if "\t" in line and (not line[0].isspace() or "\t" in (line.lstrip() or line)):
+        fields = line.split("\t")
+        return "\t", tuple([field.strip(_AROUND) for field in fields] if _PADDING.search(line) else fields)
     if _BARS.search(line):
         parts = [part.strip() for part in _BARS.split(line)]
         return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])

@@ -83,8 +83,8 @@ def ensure_agency(
         agency = find_agency(db, name)
         if agency is None:
             guess = guess_level(name) if level is None else level
-            db.execute("INSERT INTO agency (name, level) VALUES (?, ?)", (name, guess))
-            agency = the_agency(db, name)
+            id = db.execute("INSERT INTO agency (name, level) VALUES (?, ?)", (name, guess)).lastrowid
+            agency = Agency(int(id or 0), name, level=guess)
         elif level is not None:
             db.execute("UPDATE agency SET level = ? WHERE id = ?", (level, agency.id))
         if makes_rules is not None:
@@ -93,7 +93,7 @@ def ensure_agency(
             move_agency(db, agency.id, parent)
         for other in other_names:
             add_name(db, agency.id, other)
-        return the_agency(db, agency.id)
+        return agency if level is parent is makes_rules is None else the_agency(db, agency.id)
 
 
 def move_agency(db: sqlite3.Connection, agency: str | int, parent: str | int | None) -> Agency:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from giktui.readers import Reading, Recognition
+from giktui.readers import Recognition, Run
 from giktui.store.reports import load
 from giktui.store.texts import texts_of
 from giktui.store.values import Entry, StoredDoubt
@@ -43,11 +43,8 @@ def doubts_of(recognition: Recognition) -> tuple[StoredDoubt, ...]:
 def provenance_of(recognition: Recognition) -> dict[str, str]:
     """Where and how each cell was read, as the journal keeps it."""
     places: dict[str, str] = {}
-    place, how, where = None, "", ""
-    for cell, reading in recognition.readings.items():
-        if reading.place is not place or reading.how != how:  # a row's numbers mostly stand in one line
-            place, how, where = reading.place, reading.how, _where(reading)
-        places[cell] = where
+    for run in recognition.runs:
+        places.update(dict.fromkeys(run.cells, _where(run)))
     return places
 
 
@@ -57,7 +54,7 @@ def same_content(db: sqlite3.Connection, entry: Entry, recognition: Recognition)
     return stored.cells == report.cells and texts_of(stored) == texts_of(report)
 
 
-def _where(reading: Reading) -> str:
-    """Where and how a cell was read: `:12`, ` p3 fuzzy 0.93`; the form's own wording goes without saying."""
-    place = str(reading.place).removeprefix(reading.place.file)
-    return place if reading.how in ("", "exact") else f"{place} {reading.how}"
+def _where(run: Run) -> str:
+    """Where and how cells were read: `:12`, ` p3 fuzzy 0.93`; the form's own wording goes without saying."""
+    place = str(run.place).removeprefix(run.place.file)
+    return place if run.how in ("", "exact") else f"{place} {run.how}"

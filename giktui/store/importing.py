@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -32,6 +33,12 @@ class _Options:
     actor: str
 
 
+class _File(NamedTuple):
+    path: Path
+    data: bytes
+    sha256: str
+
+
 def import_files(
     db: sqlite3.Connection,
     paths: Iterable[Path],
@@ -57,13 +64,13 @@ def import_files(
     options = _Options(agency, year, form, replace, strict, dry_run, limits, actor or whoever())
     db.execute("PRAGMA synchronous = NORMAL")  # all is on the disk once the WAL is: see the end
     try:
-        recogniser: Recogniser[Imported | tuple[Path, bytes]] = Recogniser(jobs)
+        recogniser: Recogniser[Imported | _File] = Recogniser(jobs)
         for known, found in recogniser.each(_work(db, paths, options)):
             if isinstance(known, Imported):
                 yield known
             else:
                 assert found is not None, "a file that was read has an answer"
-                yield _stored(db, *known, found, options)
+                yield _stored(db, known, found, options)
     finally:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
@@ -71,7 +78,7 @@ def import_files(
 
 def _work(
     db: sqlite3.Connection, paths: Iterable[Path], options: _Options
-) -> Iterator[tuple[Imported | tuple[Path, bytes], Job | None]]:
+) -> Iterator[tuple[Imported | _File, Job | None]]:
     """Each file with the job of recognising it, or with what is to be said of it already."""
     for path in files_of(paths):
         if (taken := _handed_over(db, path, options)) is not None:
@@ -82,44 +89,53 @@ def _work(
         except GiktuiError as error:
             yield Imported(path, "refused", str(error)), None
             continue
-        there = _present(db, path, data, options)
-        if there is not None:
+        file = _File(path, data, digest(data))
+        if (there := _present(db, file, options)) is not None:
             yield there, None
         else:
             job = Job(data, plain_name(path.name), options.agency, options.year, options.form, options.limits)
-            yield (path, data), job
+            yield file, job
 
 
 def _handed_over(db: sqlite3.Connection, path: Path, options: _Options) -> Imported | None:
     """What became of a package or another database; None for a file of any other kind."""
+    try:
+        with path.open("rb") as file:
+            opening = file.read(16)
+    except OSError:
+        return None
+    database = opening == b"SQLite format 3\x00"
+    if not database and not opening.startswith(b"PK\x03\x04"):
+        return None
     from giktui.readers.handover import is_handover
-    from giktui.store.joining import is_database, take_database
+    from giktui.store.joining import take_database
     from giktui.store.taking_over import Terms, take_package
 
-    if not is_database(path) and not is_handover(path):
+    if not database and not is_handover(path):
         return None
     if options.agency or options.year or options.form:
         said = _("{path} 里的报告各有机关和年份，不能用 --agency、--year、--form 另行指定。")
         return Imported(path, "refused", said.format(path=path))
     terms = Terms(options.replace, options.strict, options.dry_run, options.limits, options.actor)
-    return (take_database if is_database(path) else take_package)(db, path, terms)
+    return (take_database if database else take_package)(db, path, terms)
 
 
-def _present(db: sqlite3.Connection, path: Path, data: bytes, options: _Options) -> Imported | None:
+def _present(db: sqlite3.Connection, file: _File, options: _Options) -> Imported | None:
     if options.replace or options.agency or options.year or options.form:
         return None
-    stored = reports_of(db, digest(data))
+    stored = reports_of(db, file.sha256)
     if not stored:
         return None
     entries = tuple(entry_of(db, id) for id in stored)
-    return Imported(path, "present", _("这个文件已经导入过"), entries)
+    return Imported(file.path, "present", _("这个文件已经导入过"), entries)
 
 
-def _stored(db: sqlite3.Connection, path: Path, data: bytes, found: Found, options: _Options) -> Imported:
+def _stored(db: sqlite3.Connection, file: _File, found: Found, options: _Options) -> Imported:
     """Store what was found in one file, in one transaction."""
+    path = file.path
     if found.error:
         return Imported(path, "refused", found.error, refused=found.refused)
-    if (there := _present(db, path, data, options)) is not None:  # twice in one import
+    if (there := _present(db, file, options)) is not None:  # twice in one import
         return there
     refused = list(found.refused)
     entries: list[Entry] = []
@@ -131,7 +147,7 @@ def _stored(db: sqlite3.Connection, path: Path, data: bytes, found: Found, optio
             refused.append((_named(one), why)) if why else kept.append(one)
     else:
         kind = found.recognitions[0].kind if len(found.recognitions) == 1 else path.suffix.lstrip(".").lower()
-        document = StoredDocument(plain_name(path.name), kind, data)
+        document = StoredDocument(plain_name(path.name), kind, file.data)
         with writing(db):
             for one in found.recognitions:
                 why = _unusable(one, options)

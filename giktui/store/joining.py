@@ -35,7 +35,6 @@ from giktui.store.undo import import_in_effect
 from giktui.store.values import Entry, StoredDocument
 from giktui.store.waiving import waivers
 
-_MAGIC = b"SQLite format 3\x00"
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _WRONG = (sqlite3.Error, zlib.error, ValueError, ArithmeticError, TypeError, LookupError)
 """What reading rows that no giktui wrote may end in."""
@@ -48,15 +47,6 @@ class _Other:
     db: sqlite3.Connection
     name: str
     agencies: Mapping[str, HandedAgency]
-
-
-def is_database(path: Path) -> bool:
-    """Whether the file at `path` is an SQLite database."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return False
 
 
 def take_database(db: sqlite3.Connection, path: Path, terms: Terms) -> Imported:
@@ -134,7 +124,7 @@ def _take(db: sqlite3.Connection, source: _Other, entry: Entry, terms: Terms, ta
     current = import_in_effect(other, entry.id)
     if terms.strict and any(doubt[0] == current and doubt[1] != "FV-TITLES" for doubt in doubts):
         raise GiktuiError(_("有存疑，按 --strict 不保存"))
-    recognition = Recognition(report, {}, (), source.name, "giktui")
+    recognition = Recognition(report, (), (), source.name, "giktui")
     if terms.dry_run:
         tally.wanted.append(recognition)
         return

@@ -14,7 +14,7 @@ from giktui.store.documents import add_doubts, link_document
 from giktui.store.entries import entry_of, find_entry, unlocked
 from giktui.store.journal import Line, append, apply_lines, text_line
 from giktui.store.opening import write_opening
-from giktui.store.texts import read_texts, texts_of, write_text
+from giktui.store.texts import read_texts, texts_of
 from giktui.store.values import Entry, Exists, StoredDocument, StoredDoubt
 from giktui.totals import followed, proposals
 
@@ -110,7 +110,6 @@ def begin(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -
         insert_cells(db, report_id, form, _storable(report))
         lines = [text_line("form", "", form.id), text_line("title", "", report.title)]
         lines += [Line(cell, None, value, origin=origin) for cell, (value, origin) in given.items()]
-        write_text(db, report_id, "title", report.title)
         append(db, report_id, lines, actor=actor, origin="begin", detail=str(year - 1) if last else "")
         return entry_of(db, report_id)
 
@@ -133,17 +132,17 @@ def _storable(report: Report) -> dict[str, int | str]:
 
 def _insert(db: sqlite3.Connection, agency_id: int, report: Report) -> int:
     moment = now()
-    row = (agency_id, report.year, report.form, moment, moment)
-    inserted = db.execute("INSERT INTO report (agency, year, form, created, updated) VALUES (?, ?, ?, ?, ?)", row)
+    row = (agency_id, report.year, report.form, report.title, report.preamble, moment, moment)
+    insert = "INSERT INTO report (agency, year, form, title, preamble, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    inserted = db.execute(insert, row)
     return int(inserted.lastrowid or 0)
 
 
 def _new_texts(db: sqlite3.Connection, report_id: int, report: Report, provenance: Mapping[str, str]) -> list[Line]:
-    """Write the texts of a report that has none yet, and give their lines for the journal."""
-    texts = texts_of(report)
-    for part, text in texts.items():
-        write_text(db, report_id, part, text)
-    return [Line(part, "", text, 0, detail=provenance.get(part, "")) for part, text in texts.items()]
+    """Write the narratives of a report that has none yet, and give the lines of all its texts for the journal."""
+    rows = [(report_id, section, text) for section, text in report.narratives.items()]
+    db.executemany("INSERT INTO narrative (report, section, text) VALUES (?, ?, ?)", rows)
+    return [Line(part, "", text, 0, detail=provenance.get(part, "")) for part, text in texts_of(report).items()]
 
 
 def _changes(db: sqlite3.Connection, stored: Entry, report: Report, provenance: Mapping[str, str]) -> list[Line]:

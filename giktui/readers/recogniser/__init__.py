@@ -1,5 +1,7 @@
 """A document becomes the reports in it: found by titles, section heads and the labels of the tables."""
 
+from collections.abc import Iterable
+
 from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS, Form, load_form, section_number, section_title
 from giktui.i18n import _
@@ -9,8 +11,8 @@ from giktui.readers.recogniser.bodies import Body, bodies_of, preamble_of
 from giktui.readers.recogniser.items import Item, items_of
 from giktui.readers.recogniser.tables import read_table
 from giktui.readers.recogniser.title import title_of_name
-from giktui.readers.recognition import Doubt, Reading, Recognition
-from giktui.report import Report
+from giktui.readers.recognition import Doubt, Recognition, Run
+from giktui.report import Number, Report
 
 
 def recognise(
@@ -51,13 +53,13 @@ def _recognised(
     told, evident = form_of(_lines(body), year or 0)
     form = load_form(form_id or told)
     tables, texts = sort_out(body, form)
-    readings: dict[str, Reading] = {}
+    runs: list[Run] = []
     for table in form.tables:
         read, unsure = read_table(tables[table.id], form, table, document.troubles)
-        readings.update(read)
+        runs.extend(read)
         doubts.extend(unsure)
     narratives = {id: _narrative(body, id, items) for id, items in texts.items()}
-    if not readings and not any(narratives.values()) and all(not items for items in tables.values()):
+    if not runs and not any(narratives.values()) and all(not items for items in tables.values()):
         return None
     if not agency or not year:
         raise _anonymous(document, agency, year)
@@ -70,10 +72,17 @@ def _recognised(
         form=form.id,
         title=body.title.text if body.title else "",
         preamble=preamble_of(body),
-        cells={id: reading.value for id, reading in readings.items() if reading.value is not None},
+        cells=_cells(runs),
         narratives=narratives,
     )
-    return Recognition(report, readings, (*_section_doubts(body, form), *doubts), document.name, document.kind)
+    return Recognition(report, tuple(runs), (*_section_doubts(body, form), *doubts), document.name, document.kind)
+
+
+def _cells(runs: Iterable[Run]) -> dict[str, Number]:
+    cells: dict[str, Number | None] = {}
+    for run in runs:
+        cells.update(zip(run.cells, run.values, strict=True))
+    return {id: value for id, value in cells.items() if value is not None}
 
 
 def _lines(body: Body) -> list[Item]:
@@ -110,7 +119,7 @@ def _section_doubts(body: Body, form: Form) -> list[Doubt]:
 def _with_doubts(recognition: Recognition, doubts: list[Doubt]) -> Recognition:
     return Recognition(
         recognition.report,
-        recognition.readings,
+        recognition.runs,
         (*recognition.doubts, *doubts),
         recognition.name,
         recognition.kind,

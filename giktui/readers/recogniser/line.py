@@ -11,7 +11,7 @@ from giktui.readers.recogniser.items import Item, Words, where
 from giktui.readers.recogniser.labels import meaning
 from giktui.readers.recogniser.numbers import cell_value, printed
 from giktui.readers.recogniser.rows import TableText
-from giktui.readers.recognition import Doubt, Reading
+from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 
 
 @cache
@@ -20,9 +20,7 @@ def cell_ids(form: str, table: str) -> tuple[str, ...]:
     return tuple(cell.id for cell in load_form(form).table(table).cells)
 
 
-def read_line(
-    found: TableText, items: Sequence[Item], form: Form, table: Table
-) -> tuple[list[tuple[str, Reading]], list[Doubt]]:
+def read_line(found: TableText, items: Sequence[Item], form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
     """A reading for each number of the line, or one doubt for all where its heads or its numbers are not all there."""
     cells = cell_ids(form.id, table.id)
     lines = [item for item in found.loose if _numbers(item)] or _blank_line(found.loose, len(cells))
@@ -53,7 +51,7 @@ def read_line(
             doubts.append(_doubt(table.id, [cell], message, at, rule="FV-NUMBER"))
         else:
             readings.append((cell, Reading(value, text, at, "position")))
-    return readings, doubts
+    return list(runs_of(readings)), doubts
 
 
 def _by_count(lines: Sequence[Item], cells: Sequence[str]) -> Mapping[str, tuple[str, Place]] | None:

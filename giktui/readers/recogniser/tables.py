@@ -10,41 +10,47 @@ from giktui.readers.recogniser.line import cell_ids, read_line
 from giktui.readers.recogniser.numbers import printed
 from giktui.readers.recogniser.rows import RowText, rows_in
 from giktui.readers.recogniser.values import read_rows
-from giktui.readers.recognition import Doubt, Reading
+from giktui.readers.recognition import Doubt, Reading, Run, readings_of, runs_of
 
 
 def read_table(
     items: Sequence[Item], form: Form, table: Table, troubles: Iterable[Trouble]
-) -> tuple[dict[str, Reading], list[Doubt]]:
-    """The readings of a table's cells by cell id, and the doubts. Every cell of the table is in one or the other."""
+) -> tuple[list[Run], list[Doubt]]:
+    """The readings of a table's cells, and the doubts. Every cell of the table is in one of them, once."""
     found = rows_in(items, form.id, table.id)
     if table.layout == "line":
         found.rows = [row for row in found.rows if _has_numbers(row)]
     sideways = table.layout == "line" and not found.rows
-    read, doubts = read_line(found, items, form, table) if sideways else read_rows(found, form, table)
-    readings = dict(read)
-    if len(readings) < len(read):  # some cell was found twice
-        readings = {}
-        disputed: set[str] = set()
-        for cell, reading in read:
-            other = readings.setdefault(cell, reading)
-            if other.value != reading.value and cell not in disputed:
-                disputed.add(cell)
-                doubts.append(_disputed(form, table, cell, other, reading))
-    for doubt in doubts:
-        for cell in doubt.cells:
-            readings.pop(cell, None)
-    known = {*readings, *(cell for doubt in doubts for cell in doubt.cells)} if doubts else readings
+    runs, doubts = read_line(found, items, form, table) if sideways else read_rows(found, form, table)
+    known = {cell for run in runs for cell in run.cells}
+    if len(known) < sum(len(run.cells) for run in runs):
+        runs, disputes = _once(runs, form, table)
+        doubts += disputes
+    doubted = {cell for doubt in doubts for cell in doubt.cells}
+    if not known.isdisjoint(doubted):
+        runs = list(runs_of((cell, reading) for cell, reading in readings_of(runs) if cell not in doubted))
+    known |= doubted
     cells = cell_ids(form.id, table.id)
     missing = [cell for cell in cells if cell not in known] if len(known) < len(cells) else []
     if not missing:
-        return readings, doubts
+        return runs, doubts
     place = items[0].place._replace(cell="") if items else Place()
     if len(missing) == len(cells):
         doubts.append(_no_table(form, table, place, troubles))
     else:
         doubts.extend(_no_rows(form, table, missing, place))
-    return readings, doubts
+    return runs, doubts
+
+
+def _once(runs: Iterable[Run], form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
+    """The first reading of each cell, and a doubt for a cell of which another has another value."""
+    first: dict[str, Reading] = {}
+    disputes: dict[str, Doubt] = {}
+    for cell, reading in readings_of(runs):
+        other = first.setdefault(cell, reading)
+        if other.value != reading.value and cell not in disputes:
+            disputes[cell] = _disputed(form, table, cell, other, reading)
+    return list(runs_of(first.items())), list(disputes.values())
 
 
 def _has_numbers(row: RowText) -> bool:

@@ -1,8 +1,9 @@
 """Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from giktui.form import Form, Kind, Row, Table, column_label, load_form, row_label, section_title
 from giktui.i18n import _
@@ -11,16 +12,18 @@ from giktui.readers.recogniser.heads import order_under, positions_under
 from giktui.readers.recogniser.items import where
 from giktui.readers.recogniser.numbers import SURE, Printed, cell_value, printed, unit_in
 from giktui.readers.recogniser.rows import RowText, TableText
-from giktui.readers.recognition import Doubt, Reading
+from giktui.readers.recognition import Doubt, Reading, Run, runs_of
+from giktui.report import Number
 
 _ENOUGH = 3
 
 
-Read = tuple[str, Reading]
-"""A cell's id and what was read for it."""
+class Placed(NamedTuple):
+    """The fields taken for some of a row's columns, and where each stands if not all in the line of the label."""
 
-Placed = tuple[str, Place]
-"""A field taken for a cell: its text and where it stands."""
+    columns: tuple[str, ...]
+    fields: tuple[str, ...]
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Evidence:
     rows: int
 
 
-def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Read], list[Doubt]]:
+def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
     """A reading for every cell of the rows found that is certain, and doubts for the others."""
     rows = {row.id: row for row in table.rows}
     orders = [order_under(text.heads, table, rows[text.row]) for text in found.rows]
@@ -47,7 +50,7 @@ def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Read], l
     evidence = None if plain else evidence_of(found.rows, table)
     straight = None if plain else _straight(found, rows)
     astray = set() if plain else _astray(found.rows, orders, rows)
-    readings: list[Read] = []
+    runs: list[Run] = []
     doubts: list[Doubt] = []
     for number, (text, order) in enumerate(zip(found.rows, orders, strict=True)):
         row = rows[text.row]
@@ -62,32 +65,49 @@ def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Read], l
         if placed is None:
             doubts.append(_doubt(form, table, text, _mismatch(text, row)))
             continue
-        if len(placed) < len(row.columns):
-            unknown = tuple(column for column in row.columns if column not in placed)
+        if len(placed.columns) < len(row.columns):
+            unknown = tuple(column for column in row.columns if column not in placed.columns)
             doubts.append(_doubt(form, table, text, _("读不出这几列的标题"), columns=unknown))
-        cells = cells_of(form.id, table.id, row.id)
-        how = text.how
-        for column, (field, place) in placed.items():
-            cell, kind = cells[column]
-            if not field or (kind != "amount" and field.isdecimal() and field.isascii() and len(field) <= SURE):
-                readings.append((cell, Reading(int(field) if field else None, field, place, how)))
-                continue
-            held = printed(field)
-            value = cell_value(held, kind, _unit(text, table, column) if kind == "amount" else "")
-            if value is None and held.kind not in ("blank", "mark"):
-                why = _no_number(held, field, kind)
-                doubts.append(_doubt(form, table, text, why, columns=(column,), place=place, rule="FV-NUMBER"))
-            else:
-                readings.append((cell, Reading(value, field, place, how)))
-    return readings, doubts
+        read, unsure = _read(placed, text, form, table)
+        runs.extend(read)
+        doubts.extend(unsure)
+    return runs, doubts
 
 
-@cache
-def cells_of(form: str, table: str, row: str) -> Mapping[str, tuple[str, Kind]]:
-    """The id and the kind of a row's cells, by column."""
-    cells = load_form(form).cells
-    ids = {column: f"{table}.{row}.{column}" for column in load_form(form).table(table).row(row).columns}
-    return {column: (id, cells[id].kind) for column, id in ids.items()}
+def _read(placed: Placed, text: RowText, form: Form, table: Table) -> tuple[Iterable[Run], list[Doubt]]:
+    """The readings of the fields that are numbers or blank, and a doubt for every other."""
+    cells, kinds = _cells(form.id, table.id, text.row, placed.columns)
+    values: list[Number | None] = []
+    doubts: list[Doubt] = []
+    for number, (field, kind) in enumerate(zip(placed.fields, kinds, strict=True)):
+        if not field or (kind != "amount" and field.isdecimal() and field.isascii() and len(field) <= SURE):
+            values.append(int(field) if field else None)
+            continue
+        column = placed.columns[number]
+        held = printed(field)
+        value = cell_value(held, kind, _unit(text, table, column) if kind == "amount" else "")
+        values.append(value)
+        if value is None and held.kind not in ("blank", "mark"):
+            why = _no_number(held, field, kind)
+            place = placed.places[number] if placed.places else text.item.place
+            doubts.append(_doubt(form, table, text, why, columns=(column,), place=place, rule="FV-NUMBER"))
+    if not placed.places and not doubts:
+        return [Run(cells, tuple(values), placed.fields, text.item.place, text.how)], doubts
+    places = placed.places or (text.item.place,) * len(cells)
+    unread = {cell for doubt in doubts for cell in doubt.cells}
+    readings = [
+        (cell, Reading(value, field, place, text.how))
+        for cell, value, field, place in zip(cells, values, placed.fields, places, strict=True)
+        if cell not in unread
+    ]
+    return runs_of(readings), doubts
+
+
+@lru_cache(maxsize=1024)
+def _cells(form: str, table: str, row: str, columns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Kind, ...]]:
+    """The ids and the kinds of these columns' cells in a row."""
+    ids = tuple(f"{table}.{row}.{column}" for column in columns)
+    return ids, tuple(load_form(form).cells[id].kind for id in ids)
 
 
 def _no_number(held: Printed, text: str, kind: Kind) -> str:
@@ -101,37 +121,43 @@ def _unit(text: RowText, table: Table, column: str) -> str:
     return unit_in(text.heads.texts.get(column, "")) or unit_in(table.column(column).label)
 
 
-def _placed(text: RowText, order: Sequence[str], evidence: Evidence | None) -> Mapping[str, Placed] | None:
+def _placed(text: RowText, order: Sequence[str], evidence: Evidence | None) -> Placed | None:
     """The field of each column by their order, or None where that is not certain."""
-    place = text.item.place
     fields: Sequence[str] = [field for field in text.rest if field]
+    places: tuple[Place, ...] = ()
     if text.more:
-        more = [*((field, place) for field in fields), *text.more]
-        return (
-            {column: field for column, field in zip(order, more, strict=True) if column}
-            if len(more) == len(order)
-            else None
-        )
-    if len(fields) != len(order):
+        places = (*[text.item.place for _field in fields], *[place for _field, place in text.more])
+        fields = [*fields, *[field for field, _place in text.more]]
+        if len(fields) != len(order):
+            return None
+    elif len(fields) != len(order):
         start = _start(text, len(order), evidence) if evidence and not text.item.aligned else None
         if start is None:
             return None
         fields = text.rest[start : start + len(order)]
-    return {column: (field, place) for column, field in zip(order, fields, strict=True) if column}
+    if all(order):
+        return Placed(tuple(order), tuple(fields), places)
+    known = [number for number, column in enumerate(order) if column]
+    return Placed(
+        tuple([order[number] for number in known]),
+        tuple([fields[number] for number in known]),
+        tuple([places[number] for number in known]) if places else (),
+    )
 
 
-def _by_position(text: RowText, row: Row) -> Mapping[str, Placed] | None:
+def _by_position(text: RowText, row: Row) -> Placed | None:
     """By the heads' positions; None if a number stands under no head, or the line is shorter or longer than theirs:
     then a cell is missing or claims more columns than it has, somewhere."""
     if not text.heads.over(text.item):
         return None
     at = positions_under(text.heads, row)
-    fields, place = text.item.fields, text.item.place
+    fields = text.item.fields
     if not at or min(at) <= text.index or not max(at) < len(fields) <= text.heads.width:
         return None
-    placed = {column: (fields[index], place) for index, column in at.items()}
-    filled = sum(map(bool, fields[text.index + 1 :]))
-    return placed if filled == sum(field != "" for field, _place in placed.values()) else None
+    under = tuple([fields[index] for index in at])
+    if sum(map(bool, fields[text.index + 1 :])) != sum(map(bool, under)):
+        return None
+    return Placed(tuple(at.values()), under)
 
 
 def _astray(
@@ -149,12 +175,12 @@ def _astray(
     }
 
 
-def _straight(found: TableText, rows: Mapping[str, Row]) -> list[Mapping[str, Placed]] | None:
+def _straight(found: TableText, rows: Mapping[str, Row]) -> list[Placed] | None:
     """The rows by position, where text that need not be aligned is: every line as long, every number under a head, no
     label under one."""
     if len(found.widths) != 1:
         return None
-    straight: list[Mapping[str, Placed]] = []
+    straight: list[Placed] = []
     for text in found.rows:
         placed = None if text.more else _by_position(text, rows[text.row])
         if placed is None:
