@@ -54,7 +54,7 @@ def tame(text: str, name: str, limits: Limits) -> str:
     tags = text.count("<")
     if tags > limits.fields * 2:
         raise GiktuiError(_("{name} 的标记超过 {n} 个，不像年报，没有读取。").format(name=name, n=limits.fields * 2))
-    if max(map(len, text.split("<"))) > _LONGEST_TAG:
+    if len(text) > _LONGEST_TAG < max(map(len, text.split("<"))):
         text = _LONG_TAG.sub(r"\1>", text)
     if tags - text.count("</") < _MANY:
         return text

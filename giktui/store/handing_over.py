@@ -111,10 +111,10 @@ def _add_report(db: sqlite3.Connection, package: _Package, number: int, entry: E
     package.write(f"{folder}/report.json", as_json(as_dict(load(db, entry.id))).encode())
     package.write(f"{folder}/findings.json", as_json(notes).encode())
     documents = []
-    for sha256, document, packed_size in documents_of(db, entry.id):
-        path = f"documents/{sha256}"
+    for document in documents_of(db, entry.id):
+        path = f"documents/{document.sha256}"
         if path not in package.sums:
-            package.write(path, document.data, packed_size=packed_size)
+            package.write(path, document.data, packed_size=len(document.packed))
         documents.append({"path": path, "name": document.name, "kind": document.kind})
     return {
         "agency": entry.agency,

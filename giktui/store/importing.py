@@ -35,7 +35,6 @@ class _Options:
 
 class _File(NamedTuple):
     path: Path
-    data: bytes
     sha256: str
 
 
@@ -89,12 +88,12 @@ def _work(
         except GiktuiError as error:
             yield Imported(path, "refused", str(error)), None
             continue
-        file = _File(path, data, digest(data))
+        file = _File(path, digest(data))
         if (there := _present(db, file, options)) is not None:
             yield there, None
         else:
-            job = Job(data, plain_name(path.name), options.agency, options.year, options.form, options.limits)
-            yield file, job
+            name, keep = plain_name(path.name), not options.dry_run
+            yield file, Job(data, name, options.agency, options.year, options.form, options.limits, keep)
 
 
 def _handed_over(db: sqlite3.Connection, path: Path, options: _Options) -> Imported | None:
@@ -146,8 +145,7 @@ def _stored(db: sqlite3.Connection, file: _File, found: Found, options: _Options
             why = _unusable(one, options)
             refused.append((_named(one), why)) if why else kept.append(one)
     else:
-        kind = found.recognitions[0].kind if len(found.recognitions) == 1 else path.suffix.lstrip(".").lower()
-        document = StoredDocument(plain_name(path.name), kind, file.data)
+        assert found.document is not None, "a file that may be stored comes as it is kept"
         with writing(db):
             for one in found.recognitions:
                 why = _unusable(one, options)
@@ -159,7 +157,7 @@ def _stored(db: sqlite3.Connection, file: _File, found: Found, options: _Options
                 try:
                     if why:
                         raise GiktuiError(why)
-                    entries.append(_save(db, one, document, options))
+                    entries.append(_save(db, one, found.document, options))
                     kept.append(one)
                 except GiktuiError as error:
                     refused.append((_named(one), str(error)))

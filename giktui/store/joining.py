@@ -24,7 +24,7 @@ from giktui.report import Number, Report
 from giktui.store.agencies import agencies, other_names
 from giktui.store.cells import encode, insert_cells
 from giktui.store.connect import SCHEMA_VERSION, connect, writing
-from giktui.store.documents import digest, link_document
+from giktui.store.documents import digest, link_document, pack
 from giktui.store.entries import each_entry, entry_of, find_entry
 from giktui.store.imported import Imported, same_content
 from giktui.store.journal import ROOT, Line, append, apply_lines, batches
@@ -32,7 +32,7 @@ from giktui.store.opening import write_opening
 from giktui.store.reports import load, save
 from giktui.store.taking_over import Tally, Terms, keep_waivers, lock, settled
 from giktui.store.undo import import_in_effect
-from giktui.store.values import Entry, StoredDocument
+from giktui.store.values import Entry
 from giktui.store.waiving import waivers
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -145,7 +145,7 @@ def _take(db: sqlite3.Connection, source: _Other, entry: Entry, terms: Terms, ta
             id = save(db, own, actor=terms.actor, origin="handed", replace=terms.replace, detail=detail).id
         for document in _documents(other, entry.id, terms.limits.size):
             revision = entry_of(db, id).revision
-            link_document(db, id, revision, StoredDocument(document.name, document.kind, document.data))
+            link_document(db, id, revision, pack(document.name, document.kind, document.data))
         keep_waivers(db, id, _waivers(other, entry.id))
         if stored is not None and entry.submitted_at:
             lock(db, id, entry.submitted_by or "", entry.submitted_at, source.name)

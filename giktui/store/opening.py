@@ -19,14 +19,13 @@ def write_opening(
     ids = parts(db)
     runs: list[tuple[str, int, list[int | str]]] = []
     values: list[int | str] = []
-    following, before = -1, ""
-    for cell, value in cells.items():
-        part, place = ids[cell], places.get(cell, "")
+    following, before = -1, None
+    for part, value, place in zip(map(ids.__getitem__, cells), cells.values(), map(places.get, cells), strict=True):
         if part == following and place == before:
             values.append(value)
         else:
             values, before = [value], place
-            runs.append((place, part, values))
+            runs.append((place or "", part, values))
         following = part + 1
     db.execute("INSERT INTO opening VALUES (?, ?)", (report_id, _json(runs)))
 

@@ -1,5 +1,6 @@
 """What the store hands out: frozen values, and the two errors a caller may want to tell apart."""
 
+import zlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -83,11 +84,18 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """An imported file as it came."""
+    """An imported file as it is kept: under the SHA-256 of its bytes, which are packed with zlib (`documents.pack`)."""
 
     name: str
     kind: str
-    data: bytes
+    sha256: str
+    size: int
+    packed: bytes
+
+    @property
+    def data(self) -> bytes:
+        """The bytes as they came."""
+        return zlib.decompress(self.packed)
 
 
 @dataclass(frozen=True, slots=True)

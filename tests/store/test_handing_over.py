@@ -97,7 +97,7 @@ def same(one: sqlite3.Connection, other: sqlite3.Connection) -> None:
     for a, b in zip(entries(one), entries(other), strict=True):
         assert load(one, a.id) == load(other, b.id)
         assert waivers(one, a.id) == waivers(other, b.id)
-        assert [d[1] for d in documents_of(one, a.id)] == [d[1] for d in documents_of(other, b.id)]
+        assert list(documents_of(one, a.id)) == list(documents_of(other, b.id))
         assert [f.fingerprint for f in checked(one, a)] == [f.fingerprint for f in checked(other, b)]
 
 

@@ -36,7 +36,8 @@ def test_several_processes_answer_as_one_does(monkeypatch: pytest.MonkeyPatch) -
     assert several[-2].error
 
 
-def test_a_file_that_kills_its_process_is_refused_and_no_other() -> None:
+def test_a_file_that_kills_its_process_is_refused_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("giktui.store.recognising._WORTH", -1.0)
     good = Job(EXAMPLE, "good.pdf")
     before, deadly, after = recognise(2, [good, Job(b"", "deadly.pdf", limits=Deadly()), good])
     assert before is not None
@@ -45,4 +46,5 @@ def test_a_file_that_kills_its_process_is_refused_and_no_other() -> None:
     assert [one.report.agency for one in before.recognitions] == [one.report.agency for one in after.recognitions]
     assert not before.error
     assert "deadly.pdf" in deadly.error
+    assert "崩溃" in deadly.error
     assert deadly.recognitions == ()

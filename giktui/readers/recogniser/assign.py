@@ -16,14 +16,21 @@ _NEAR = 30
 
 def form_of(items: Iterable[Item], year: int) -> tuple[str, bool]:
     """The version of the form whose own wordings the tables have, and whether they have any; else the year's."""
-    words = {text for item in items for _index, text in item.words if 1 < len(text) <= _LONGEST}
-    cores = {key(text).core for text in words}
+    cores = set().union(*[_telling(item.words) for item in items if item.words])
     votes = {
         form: min(len(cores & distinctive(form, other)) for other in FORM_IDS if other != form) for form in FORM_IDS
     }
     best = max(votes.values())
     winners = [form for form, count in votes.items() if count == best]
     return (winners[0], True) if best and len(winners) == 1 else (form_for_year(year).id, False)
+
+
+@lru_cache(maxsize=4096)
+def _telling(words: Words) -> frozenset[str]:
+    """The wordings among the words that some version of the form has and another has not."""
+    cores = {key(text).core for _index, text in words if 1 < len(text) <= _LONGEST}
+    pairs = [(form, other) for form in FORM_IDS for other in FORM_IDS if other != form]
+    return frozenset(core for core in cores if any(core in distinctive(*pair) for pair in pairs))
 
 
 def sort_out(body: Body, form: Form) -> tuple[dict[str, list[Item]], dict[str, list[Item]]]:

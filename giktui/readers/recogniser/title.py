@@ -20,6 +20,8 @@ _QUOTES = "《》“”〖〗【】"
 _LEAD = re.compile(r".*[>»›/|\]】:]|(?:标题|名称|当前位置|首页)+")
 _SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
 _ENDING = re.compile(r"(?:报告|年报|[)）])[》”】〗]?\s*$")
+_LAST = "告报)）》”】〗"
+"""What a title ends with: a quick look before `_ENDING`."""
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
 _ORGAN = re.compile(
     r"(?:政府|[局委办厅部院署会处所站队社镇乡县市区省旗盟州]|办公室|中心|街道|公司|大学|学院|学校|集团|总站)$"
@@ -42,7 +44,8 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
     """Every title in the document, in order."""
     found: list[Title] = []
     for end in range(1, len(items) + 1):
-        if not _ENDING.search(items[end - 1].only[-8:]):
+        only = items[end - 1].only.rstrip()
+        if not only or only[-1] not in _LAST or not _ENDING.search(only[-8:]):
             continue
         title = _title_ending(items, found[-1].end if found else 0, end)
         if title:
