@@ -17,6 +17,7 @@ from giktui.store import connect, default_path
 from giktui.store.gathering import files_of
 from giktui.store.imported import Imported
 from giktui.store.importing import import_files
+from giktui.store.recognising import processors
 
 app = command_app("import")
 
@@ -63,8 +64,9 @@ def import_reports(
     strict: Annotated[bool, typer.Option("--strict", help=_("有存疑就不收"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只读不存"))] = False,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, metavar=_("数目"), help=_("同时用几个进程读；默认 1"))
-    ] = 1,
+        int | None,
+        typer.Option("--jobs", "-j", min=1, metavar=_("数目"), help=_("同时用几个进程读；默认与处理器核数相同")),
+    ] = None,
     json: AsJson = False,
     db: Database = None,
 ) -> int:
@@ -81,7 +83,7 @@ def import_reports(
                 replace=replace,
                 strict=strict,
                 dry_run=dry_run,
-                jobs=jobs,
+                jobs=jobs or processors(),
             )
             for one in _reported(imported, paths, json=json):
                 counts[one.status] += 1

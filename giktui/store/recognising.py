@@ -2,6 +2,7 @@
 
 import copyreg
 import gc
+import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +38,12 @@ _SAFE = (".txt", ".md", ".csv", ".json", ".html", ".htm")
 """Files taken apart without much that is not Python."""
 
 Tag = TypeVar("Tag")
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
 
 for _kind in (Place, Run):  # named tuples pickled as such take twice as long, and a file has dozens
     copyreg.pickle(_kind, lambda value, kind=_kind: (kind, (*value,)))  # type: ignore[misc]
@@ -119,7 +126,7 @@ class Recogniser(Generic[Tag]):
         begun = monotonic()
         try:
             for batch in _batches(work):
-                if self._pool is None and monotonic() - begun > _WORTH:
+                if self._pool is None and self._workers and monotonic() - begun > _WORTH:
                     self._start()
                 waiting.append((batch, self._taken([job for _tag, job in batch if job is not None])))
                 while waiting and (len(waiting) > _AHEAD * self._workers * 4 or _known(waiting[0][1])):
@@ -155,8 +162,12 @@ class Recogniser(Generic[Tag]):
             yield tag, None if job is None else next(each)
 
     def _start(self) -> None:
-        self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_prepare)
-        self._ready = self._pool.submit(_nothing)
+        try:
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_prepare)
+            self._ready = self._pool.submit(_nothing)
+        except (OSError, ImportError):  # no semaphores here, or no process may be started: one does as well
+            self._close()
+            self._workers = 0
 
     def _close(self) -> None:
         if self._pool is not None:
