@@ -11,7 +11,8 @@ from giktui.form import form_for_year
 from giktui.report import Number, Report
 
 _FILE = Path(__file__).with_name("sentences.toml")
-SETS = ("tuned", "held_out", "independent")
+SETS = ("tuned", "held_out", "independent", "offices", "offices_held_out", "offices_third")
+_DOCUMENTS = {"2019": ("made", "published", "total_public"), "2021": ("issued", "repealed", "in_force")}
 _APART = {"TX-FEE"}  # about what is missing, not about what is said
 
 
@@ -63,7 +64,7 @@ def _report(profile: Mapping[str, Any]) -> Report:
     form = form_for_year(profile["year"])
     cells: dict[str, Number] = dict.fromkeys(form.cells, 0)
     for row, name in (("normative_documents", "documents"), ("rules", "rules")):
-        for column, value in zip(("issued", "repealed", "in_force"), profile["table2"][name], strict=True):
+        for column, value in zip(_DOCUMENTS[form.id], profile["table2"][name], strict=True):
             cells[f"disclosure.{row}.{column}"] = value
     for row in ("licences", "penalties", "coercion"):
         cells[f"disclosure.{row}.decisions"] = profile["table2"][row]

@@ -19,7 +19,7 @@ class Figure(NamedTuple):
 
 
 _RULES: Final = {
-    "received": "RECEIVED", "new": "RECEIVED", "handled": "HANDLED", "carried_in": "CARRIED-IN",
+    "asked": "RECEIVED", "received": "RECEIVED", "new": "RECEIVED", "handled": "HANDLED", "carried_in": "CARRIED-IN",
     "carried_out": "CARRIED-OUT", "granted": "GRANTED", "partly": "PARTLY", "refused": "REFUSED",
     "unavailable": "UNAVAILABLE", "unprocessed": "UNPROCESSED", "otherwise": "OTHER", "review": "REVIEW",
     "litigation": "LITIGATION", "direct": "LITIGATION", "after_review": "LITIGATION", "rules": "RULES",
@@ -79,6 +79,12 @@ def _choices(form: str) -> Mapping[str, tuple[Cells, ...]]:
         "new": ((total("received"),),),
         "received": ((total("received"),), (total("received"), total("carried_in"))),
         "handled": ((total("results_total"),), (total("received"), f"-{total('carried_out')}")),
+        "asked": (
+            (total("received"),),
+            (total("received"), total("carried_in")),
+            (total("results_total"),),
+            (total("received"), f"-{total('carried_out')}"),
+        ),
         "carried_in": ((total("carried_in"),),),
         "carried_out": ((total("carried_out"),),),
     }

@@ -2,16 +2,85 @@
 
 import re
 from functools import cache
+from typing import Final
+
+_LEVEL: Final = re.compile("省|(?<!城)市(?![场政容])|县|(?<![社园景])区(?!域)|州|旗")
+"""Characters that say what place an office is of: the 区 of 望川区住房和城乡建设局."""
+_SHORTER: Final = (
+    ("人民政府办公室", "政府办公室"),
+    ("人民政府办公室", "政府办"),
+    ("街道办事处", "街道"),
+    ("委员会", "委"),
+)
+"""How the end of a name is shortened."""
+_TAIL: Final = re.compile("(?:共|已|也|均|都|并|机关|本级|全年|累计|一共|合计)+$")
+_SHORTEST: Final = 3
+_OFFICE_ENDS: Final = "局委厅"
+_EVERYWHERE: Final = frozenset(
+    {"人民政府", "街道办事处", "办事处", "委员会", "管理委员会", "办公室", "政府办公室", "人民政府办公室", "政府办"}
+)
+"""Ends of names that say nothing without what stands in front."""
 
 
 def is_own(words: str, kind: str, agency: str) -> bool:
     """Whether the words end in a name of the agency's own: in more of it than the bare `kind` (局, 人民政府)."""
-    return any(words[at:] in agency for at in range(len(words) - len(kind)) if at == 0 or len(words) - at >= 3)
+    if agency.endswith("街道办事处") and kind in {"街道", "街道办事处"} and words.endswith(kind):
+        return not words.removesuffix(kind)[-1:].isalnum() or own_from(words, agency) is not None
+    own = own_from(words, agency)
+    return own is not None and len(words) - own > len(kind)
 
 
 def names_another(words: str, agency: str) -> bool:
     """Whether the words in front of a verb end in what offices and places are called, and not in the agency's name."""
-    return _offices().search(words) is not None and not is_own(words.rstrip("共已也均都并"), "", agency)
+    return _offices().search(words) is not None and own_from(words, agency) is None
+
+
+def own_from(words: str, agency: str) -> int | None:
+    """Where in the words the agency's name begins, if they end in it (望川区住建局机关共)."""
+    plain = _TAIL.sub("", words)
+    if agency.endswith("政府"):
+        plain = plain.removesuffix("系统")
+    longest = max(0, len(plain) - 2 * len(agency))
+    return next((at for at in range(longest, len(plain) - 1) if _names(plain[at:], agency)), None)
+
+
+@cache
+def _forms(agency: str) -> tuple[str, ...]:
+    """The name, and the ways to say it shorter that keep its place: 白水乡人民政府, 白水乡政府, 白水乡."""
+    forms = [agency, *(agency.removesuffix(long) + short for long, short in _SHORTER if agency.endswith(long))]
+    place = agency.removesuffix("人民政府")
+    if place != agency:
+        forms.append(place)
+        if place.endswith(("乡", "镇")):  # a county's 县政府 is one office of many, a township's is the whole
+            forms.append(f"{place}政府")
+    return tuple(forms)
+
+
+@cache
+def _level(agency: str) -> str:
+    return next((found.group() for found in reversed([*_LEVEL.finditer(agency)])), "")
+
+
+def _names(words: str, agency: str) -> bool:
+    """Whether the words are the end of a form of the name, or an office's name with characters left out (区住建局)."""
+    forms = _forms(agency)
+    if len(words) < 2 or words in _EVERYWHERE:
+        return False
+    if (len(words) >= _SHORTEST or words[-1] in "乡镇") and any(form.endswith(words) for form in forms):
+        return True
+    if agency.endswith(("政府", "办公室")) or (_LEVEL.match(words) and words[0] != _level(agency)):
+        return False
+    if len(words) < _SHORTEST:
+        return (
+            words[0] == _level(agency) and words[1] in _OFFICE_ENDS and any(form.endswith(words[1]) for form in forms)
+        )
+    return any(words[-1] == form[-1] and _left_out(words, form) for form in forms)
+
+
+def _left_out(words: str, form: str) -> bool:
+    """Whether leaving characters out of the form gives the words."""
+    rest = iter(form)
+    return all(character in rest for character in words)
 
 
 @cache

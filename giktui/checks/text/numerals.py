@@ -51,7 +51,7 @@ def amount(number: str, before: str = "", between: str = "", after: str = "", up
         high = Fraction(end)
     elif before in {"不足", "不到"} or after in {"以下", "以内"}:
         low = Fraction(0)
-    elif between or before in {"超过", "超", "逾", "至少", "多达"} or after == "以上":
+    elif between or before in {"超过", "超", "突破", "逾", "至少", "多达"} or after == "以上":
         high = low + max(unit, low) if before or after else low + unit
     elif before in {"约", "大约", "近", "将近"} or after in {"左右", "上下"}:
         low, high = low * (1 - _ABOUT), high * (1 + _ABOUT)

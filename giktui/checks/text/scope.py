@@ -10,6 +10,8 @@ _END_OF_YEAR: Final = re.compile(r".{0,7}(年底|年末|12月)")
 _GOVERNMENT: Final = re.compile("政府|街道|镇|乡")
 _CONTINUES: Final = re.compile(r"\s*(?:在)?(?:其中|上述|以上|这些|办理结果|从办理|已办结|已答复)")
 """Sentences that begin so go on about what the sentence before counted."""
+SCOPED: Final = frozenset({"year", "period", "this_year", "ever", "ever_or_year", "until", "own", "region", "organ"})
+"""Words that say of what year or of whose the figures are."""
 _HEAD: Final = 40
 """A line of at most so many characters may be the head of what follows."""
 
@@ -70,7 +72,7 @@ def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
     """The scope with what one word says of year and agency; `before` is where the words in front of it begin."""
     match token.kind:
         case "year" | "period":
-            own = _year(token.text) == subject.year
+            own = year_of(token.text) == subject.year
             scope = scope._replace(of_year=own, said_year=own)
         case "this_year":
             scope = scope._replace(of_year=True, said_year=True)
@@ -102,6 +104,7 @@ def as_token(match: re.Match[str], year: int) -> Token:
     return Token(kind, match.start(), match.end(), match.group(), match)
 
 
-def _year(text: str) -> int:
+def year_of(text: str) -> int:
+    """The year named at the beginning of the text, in figures or characters; 0 if none is."""
     digits = text[:4].translate(str.maketrans("〇零○一二三四五六七八九", "000123456789"))
     return int(digits) if digits.isdigit() else 0

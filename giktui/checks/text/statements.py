@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from giktui.checks.text import lexicon
-from giktui.checks.text.clauses import Clause, clauses
+from giktui.checks.text.clause import Clause
+from giktui.checks.text.clauses import clauses
 from giktui.checks.text.lexicon import harmless
+from giktui.checks.text.meaning import counts, meant
 from giktui.checks.text.numerals import Amount, amount
 from giktui.checks.text.scope import Subject, Token
 
@@ -32,14 +34,8 @@ class Statement(NamedTuple):
     quote: str
 
 
-_UNITS: Final = {
-    **dict.fromkeys((*lexicon.APPLICATIONS, *lexicon.RESULTS), frozenset("件宗份例起")),
-    **dict.fromkeys((*lexicon.PROCEEDINGS, *lexicon.OUTCOMES), frozenset("件宗例起个")),
-    **dict.fromkeys((*lexicon.DOCUMENTS, *lexicon.VERBS), frozenset("件部个项份")),
-    **dict.fromkeys(lexicon.DECISIONS, frozenset("件宗项例起份个")),
-}
-"""The measure words that count such things; 6000 条 are never applications."""
-
+_SAID: Final = frozenset({"application", "all_handled"})
+"""Words that are told beside the labels."""
 _INCLUDING: Final = re.compile(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
 _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
 """Words that a label and its number may have between them."""
@@ -57,6 +53,8 @@ def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
             yield from _number(text, clause, at)
         elif token.kind == "none":
             yield from _none(text, clause, at)
+        elif token.kind in lexicon.OUTCOMES:
+            yield from _outcome_of_all(text, clause, at)
         elif token.kind == "all_handled" and clause.may_say_all_handled:
             yield _statement("all_handled", text, token.start, token.end, frozenset({"handled"}))
 
@@ -68,69 +66,41 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         return
     left, left_end = _chain(text, clause, at, -1)
     right, right_end = _chain(text, clause, at, +1)
-    if not left & lexicon.LABELS:
+    if clause.the_rest(at) and right & {"handled", "all_handled"}:
+        about, seen, start, end = frozenset({"handled"}), right | {"application"}, token.start, right_end
+    elif not (left | right) & lexicon.LABELS and "application" in left and clause.may_be_all_asked(left_end):
+        about, seen, start, end = frozenset({"asked"}), left, left_end, token.end
+    elif not left & lexicon.LABELS:
         about, seen, start, end = right & lexicon.LABELS, right | left, token.start, right_end
-        if about & lexicon.APPLICATIONS - {"carried_out"}:  # “12件受理” is no way to say it, “2件转下年度” is
+        if about & lexicon.APPLICATIONS - lexicon.CARRIED:  # “12件受理” is no way to say it, “2件转下年度” is
             return
     else:
         about, seen, start, end = left & lexicon.LABELS, left | right, left_end, token.end
         if about <= {"received", "new", "handled"} and right & (lexicon.PROCEEDINGS | lexicon.DECISIONS):
             about, end = about | right & lexicon.LABELS, right_end
-    meant = _meant(about, clause, seen, at)
-    if meant is None:
+    counted = meant(about, clause, seen, at)
+    if counted is None:
         return
-    about, within = meant
+    about, within = counted
     if about & lexicon.DECISIONS and "事项" in text[start:end]:  # a list of matters, not decisions taken
         return
     if about & lexicon.RESULTS and _INCLUDING.match(text, token.end):  # 予以公开30件（含部分公开9件）
         return
-    if about and clause.known_before(start) and all(unit in _UNITS[label] for label in about):
+    if about and clause.known_before(start) and all(counts(unit, label, seen, clause) for label in about):
         yield Statement("number", about, within, said, start, end, text[start:end])
 
 
-def _meant(
-    about: frozenset[str], clause: Clause, seen: frozenset[str], at: int
-) -> tuple[frozenset[str], frozenset[str]] | None:
-    """What is counted, and of which proceedings or documents; None if the words do not go together."""
-    nothing: frozenset[str] = frozenset()
-    if about & lexicon.OUTCOMES:
-        within = about & lexicon.PROCEEDINGS or clause.proceedings_before(at)
-        return (about & lexicon.OUTCOMES, within) if within and clause.disclosure else None
-    if about & lexicon.PROCEEDINGS:
-        told = about & {"direct", "after_review"} or about & lexicon.PROCEEDINGS
-        new_or_old = about & {"new", "carried_in", "carried_out"}
-        office = about & {"handled", "received"} and not clause.disclosure_here
-        return (told, nothing) if clause.disclosure and not office and not new_or_old else None
-    if about & (lexicon.DOCUMENTS | lexicon.DECISIONS | lexicon.VERBS):
-        return _disclosed(about, clause, seen, at)
-    return (_of_applications(about, clause, seen, at), nothing) if about else None
-
-
-def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str], at: int) -> frozenset[str]:
-    """What is counted of the applications; nothing unless applications are spoken of."""
-    nothing: frozenset[str] = frozenset()
-    if "application" not in seen and clause.of_other_cases(at):
-        return nothing
-    if about & lexicon.RESULTS:
-        return about & lexicon.RESULTS if "application" in seen or clause.application_here else nothing
-    if about & lexicon.CARRIED:
-        return about & lexicon.CARRIED if clause.application_here and len(about & lexicon.CARRIED) == 1 else nothing
-    if "application" not in seen and not (clause.application and clause.nothing_else_after(at)):
-        return nothing
-    return about - {"received"} if "new" in about else about
-
-
-def _disclosed(
-    about: frozenset[str], clause: Clause, seen: frozenset[str], at: int
-) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Numbers of table 二: decisions as they are, documents with the verb that says which column."""
-    if "application" in seen or about & (lexicon.RESULTS | lexicon.APPLICATIONS) or clause.has_before("public", at):
-        return None
-    if about & lexicon.DECISIONS:
-        told = about & lexicon.DECISIONS
-        return (told, frozenset()) if len(told) == 1 and not about & (lexicon.VERBS | lexicon.DOCUMENTS) else None
-    documents, verbs = about & lexicon.DOCUMENTS or clause.documents_before(at), about & lexicon.VERBS
-    return (verbs, documents) if len(documents) == 1 and len(verbs) == 1 else None
+def _outcome_of_all(text: str, clause: Clause, at: int) -> Iterator[Statement]:
+    """“行政复议3件，结果均为维持”: the number stands in front, and all of it had this outcome."""
+    if any(token.kind == "number" for token in clause.tokens) or len(clause.before) < 3:
+        return
+    token, (cases, number, _comma) = clause.tokens[at], clause.before[-3:]
+    if cases.kind not in lexicon.PROCEEDINGS or number.kind != "number" or not clause.only_outcome(at):
+        return
+    said = _amount(number)
+    if said is not None and clause.disclosure and not clause.spoiled(at) and clause.known_before(cases.start):
+        begin, within = cases.start, frozenset({cases.kind})
+        yield Statement("number", frozenset({token.kind}), within, said, begin, token.end, text[begin : token.end])
 
 
 def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
@@ -145,9 +115,16 @@ def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         end = token.end
     elif "因" in text[token.end : end] or "由" in text[token.end : end]:
         found -= {"application"}
-    if found == {"carried_out"} and clause.application_here and not clause.of_other_cases(at) and clause.ends_at(end):
+    carried = found - {"application"}
+    if (
+        len(carried) == 1
+        and carried <= lexicon.CARRIED
+        and clause.application_here
+        and not clause.of_other_cases(at)
+        and clause.ends_at(end)
+    ):
         zero = Amount(Fraction(0), Fraction(0), Decimal(0))
-        yield Statement("number", found, frozenset(), zero, start, end, text[start:end])
+        yield Statement("number", carried, frozenset(), zero, start, end, text[start:end])
         return
     about = found & (lexicon.PROCEEDINGS | {"application"})
     if about & lexicon.PROCEEDINGS and "application" in about and not re.search("收|接|受", token.text):
@@ -177,7 +154,7 @@ def _chain(text: str, clause: Clause, at: int, step: int) -> tuple[frozenset[str
         gap = text[token.end : edge] if step < 0 else text[edge : token.start]
         if not harmless().fullmatch(gap):
             break
-        if token.kind in lexicon.LABELS or token.kind == "application":
+        if token.kind in lexicon.LABELS or token.kind in _SAID:
             if step > 0 and token.kind in lexicon.LABELS and _counted_by_next(text, tokens, at):
                 break
             found.add(token.kind)
