@@ -97,12 +97,21 @@ class Clause(NamedTuple):
 
     def may_be_all_asked(self, start: int) -> bool:
         """Whether applications named at `start` with a number and no verb would be all of the year's."""
-        return re.search(r"(?:其中，?|(?<!提[出交])的)$", self.text[self.begin : start]) is None
+        named = next(token for token in self.tokens if token.start >= start)
+        return not named.text.endswith("表") and not re.search(
+            r"(?:其中|(?<!提[出交])的)$", self.text[self.begin : start]
+        )
 
     def only_outcome(self, at: int) -> bool:
         """Whether the clause says nothing but this outcome, of all: 结果均为维持."""
         before, after = self.text[self.begin : self.tokens[at].start], self.text[self.tokens[at].end : self.end]
-        return _of_them_all().fullmatch(before) is not None and re.fullmatch(r"[。；;\s]*", after) is not None
+        return _of_them_all().fullmatch(before) is not None and _and_no_more().fullmatch(after) is not None
+
+    def not_one(self, at: int) -> bool:
+        """Whether the number is the one of 无一起, 未收到一件."""
+        before = self.text[self.begin : self.tokens[at].start]
+        denied = at > 0 and self.tokens[at - 1].kind == "none" and before.endswith(self.tokens[at - 1].text)
+        return denied or before.endswith("无")
 
     def spoiled(self, at: int) -> bool:
         """Whether something before the token, or right behind it, makes its figure one of another kind."""
@@ -194,6 +203,11 @@ def last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]
 @cache
 def _sorted_documents() -> re.Pattern[str]:
     return re.compile("公开属性|属性认定|公文|主动公开[^，。；]{0,12}[0-9０-９]+[件条份][^。]*依申请公开")
+
+
+@cache
+def _and_no_more() -> re.Pattern[str]:
+    return re.compile(r"(?:了|我[局委厅镇乡县市区办]|本机关|原|行政|行为|决定|答复|具体)*[。；;\s]*")
 
 
 @cache

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Generator, Iterator
-from functools import cache
 from typing import Final
 
 from giktui.checks.text import lexicon
 from giktui.checks.text.clause import BREAKS, SPOILERS, Clause, last_run
-from giktui.checks.text.lexicon import lexer
-from giktui.checks.text.names import names_another
+from giktui.checks.text.lexicon import familiar, lexer
+from giktui.checks.text.names import names_another, own_from
 from giktui.checks.text.parts import Track
 from giktui.checks.text.scope import SCOPED, Scope, Subject, Token, as_token, closed, opened, within
 from giktui.checks.text.signs import worth_reading
@@ -20,6 +19,7 @@ _NAMED_BEFORE: Final = _SAID_OF | {"year", "this_year"}
 """Words that an agency is named in front of: 清河区全年收到, 清河区2024年收到."""
 _SAYING: Final = frozenset({"number", "none", "all_handled"}) | lexicon.OUTCOMES
 """Words without which a clause says nothing of a figure."""
+_OPENING: Final = frozenset("（(")
 _DATES: Final = frozenset("年月日")
 _NARROWING: Final = SPOILERS - {"against", "share", "alien", "reason"}
 
@@ -64,6 +64,8 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
             track.leave(here, _after(clause), _counted(here))
         if token is not None:
             track.pass_by(token.text)
+            if token.text in _OPENING and not any(one.kind != "list" for one in tokens[first:at]):
+                track.scope = _bracketed(subject, track.scope, subject.text[begin : token.start])
             first, begin = at + 1, token.end
     return track.scope
 
@@ -75,6 +77,14 @@ def _heard(subject: Subject, scope: Scope, token: Token, before: int, start: int
     if token.kind in _NAMED_BEFORE and names_another(subject.text[before : token.start], subject.agency):
         scope = scope._replace(foreign=True)
     return scope
+
+
+def _bracketed(subject: Subject, scope: Scope, words: str) -> Scope:
+    """The scope in brackets that stand behind such words: behind a name, the figures are of what is named."""
+    plain = words.strip(" 、和及")
+    if familiar().fullmatch(plain) or own_from(plain, subject.agency) is not None:
+        return scope
+    return scope._replace(narrowed=True)
 
 
 def _after(clause: Clause) -> Scope:
@@ -92,12 +102,12 @@ def _after(clause: Clause) -> Scope:
 
 
 def _of_all(clause: Clause, kinds: frozenset[str]) -> bool:
-    """Whether the clause says of all what it says (`均为自然人申请`), and counts nothing."""
+    """Whether the clause says of all what it says, or of none (均为自然人申请, 无逾期情况), and counts nothing."""
     first = next(token for token in clause.tokens if token.kind in _NARROWING)
     return (
         first.kind == "subset"
         and "number" not in kinds
-        and re.search("[均都皆]|全部|全都", clause.text[clause.begin : first.start]) is not None
+        and re.search("[均都皆无未没零]|全部|全都|不存在", clause.text[clause.begin : first.start]) is not None
     )
 
 
@@ -106,10 +116,11 @@ def _of_something_else(clause: Clause, kinds: frozenset[str]) -> bool:
 
     So do reviews with an unknown word before them (`向市政府申请行政复议66件`): the outcomes that follow are theirs.
     """
-    if "number" not in kinds or not any(t.kind == "number" and t.match["unit"] == "件" for t in clause.tokens):
+    number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] == "件"), None)
+    if number is None:
         return False
-    if not kinds & (lexicon.LABELS | {"application", "reason", "every_reason"}):
-        return _together().match(clause.text, clause.begin) is None
+    if not kinds & (lexicon.LABELS | {"application", "reason", "every_reason", "licence_request"}):
+        return not clause.known_before(number.start)
     cases = next((token for token in clause.tokens if token.kind in lexicon.PROCEEDINGS), None)
     return cases is not None and not clause.known_before(cases.start)
 
@@ -125,11 +136,3 @@ def _counted(tokens: tuple[Token, ...]) -> str:
     kinds = [token.kind for token in reversed(tokens)]
     other = "application" if "application" in kinds else "something"
     return next((kind for kind in kinds if kind in lexicon.LABELS), other)
-
-
-@cache
-def _together() -> re.Pattern[str]:
-    """How a sum of what was told before begins: 共计74件."""
-    return re.compile(
-        r"\s*(?:以上|两项|两者)?(?:合计|共计|总计|总共|一共|共)(?:为|达)?\s*(?=[0-9０-９一二两三四五六七八九十百千])"
-    )

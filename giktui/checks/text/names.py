@@ -14,8 +14,10 @@ _SHORTER: Final = (
 )
 """How the end of a name is shortened."""
 _TAIL: Final = re.compile("(?:共|已|也|均|都|并|机关|本级|全年|累计|一共|合计)+$")
+_ABOVE: Final = re.compile("^.*(?:局|厅|委员会|政府)(?=.)")
+"""The office that an office belongs to: 国家税务总局 in 国家税务总局青陵县税务局."""
 _SHORTEST: Final = 3
-_OFFICE_ENDS: Final = "局委厅"
+_OFFICE_ENDS: Final = "局厅"
 _EVERYWHERE: Final = frozenset(
     {"人民政府", "街道办事处", "办事处", "委员会", "管理委员会", "办公室", "政府办公室", "人民政府办公室", "政府办"}
 )
@@ -74,7 +76,7 @@ def _names(words: str, agency: str) -> bool:
         return (
             words[0] == _level(agency) and words[1] in _OFFICE_ENDS and any(form.endswith(words[1]) for form in forms)
         )
-    return any(words[-1] == form[-1] and _left_out(words, form) for form in forms)
+    return any(words[-1] == form[-1] and _left_out(words, _ABOVE.sub("", form)) for form in forms)
 
 
 def _left_out(words: str, form: str) -> bool:

@@ -62,7 +62,7 @@ def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
 def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     token = clause.tokens[at]
     said, unit = _amount(token), (token.match["unit"] or "").removesuffix("次")
-    if said is None or clause.spoiled(at):
+    if said is None or clause.spoiled(at) or clause.not_one(at):
         return
     left, left_end = _chain(text, clause, at, -1)
     right, right_end = _chain(text, clause, at, +1)
@@ -72,7 +72,8 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         about, seen, start, end = frozenset({"asked"}), left, left_end, token.end
     elif not left & lexicon.LABELS:
         about, seen, start, end = right & lexicon.LABELS, right | left, token.start, right_end
-        if about & lexicon.APPLICATIONS - lexicon.CARRIED:  # “12件受理” is no way to say it, “2件转下年度” is
+        # “12件受理” is no way to say it, “2件转下年度” is; “对5件不予公开的” speaks of some
+        if about & lexicon.APPLICATIONS - lexicon.CARRIED or text[:start].endswith(("对", "就", "将", "把")):
             return
     else:
         about, seen, start, end = left & lexicon.LABELS, left | right, left_end, token.end
@@ -83,6 +84,8 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         return
     about, within = counted
     if about & lexicon.DECISIONS and "事项" in text[start:end]:  # a list of matters, not decisions taken
+        return
+    if len(about) == 1 and "分别" in text[start : token.start]:  # each of several, here unknown, has its own number
         return
     if about & lexicon.RESULTS and _INCLUDING.match(text, token.end):  # 予以公开30件（含部分公开9件）
         return
