@@ -66,6 +66,8 @@ def _level(agency: str) -> str:
 def _names(words: str, agency: str) -> bool:
     """Whether the words are the end of a form of the name, or an office's name with characters left out (区住建局)."""
     forms = _forms(agency)
+    if words == "街道":
+        return agency.endswith("街道办事处")
     if len(words) < 2 or words in _EVERYWHERE:
         return False
     if (len(words) >= _SHORTEST or words[-1] in "乡镇") and any(form.endswith(words) for form in forms):

@@ -155,7 +155,7 @@ def _chain(text: str, clause: Clause, at: int, step: int) -> tuple[frozenset[str
     while 0 <= at < len(tokens):
         token = tokens[at]
         gap = text[token.end : edge] if step < 0 else text[edge : token.start]
-        if not harmless().fullmatch(gap):
+        if not harmless().fullmatch(gap.replace(clause.agency, "")):
             break
         if token.kind in lexicon.LABELS or token.kind in _SAID:
             if step > 0 and token.kind in lexicon.LABELS and _counted_by_next(text, tokens, at):
