@@ -11,7 +11,7 @@ from giktui.form import form_for_year
 from giktui.report import Number, Report
 
 _FILE = Path(__file__).with_name("sentences.toml")
-SETS = ("tuned", "held_out", "independent", "offices", "offices_held_out", "offices_third", "offices_fourth", "offices_fresh")
+SETS = ("tuned", "held_out", "independent", "offices", "offices_held_out", "offices_third", "offices_fourth", "offices_fresh", "offices_last")
 _DOCUMENTS = {"2019": ("made", "published", "total_public"), "2021": ("issued", "repealed", "in_force")}
 _APART = {"TX-FEE"}  # about what is missing, not about what is said
 

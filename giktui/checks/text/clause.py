@@ -124,7 +124,7 @@ class Clause(NamedTuple):
             return False
         here, following = self.tokens[at], self.tokens[at + 1]
         gap = self.text[here.end : following.start]
-        return following.kind in {"subset", "alien"} and harmless().fullmatch(gap) is not None
+        return following.kind in {"subset", "alien"} and harmless(gap)
 
     def _another_year(self, at: int) -> bool:
         """Whether the year named last before the token is not the report's: 由2021年的45件增至2023年的58件."""
@@ -155,10 +155,10 @@ class Clause(NamedTuple):
 
     def _known(self, words: str) -> bool:
         """Whether the words are familiar, but for the agency's own name."""
-        if familiar().fullmatch(words):
+        if familiar(words):
             return True
         own = own_from(words, self.agency)
-        return own is not None and _before_own().fullmatch(words[:own]) is not None
+        return own is not None and familiar(_above().sub("", words[:own]))
 
     def proceedings_before(self, at: int) -> frozenset[str]:
         """The proceedings spoken of last before the token."""
@@ -181,7 +181,7 @@ class Clause(NamedTuple):
     def nothing_else_after(self, at: int) -> bool:
         """Whether only harmless words follow the token up to the next word of the lexicon, or the clause's end."""
         end = self.tokens[at + 1].start if at + 1 < len(self.tokens) else self.end
-        return harmless().fullmatch(self.text[self.tokens[at].end : end]) is not None
+        return harmless(self.text[self.tokens[at].end : end])
 
     def ends_at(self, place: int) -> bool:
         """Whether nothing but a harmless tail follows up to the next denial or the clause's end."""
@@ -211,9 +211,9 @@ def _and_no_more() -> re.Pattern[str]:
 
 
 @cache
-def _before_own() -> re.Pattern[str]:
-    """What may stand in front of the agency's own name: familiar words, and whom it belongs to."""
-    return re.compile(rf"{familiar().pattern}(?:[省市县区](?:人民)?政府)?")
+def _above() -> re.Pattern[str]:
+    """Whom the agency belongs to, in front of its name: 区政府石桥街道办事处."""
+    return re.compile("[省市县区](?:人民)?政府$")
 
 
 @cache

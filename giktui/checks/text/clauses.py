@@ -18,7 +18,8 @@ _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "ap
 _NAMED_BEFORE: Final = _SAID_OF | {"year", "this_year"}
 """Words that an agency is named in front of: 清河区全年收到, 清河区2024年收到."""
 _SAYING: Final = frozenset({"number", "none", "all_handled"}) | lexicon.OUTCOMES
-"""Words without which a clause says nothing of a figure."""
+_TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
+"""A clause without a word of each kind says nothing of a figure."""
 _OPENING: Final = frozenset("（(")
 _DATES: Final = frozenset("年月日")
 _NARROWING: Final = SPOILERS - {"against", "share", "alien", "reason"}
@@ -59,7 +60,7 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
                 agency=subject.agency,
                 year=subject.year,
             )
-            if any(one.kind in _SAYING for one in here):
+            if any(one.kind in _SAYING for one in here) and any(one.kind in _TOLD for one in here):
                 yield clause
             track.leave(here, _after(clause), _counted(here))
         if token is not None:
@@ -82,7 +83,7 @@ def _heard(subject: Subject, scope: Scope, token: Token, before: int, start: int
 def _bracketed(subject: Subject, scope: Scope, words: str) -> Scope:
     """The scope in brackets that stand behind such words: behind a name, the figures are of what is named."""
     plain = words.strip(" 、和及")
-    if familiar().fullmatch(plain) or own_from(plain, subject.agency) is not None:
+    if familiar(plain) or own_from(plain, subject.agency) is not None:
         return scope
     return scope._replace(narrowed=True)
 

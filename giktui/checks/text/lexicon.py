@@ -1,7 +1,7 @@
 """The words that matter in a sentence about a report's figures, as one regular expression."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from giktui.checks.text.numerals import NUMBER
@@ -9,7 +9,10 @@ from giktui.checks.text.numerals import NUMBER
 _APPROX_BEFORE = r"约|大约|近|将近|超过|超|突破|逾|不足|不到|至少|多达"
 _YEAR = r"(?:20[0-9]{2}|二[〇零○][一二三][〇零○一二三四五六七八九])"
 _PERSON = r"(?:公民|自然人|群众个人|群众|个人|居民|村民|法人|商业企业|企业|社会组织|其[他她它]组织|组织|单位)"
-_WAY = r"(?:书面|当面|现场|网络|网上|线上|线下|电子邮件|电子|邮寄|信函|来函|口头)(?:形式|方式|渠道|途径)?(?:提出|提交)?的?(?:申请)?(?![0-9０-９])"
+_WAY = (
+    r"(?:书面|当面|现场|网络|网上|线上|线下|电子邮件|电子|邮寄|信函|来函|口头)"
+    r"(?:形式|方式|渠道|途径)?(?:提出|提交)?的?(?:申请)?(?![0-9０-９])"
+)
 _UNITS = (
     r"(?:各级|各)*(?:行政机关|机关|部门单位|部门|单位|"
     r"乡镇|镇街|街镇|镇乡|街道|镇|乡|县区|区县|县市区|县|区|开发区|板块|政府系统)"
@@ -138,7 +141,7 @@ LEXEMES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "application",
-        r"(?:依申请公开)?(?:政府)?信息公开的?申请(?:表|书)?|依申请(?:政府)?信息公开(?:申请)?件?|依申请公开政务信息|依申请公开(?:件(?=[0-9０-９])|来[信函]|信件|(?:的)?(?:政府)?(?:信息)?(?:申请)?)"
+        r"(?:依申请公开)?(?:政府)?信息公开的?依?申请(?:表|书)?|依申请(?:政府)?信息公开(?:申请)?件?|依申请公开政务信息|依申请公开(?:件(?=[0-9０-９])|来[信函]|信件|(?:的)?(?:政府)?(?:信息)?(?:申请)?)"
         r"|(?:要求|请求|申请)?(?:公开|获取)(?:政府)?信息的?申请|公开申请书?|申请公开(?:的|相关|有关)*(?:政府)?(?:信息)?|申请政府信息公开"
         r"|(?<=零)(?<![议讼]零)申请",
     ),
@@ -218,13 +221,18 @@ _FAMILIAR: Final = (
 )
 
 
-@cache
-def harmless() -> re.Pattern[str]:
-    """Words that may stand between a label and its number without changing what is counted."""
-    return re.compile(f"(?:{_HARMLESS})*")
+@lru_cache(maxsize=4096)
+def harmless(words: str) -> bool:
+    """Whether such words may stand between a label and its number without changing what is counted."""
+    return not words or _patterns()[0].fullmatch(words) is not None
+
+
+@lru_cache(maxsize=4096)
+def familiar(words: str) -> bool:
+    """Whether such words may stand in front of a statement without making it one on somebody or something else."""
+    return not words or _patterns()[1].fullmatch(words) is not None
 
 
 @cache
-def familiar() -> re.Pattern[str]:
-    """Words that may stand in front of a statement without making it one on somebody or something else."""
-    return re.compile(f"(?:{_HARMLESS}|{_FAMILIAR})*")
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(f"(?:{_HARMLESS})*"), re.compile(f"(?:{_HARMLESS}|{_FAMILIAR})*")

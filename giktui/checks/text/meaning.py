@@ -12,7 +12,8 @@ _UNITS: Final = {
     **dict.fromkeys((*lexicon.DOCUMENTS, *lexicon.VERBS), frozenset("件部个项份")),
     **dict.fromkeys(lexicon.DECISIONS, frozenset("件宗项例起份个")),
 }
-"""The measure words that count such things; 6000 条 are never applications."""
+"""The measure words that count such things; 6000 条 are never applications, unless they are called so."""
+MEASURES: Final = frozenset({"条", "项"}).union(*_UNITS.values())
 
 
 def counts(unit: str, label: str, seen: frozenset[str], clause: Clause) -> bool:

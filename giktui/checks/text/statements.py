@@ -11,7 +11,7 @@ from giktui.checks.text import lexicon
 from giktui.checks.text.clause import Clause
 from giktui.checks.text.clauses import clauses
 from giktui.checks.text.lexicon import harmless
-from giktui.checks.text.meaning import counts, meant
+from giktui.checks.text.meaning import MEASURES, counts, meant
 from giktui.checks.text.numerals import Amount, amount
 from giktui.checks.text.scope import Subject, Token
 
@@ -62,7 +62,7 @@ def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
 def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     token = clause.tokens[at]
     said, unit = _amount(token), (token.match["unit"] or "").removesuffix("次")
-    if said is None or clause.spoiled(at) or clause.not_one(at):
+    if said is None or unit not in MEASURES or clause.spoiled(at) or clause.not_one(at):
         return
     left, left_end = _chain(text, clause, at, -1)
     right, right_end = _chain(text, clause, at, +1)
@@ -155,7 +155,7 @@ def _chain(text: str, clause: Clause, at: int, step: int) -> tuple[frozenset[str
     while 0 <= at < len(tokens):
         token = tokens[at]
         gap = text[token.end : edge] if step < 0 else text[edge : token.start]
-        if not harmless().fullmatch(gap.replace(clause.agency, "")):
+        if not harmless(gap.replace(clause.agency, "")):
             break
         if token.kind in lexicon.LABELS or token.kind in _SAID:
             if step > 0 and token.kind in lexicon.LABELS and _counted_by_next(text, tokens, at):
@@ -172,11 +172,7 @@ def _chain(text: str, clause: Clause, at: int, step: int) -> tuple[frozenset[str
 def _counted_by_next(text: str, tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the label at `at` has a number of its own behind it (`5件予以公开3件`)."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return (
-        following is not None
-        and following.kind == "number"
-        and harmless().fullmatch(text[tokens[at].end : following.start]) is not None
-    )
+    return following is not None and following.kind == "number" and harmless(text[tokens[at].end : following.start])
 
 
 def _amount(token: Token) -> Amount | None:
