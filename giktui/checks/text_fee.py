@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from giktui.checks.case import Case, Remark, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 
 _SECTION = "other"
+_HEADING = re.compile(r"(?:情况|方面|事项|说明)\s*[：:]?\s*$")
+"""How a heading ends that the next line answers: 收取信息处理费情况."""
 
 
 @cache
@@ -18,7 +21,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"(信息|公开|申请|检索|查询|复制|邮寄|公开处理)[^。；\n]{0,8}(处理费|收费|费用|工本费|成本费)|处理费|(收取|收费|费用|缴费)"
     )
     stated = re.compile(
-        r"[\d０-９.,，万千百十零〇一二三四五六七八九两]+\s*(万|千)?\s*元|未|没有|无|不收|不存在|免收|免费|为\s*[0０零]|均为零|[0０零]\s*(元|笔|件|次)"
+        r"[\d０-９.,，万千百十零〇一二三四五六七八九两]+\s*(万|千)?\s*元|未|没有|无|不收|不存在|免收|免费|[为是：:费]\s*[0０零]|均为零|[0０零]\s*(元|笔|件|次)"
     )
     return named, stated
 
@@ -33,8 +36,10 @@ def fee(case: Case) -> Iterator[Remark]:
         yield not_evaluated(_("{title}：没有内容，信息处理费情况未核对").format(title=title))
         return
     named, stated = _patterns()
-    sentences = [match for match in re.finditer(r"[^。；;\n]+", text) if named.search(match.group())]
-    if any(stated.search(sentence.group()) for sentence in sentences):
+    every = [*re.finditer(r"[^。；;\n]+", text)]
+    sentences = [match for match in every if named.search(match.group())]
+    answers = [after for head, after in pairwise(every) if head in sentences and _HEADING.search(head.group())]
+    if any(stated.search(sentence.group()) for sentence in (*sentences, *answers)):
         return
     if sentences:
         where = sentences[0]

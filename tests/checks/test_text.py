@@ -3,8 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from checks.labelled import SETS, score
+from checks.labelled import SETS, outcomes, score
+from checks.reports import sound
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from giktui.checks import check
+from giktui.checks.text.fillers import familiar, harmless
 from giktui.checks.text.numerals import amount, value
 
 
@@ -47,3 +52,26 @@ def test_approximate_numbers(words: dict[str, str], true: list[int], false: list
     assert said is not None
     assert all(said.admits(number) for number in true)
     assert not any(said.admits(number) for number in false)
+
+
+def _pieces() -> list[str]:
+    """The labelled sentences cut into pieces of a few characters."""
+    texts = [one.text for one in (*outcomes("offices"), *outcomes("independent"))]
+    return sorted({text[at : at + 4] for text in texts for at in range(0, len(text), 3)} | set("（）()，；、。\n《》"))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(pieces=st.lists(st.sampled_from(_pieces()), max_size=60), year=st.sampled_from([2020, 2023]))
+def test_no_text_is_too_odd(pieces: list[str], year: int) -> None:
+    text = "".join(pieces)
+    for agency in ("甲县教育局", "望川区石桥街道办事处", "县", "国家税务总局青陵县税务局"):
+        report = sound(agency, year, overview=text)
+        for finding in check(report):
+            if finding.rule.startswith("TX-") and finding.span and finding.span[0] == "overview":
+                assert 0 <= finding.span[1] < finding.span[2] <= len(text)
+
+
+def test_words_that_can_be_cut_in_many_ways_take_no_longer() -> None:
+    assert harmless("总计" * 500)
+    assert not harmless("总计" * 500 + "某")
+    assert not familiar("政府信息公开工作" * 500 + "某")

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from giktui.checks.text import lexicon
-from giktui.checks.text.lexicon import familiar, harmless
+from giktui.checks.text.fillers import familiar, harmless
 from giktui.checks.text.names import own_from
 from giktui.checks.text.scope import Scope, Token, year_of
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from giktui.checks.text import lexicon
 from giktui.checks.text.clause import BREAKS, SPOILERS, Clause, last_run
-from giktui.checks.text.lexicon import familiar, lexer
+from giktui.checks.text.fillers import familiar
+from giktui.checks.text.lexicon import lexer
 from giktui.checks.text.names import names_another, own_from
 from giktui.checks.text.parts import Track
 from giktui.checks.text.scope import SCOPED, Scope, Subject, Token, as_token, closed, opened, within

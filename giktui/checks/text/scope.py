@@ -12,6 +12,7 @@ _CONTINUES: Final = re.compile(r"\s*(?:在)?(?:其中|上述|以上|这些|办�
 """Sentences that begin so go on about what the sentence before counted."""
 SCOPED: Final = frozenset({"year", "period", "this_year", "ever", "ever_or_year", "until", "own", "region", "organ"})
 """Words that say of what year or of whose the figures are."""
+_OPENING: Final = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(20\d\d)年")
 _HEAD: Final = 40
 """A line of at most so many characters may be the head of what follows."""
 
@@ -51,14 +52,14 @@ class Scope(NamedTuple):
 
 def opened(scope: Scope, sentence: str) -> Scope:
     """The scope in which a sentence begins: a part or another agency holds on only where it goes on about the same."""
-    if _CONTINUES.match(sentence):
+    if not (scope.said_year or scope.ever or scope.foreign or scope.narrowed) or _CONTINUES.match(sentence):
         return scope
     return scope._replace(said_year=False, ever=False, foreign=False, narrowed=False)
 
 
 def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
     """What a sentence leaves behind for the next one: a year named at its beginning holds for the paragraph."""
-    opening = re.match(r"\s*(?:[（(][^）)]*[）)])?\s*(20\d\d)年", sentence)
+    opening = _OPENING.match(sentence)
     return scope._replace(
         of_year=sentence.endswith("\n") or (opening[1] == str(year) if opening else before),
         application=scope.application or "公开申请" in sentence or "申请公开" in sentence,

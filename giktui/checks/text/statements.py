@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from giktui.checks.text import lexicon
 from giktui.checks.text.clause import Clause
 from giktui.checks.text.clauses import clauses
-from giktui.checks.text.lexicon import harmless
+from giktui.checks.text.fillers import harmless
 from giktui.checks.text.meaning import MEASURES, counts, meant
 from giktui.checks.text.numerals import Amount, amount
 from giktui.checks.text.scope import Subject, Token
@@ -61,8 +61,9 @@ def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
 
 def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     token = clause.tokens[at]
-    said, unit = _amount(token), (token.match["unit"] or "").removesuffix("次")
-    if said is None or unit not in MEASURES or clause.spoiled(at) or clause.not_one(at):
+    unit = (token.match["unit"] or "").removesuffix("次")
+    said = _amount(token) if unit in MEASURES else None
+    if said is None or clause.spoiled(at) or clause.not_one(at):
         return
     left, left_end = _chain(text, clause, at, -1)
     right, right_end = _chain(text, clause, at, +1)
