@@ -22,8 +22,9 @@ SETS = (
     "offices_fourth",
     "offices_fresh",
     "offices_last",
+    "overviews",
 )
-LAST = ("offices_fresh", "offices_last")
+LAST = ("offices_fresh", "offices_last", "overviews")
 """The sets whose first run says best what new reports may expect."""
 _DOCUMENTS = {"2019": ("made", "published", "total_public"), "2021": ("issued", "repealed", "in_force")}
 _APART = {"TX-FEE"}  # about what is missing, not about what is said
