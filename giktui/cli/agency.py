@@ -99,7 +99,7 @@ def add(
     from giktui.cli.reports import database
     from giktui.store import ensure_agency
 
-    with database(db, write=True) as connection:
+    with database(db, write=True, make=True) as connection:
         made = ensure_agency(connection, name, parent=parent, level=level, makes_rules=rules, other_names=also or ())
     output.line(" ".join(part for part in (made.name, made.level) if part))
     return 0
@@ -195,7 +195,7 @@ def import_list(
     from giktui.cli.reports import database
     from giktui.store.agency_list import import_agencies
 
-    with database(db, write=True) as connection:
+    with database(db, write=True, make=True) as connection:
         changes = import_agencies(connection, path, dry_run=dry_run)
     added = [change.after.name for change in changes if change.before is None]
     changed = [change.after.name for change in changes if change.before is not None and not change.empty]

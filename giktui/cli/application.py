@@ -3,7 +3,8 @@
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -54,15 +55,17 @@ class Giktui(Helped, TyperGroup):
             raise GiktuiError(_("没有命令 {name}{hint}；giktui --help 列出全部命令").format(name=args[0], hint=hint))
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        """As typer's; `--help` and `--version` print and end in here."""
+        with _quiet_without_a_reader():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: Any) -> Any:
-        """Run the command. A reader that went away (`| head`) ends it quietly."""
-        try:
+        """Run the command."""
+        with _quiet_without_a_reader():
             code = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return PIPE_CLOSED
-        return code
+            return code
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, and leave with the exit code; every expected trouble ends here, in one message on stderr."""
@@ -70,10 +73,31 @@ class Giktui(Helped, TyperGroup):
             code = super().main(*args, **{**extra, "prog_name": "giktui", "standalone_mode": False})
         except typer.Abort:
             code = INTERRUPTED
+        except UnicodeEncodeError as error:
+            output.message(f"giktui: {_not_utf_8(error)}")
+            code = TROUBLE
         except (GiktuiError, typer.TyperException, OSError) as error:
             output.message(f"giktui: {_what(error)}")
             code = TROUBLE
         sys.exit(code if isinstance(code, int) else 0)
+
+
+@contextmanager
+def _quiet_without_a_reader() -> Iterator[None]:
+    """A reader that went away (`| head`) ends the command quietly."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(PIPE_CLOSED)
+
+
+def _not_utf_8(error: UnicodeEncodeError) -> str:
+    """What to do about an argument whose bytes are not UTF-8. Raises `error` again where it was no argument's."""
+    if not any(error.object in given for given in (*sys.argv, os.environ.get("GIKTUI_AGENCY", ""))):
+        raise error
+    text = _("“{argument}”不是 UTF-8 编码；请把终端和语言环境设为 UTF-8，如 export LANG=C.UTF-8")
+    return text.format(argument=error.object.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def _what(error: GiktuiError | typer.TyperException | OSError) -> str:
@@ -87,12 +111,17 @@ def _what(error: GiktuiError | typer.TyperException | OSError) -> str:
 def system_error(error: OSError) -> str:
     """What the system refused, in words of the user, with the file it was about."""
     words = {
-        errno.EACCES: _("没有权限"),
-        errno.EPERM: _("没有权限"),
-        errno.ENOENT: _("没有这个文件或文件夹"),
-        errno.EISDIR: _("是文件夹，不是文件"),
-        errno.ENOTDIR: _("路径中有一部分不是文件夹"),
+        errno.EACCES: _("没有权限；请检查权限，或换一个位置"),
+        errno.EPERM: _("没有权限；请检查权限，或换一个位置"),
+        errno.ENOENT: _("没有这个文件或文件夹；请检查路径"),
+        errno.EEXIST: _("已经存在；请换一个名称"),
+        errno.EISDIR: _("是文件夹，不是文件；请写明文件名"),
+        errno.ENOTDIR: _("路径中有一部分不是文件夹；请检查路径"),
+        errno.ENAMETOOLONG: _("名称太长；请换一个短些的"),
+        errno.ELOOP: _("链接绕成了一圈；请检查路径"),
         errno.ENOSPC: _("磁盘已满；腾出空间后再试"),
+        errno.EDQUOT: _("超出了磁盘配额；腾出空间后再试"),
+        errno.EIO: _("读写磁盘出错；请检查磁盘"),
         errno.EROFS: _("只读的文件系统；请换一个位置"),
     }
     reason = words.get(error.errno or 0, error.strerror or str(error))

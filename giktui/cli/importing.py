@@ -1,19 +1,18 @@
 """`giktui import PATH…`: what agencies have published, into the database."""
 
-import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from giktui.cli import output
 from giktui.cli.help import command_app, described
 from giktui.cli.options import AsJson, Database, parse_year
+from giktui.cli.reports import database
 from giktui.i18n import _
-from giktui.store import connect, default_path
 from giktui.store.gathering import files_of
 from giktui.store.imported import Imported
 from giktui.store.importing import import_files
@@ -72,21 +71,25 @@ def import_reports(
 ) -> int:
     """Import, telling of each file; the exit code is 1 where something is in doubt or refused, 2 if all was refused."""
     counts = dict.fromkeys(("read", "doubts", "refused", "present"), 0)
-    with _database(db or default_path()) as connection:
+    with database(db, write=True, make=True) as connection:
+        imported = import_files(
+            connection,
+            paths,
+            agency=agency,
+            year=year,
+            form=form,
+            replace=replace,
+            strict=strict,
+            dry_run=dry_run,
+            jobs=jobs or processors(),
+        )
         try:
-            imported = import_files(
-                connection,
-                paths,
-                agency=agency,
-                year=year,
-                form=form,
-                replace=replace,
-                strict=strict,
-                dry_run=dry_run,
-                jobs=jobs or processors(),
-            )
-            for one in _reported(imported, paths, json=json):
-                counts[one.status] += 1
+            with (
+                closing(cast(Generator[Imported], imported)),
+                closing(_reported(imported, paths, json=json)) as reported,
+            ):
+                for one in reported:
+                    counts[one.status] += 1
         except KeyboardInterrupt:
             output.message(_("中断：{said}。再次运行同一命令会跳过已读入的文件。").format(said=summary(counts)))
             return 130
@@ -99,22 +102,7 @@ def import_reports(
     return int(counts["doubts"] + counts["refused"] > 0)
 
 
-@contextmanager
-def _database(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database; one that was made for this import and stayed empty is taken away again."""
-    new = not path.exists()
-    connection = connect(path)
-    try:
-        yield connection
-    finally:
-        (reports,) = connection.execute("SELECT count(*) FROM report").fetchone()
-        connection.close()
-        if new and not reports:
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _reported(imported: Iterator[Imported], paths: Sequence[Path], *, json: bool) -> Iterator[Imported]:
+def _reported(imported: Iterator[Imported], paths: Sequence[Path], *, json: bool) -> Generator[Imported]:
     """Passes on what became of each file, telling of it on the way: as JSON, line by line, or with a bar."""
     if json:
         from giktui.cli.import_json import written

@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 from giktui.errors import GiktuiError
@@ -17,7 +19,12 @@ _COLOURS = {"error": "31", "soft": "33", "warning": "36", "info": "2"}
 
 
 def prepare_streams() -> None:
-    """Make stdout and stderr able to take Chinese: UTF-8 where the locale's own encoding cannot (LANG=C, latin-1)."""
+    """Make stdout and stderr able to take Chinese: UTF-8 where the locale's own encoding cannot (LANG=C, latin-1).
+
+    One that was closed (`>&-`) takes what is written and drops it, as its user wants it.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -28,6 +35,10 @@ def prepare_streams() -> None:
             reconfigure(encoding="utf-8")
         if stream is sys.stderr:
             reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def line(text: str = "") -> None:
@@ -49,8 +60,9 @@ def data(text: str) -> None:
 
 
 def message(text: str) -> None:
-    """One line for the person, on stderr."""
-    print(clean(text), file=sys.stderr)
+    """One line for the person, on stderr. One that cannot be written stops nothing: there is nowhere to say so."""
+    with suppress(OSError):
+        print(clean(text), file=sys.stderr)
 
 
 def as_json(content: Mapping[str, object]) -> None:

@@ -12,18 +12,27 @@ from giktui.store import Entry, connect, default_path
 
 
 @contextmanager
-def database(path: Path | None, *, write: bool = False, remember: bool = False) -> Iterator[sqlite3.Connection]:
-    """The database at `path`, or the user's own; closed behind. Without `write` none is made.
+def database(
+    path: Path | None, *, write: bool = False, make: bool = False, remember: bool = False
+) -> Iterator[sqlite3.Connection]:
+    """The database at `path`, or the user's own; closed behind.
 
-    With `remember`, what takes long to count may be kept in it for the next time, where it can be written.
+    Where there is none, `make` makes one to `write` to, and takes it away again if it stays empty. With `remember`,
+    what takes long to count may be kept in it for the next time, where it can be written.
     """
     path = path or default_path()
-    keep = remember and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    db = connect(path, write=write or keep)
+    new = not path.exists()
+    there = path.exists() and path.stat().st_size > 0
+    keep = remember and there and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    db = connect(path, write=keep or (write and (there or make)))
     try:
         yield db
     finally:
+        empty = new and not db.execute("SELECT EXISTS (SELECT 1 FROM agency)").fetchone()[0]
         db.close()
+        if empty:
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def wanted_agency(name: str | None) -> str | None:
@@ -44,7 +53,7 @@ def changed_last(db: sqlite3.Connection, agency: str | None) -> Entry:
 
     name = wanted_agency(agency)
     found = each_entry(db, the_agency(db, name).id if name else None)
-    latest = max(found, key=lambda entry: (entry.updated, entry.revision), default=None)
+    latest = max(found, key=lambda entry: (entry.updated, entry.id), default=None)
     if latest is None:
         raise GiktuiError(_("数据库中还没有报告；用 giktui import 导入，或在 giktui 中新建"))
     return latest

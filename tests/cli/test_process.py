@@ -79,6 +79,45 @@ def test_a_full_disk_behind_stdout_is_an_error(database: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_a_closed_stdout_or_stderr_is_no_trouble(database: Path) -> None:
+    for command in ("list", "export 2025 -f docx", "--help", "import --json --dry-run ."):
+        done = subprocess.run(
+            f"{sys.executable} -m giktui {command} >&-", shell=True, stderr=subprocess.PIPE, check=False
+        )
+        assert b"Traceback" not in done.stderr, command
+    assert subprocess.run(f"{sys.executable} -m giktui show 1999 2>&-", shell=True, check=False).returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_message_that_cannot_be_written_leaves_the_exit_code(database: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        assert subprocess.run([*GIKTUI, "show", "1999"], stderr=full, check=False).returncode == 2
+
+
+@pytest.mark.parametrize("command", [("--help",), ("check", "--help"), ("import", "--json", "--dry-run")])
+def test_whatever_is_printed_a_reader_may_go_away(command: tuple[str, ...], examples: Path, database: Path) -> None:
+    files = [str(examples)] * ("import" in command)
+    process = subprocess.Popen([*GIKTUI, *command, *files], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    message = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(), message) == (141, b"")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs arguments of any bytes")
+def test_an_argument_that_is_not_utf_8_is_said(database: Path, tmp_path: Path) -> None:
+    word = "词语".encode("gb18030")
+    for arguments in (["search", word], ["show", "2024", "--agency", word], ["agency", "add", word]):
+        done = subprocess.run([*GIKTUI, *arguments], capture_output=True, check=False)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert "不是 UTF-8 编码" in done.stderr.decode()
+        assert b"Traceback" not in done.stderr
+    named = bytes(tmp_path) + b"/" + word + b".txt"
+    assert subprocess.run([*GIKTUI, "export", "2024", "-o", named], check=False).returncode == 0
+    assert subprocess.run([*GIKTUI, "diff", "2024", named], stdout=subprocess.PIPE, check=False).returncode == 0
+
+
 def test_no_colour_unless_on_a_terminal(database: Path) -> None:
     assert b"\x1b" not in giktui("check", "2025").stdout
 
