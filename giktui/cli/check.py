@@ -8,7 +8,7 @@ import typer
 
 from giktui.cli import output
 from giktui.cli.help import command_app, described
-from giktui.cli.options import Agency, AsJson, Database, is_year, parse_year
+from giktui.cli.options import Agency, AsJson, Database, chosen_format, is_year, parse_year
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 
@@ -67,15 +67,15 @@ def check(
         return _explain(explain)
     from giktui.cli.findings import as_json, print_checked
 
+    chosen = chosen_format(format, json, "text")
     if every:
         from giktui.cli.check_all import check_all
 
-        if format in ("sarif", "junit") or not all(is_year(target) for target in targets or []):
+        if chosen in ("sarif", "junit") or not all(is_year(target) for target in targets or []):
             raise GiktuiError(_("--all 只与年份、--json 一起使用"))
         years = [parse_year(target) for target in targets or []]
-        return check_all(db, agency, years, fail_on, json=json or format == "json")
+        return check_all(db, agency, years, fail_on, json=chosen == "json")
     checked = _each(targets or [], db, agency)
-    chosen = "json" if json else format
     if chosen == "text":
         failed = False
         for n, one in enumerate(checked):

@@ -7,8 +7,7 @@ import typer
 
 from giktui.cli import output
 from giktui.cli.help import command_app, described
-from giktui.cli.options import Agency, AsJson, Database, parse_year
-from giktui.errors import GiktuiError
+from giktui.cli.options import Agency, AsJson, Database, chosen_format, parse_year
 from giktui.i18n import _
 
 app = command_app("diff")
@@ -74,12 +73,10 @@ def diff(
     ] = None,
 ) -> int:
     """Print what changed; 1 if anything did."""
-    if json and format not in ("table", "json"):
-        raise GiktuiError(_("--json 与 --format {format} 不能同时使用").format(format=format))
+    chosen = chosen_format(format, json, "table")
     if all_agencies:
         from giktui.cli.diff_agencies import diff_agencies
 
-        chosen = "json" if json else format
         return diff_agencies(db, parse_year(old), parse_year(new), format=chosen, threshold=threshold)
     from giktui.cli.sides import both_sides, chosen_sections
     from giktui.diff import compare, render, select
@@ -87,6 +84,6 @@ def diff(
     before, after = both_sides(old, new, db, agency, new_agency)
     sections = chosen_sections(section, after.definition) if section else None
     difference = compare(before, after)
-    text = render(difference, "json" if json else format, every=every, threshold=threshold, sections=sections)
+    text = render(difference, chosen, every=every, threshold=threshold, sections=sections)
     output.data(output.clean(text))
     return int(not select(difference, threshold=threshold, sections=sections).same)

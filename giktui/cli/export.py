@@ -1,12 +1,9 @@
 """`giktui export YEAR`: the report as a file."""
 
-import os
-import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
@@ -16,6 +13,7 @@ from giktui.cli.options import Agency, Database, Year
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.writers import FORMATS, write_bytes
+from giktui.writers.files import file_name, write_file
 
 app = command_app("export")
 
@@ -69,42 +67,9 @@ def export(
     return 0
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all: what stood there stays until the new content is on the disk.
-
-    Only a file is replaced; a device or a pipe (/dev/stdout) is written to.
-    """
-    with whole_file(path) as file:
-        file.write(content)
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """As `write_file`, for what is written bit by bit."""
-    if path.exists() and not path.is_file():
-        with path.open("wb") as file:
-            yield file
-        return
-    target = path.resolve()  # a link stays a link
-    fresh = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with fresh.open("wb") as file:
-            yield file
-        if target.exists():
-            shutil.copymode(target, fresh)
-        fresh.replace(target)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        error.filename = str(path)
-        raise
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
-
-
 def _format_of(to: Path | None, *, every: bool) -> str:
     """The format whose suffix the file name has."""
-    if to is None or every:
+    if to is None or every or to.is_dir():
         return "text"
     for name, format in FORMATS.items():
         if format.suffix == to.suffix.lower():
@@ -124,19 +89,27 @@ def _export_all(db: Path | None, year: int, format: str, folder: Path | None) ->
 
     if folder is None:
         raise GiktuiError(_("--all 要用 -o 指定文件夹"))
-    folder.mkdir(parents=True, exist_ok=True)
-    count = 0
+    if folder.exists() and not folder.is_dir():
+        raise GiktuiError(_("{path} 是文件，不是文件夹。请换一个名称。").format(path=folder))
+    suffix = FORMATS[format].suffix
+    taken: set[str] = set()
     with database(db) as connection:
         for entry in each_entry(connection, year=year):
-            name = entry.agency.translate(_NOT_IN_FILE_NAMES)
-            write_file(
-                folder / f"{name}-{year}{FORMATS[format].suffix}", write_bytes(load(connection, entry.id), format)
-            )
-            count += 1
-    if not count:
+            folder.mkdir(parents=True, exist_ok=True)
+            content = write_bytes(load(connection, entry.id), format)
+            write_file(folder / f"{_free_name(f'{entry.agency}-{year}', taken)}{suffix}", content)
+    if not taken:
         raise GiktuiError(_("数据库中没有 {year} 年的报告").format(year=year))
-    output.message(_("已将 {count} 份报告写入 {folder}").format(count=count, folder=folder))
+    output.message(_("已将 {count} 份报告写入 {folder}").format(count=len(taken), folder=folder))
     return 0
 
 
-_NOT_IN_FILE_NAMES = {ord(char): "_" for char in '/\\:*?"<>|\0'}
+def _free_name(text: str, taken: set[str]) -> str:
+    """The text as a file name that is none of those `taken`, upper and lower case being the same; it is one then."""
+    bare = name = file_name(text)
+    number = 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{bare}-{number}"
+    taken.add(name.casefold())
+    return name

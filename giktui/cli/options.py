@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from giktui.errors import GiktuiError
 from giktui.i18n import _
 
 FIRST_YEAR, LAST_YEAR = 1949, 2999
@@ -20,6 +21,13 @@ Agency = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=_("输出一个 JSON 对象，供脚本使用"))]
+
+
+def chosen_format(format: str, json: bool, default: str) -> str:
+    """What `--format` and `--json` say together. GiktuiError where they contradict each other."""
+    if json and format not in (default, "json"):
+        raise GiktuiError(_("--json 与 --format {format} 不能同时使用").format(format=format))
+    return "json" if json else format
 
 
 def is_year(text: str) -> bool:

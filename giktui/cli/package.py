@@ -38,11 +38,11 @@ def package(
     agency: Agency = None,
 ) -> int:
     """Write the package; say what is in it and what of it is not submitted."""
-    from giktui.cli.export import whole_file
     from giktui.cli.reports import database, wanted_agency
     from giktui.store.handing_over import pack
+    from giktui.writers.files import file_name, whole_file
 
-    path = to or Path(f"{(wanted_agency(agency) or _('年报')).replace('/', '_')}-{year}.giktui.zip")
+    path = to or Path(f"{file_name(wanted_agency(agency) or _('年报'))}-{year}.giktui.zip")
     with database(db) as connection, whole_file(path) as file:
         packed = pack(connection, year, wanted_agency(agency), file)
     if json:

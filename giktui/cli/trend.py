@@ -2,14 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from giktui.cli import output
 from giktui.cli.help import command_app, described
 from giktui.cli.measuring import MEASURE_HELP, as_csv, by_name_and_year, shown
-from giktui.cli.options import Agency, AsJson, Database
+from giktui.cli.options import Agency, AsJson, Database, chosen_format
 from giktui.i18n import _
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 app = command_app("trend")
 
-FORMATS = ("table", "plot", "csv", "html", "json")
+Format = Literal["table", "plot", "csv", "html", "json"]
 
 
 @app.command(
@@ -40,7 +40,7 @@ def trend(
     *,
     children: Annotated[bool, typer.Option("--children", help=_("列出全部下级机关，而不是机关自己"))] = False,
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar=_("格式"), help=_("table、plot、csv、html 或 json"))
+        Format, typer.Option("--format", "-f", metavar=_("格式"), help=_("table、plot、csv、html 或 json"))
     ] = "table",
     destination: Annotated[
         Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写入的文件；不写时打印到标准输出"))
@@ -54,17 +54,18 @@ def trend(
     from giktui.measures import common_measures, find_measure
     from giktui.store import the_agency
 
-    if (format := "json" if json else format) not in FORMATS:
-        raise typer.BadParameter(_("--format 只能是 {formats}").format(formats=_("、").join(FORMATS)))
+    written_as = chosen_format(format, json, "table")
     chosen = [find_measure(name) for name in measures] if measures else list(common_measures())
     with database(db) as connection:
         owner = the_agency(connection, wanted_agency(agency))
         years, series = _series(connection, chosen, owner.id, children=children)
-    text = _written(owner.name, years, series, format)
+    text = _written(owner.name, years, series, written_as)
     if destination is None:
         output.data(text)
     else:
-        destination.write_text(text, "utf-8")
+        from giktui.writers.files import write_file
+
+        write_file(destination, text.encode("utf-8-sig" if written_as == "csv" else "utf-8"))
         output.message(_("已写入 {path}").format(path=destination))
     return 0
 

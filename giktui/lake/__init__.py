@@ -4,7 +4,7 @@ Needs the extra `lake` (`spark` for Spark); nothing here is imported before a co
 """
 
 from giktui.lake.statistics import rollup, spreads
-from giktui.lake.tables import ENGINES, Lake, open_lake
+from giktui.lake.tables import Lake, open_lake
 from giktui.lake.writing import write_lake
 
-__all__ = ["ENGINES", "Lake", "open_lake", "rollup", "spreads", "write_lake"]
+__all__ = ["Lake", "open_lake", "rollup", "spreads", "write_lake"]

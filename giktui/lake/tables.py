@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 Engine = Literal["duckdb", "spark"]
-ENGINES: tuple[Engine, ...] = ("duckdb", "spark")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ A blank cell has no row. `counts_as` is the cell of the year's own form that the
 counterpart where a report is on a form that was not the year's.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from giktui.errors import GiktuiError
@@ -39,12 +41,26 @@ _REPORTS_A_BATCH = 500
 def write_lake(db: sqlite3.Connection, folder: Path, *, progress: Callable[[int], None] | None = None) -> int:
     """Write all stored reports below `folder`, which must not exist or be empty; returns how many reports.
 
-    One transaction's view of the database, in constant memory. `progress` is told the number of reports done.
-    Raises GiktuiError if the folder holds something, or a value has more digits than Parquet's decimal.
+    Whole or not at all; one transaction's view of the database, in constant memory. `progress` is told the number of
+    reports done. Raises GiktuiError if the folder holds something, or a value has more digits than Parquet's decimal.
     """
     need("pyarrow", "lake")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise GiktuiError(_("{folder} 已有内容。请换一个文件夹，或先把它移走。").format(folder=folder))
+    target = folder.resolve()
+    fresh = target.with_name(f".giktui-{os.getpid()}")
+    try:
+        done = _write_all(db, fresh, progress)
+        if target.exists():
+            target.rmdir()
+        fresh.rename(target)
+    except BaseException:
+        rmtree(fresh, ignore_errors=True)
+        raise
+    return done
+
+
+def _write_all(db: sqlite3.Connection, folder: Path, progress: Callable[[int], None] | None) -> int:
     import pyarrow as pa
     from pyarrow import parquet
 

@@ -119,8 +119,9 @@ class ExportScreen(Page):
     def action_write(self) -> None:
         """Ask where to; never overwrite without asking."""
         from giktui.writers import FORMATS
+        from giktui.writers.files import file_name
 
-        name = f"{self.entry.agency}{self.entry.year}{FORMATS[self.format].suffix}".replace("/", "_")
+        name = file_name(f"{self.entry.agency}{self.entry.year}") + FORMATS[self.format].suffix
 
         def given(text: str | None) -> None:
             if text is None:
@@ -138,10 +139,11 @@ class ExportScreen(Page):
 
     def _write(self, path: Path) -> None:
         from giktui.writers import write_bytes
+        from giktui.writers.files import write_file
 
         try:
             data = write_bytes(self.report(), self.format)
-            path.write_bytes(data)
+            write_file(path, data)
         except GiktuiError as error:
             self.tell(str(error))
         except OSError as error:
