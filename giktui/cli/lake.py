@@ -1,7 +1,7 @@
 """`giktui lake …`: the database as Parquet files, and sums and statistics over them on DuckDB or Spark."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,13 +12,10 @@ from giktui.cli.options import Agency, Database, Year
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 
-if TYPE_CHECKING:
-    from giktui.lake import Lake
-
 app = command_app("lake", cls=Group)
 
 Folder = Annotated[Path, typer.Argument(metavar=_("文件夹"), help=_("Parquet 文件所在的文件夹"))]
-Engine = Annotated[str, typer.Option("--engine", metavar=_("引擎"), help=_("duckdb 或 spark"))]
+Engine = Annotated[Literal["duckdb", "spark"], typer.Option("--engine", metavar=_("引擎"), help=_("duckdb 或 spark"))]
 
 
 @app.callback(help=_("{summary}。").format(summary=catalogue.commands()["lake"].summary))
@@ -57,17 +54,20 @@ def rollup(folder: Folder, year: Year, agency: Agency = None, engine: Engine = "
     """Print the sums of the reports below an agency."""
     from giktui.cli.reports import wanted_agency
     from giktui.form import cell_label, form_for_year
+    from giktui.lake import open_lake
+    from giktui.lake import rollup as add_up
 
-    tables = _open(folder, engine)
     name = wanted_agency(agency)
     if name is None:
         raise GiktuiError(_("请用 --agency 指明要汇总的机关。"))
-    from giktui.lake import rollup as add_up
-
+    tables = open_lake(folder, engine)
     known = {row["name"]: row["id"] for row in tables.agencies.to_pyarrow().to_pylist()}
     if name not in known:
         raise GiktuiError(_("{folder} 中没有机关“{name}”。").format(folder=folder, name=name))
     sums = add_up(tables, known[name], year)
+    if not sums:
+        text = _("{folder} 中没有“{name}”的下级机关 {year} 年的报告。")
+        raise GiktuiError(text.format(folder=folder, name=name, year=year))
     form = form_for_year(year)
     output.table(
         [_("单元格"), _("合计")], [(cell_label(form, id, section=True), shown(sums[id])) for id in sums], right=[1]
@@ -91,10 +91,10 @@ def stats(
     from giktui.measures import find_measure
 
     chosen = find_measure(measure)
-    tables = _open(folder, engine)
-    from giktui.lake import spreads
+    from giktui.lake import open_lake, spreads
     from giktui.lake.writing import LEVELS
 
+    tables = open_lake(folder, engine)
     names = {slug: level for level, slug in LEVELS.items()}
     heads = [_("年份"), _("层级"), _("报告"), _("合计"), _("最小"), _("下四分"), _("中位"), _("上四分"), _("最大")]
     rows = [
@@ -104,12 +104,3 @@ def stats(
     output.line(chosen.name)
     output.table(heads, rows, right=range(2, len(heads)))
     return 0
-
-
-def _open(folder: Path, engine: str) -> "Lake":
-    from giktui.lake import ENGINES, open_lake
-
-    for known in ENGINES:
-        if engine == known:
-            return open_lake(folder, known)
-    raise typer.BadParameter(_("--engine 只能是 {engines}").format(engines=_("、").join(ENGINES)))

@@ -9,7 +9,8 @@ import typer
 
 from giktui.cli import output
 from giktui.cli.help import command_app, described
-from giktui.cli.options import Agency, AsJson, Database, Year
+from giktui.cli.options import Agency, AsJson, Database, Year, chosen_format
+from giktui.errors import GiktuiError
 from giktui.i18n import _
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ def parse_day(text: str) -> date:
     **described(
         "status",
         _(
-            "按机关树列出：状态、是否逾期、各级问题的数目。部门的期限是次年 1 月 31 日，政府的是 3 月 31 日。"
-            "退出码：0 都已提交，1 有未提交的。"
+            "按机关树列出：状态、是否逾期、各级问题的数目。"
+            "部门和乡镇的期限是次年 1 月 31 日，县级以上政府的是 3 月 31 日。退出码：0 都已提交，1 有未提交的。"
         ),
         examples=[
             ("giktui status 2025", _("全部机关")),
@@ -71,24 +72,25 @@ def status(
     """Print where each agency stands with its report on `year`."""
     from giktui.cli.progress import progress
     from giktui.cli.reports import database, wanted_agency
-    from giktui.store.status import reminder, with_counts
     from giktui.store.status import status as standings
+    from giktui.store.status import with_counts
 
+    written_as = chosen_format(format, json, "table")
+    if remind and written_as == "csv":
+        raise GiktuiError(_("--remind 不能与 --format csv 同时使用"))
     with database(db, remember=not remind) as connection:
         found = standings(connection, year, wanted_agency(agency), today=day)
         if not remind:
             found = list(progress(with_counts(connection, found), len(found), _("检查")))
     shown = [one for one in found if _is(one, only)]
     if remind:
-        for one in shown:
-            if one.state != "submitted":
-                output.line(reminder(one, year))
+        _print_reminders([one for one in shown if one.state != "submitted"], year, json=json)
     elif by_parent:
-        _print_parents(_by_parent(shown), year, csv=format == "csv", json=json)
+        _print_parents(_by_parent(shown), year, csv=written_as == "csv", json=json)
     elif json:
         output.as_json({"year": year, "agencies": [_as_json(one) for one in shown]})
     else:
-        _print(shown, csv=format == "csv")
+        _print(shown, csv=written_as == "csv")
     return int(any(one.state != "submitted" for one in found))
 
 
@@ -96,6 +98,18 @@ def _is(one: "Standing", only: Only | None) -> bool:
     if only is None or only == one.state:
         return True
     return one.late if only == "late" else only == "errors" and bool(one.counts and one.counts.errors)
+
+
+def _print_reminders(found: Sequence["Standing"], year: int, *, json: bool) -> None:
+    from giktui.store.status import reminder
+
+    if json:
+        output.as_json(
+            {"year": year, "reminders": [{"agency": one.agency.name, "text": reminder(one, year)} for one in found]}
+        )
+        return
+    for one in found:
+        output.line(reminder(one, year))
 
 
 def _print(found: Sequence["Standing"], *, csv: bool) -> None:

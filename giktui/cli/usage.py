@@ -22,7 +22,7 @@ def explain(error: typer.TyperException) -> str:
 
 def _message(error: Any) -> str:
     param = getattr(error, "param", None)
-    name = "" if param is None else (param.opts[-1] if param.param_type_name == "option" else param.human_readable_name)
+    name = "" if param is None else _name(param)
     match type(error).__name__:
         case "NoSuchOption":
             near = error.possibilities or []
@@ -40,10 +40,17 @@ def _message(error: Any) -> str:
     return _("多余的参数：{arguments}").format(arguments=extra[1]) if extra else str(error.message)
 
 
+def _name(param: Any) -> str:
+    return str(max(param.opts, key=len) if param.param_type_name == "option" else param.human_readable_name)
+
+
 def _reason(error: Any, param: Any) -> str:
-    choices = getattr(getattr(param, "type", None), "choices", None)
+    kind: Any = getattr(param, "type", None)
+    if "not in the range" in str(error.message):
+        return _("至少是 {least}").format(least=kind.min)
+    choices = getattr(kind, "choices", None)
     if choices:
         return _("可用的值是 {values}").format(values=_("、").join(getattr(c, "value", str(c)) for c in choices))
-    if getattr(getattr(param, "type", None), "name", "") in {"integer", "int", "float"}:
+    if str(getattr(kind, "name", "")).startswith(("int", "float")):
         return _("不是数字")
     return str(error.message)

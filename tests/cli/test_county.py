@@ -38,6 +38,10 @@ def test_status_can_be_narrowed_written_as_csv_and_reminds(run: Any, county: Non
     reminders = run("status", "2025", "--only", "late", "--on", "2026-02-01", "--remind").stdout.splitlines()
     assert len(reminders) == 2
     assert all("请尽快报送" in line for line in reminders)
+    as_json = json.loads(run("status", "2025", "--only", "late", "--on", "2026-02-01", "--remind", "--json").stdout)
+    assert [f"{one['text']}" for one in as_json["reminders"]] == reminders
+    assert [one["agency"] for one in as_json["reminders"]] == [*OFFICES]
+    assert run("status", "2025", "--remind", "--format", "csv").exit_code == 2
     assert run("status", "2025", "--on", "明天").exit_code == 2
 
 

@@ -111,4 +111,17 @@ def test_the_lake_is_written_and_read(run: Any, database: Path, tmp_path: Path) 
     line = next(line for line in sums.splitlines() if "本年新收" in line and "总计" in line)
     assert line.split()[-1] == str(_value(database, 2024))
     assert run("lake", "rollup", lake, "2024", "--agency", "某局").exit_code == 2
+    assert run("lake", "rollup", lake, "2024", "--agency", AGENCY).exit_code == 2, "nothing is below it"
     assert run("lake", "stats", lake, "received", "--engine", "hive").exit_code == 2
+
+
+def test_a_lake_is_written_whole_or_not_at_all(run: Any, database: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    report = json.loads(run("export", "2024", "--format", "json").stdout)
+    report["year"], report["cells"]["disclosure.fees.amount"] = 2026, "0.123456789"
+    (tmp_path / "fine.json").write_text(json.dumps(report), "utf-8")
+    assert run("import", tmp_path / "fine.json").exit_code < 2
+    done = run("lake", "write", tmp_path / "lake")
+    assert done.exit_code == 2
+    assert "2026" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["fine.json"]

@@ -101,6 +101,12 @@ def test_history_tells_who_changed_what(run: Any, database: Path) -> None:
     assert (edit["actor"], edit["origin"], edit["old"], edit["new"]) == ("王五", "typed", 19077, 7)
 
 
+def test_undo_without_a_year_takes_the_report_stored_last(run: Any, database: Path, examples: Path) -> None:
+    run("import", examples / "chenghu-2020.txt", "--agency", "丙县人民政府")
+    run("import", examples / "chenghu-2020.txt", "--agency", "乙县人民政府")
+    assert "乙县人民政府" in run("undo").stderr, "both in the same second, as a script does"
+
+
 def test_undo_and_redo_print_what_they_changed(run: Any, database: Path) -> None:
     db = connect(database)
     set_cells(db, the_entry(db, None, 2025).id, {"disclosure.licences.decisions": 7}, actor="王五", origin="typed")
@@ -157,7 +163,18 @@ def test_export_writes_into_what_is_no_file_and_through_links(run: Any, database
 def test_export_all_writes_a_file_for_each_agency(run: Any, database: Path, tmp_path: Path) -> None:
     assert run("export", "--all", "2024", "-o", tmp_path / "out", "--format", "markdown").exit_code == 0
     assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{AGENCY}-2024.md"]
-    assert run("export", "--all", "2023", "-o", tmp_path / "out").exit_code == 2
+    assert run("export", "--all", "2023", "-o", tmp_path / "none").exit_code == 2
+    assert not (tmp_path / "none").exists()
+
+
+def test_export_all_writes_two_agencies_of_nearly_the_same_name(
+    run: Any, database: Path, examples: Path, tmp_path: Path
+) -> None:
+    for agency in ("某/局", "某:局", "某A局", "某a局"):
+        run("import", examples / "chenghu-2025.txt", "--agency", agency)
+    assert run("export", "--all", "2025", "-o", tmp_path, "--format", "json").exit_code == 0
+    written = {json.loads(path.read_text("utf-8"))["agency"] for path in tmp_path.iterdir()}
+    assert written == {AGENCY, "某/局", "某:局", "某A局", "某a局"}
 
 
 def test_backup_is_a_database(run: Any, database: Path, tmp_path: Path) -> None:

@@ -163,6 +163,61 @@ def test_reading_makes_no_database(run: Any, own_environment: Path) -> None:
     assert not (own_environment / "giktui.db").exists()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("undo",),
+        ("redo", "2024"),
+        ("waive", "2024", "CP-ZERO", "--reason", "无"),
+        ("submit", "2024"),
+        ("reopen", "2024", "--reason", "无"),
+        ("rollup", "2024", "--fill"),
+        ("agency", "move", "某局"),
+        ("agency", "rename", "某局", "某某局"),
+        ("agency", "merge", "某局", "某某局"),
+        ("reread", "--apply"),
+        ("status", "2024"),
+        ("check", "--all"),
+    ],
+)
+@pytest.mark.parametrize("empty", [False, True])
+def test_what_needs_reports_makes_no_database(
+    command: tuple[str, ...], empty: bool, run: Any, own_environment: Path
+) -> None:
+    path = own_environment / "giktui.db"
+    if empty:
+        path.touch()
+    one_message(run(*command), "giktui.db")
+    assert path.exists() == empty
+    assert not empty or path.stat().st_size == 0
+
+
+def test_a_dry_run_of_a_list_of_agencies_makes_no_database(run: Any, own_environment: Path, tmp_path: Path) -> None:
+    (tmp_path / "机关.csv").write_text("名称\n某局\n", "utf-8")
+    assert run("agency", "import", tmp_path / "机关.csv", "--dry-run").stdout.startswith("新增  某局")
+    assert not (own_environment / "giktui.db").exists()
+    assert run("agency", "import", tmp_path / "机关.csv").exit_code == 0
+    assert (own_environment / "giktui.db").exists()
+
+
+def test_what_cannot_be_written_to_says_what_to_do(run: Any, database: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for command in (("export", "2024"), ("trend",), ("package", "2024")):
+        one_message(run(*command, "-o", tmp_path), tmp_path.name, "文件夹", "请写明文件名")
+        one_message(run(*command, "-o", tmp_path / "none" / "a.csv"), "none: ", "请检查路径")
+        one_message(run(*command, "-o", tmp_path / "file" / "a.csv"), "file")
+    one_message(run("export", "2024", "--all", "-o", tmp_path / "file"), "是文件，不是文件夹")
+    one_message(run("export", "2024", "-o", tmp_path / f"{'年' * 99}.txt"), "名称太长")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_json_and_another_format_contradict_each_other(run: Any, database: Path) -> None:
+    one_message(run("trend", "--json", "--format", "csv"), "--json", "csv")
+    one_message(run("check", "2024", "--json", "--format", "sarif"), "--json", "sarif")
+    one_message(run("status", "2024", "--json", "--format", "csv"), "--json", "csv")
+    one_message(run("diff", "2024", "2025", "--json", "--format", "html"), "--json", "html")
+
+
 def test_a_command_line_that_is_wrong_says_how_in_chinese(run: Any) -> None:
     one_message(run("exprot"), "export")
     one_message(run("show"), "年份", "用法")
@@ -171,4 +226,10 @@ def test_a_command_line_that_is_wrong_says_how_in_chinese(run: Any) -> None:
     one_message(run("show", "2024", "2025"), "2025")
     one_message(run("waive", "2024", "R", "--reason"), "--reason")
     one_message(run("check", "--fail-on", "x"), "error、soft、warning")
+    one_message(run("waive", "2024", "R"), "缺少 --reason")
+    one_message(run("export", "2024", "-f"), "-f")
+    one_message(run("check", "-f", "x"), "--format 的值不对")
+    one_message(run("stats", "received", "--top", "0"), "--top", "至少是 1")
+    one_message(run("stats", "received", "--top", "x"), "--top", "不是数字")
+    one_message(run("trend", "-f", "x"), "table、plot、csv、html、json")
     one_message(run("open", "2024"))
