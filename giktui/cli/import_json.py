@@ -1,10 +1,10 @@
 """`giktui import --json`: what became of each file and how each cell was read, written file by file."""
 
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from giktui.cli import output
+from giktui.escaping import as_json
 from giktui.readers import Reading, Recognition
 from giktui.store.imported import Imported
 
@@ -15,7 +15,7 @@ def written(imported: Iterator[Imported]) -> Iterator[Imported]:
     before = "\n"
     try:
         for one in imported:
-            text = json.dumps(_file(one), ensure_ascii=False, indent=2)
+            text = as_json(_file(one))
             output.data(before + "\n".join(f"    {line}" for line in text.splitlines()))
             before = ",\n"
             yield one

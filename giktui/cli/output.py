@@ -72,10 +72,9 @@ def as_json(content: Mapping[str, object]) -> None:
 
 def json_text(content: Mapping[str, object]) -> str:
     """What `as_json` prints."""
-    import json
+    from giktui.escaping import as_json
 
-    whole = {"schema_version": SCHEMA_VERSION, **content}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return as_json({"schema_version": SCHEMA_VERSION, **content}) + "\n"
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> None:

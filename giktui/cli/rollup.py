@@ -62,7 +62,7 @@ def _differs(finding: "Finding") -> bool:
 
 
 def _print(found: "Rollup", findings: "list[Finding]", *, compared: bool) -> None:
-    names = _("、").join(entry.agency for entry in found.counted)
+    names = _("、").join(entry.agency for entry in found.counted) or _("没有")
     output.line(
         _("{agency} {year} 年：汇总 {n} 份报告（{names}）").format(
             agency=found.agency.name, year=found.year, n=len(found.counted), names=names
@@ -71,6 +71,8 @@ def _print(found: "Rollup", findings: "list[Finding]", *, compared: bool) -> Non
     if found.missing:
         missing = _("、").join(agency.name for agency in found.missing)
         output.line(_("未报 {n} 个：{names}").format(n=len(found.missing), names=missing))
+    if not found.counted:
+        return
     if not compared:
         from giktui.report import Report
         from giktui.writers.text import write

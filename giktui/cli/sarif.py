@@ -1,11 +1,14 @@
 """Findings as SARIF 2.1.0, for the tools that show results of checks."""
 
-import json
+import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
 
 from giktui import __version__
 from giktui.checks import Finding, explanation, rule
 from giktui.cli.findings import Checked
+from giktui.escaping import as_json
 
 _LEVELS = {"error": "error", "soft": "warning", "warning": "warning", "info": "note"}
 
@@ -25,7 +28,7 @@ def sarif(reports: Sequence[Checked]) -> str:
         "results": [_result(one, finding) for one, finding in shown],
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document) + "\n"
 
 
 def _result(one: Checked, finding: Finding) -> Mapping[str, object]:
@@ -35,12 +38,22 @@ def _result(one: Checked, finding: Finding) -> Mapping[str, object]:
         ]
     }
     if one.source:
-        place["physicalLocation"] = {"artifactLocation": {"uri": one.source.replace("\\", "/")}}
+        place["physicalLocation"] = {"artifactLocation": {"uri": _uri(one.source)}}
     return {
         "ruleId": rule(finding.rule).id,
         "level": _LEVELS[finding.severity],
         "message": {"text": f"{one.agency}{one.year} {finding.rule} {finding.message}"},
         "locations": [place],
         "partialFingerprints": {"giktui/v1": finding.fingerprint},
-        **({"suppressions": [{"kind": "external"}]} if finding.status == "waived" else {}),
+        **({"suppressions": [_suppression(one, finding)]} if finding.status == "waived" else {}),
     }
+
+
+def _uri(source: str) -> str:
+    """The file's path as a URI reference: below the folder one works in, or absolute."""
+    path = Path(source)
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+
+
+def _suppression(one: Checked, finding: Finding) -> Mapping[str, object]:
+    return {"kind": "external", "justification": one.reasons.get(finding.fingerprint, "")}

@@ -46,9 +46,11 @@ def stats(
     from giktui.cli.reports import database
     from giktui.measures import find_measure
     from giktui.store import the_agency
+    from giktui.store.agencies import known_level
     from giktui.store.trends import Scope, measure_sql, spread_sql
 
     chosen = find_measure(measure)
+    level = level and known_level(level)
     if sql:
         output.data((measure_sql(chosen) if rank else spread_sql(chosen)) + "\n")
         return 0

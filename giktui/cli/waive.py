@@ -1,6 +1,7 @@
 """`giktui waive YEAR RULE --reason …`: accepts a finding, with who, when and why."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +10,9 @@ from giktui.cli.help import command_app, described
 from giktui.cli.options import Agency, Database, Year
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+
+if TYPE_CHECKING:
+    from giktui.checks import Finding
 
 app = command_app("waive")
 
@@ -41,12 +45,9 @@ def waive(
         findings = checked(connection, entry)
         meant = [one for one in findings if one.status == "open" and one.rule.upper() == rule.upper()]
         if not meant:
-            soft = _("、").join(
-                sorted({one.rule for one in findings if one.status == "open" and one.severity == "soft"})
-            )
             raise GiktuiError(
-                _("{agency}{year}年的报告没有待处理的 {rule}；可以接受的有：{rules}").format(
-                    agency=entry.agency, year=year, rule=rule, rules=soft or _("没有")
+                _("{agency}{year}年的报告没有待处理的 {rule}；{instead}").format(
+                    agency=entry.agency, year=year, rule=rule, instead=_instead(findings, rule)
                 )
             )
         for finding in meant:
@@ -54,3 +55,13 @@ def waive(
     for finding in meant:
         output.line(_("已接受 {rule}：{message}").format(rule=finding.rule, message=finding.message))
     return 0
+
+
+def _instead(findings: "Sequence[Finding]", rule: str) -> str:
+    """What there is in place of an open finding of that rule."""
+    if any(one.status == "waived" and one.rule.upper() == rule.upper() for one in findings):
+        return _("它已经接受过了，giktui check --waived 列出理由")
+    soft = sorted({one.rule for one in findings if one.status == "open" and one.severity == "soft"})
+    if not soft:
+        return _("没有需要说明理由的问题")
+    return _("可以接受的有：{rules}").format(rules=_("、").join(soft))

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from giktui.errors import GiktuiError
+from giktui.escaping import plain
 from giktui.i18n import _
 from giktui.store.connect import writing
 from giktui.store.values import Agency
@@ -19,6 +20,7 @@ _GOVERNMENTS = (
     ("市", ("市", "自治州", "盟")),
 )
 _OFFICES = ("局", "厅", "委", "委员会", "办公室", "管委会", "中心", "部", "署", "队", "所", "站", "处", "院")
+_NAMED = 3
 _SELECT = "SELECT id, name, parent, level, makes_rules FROM agency"
 
 
@@ -51,12 +53,12 @@ def the_agency(db: sqlite3.Connection, name: str | int | None) -> Agency:
             text = _("库中没有机关“{name}”。用 giktui agency list 查看已有机关。")
             raise GiktuiError(text.format(name=name))
         return agency
-    known = list(_read(db.execute(f"{_SELECT} ORDER BY name LIMIT 4")))
+    known = list(_read(db.execute(f"{_SELECT} ORDER BY name LIMIT {_NAMED + 1}")))
     if not known:
         raise GiktuiError(_("库中还没有机关。先用 giktui import 导入报告，或用 giktui agency add 添加机关。"))
     if len(known) > 1:
-        names = _("、").join(agency.name for agency in known[:3])
-        text = _("库中不止一个机关（{names}……）。请用 --agency 指定一个。")
+        names = _("、").join(agency.name for agency in known[:_NAMED]) + "……" * (len(known) > _NAMED)
+        text = _("库中不止一个机关（{names}）。请用 --agency 指定一个。")
         raise GiktuiError(text.format(names=names))
     return known[0]
 
@@ -74,11 +76,9 @@ def ensure_agency(
 
     Raises GiktuiError for an empty name, an unknown level, a parent that is not there or stands below the agency.
     """
-    name = name.strip()
-    if not name:
-        raise GiktuiError(_("机关名称不能为空。请用 --agency 指定。"))
-    if level is not None and level not in ("", *LEVELS):
-        raise GiktuiError(_("没有“{level}”这一层级，只有：{levels}。").format(level=level, levels=_("、").join(LEVELS)))
+    name = _proper(name)
+    if level:
+        known_level(level)
     with writing(db):
         agency = find_agency(db, name)
         if agency is None:
@@ -113,12 +113,13 @@ def move_agency(db: sqlite3.Connection, agency: str | int, parent: str | int | N
 
 def rename_agency(db: sqlite3.Connection, agency: str | int, name: str) -> Agency:
     """Give the agency another official name; the one it had still finds it. Raises GiktuiError if the name is taken."""
-    name = name.strip()
+    name = _proper(name)
     with writing(db):
         old = the_agency(db, agency)
         other = find_agency(db, name)
-        if not name or (other is not None and other.id != old.id):
-            raise GiktuiError(_("不能改名为“{name}”：名称为空或已被使用。").format(name=name))
+        if other is not None and other.id != old.id:
+            text = _("“{name}”已经是“{other}”的名称。如果其实是一个机关，请用 giktui agency merge 合并。")
+            raise GiktuiError(text.format(name=name, other=other.name))
         db.execute("DELETE FROM agency_name WHERE name = ?", (name,))
         db.execute("UPDATE agency SET name = ? WHERE id = ?", (name, old.id))
         if old.name != name:
@@ -150,6 +151,22 @@ def guess_level(name: str) -> str:
     if place != name or name.endswith(("街道", "街道办事处")):
         return next((level for level, endings in _GOVERNMENTS if place.endswith(endings)), "")
     return "部门" if name.endswith(_OFFICES) else ""
+
+
+def _proper(name: str) -> str:
+    """The name without control characters. Raises GiktuiError if nothing is left of it."""
+    name.encode("utf-8")  # bytes of another encoding raise UnicodeEncodeError here: they are not to be dropped
+    proper = plain(name).strip()
+    if not proper:
+        raise GiktuiError(_("机关名称不能为空。"))
+    return proper
+
+
+def known_level(level: str) -> str:
+    """The level itself. Raises GiktuiError, naming those there are, for one that is none."""
+    if level not in LEVELS:
+        raise GiktuiError(_("没有“{level}”这一层级，只有：{levels}。").format(level=level, levels=_("、").join(LEVELS)))
+    return level
 
 
 def may_make_rules(agency: Agency) -> bool | None:

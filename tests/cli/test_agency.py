@@ -52,6 +52,19 @@ def test_the_database_is_the_one_named_wherever_it_is_named(run: Any, database: 
     assert run("agency", "list").exit_code == 2
 
 
+def test_a_name_is_no_other_agencys_nor_empty_and_drives_no_terminal(run: Any, database: Path) -> None:
+    run("agency", "add", "丙局", "--also", "丁局")
+    done = run("agency", "rename", AGENCY, "丁局")
+    assert done.exit_code == 2
+    assert "“丁局”已经是“丙局”的名称" in done.stderr
+    assert "giktui agency merge" in done.stderr
+    for command in (("rename", AGENCY, " "), ("add", "\x1b")):
+        assert "名称不能为空" in run("agency", *command).stderr
+    assert run("agency", "add", "戊\x1b[31m\x9b局").stdout.startswith("戊[31m局")
+    names = [one["name"] for one in json.loads(run("agency", "list", "--json").stdout)["agencies"]]
+    assert "戊[31m局" in names
+
+
 def test_several_agencies_must_be_told_apart(run: Any, database: Path) -> None:
     run("agency", "add", "澄湖县司法局")
     done = run("show", "2024")

@@ -1,9 +1,11 @@
 """check and waive: findings in words and in three machine formats, exit codes, decisions."""
 
 import json
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -100,6 +102,25 @@ def test_sarif_has_a_result_for_each_finding(run: Any, broken: Path) -> None:
     assert {result["ruleId"] for result in results} == known
 
 
+def test_sarif_says_where_the_file_is_and_why_a_finding_is_waived(
+    run: Any, broken: Path, examples: Path, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "各单位 年报").mkdir()
+    file = Path("各单位 年报") / "50%.txt"
+    shutil.copy(examples / "chenghu-2025.txt", file)
+    for named, uri in ((file, quote(file.as_posix())), (file.absolute(), file.absolute().as_uri())):
+        (result,) = json.loads(run("check", named, "--format", "sarif").stdout)["runs"][0]["results"]
+        place = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert place == uri
+        assert place.isascii() and " " not in place
+    run("waive", "2025", RULE, "--reason", "清理时合并计数")
+    results = json.loads(run("check", "2025", "--format", "sarif").stdout)["runs"][0]["results"]
+    (why,) = [one for result in results for one in result.get("suppressions", [])]
+    assert why["kind"] == "external"
+    assert why["justification"].startswith("清理时合并计数")
+
+
 def test_junit_fails_what_fail_on_says(run: Any, broken: Path) -> None:
     errors = ET.fromstring(run("check", "2025", "--format", "junit", "--fail-on", "error").stdout)
     softer = ET.fromstring(run("check", "2025", "--format", "junit").stdout)
@@ -123,6 +144,11 @@ def test_only_what_is_open_can_be_waived(run: Any, database: Path) -> None:
     assert done.exit_code == 2
     assert RULE in done.stderr
     assert run("waive", "2025", RULE).exit_code == 2
+    assert "请写明理由" in run("waive", "2025", RULE, "--reason", " ").stderr
+    assert run("waive", "2025", RULE, "--reason", "清理时合并计数").exit_code == 0
+    assert "已经接受过了" in run("waive", "2025", RULE, "--reason", "再说一次").stderr
+    assert "没有需要说明理由的问题" in run("waive", "2025", "CP-ZERO", "--reason", "x").stderr
+    assert "不是需要说明理由的问题" in run("waive", "2025", "TX-CARRIED-OUT", "--reason", "x").stderr
 
 
 def test_submit_needs_everything_settled_and_locks(run: Any, database: Path) -> None:

@@ -87,6 +87,15 @@ def test_rollup_adds_up_and_fills_in(run: Any, county: None) -> None:
     assert run("rollup", "2025", "--agency", OFFICES[0]).exit_code == 2
 
 
+def test_rollup_of_a_year_nobody_reported_on_names_who_has_not(run: Any, county: None) -> None:
+    done = run("rollup", "2019", "--agency", AGENCY)
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        f"{AGENCY} 2019 年：汇总 0 份报告（没有）",
+        f"未报 2 个：{OFFICES[0]}、{OFFICES[1]}",
+    ]
+
+
 def test_rollup_names_what_differs(run: Any, county: None, examples: Path, tmp_path: Path) -> None:
     text = (examples / "chenghu-2025.txt").read_text("utf-8").replace("\t19077\t", "\t19078\t")
     (tmp_path / "县.txt").write_text(text, encoding="utf-8")

@@ -97,6 +97,12 @@ def test_what_is_not_there_is_trouble(run: Any, database: Path, words: tuple[str
     assert done.stderr.startswith("giktui: ")
 
 
+def test_a_level_that_is_none_is_refused(run: Any, database: Path) -> None:
+    done = run("stats", "received", "--level", "国")
+    assert done.exit_code == 2
+    assert "省、市、县、乡、部门" in done.stderr
+
+
 def test_the_lake_is_written_and_read(run: Any, database: Path, tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
     pytest.importorskip("ibis")
