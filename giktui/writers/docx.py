@@ -5,6 +5,7 @@ Tables, merges, heads, shading and widths are those of the template of the form 
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from giktui.escaping import plain
 from giktui.form import Table
 from giktui.report import Report
-from giktui.writers.docx_page import NOTE_FONT, TABLE_FONT, prepare
+from giktui.writers.docx_page import NOTE_FONT, TABLE_FONT, prepare, undated
 from giktui.writers.layout import Box, Plan, plan, shown_in
 from giktui.writers.parts import preamble, sections, title
 
@@ -39,7 +40,7 @@ def write(report: Report) -> bytes:
     from docx import Document
 
     document = Document()
-    prepare(document, title(report), plain(report.agency))
+    prepare(document, title(report), plain(report.agency), datetime(report.year, 12, 31))
     document.add_paragraph(title(report), style="Title")
     for text in preamble(report):
         document.add_paragraph(text)
@@ -51,7 +52,7 @@ def write(report: Report) -> bytes:
             _append(document, table_xml(section.table, report))
     held = BytesIO()
     document.save(held)
-    return held.getvalue()
+    return undated(held.getvalue())
 
 
 def _append(document: Any, xml: str) -> None:

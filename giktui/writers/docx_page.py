@@ -4,7 +4,10 @@ Fonts and sizes are those of official documents (GB/T 9704): the title in 方正
 16 point, 28 points a line; the page is that of the form's own template.
 """
 
+from datetime import datetime
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 TITLE_FONT, HEAD_FONT, TEXT_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
 TABLE_FONT, NOTE_FONT = "宋体", "楷体_GB2312"
@@ -13,7 +16,7 @@ _STYLES = (("Normal", TEXT_FONT, 16), ("Title", TITLE_FONT, 22), ("Heading 1", H
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 
-def prepare(document: Any, title: str, author: str) -> None:
+def prepare(document: Any, title: str, author: str, created: datetime) -> None:
     """Sets up a new python-docx document: page, the three styles in use, page numbers, properties."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt
@@ -38,6 +41,16 @@ def prepare(document: Any, title: str, author: str) -> None:
     _number(page.footer.paragraphs[0])
     properties = document.core_properties
     properties.title, properties.author, properties.comments, properties.language = title, author, "", "zh-CN"
+    properties.created = properties.modified = created
+
+
+def undated(document: bytes) -> bytes:
+    """The document without the moment of its making, so that the same report gives the same file."""
+    held = BytesIO()
+    with ZipFile(BytesIO(document)) as made, ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        for part in made.infolist():
+            archive.writestr(ZipInfo(part.filename), made.read(part), ZIP_DEFLATED)
+    return held.getvalue()
 
 
 def _set_font(style: Any, font: str, size: int) -> None:

@@ -9,13 +9,14 @@ their unit stands in the head. The name `giktui_form` tells readers what of a sh
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from giktui.escaping import plain
 from giktui.form import Table
 from giktui.report import Report
-from giktui.writers.layout import UNIT, Box, plan
+from giktui.writers.layout import UNIT, Box, plan, shown
 from giktui.writers.parts import preamble, sections, title
 from giktui.writers.xlsx_sums import DIFFERS, checks_of, field_name, places_of, total_formulas
 
@@ -95,8 +96,10 @@ def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[s
             sheet.write_blank(*first, None, style)
         elif box.cell in formulas:
             sheet.write_formula(*first, formulas[box.cell], style, value)
-        else:
+        elif Decimal(f"{float(value):.16G}") == value:
             sheet.write_number(*first, value, style)
+        else:  # more digits than Excel keeps of a number
+            sheet.write_string(*first, shown(value), style)
     _checks(sheet, report, table, top, styles)
     sheet.print_area(0, 0, top + drawn.height - 1, drawn.width - 1)
     if drawn.heads and drawn.labels:

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +36,15 @@ def test_golden(format: str, year: int) -> None:
     assert isinstance(written, str)
     name = f"{year}{'-wide' if format == 'csv-wide' else ''}{FORMATS[format].suffix}"
     check(GOLDEN / name, written)
+
+
+@pytest.mark.parametrize("format", [name for name, format in FORMATS.items() if format.binary])
+def test_the_same_report_gives_the_same_file_at_any_time(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyarrow")
+    written = write_bytes(sample(2024), format)
+    later = time.time() + 40_000_000
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert write_bytes(sample(2024), format) == written
 
 
 def test_an_unknown_format_is_named() -> None:

@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from samples import sample
 from strategies import reports
 
 from giktui.form import load_form
+from giktui.readers import read_reports
 from giktui.report import Report, paragraphs
 from giktui.writers import write_bytes
 from giktui.writers.layout import plan
@@ -57,6 +59,13 @@ def test_a_blank_total_stays_blank() -> None:
     report = sample(2024).with_cells({"applications.received.total": None})
     formulas, _results = books(report)
     assert at(formulas, report, "applications.received.total") is None
+
+
+def test_a_number_of_more_digits_than_excel_keeps_is_not_rounded(tmp_path: Path) -> None:
+    amount = Decimal("123456789012345.6789")
+    (tmp_path / "a.xlsx").write_bytes(write_bytes(sample(2024).with_cells({"disclosure.fees.amount": amount}), "xlsx"))
+    (found,) = read_reports(tmp_path / "a.xlsx")
+    assert found.report.cells["disclosure.fees.amount"] == amount
 
 
 @settings(deadline=None, max_examples=6)
