@@ -50,7 +50,7 @@ def test_help_loads_no_command_and_nothing_below() -> None:
     assert not packages(modules) & HEAVY
     assert "sqlite3" not in modules
     assert not {name for name in modules if name.startswith("giktui.")} - {
-        "giktui.__main__", "giktui.cli", "giktui.cli.application", "giktui.cli.catalogue", "giktui.cli.columns",
+        "giktui.__main__", "giktui.cli", "giktui.cli.application", "giktui.cli.catalogue", "giktui.columns",
         "giktui.cli.help", "giktui.cli.options", "giktui.cli.output", "giktui.cli.usage", "giktui.errors",
         "giktui.i18n",
     }  # fmt: skip

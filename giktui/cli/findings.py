@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from giktui.checks import Finding, counts, severity_name, severity_order
 from giktui.cli import output
-from giktui.cli.columns import padded
+from giktui.columns import padded
 from giktui.form import Severity
 from giktui.i18n import _
 

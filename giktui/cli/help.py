@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from giktui.cli import catalogue
-from giktui.cli.columns import padded, width_of, wrapped
+from giktui.columns import padded, width_of, wrapped
 from giktui.i18n import _
 
 _WIDEST = 100

@@ -1,9 +1,9 @@
 """Reads a table drawn with + - | (or box characters) in plain text, whose fields may span columns and lines."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
+from giktui.columns import width_of
 from giktui.readers.document import Grid, Line, Place
 
 RULE = re.compile(r"\s*[+┌├╔╠┏┣][-=+─═━┬┼┴┐┤┘╦╬╩╗╣╝┳╋┻┓┫┛|]{3,}\s*$")
@@ -78,6 +78,5 @@ def _places(line: str, marks: str) -> list[int]:
     for character in line:
         if character in marks:
             places.append(column)
-        if not unicodedata.combining(character):
-            column += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        column += width_of(character)
     return places

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-Align = Literal["left", "center", "right"]
+from giktui.columns import width_of, wrapped
 
-_NEVER_FIRST = "，。；：、）》！？”’)]/,.;:!?\"'"
+Align = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +34,6 @@ def draw(rows: Sequence[Sequence[Field]], widths: Sequence[int]) -> str:
         lines.extend(_lines(row, ends))
         lines.append(_rule(ends[-1], above | below))
     return "\n".join(lines)
-
-
-@lru_cache(maxsize=4096)
-def width_of(text: str) -> int:
-    """The columns a terminal draws the text in."""
-    from wcwidth import wcswidth
-
-    return max(0, wcswidth(text))
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """The text cut into lines of at most `width` columns; closing punctuation begins no line if that can be helped."""
-    lines = [""]
-    for character in text:
-        if width_of(lines[-1] + character) <= width:
-            lines[-1] += character
-        elif character in _NEVER_FIRST and len(lines[-1]) > 1:
-            lines[-1], carried = lines[-1][:-1], lines[-1][-1]
-            lines.append(carried + character)
-        else:
-            lines.append(character)
-    return lines
 
 
 def _edges(row: Sequence[Field], ends: Sequence[int]) -> set[int]:
@@ -87,7 +64,7 @@ def _field(field: Field, room: int) -> list[str]:
     margin = " " if width_of(field.text) + 2 + field.indent <= room or room >= 6 else ""
     inside = room - 2 * len(margin) - field.indent
     before = margin + " " * field.indent
-    return [before + _aligned(line, inside, field.align) + margin for line in wrapped(field.text, inside)]
+    return [before + _aligned(line, inside, field.align) + margin for line in list(wrapped(field.text, inside)) or [""]]
 
 
 def _aligned(text: str, width: int, align: Align) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from giktui.escaping import plain
 from giktui.form import Table
-from giktui.report import Report
+from giktui.report import Number, Report
 from giktui.writers.layout import UNIT, Box, plan, shown
 from giktui.writers.parts import preamble, sections, title
 from giktui.writers.xlsx_sums import DIFFERS, checks_of, field_name, places_of, total_formulas
@@ -96,15 +96,20 @@ def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[s
             sheet.write_blank(*first, None, style)
         elif box.cell in formulas:
             sheet.write_formula(*first, formulas[box.cell], style, value)
-        elif Decimal(f"{float(value):.16G}") == value:
+        elif _kept(value):
             sheet.write_number(*first, value, style)
-        else:  # more digits than Excel keeps of a number
+        else:
             sheet.write_string(*first, shown(value), style)
     _checks(sheet, report, table, top, styles)
     sheet.print_area(0, 0, top + drawn.height - 1, drawn.width - 1)
     if drawn.heads and drawn.labels:
         sheet.freeze_panes(top + drawn.heads, drawn.labels)
     return field_name((top + drawn.height - 1, drawn.width - 1), "$")
+
+
+def _kept(value: Number) -> bool:
+    """Whether Excel keeps all digits of the number; a number in a workbook is a float, written with 16 digits."""
+    return Decimal(repr(float(f"{float(value):.16G}"))) == value
 
 
 def _checks(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> None:
