@@ -13,9 +13,10 @@ from io import StringIO
 
 from giktui.escaping import guarded, plain
 from giktui.form import FORM_IDS, load_form
-from giktui.report import Report, paragraphs
+from giktui.report import Report
 from giktui.writers.layout import shown
 from giktui.writers.parts import title
+from giktui.writers.tidy import TidyRow, tidy_rows, whole_text
 
 TIDY = ("agency", "year", "form", "part", "cell", "section", "row", "column", "value")
 """The head of the tidy form."""
@@ -35,7 +36,7 @@ def stream(reports: Iterable[Report]) -> Iterator[str]:
     """The lines of a tidy CSV of many reports, as they come: nothing is held."""
     yield _line(TIDY)
     for report in reports:
-        yield from map(_line, _rows(report))
+        yield from (_line(_fields(row)) for row in tidy_rows(report))
 
 
 def stream_wide(reports: Iterable[Report], forms: Sequence[str] = FORM_IDS) -> Iterator[str]:
@@ -48,28 +49,15 @@ def stream_wide(reports: Iterable[Report], forms: Sequence[str] = FORM_IDS) -> I
         written = [report.preamble, *(report.narratives.get(id, "") for id in texts)]
         yield _line(
             [guarded(plain(report.agency)), str(report.year), report.form, guarded(title(report))]
-            + [_text(text) for text in written]
+            + [guarded(whole_text(text)) for text in written]
             + [shown(report.cells.get(id)) for id in cells]
         )
 
 
-def _rows(report: Report) -> Iterator[list[str]]:
-    form = report.definition
-    start = [guarded(plain(report.agency)), str(report.year), report.form]
-    yield [*start, "title", "", "", "", "", guarded(title(report))]
-    yield [*start, "preamble", "", "", "", "", _text(report.preamble)]
-    for section in form.sections:
-        if section.table is None:
-            yield [*start, section.id, "", section.title, "", "", _text(report.narratives.get(section.id, ""))]
-            continue
-        for cell in section.table.cells:
-            row, column = section.table.row(cell.row), section.table.column(cell.column)
-            labels = [section.title, " ".join([*row.under, row.label]), column.label]
-            yield [*start, "cell", cell.id, *labels, shown(report.cells.get(cell.id))]
-
-
-def _text(text: str) -> str:
-    return guarded("\n".join(paragraphs(plain(text))))
+def _fields(row: TidyRow) -> list[str]:
+    place = [row.cell or "", row.section or "", row.row or "", row.column or ""]
+    value = shown(row.value) if row.part == "cell" else guarded(row.text or "")
+    return [guarded(row.agency), str(row.year), row.form, row.part, *place, value]
 
 
 def _line(fields: Iterable[str]) -> str:
