@@ -3,8 +3,11 @@
 HTML is escaped with `html.escape` of the standard library.
 """
 
+import csv
 import json
 import re
+from collections.abc import Iterable
+from io import StringIO
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _LATE_CONTROLS = re.compile("[\x7f-\x9f]")
@@ -44,6 +47,13 @@ def guarded(text: str) -> str:
     Text that begins with = + - @ (or their full-width twins, or ') gets a ' in front; who reads it takes one ' away.
     """
     return f"'{text}" if text.startswith(tuple(_FORMULA)) else text
+
+
+def csv_line(fields: Iterable[object]) -> str:
+    """A line of CSV. Text that comes from data is to be `guarded` before."""
+    held = StringIO()
+    csv.writer(held, lineterminator="\n").writerow(fields)
+    return held.getvalue()
 
 
 def unguarded(text: str) -> str:

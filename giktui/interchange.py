@@ -13,7 +13,7 @@ from typing import cast
 from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS, Form, Kind, load_form
 from giktui.i18n import _
-from giktui.report import Number, Report
+from giktui.report import Number, Report, number_json
 
 _LONGEST_NAME = 100
 """Characters of an agency's name; the longest official ones have about forty."""
@@ -25,7 +25,7 @@ _LARGEST = 10**15
 def as_dict(report: Report) -> dict[str, object]:
     """The report as an object that `json.dumps` takes; cells and narratives in the order of the form."""
     form = report.definition
-    cells = {id: _as_json(report.cells[id]) for id in form.cells if id in report.cells}
+    cells = {id: number_json(report.cells[id]) for id in form.cells if id in report.cells}
     texts = {part.id: report.narratives[part.id] for part in form.sections if part.id in report.narratives}
     return {
         "agency": report.agency,
@@ -102,10 +102,6 @@ def _number(value: object, kind: Kind, where: str, place: str) -> Number | None:
         number = Decimal(value)
         return int(number) if kind != "amount" and "." not in value else number
     raise _wrong(where, place, _('应为整数，或写成字符串的小数（如 "72701.2578"），最多 15 位'))
-
-
-def _as_json(value: Number) -> int | str:
-    return format(value, "f") if isinstance(value, Decimal) else value
 
 
 def _text(data: Mapping[str, object], key: str, where: str, prefix: str = "") -> str:

@@ -46,6 +46,16 @@ class Report:
         return replace(self, narratives={**self.narratives, section: text})
 
 
+def number_text(value: Number | None) -> str:
+    """A number in plain digits, no exponent, no thousands; a blank is empty."""
+    return "" if value is None else str(value) if isinstance(value, int) else f"{value:f}"
+
+
+def number_json(value: Number | None) -> int | str | None:
+    """A number as JSON has it: counts are integers, amounts decimal strings, a blank is null."""
+    return value if value is None or isinstance(value, int) else number_text(value)
+
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a narrative or preamble: its lines, without blank ones and white space at their ends."""
     return [line for line in (line.strip() for line in text.splitlines()) if line]

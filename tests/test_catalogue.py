@@ -20,7 +20,7 @@ DATA = {
     "checks/plausible.py": "digits and signs to pass over where texts are compared",
     "checks/text": "the words of reports that the text rules know",
     "checks/text_fee.py": "the words of reports that say what was charged",
-    "cli/columns.py": "marks that do not begin a line",
+    "columns.py": "marks that do not begin a line",
     "cli/output.py": "what a terminal is tried with",
     "cli/terminal.py": "what a terminal is tried with",
     "escaping.py": "signs a spreadsheet takes for a formula",

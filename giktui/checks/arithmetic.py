@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from giktui.checks.finding import Number
 from giktui.form import Form, Relation, Term, load_form
+from giktui.report import Number
 
 
 class Sum(NamedTuple):

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from giktui.checks.cells import label, usable
 from giktui.checks.context import Context
-from giktui.checks.finding import Number, Status
+from giktui.checks.finding import Status
 from giktui.checks.hints import Hints, repair_hints
 from giktui.form import Form, carried_over
-from giktui.report import Report
+from giktui.report import Number, Report
 
 _QUICK = 600
 """Steps a check may spend on repairs of two cells, in each group of equations."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
-from giktui.checks.finding import Number
 from giktui.form import cell_label, load_form
 from giktui.i18n import language
+from giktui.report import Number
 
 _DIGITS, _BITS = 19, 64
 _LIMIT = 2**_BITS

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from giktui.checks.finding import Number
 from giktui.checks.thresholds import Thresholds
+from giktui.report import Number
 
 
 class Doubt(NamedTuple):

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from giktui.form import Severity
-
-Number = int | Decimal
+from giktui.report import Number, number_json
 
 Status = Literal["open", "waived", "not_evaluated"]
 """not_evaluated: the rule met a blank it needs, or there is no report of last year; it is no accusation."""
@@ -48,18 +46,14 @@ class Finding:
 
     def as_json(self) -> Mapping[str, object]:
         """The finding as the `--json` output has it; Decimals as strings."""
-
-        def number(value: Number | None) -> int | str | None:
-            return str(value) if isinstance(value, Decimal) else value
-
         return {
             "rule": self.rule,
             "severity": self.severity,
             "status": self.status,
             "cells": list(self.cells),
-            "left": number(self.left),
-            "right": number(self.right),
-            "delta": number(self.delta),
+            "left": number_json(self.left),
+            "right": number_json(self.right),
+            "delta": number_json(self.delta),
             "message": self.message,
             "evidence": self.evidence,
             "suggestion": self.suggestion,

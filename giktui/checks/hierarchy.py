@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from giktui.checks.arithmetic import tolerance
 from giktui.checks.case import Case, Remark
 from giktui.checks.context import Child
-from giktui.checks.finding import Number
 from giktui.i18n import _
+from giktui.report import Number
 
 _NAMED = 3
 """A message names so many of the agencies that contribute most."""

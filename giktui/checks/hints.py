@@ -6,11 +6,10 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from giktui.checks.cells import label, totals, usable
-from giktui.checks.finding import Number
 from giktui.checks.locate import MOST, Located, equations, locate
 from giktui.form import carried_over, load_form
 from giktui.i18n import _
-from giktui.report import Report
+from giktui.report import Number, Report
 
 Reason = Literal[
     "transposed",

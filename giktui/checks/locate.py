@@ -12,8 +12,8 @@ from functools import cache, cached_property
 from itertools import combinations
 
 from giktui.checks.arithmetic import sums, total_of
-from giktui.checks.finding import Number
 from giktui.form import Form
+from giktui.report import Number
 
 MOST = 3
 """Answers with more cells are as good as a guess."""

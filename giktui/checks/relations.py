@@ -5,9 +5,9 @@ from functools import cache
 
 from giktui.checks.arithmetic import Sum, holds, sums, total_of
 from giktui.checks.case import Case, Find, Remark, not_evaluated
-from giktui.checks.finding import Number
 from giktui.form import Relation, Term, section_title
 from giktui.i18n import _
+from giktui.report import Number
 
 _SHORT = 4
 """A side of at most so many summands is written out."""

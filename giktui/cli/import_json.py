@@ -1,11 +1,11 @@
 """`giktui import --json`: what became of each file and how each cell was read, written file by file."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from giktui.cli import output
 from giktui.escaping import as_json
 from giktui.readers import Reading, Recognition
+from giktui.report import number_json
 from giktui.store.imported import Imported
 
 
@@ -50,5 +50,5 @@ def _report(found: Recognition) -> Mapping[str, object]:
 
 
 def _reading(reading: Reading) -> Mapping[str, object]:
-    value = str(reading.value) if isinstance(reading.value, Decimal) else reading.value
+    value = number_json(reading.value)
     return {"value": value, "printed": reading.printed, "place": str(reading.place), "how": reading.how}

@@ -31,20 +31,15 @@ def by_name_and_year(points: "Iterable[Point]") -> "tuple[list[int], dict[str, d
 
 def shown(value: "Number | None") -> str:
     """A value in a table: `-` where it is not stated."""
-    from giktui.cli.output import number
+    from giktui.report import number_text
 
-    return "-" if value is None else number(value)
+    return "-" if value is None else number_text(value)
 
 
 def as_csv(heads: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
     """The rows as CSV; no name becomes a formula where it is opened."""
-    import csv
-    import io
+    from giktui.escaping import csv_line, guarded, plain
 
-    from giktui.escaping import guarded, plain
-
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    for row in (heads, *rows):
-        writer.writerow([guarded(plain(field)) if isinstance(field, str) else field for field in row])
-    return text.getvalue()
+    return "".join(
+        csv_line(guarded(plain(field)) if isinstance(field, str) else field for field in row) for row in (heads, *rows)
+    )

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -114,8 +114,3 @@ def wants_colour(stream: TextIO) -> bool:
 def clean(text: str) -> str:
     """The text without control characters: nothing that came from a file may drive the terminal."""
     return text.translate(_CONTROL)
-
-
-def number(value: Any) -> str:
-    """A cell's value as it is shown: blank for a blank, decimals without an exponent."""
-    return "" if value is None else f"{value:f}" if not isinstance(value, int) else str(value)

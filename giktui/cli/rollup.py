@@ -87,12 +87,14 @@ def _print(found: "Rollup", findings: "list[Finding]", *, compared: bool) -> Non
 
 
 def _as_json(found: "Rollup", findings: "list[Finding]") -> dict[str, object]:
+    from giktui.report import number_json
+
     return {
         "agency": found.agency.name,
         "year": found.year,
         "form": found.form,
         "counted": [{"agency": entry.agency, "revision": entry.revision} for entry in found.counted],
         "missing": [agency.name for agency in found.missing],
-        "cells": {cell: value if isinstance(value, int) else str(value) for cell, value in found.cells.items()},
+        "cells": {cell: number_json(value) for cell, value in found.cells.items()},
         "differences": [finding.as_json() for finding in findings],
     }

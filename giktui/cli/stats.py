@@ -100,4 +100,6 @@ def _shown(value: object) -> object:
 
 
 def _exact(value: object) -> object:
-    return value if value is None or isinstance(value, str | int) else output.number(value)
+    from giktui.report import number_json
+
+    return value if isinstance(value, str) else number_json(value)  # type: ignore[arg-type]

@@ -85,9 +85,11 @@ def _series(db: "Connection", chosen: "list[Measure]", id: int, *, children: boo
 
 
 def _written(agency: str, years: "list[int]", series: "list[Series]", format: str) -> str:
+    from giktui.report import number_json, number_text
+
     title = _("{agency}历年数据").format(agency=agency)
     if format == "csv":
-        return as_csv(["", *years], [(line.name, *map(_plain, line.values)) for line in series])
+        return as_csv(["", *years], [(line.name, *map(number_text, line.values)) for line in series])
     if format == "html":
         from giktui.writers.chart import chart_page
 
@@ -97,7 +99,7 @@ def _written(agency: str, years: "list[int]", series: "list[Series]", format: st
             {
                 "agency": agency,
                 "years": years,
-                "series": [{"name": line.name, "values": list(map(_exact, line.values))} for line in series],
+                "series": [{"name": line.name, "values": list(map(number_json, line.values))} for line in series],
             }
         )
     if format == "plot":
@@ -123,11 +125,3 @@ def _plots(years: list[int], series: "list[Series]") -> str:
         plot = plotext.build() if colour else plotext.uncolorize(plotext.build())
         drawn.append(f"{output.clean(line.name)}\n{plot.rstrip()}\n")
     return "\n".join(drawn)
-
-
-def _plain(value: object) -> object:
-    return "" if value is None else output.number(value)
-
-
-def _exact(value: object) -> object:
-    return value if value is None or isinstance(value, int) else output.number(value)

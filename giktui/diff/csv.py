@@ -5,35 +5,30 @@ a sum is compared) and `percent` is a plain number; in a row of a paragraph old 
 spreadsheet would take for a formula begins with a '.
 """
 
-import csv
-from io import StringIO
+from collections.abc import Iterator, Sequence
 
 from giktui.diff import words
 from giktui.diff.compare import Difference
-from giktui.escaping import guarded, plain
-from giktui.report import Number
+from giktui.escaping import csv_line, guarded, plain
+from giktui.report import number_text
 
 HEAD = ("part", "section", "row", "column", "old_cells", "new_cells", "old", "new", "difference", "percent")
 
 
 def render(difference: Difference) -> str:
     """A head and the rows."""
-    held = StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(HEAD)
+    return "".join(map(csv_line, (HEAD, *_rows(difference))))
+
+
+def _rows(difference: Difference) -> Iterator[Sequence[str]]:
     for cell in difference.cells:
         section = words.section_name(difference, cell.table)
         ids = [" + ".join(cell.old_cells), " + ".join(cell.new_cells)]
-        numbers = [_number(value) for value in (cell.old, cell.new, cell.delta, cell.percent)]
-        writer.writerow([cell.table, section, *words.labels(cell), *ids, *numbers])
+        numbers = [number_text(value) for value in (cell.old, cell.new, cell.delta, cell.percent)]
+        yield [cell.table, section, *words.labels(cell), *ids, *numbers]
     for text in difference.texts:
         section = words.section_name(difference, text.part)
         for paragraph in text.paragraphs:
             if paragraph.kind != "same" or not text.changed:
                 texts = [guarded(plain(paragraph.old)), guarded(plain(paragraph.new))]
-                writer.writerow([text.part, section, "", "", "", "", *texts, "", ""])
-    return held.getvalue()
-
-
-def _number(value: Number | None) -> str:
-    return "" if value is None else f"{value:f}" if not isinstance(value, int) else str(value)
+                yield [text.part, section, "", "", "", "", *texts, "", ""]

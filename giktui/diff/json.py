@@ -1,13 +1,11 @@
 """A difference as one JSON object, in a fixed order and without a clock, for scripts."""
 
-from decimal import Decimal
-
 from giktui.diff import words
 from giktui.diff.compare import CellDifference, Difference, Incomparable
 from giktui.diff.narrative import TextDifference
 from giktui.escaping import as_json
 from giktui.i18n import language
-from giktui.report import Number, Report
+from giktui.report import Report, number_json
 
 SCHEMA_VERSION = 1
 
@@ -43,10 +41,10 @@ def _cell(cell: CellDifference) -> dict[str, object]:
         "old_cells": list(cell.old_cells),
         "new_cells": list(cell.new_cells),
         "changed": cell.changed,
-        "old": as_number(cell.old),
-        "new": as_number(cell.new),
-        "difference": as_number(cell.delta),
-        "percent": as_number(cell.percent),
+        "old": number_json(cell.old),
+        "new": number_json(cell.new),
+        "difference": number_json(cell.delta),
+        "percent": number_json(cell.percent),
     }
 
 
@@ -70,8 +68,3 @@ def _text(text: TextDifference) -> dict[str, object]:
 def _incomparable(rest: Incomparable) -> dict[str, object]:
     because = rest.because_english if language() == "en" else rest.because
     return {"form": rest.form, "cells": list(rest.cells), "because": because}
-
-
-def as_number(value: Number | None) -> int | str | None:
-    """A number as JSON has it: counts are integers, amounts decimal strings, a blank is null."""
-    return f"{value:f}" if isinstance(value, Decimal) else value

@@ -1,18 +1,17 @@
 """The overview of many agencies as a table, Markdown, CSV or JSON."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from types import MappingProxyType
 
 from giktui.diff.compare import CellDifference
-from giktui.diff.json import SCHEMA_VERSION, as_number
+from giktui.diff.json import SCHEMA_VERSION
 from giktui.diff.overview import AgencyLine, State, headline_cells
 from giktui.diff.words import number, row_name, signed
 from giktui.errors import GiktuiError
-from giktui.escaping import as_json, guarded, markdown, plain
+from giktui.escaping import as_json, csv_line, guarded, markdown, plain
 from giktui.i18n import _
+from giktui.report import number_json, number_text
 
 _WIDEST_HEAD = 12
 
@@ -65,18 +64,18 @@ def _markdown(lines: Iterable[AgencyLine], years: Years) -> Iterator[str]:
 def _csv(lines: Iterable[AgencyLine], years: Years) -> Iterator[str]:
     cells = headline_cells(years.form)
     sides = [f"{id}.{side}" for id in cells for side in ("old", "new")]
-    yield _row(["agency", "state", *sides, "cells", "large", "texts", "steepest", "percent", "likeness"])
+    yield csv_line(["agency", "state", *sides, "cells", "large", "texts", "steepest", "percent", "likeness"])
     for line in lines:
         figures = _figures(line)
         values = [
-            "" if value is None else f"{value}"
+            number_text(value)
             for id in cells
             for value in ((figures[id].old, figures[id].new) if id in figures else (None, None))
         ]
         counts = [str(n) if line.state == "both" else "" for n in (line.cells, line.large, line.texts)]
-        steepest = [line.steepest.cell, f"{line.steepest.percent}"] if line.steepest else ["", ""]
+        steepest = [line.steepest.cell, number_text(line.steepest.percent)] if line.steepest else ["", ""]
         alike = "" if line.likeness is None else f"{line.likeness:.4f}"
-        yield _row([guarded(plain(line.agency)), line.state, *values, *counts, *steepest, alike])
+        yield csv_line([guarded(plain(line.agency)), line.state, *values, *counts, *steepest, alike])
 
 
 def _json(lines: Iterable[AgencyLine], years: Years) -> Iterator[str]:
@@ -100,13 +99,18 @@ def _agency(line: AgencyLine) -> dict[str, object]:
     return {
         "agency": line.agency,
         "figures": [
-            {"cell": id, "old": as_number(cell.old), "new": as_number(cell.new), "percent": as_number(cell.percent)}
+            {
+                "cell": id,
+                "old": number_json(cell.old),
+                "new": number_json(cell.new),
+                "percent": number_json(cell.percent),
+            }
             for id, cell in _figures(line).items()
         ],
         "cells": line.cells,
         "large": line.large,
         "texts": line.texts,
-        "steepest": cell and {"cell": cell.cell, "form": cell.form, "percent": as_number(cell.percent)},
+        "steepest": cell and {"cell": cell.cell, "form": cell.form, "percent": number_json(cell.percent)},
         "likeness": None if line.likeness is None else round(line.likeness, 4),
     }
 
@@ -150,9 +154,3 @@ def _missing(state: State) -> str:
 
 def _pipes(fields: Sequence[str]) -> str:
     return f"| {' | '.join(fields)} |\n"
-
-
-def _row(fields: Sequence[str]) -> str:
-    held = StringIO()
-    csv.writer(held, lineterminator="\n").writerow(fields)
-    return held.getvalue()

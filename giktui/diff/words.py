@@ -9,7 +9,7 @@ from giktui.diff.narrative import TextDifference
 from giktui.escaping import plain
 from giktui.form import column_label, load_form, row_label, section_title
 from giktui.i18n import _, language
-from giktui.report import Number
+from giktui.report import Number, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def row_name(form: str, cell: str) -> str:
 
 def number(value: Number | None) -> str:
     """A number as text; a blank is called blank, since it is not zero."""
-    return _("空白") if value is None else f"{value:f}" if not isinstance(value, int) else str(value)
+    return _("空白") if value is None else number_text(value)
 
 
 def signed(value: Number | None) -> str:

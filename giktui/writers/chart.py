@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from giktui.escaping import plain
 from giktui.i18n import _, language
-from giktui.report import Number
+from giktui.report import Number, number_text
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 220, 40, 30, 40, 30
 _STYLE = """
@@ -31,7 +31,9 @@ def chart_page(title: str, years: Sequence[int], lines: Sequence[Series]) -> str
     charts = "\n".join(_figure(line, years) for line in lines if any(value is not None for value in line.values))
     heads = "".join(f'<th scope="col">{year}</th>' for year in years)
     rows = "\n".join(
-        f'<tr><th scope="row">{_clean(line.name)}</th>' + "".join(f"<td>{_said(v)}</td>" for v in line.values) + "</tr>"
+        f'<tr><th scope="row">{_clean(line.name)}</th>'
+        + "".join(f"<td>{number_text(value)}</td>" for value in line.values)
+        + "</tr>"
         for line in lines
     )
     lang = "en" if language() == "en" else "zh-CN"
@@ -75,7 +77,7 @@ def _svg(name: str, values: Sequence[Number | None], years: Sequence[int]) -> st
     points = [(y, v, place(y, float(v))) for y, v in zip(years, values, strict=True) if v is not None]
     dots = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#1f5fa8"/>'
-        f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{_said(v)}</text>'
+        f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{number_text(v)}</text>'
         for _year, v, (x, y) in points
     )
     strokes = "".join(
@@ -89,10 +91,6 @@ def _svg(name: str, values: Sequence[Number | None], years: Sequence[int]) -> st
         f'<text x="{place(year, 0)[0]:.1f}" y="{_HEIGHT - 8}" text-anchor="middle">{year}</text>' for year in years
     )
     return f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{name}">{axis}{strokes}{dots}{labels}</svg>'
-
-
-def _said(value: Number | None) -> str:
-    return "" if value is None else f"{value:f}" if not isinstance(value, int) else str(value)
 
 
 def _clean(text: str) -> str:

@@ -7,11 +7,9 @@ Text that a spreadsheet would take for a formula begins with a ' that is taken a
 ones too, are numbers and stay as they are.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
 
-from giktui.escaping import guarded, plain
+from giktui.escaping import csv_line, guarded, plain
 from giktui.form import FORM_IDS, load_form
 from giktui.report import Report
 from giktui.writers.layout import shown
@@ -34,9 +32,9 @@ def write_wide(report: Report) -> str:
 
 def stream(reports: Iterable[Report]) -> Iterator[str]:
     """The lines of a tidy CSV of many reports, as they come: nothing is held."""
-    yield _line(TIDY)
+    yield csv_line(TIDY)
     for report in reports:
-        yield from (_line(_fields(row)) for row in tidy_rows(report))
+        yield from (csv_line(_fields(row)) for row in tidy_rows(report))
 
 
 def stream_wide(reports: Iterable[Report], forms: Sequence[str] = FORM_IDS) -> Iterator[str]:
@@ -44,10 +42,10 @@ def stream_wide(reports: Iterable[Report], forms: Sequence[str] = FORM_IDS) -> I
     definitions = [load_form(id) for id in forms]
     cells = list(dict.fromkeys(id for form in definitions for id in form.cells))
     texts = list(dict.fromkeys(section.id for form in definitions for section in form.narratives))
-    yield _line(["agency", "year", "form", "title", "preamble", *texts, *cells])
+    yield csv_line(["agency", "year", "form", "title", "preamble", *texts, *cells])
     for report in reports:
         written = [report.preamble, *(report.narratives.get(id, "") for id in texts)]
-        yield _line(
+        yield csv_line(
             [guarded(plain(report.agency)), str(report.year), report.form, guarded(title(report))]
             + [guarded(whole_text(text)) for text in written]
             + [shown(report.cells.get(id)) for id in cells]
@@ -58,9 +56,3 @@ def _fields(row: TidyRow) -> list[str]:
     place = [row.cell or "", row.section or "", row.row or "", row.column or ""]
     value = shown(row.value) if row.part == "cell" else guarded(row.text or "")
     return [guarded(row.agency), str(row.year), row.form, row.part, *place, value]
-
-
-def _line(fields: Iterable[str]) -> str:
-    held = StringIO()
-    csv.writer(held, lineterminator="\n").writerow(fields)
-    return held.getvalue()

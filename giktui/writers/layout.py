@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from giktui.form import Row, Table
-from giktui.report import Number
+from giktui.report import Number, number_text
 
 Part = Literal["item", "corner", "head", "group", "label", "value"]
 """item: an article-20 item. corner: the note above the labels. head: over columns. group: left of labels."""
@@ -74,11 +74,9 @@ def _heads(drawn: Plan, box: Box) -> tuple[Box, ...]:
 
 
 def shown(value: Number | None, *, signed: bool = False) -> str:
-    """A number as text: plain decimals, no exponent, no thousands; a blank is empty; `signed` puts a + before gains."""
-    if value is None:
-        return ""
-    sign = "+" if signed and value > 0 else ""
-    return f"{sign}{value}" if isinstance(value, int) else f"{sign}{value:f}"
+    """A number as text, as `number_text` has it; `signed` puts a + before gains."""
+    sign = "+" if signed and value is not None and value > 0 else ""
+    return sign + number_text(value)
 
 
 def shown_in(table: Table, cell: str, value: Number | None) -> str:

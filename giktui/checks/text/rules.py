@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from giktui.checks.case import Case, Find, Remark, not_evaluated
-from giktui.checks.finding import Number
 from giktui.checks.text.figures import Cells, Figure, figures
 from giktui.checks.text.statements import Statement, statements
 from giktui.form import section_title
 from giktui.i18n import _
+from giktui.report import Number
 
 _WRITTEN = 3
 """A sum of at most so many cells is written out."""
