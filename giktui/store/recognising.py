@@ -4,6 +4,8 @@ import copyreg
 import gc
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -30,9 +32,8 @@ _BATCH = 8
 _HEAVY = 1 << 20
 """Bytes above which a batch takes no more files."""
 
-_WORTH = 0.1
-"""Seconds of work after which there are taken to be enough files to start other processes, which takes longer, but
-another processor."""
+_WORTH = 0.05
+"""Seconds of work after which there are taken to be enough files to start other processes."""
 
 _SAFE = (".txt", ".md", ".csv", ".json", ".html", ".htm")
 """Files taken apart without much that is not Python."""
@@ -108,14 +109,13 @@ class Recogniser(Generic[Tag]):
 
     The others are started once that pays. From then on this one stores what comes of it, and recognises files only
     while the others have enough to do, and none that could end it: a file that kills a process is refused.
-    Processes are spawned, not forked: this one may have threads and has a database open.
     """
 
     def __init__(self, jobs: int) -> None:
         self._workers = jobs - 1
         self._pool: ProcessPoolExecutor | None = None
         self._ready: Future[None] | None = None
-        self._handed_out = 0
+        self._handed_out: list[Future[list[Found]]] = []
 
     def each(self, work: Iterable[tuple[Tag, Job | None]]) -> Iterator[tuple[Tag, Found | None]]:
         """The answer to each job, None for None; only some dozens of jobs are taken before their answers are."""
@@ -129,8 +129,8 @@ class Recogniser(Generic[Tag]):
                 if self._pool is None and self._workers and monotonic() - begun > _WORTH:
                     self._start()
                 waiting.append((batch, self._taken([job for _tag, job in batch if job is not None])))
-                while waiting and (len(waiting) > _AHEAD * self._workers * 4 or _known(waiting[0][1])):
-                    yield from self._told(*waiting.popleft())
+                if len(waiting) > _AHEAD * self._workers * 4 or _known(waiting[0][1]):
+                    yield from self._told(*waiting.popleft())  # one, so that the others do not run out of work
             while waiting:
                 yield from self._told(*waiting.popleft())
         finally:
@@ -138,7 +138,8 @@ class Recogniser(Generic[Tag]):
 
     def _taken(self, jobs: Sequence[Job]) -> "_Answers":
         """Hand the jobs out, or do them here."""
-        enough = not _known(self._ready) or self._handed_out >= self._workers * _AHEAD
+        self._handed_out = [answers for answers in self._handed_out if not answers.done()]
+        enough = not _known(self._ready) or len(self._handed_out) >= self._workers * _AHEAD
         if self._pool is None or (enough and all(map(_safe, jobs))):
             return _all(jobs)
         try:
@@ -146,12 +147,11 @@ class Recogniser(Generic[Tag]):
         except BrokenProcessPool:
             self._close()
             return [_alone(job) for job in jobs]
-        self._handed_out += 1
+        self._handed_out.append(answers)
         return answers
 
     def _told(self, batch: Sequence[tuple[Tag, Job | None]], answers: "_Answers") -> Iterator[tuple[Tag, Found | None]]:
         if isinstance(answers, Future):
-            self._handed_out -= 1
             try:
                 answers = answers.result()
             except (BrokenProcessPool, CancelledError):
@@ -163,7 +163,7 @@ class Recogniser(Generic[Tag]):
 
     def _start(self) -> None:
         try:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_prepare)
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context(_method()), initializer=_prepare)
             self._ready = self._pool.submit(_nothing)
         except (OSError, ImportError):  # no semaphores here, or no process may be started: one does as well
             self._close()
@@ -173,6 +173,15 @@ class Recogniser(Generic[Tag]):
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = self._ready = None
+
+
+def _method() -> str:
+    """How to start another process: forked in milliseconds where nothing speaks against it, else spawned.
+
+    Threads do, whose locks a fork would inherit as they are. A database does not, as long as the other process leaves
+    the connection it inherits alone: its locks belong to this process, and it ends without closing anything.
+    """
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 _Answers = list[Found] | Future[list[Found]]
