@@ -1,6 +1,6 @@
 """Reading the kept files again with the present reader: what it would change, and changing it only when told to.
 
-What somebody has typed, pasted or restored since the import is left alone, whatever the reader says.
+What somebody has typed, pasted, restored or taken back since the import is left alone, whatever the reader says.
 """
 
 import sqlite3
@@ -77,10 +77,16 @@ def _match(db: sqlite3.Connection, entry: Entry, found: Sequence[Recognition], *
 def _lines(db: sqlite3.Connection, entry: Entry, one: Recognition) -> list[Line]:
     """What the recognition changes in the stored report: only what still is as an import left it."""
     stored = load(db, entry.id)
-    sources = effective(walk(db, entry.id))
+    edits = list(walk(db, entry.id))
+    sources = effective(edits)
+    origins = {(edit.batch, edit.cell): edit.origin for edit in edits}
+    latest = {edit.cell: edit for edit in edits}
     places = provenance_of(one)
 
     def open_to_change(part: str) -> bool:
+        edit = latest.get(part)
+        if edit and edit.undoes is not None and origins.get((edit.undoes, part)) == "import":
+            return False  # an import that somebody took back
         return part not in sources or sources[part].origin in ("import", "total")
 
     old_texts, new_texts = texts_of(stored), texts_of(one.report)

@@ -73,6 +73,19 @@ def test_several_agencies_must_be_told_apart(run: Any, database: Path) -> None:
     assert run("show", "2024", GIKTUI_AGENCY=AGENCY).exit_code == 0
 
 
+def test_reread_does_not_do_again_what_somebody_took_back(run: Any, examples: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text((examples / "chenghu-2025.txt").read_text("utf-8").replace("19077", "19078"), "utf-8")
+    run("import", examples / "chenghu-2025.txt")
+    assert run("import", other, "--replace").exit_code == 0
+    assert "19077" in run("undo", "2025").stdout
+    before = run("show", "2025").stdout.splitlines()[1:]
+    for words in ((), ("--apply",)):
+        done = run("reread", *words)
+        assert "other.txt）：0 处不同" in done.stdout
+    assert run("show", "2025").stdout.splitlines()[1:] == before
+
+
 def test_reread_says_what_would_change_before_it_does(run: Any, examples: Path) -> None:
     run("import", examples / "chenghu-2025.txt")
     done = run("reread")
