@@ -185,7 +185,8 @@ def _edit(row: tuple[Any, ...]) -> tuple[Edit, int | None]:
     revision, time, actor, origin, detail, undoes, part, name, at, old, new, own_origin, own_detail = row
     if part is None:
         return Edit(revision << 12, revision, time, actor, origin, "", None, None, detail, undoes), None
-    place, how = detail + own_detail, own_origin or origin
+    behind_a_file = detail or not own_detail.startswith(":")  # what takes an import back has its lines, not its file
+    place, how = detail + (own_detail if behind_a_file else ""), own_origin or origin
     old, new = _value(old, at), _value(new, at)
     return Edit(revision << 12 | part, revision, time, actor, how, name, old, new, place, undoes), at
 

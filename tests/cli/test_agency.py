@@ -79,6 +79,7 @@ def test_reread_does_not_do_again_what_somebody_took_back(run: Any, examples: Pa
     run("import", examples / "chenghu-2025.txt")
     assert run("import", other, "--replace").exit_code == 0
     assert "19077" in run("undo", "2025").stdout
+    assert json.loads(run("history", "2025", "--json").stdout)["edits"][0]["detail"] == "", "a line of no file"
     before = run("show", "2025").stdout.splitlines()[1:]
     for words in ((), ("--apply",)):
         done = run("reread", *words)
