@@ -4,7 +4,7 @@ import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -85,7 +85,7 @@ def import_reports(
         )
         try:
             with (
-                closing(cast(Generator[Imported], imported)),
+                closing(imported),
                 closing(_reported(imported, paths, json=json)) as reported,
             ):
                 for one in reported:

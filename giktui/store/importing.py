@@ -1,7 +1,8 @@
 """Importing files: read, recognised, stored with their bytes, and where each value stood; one transaction a file."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -51,7 +52,7 @@ def import_files(
     jobs: int = 1,
     limits: Limits = Limits(),  # noqa: B008
     actor: str = "",
-) -> Iterator[Imported]:
+) -> Generator[Imported, None, None]:
     """Import files, folders and patterns; what became of each file, in their order, as soon as it is known.
 
     `agency`, `year` and `form` override what is recognised. With `replace` a stored report gives way to the file's (and
@@ -72,7 +73,8 @@ def import_files(
                 yield _stored(db, known, found, options)
     finally:
         db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        with suppress(sqlite3.OperationalError):  # a database that cannot be written has nothing to bring to the disk
+            db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
 
 def _work(

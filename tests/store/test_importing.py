@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from giktui.errors import GiktuiError
 from giktui.interchange import as_dict
 from giktui.report import Report
 from giktui.store import (
     Imported,
+    connect,
     entries,
     entry_of,
     files_of,
@@ -171,3 +173,15 @@ def test_files_of_a_folder_in_order_without_what_is_no_report(tmp_path: Path) ->
     assert [path.name for path in files_of([tmp_path / "*.html"])] == ["b.html"]
     assert list(files_of([tmp_path / "no*.html"])) == [tmp_path / "no*.html"]
     assert [path.name for path in files_of([tmp_path / "style.css"])] == ["style.css"]
+
+
+def test_a_database_that_cannot_be_written_says_so_and_knows_what_it_has(
+    db: sqlite3.Connection, path: Path, full: Report, tmp_path: Path
+) -> None:
+    known, new = written(tmp_path, "a.json", full), written(tmp_path, "b.json", replace(full, year=full.year + 1))
+    imported(db, known)
+    reader = connect(path, write=False)
+    assert [one.status for one in imported(reader, known)] == ["present"]
+    with pytest.raises(GiktuiError, match="只读"):
+        imported(reader, new)
+    reader.close()
