@@ -11,23 +11,28 @@ from giktui.readers.recogniser.items import Item
 _LONGEST = 80
 _LINES = 4
 _CHINESE = "〇一二三四五六七八九"
-_YEAR = rf"(?P<year>(?:19|20)\d\d|[二一][{_CHINESE}零○ＯOo0]{{3}})年?度?"
+_YEAR = rf"[(\[]?(?P<year>(?:19|20)\d\d|[二一][{_CHINESE}零○ＯOo0]{{3}})(?:年?度?[)\]])?年?度?"
 _SUBJECT = r"(?:政府)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
-_BEFORE = re.compile(rf"^(?P<agency>.*?)(?:关于|发布|公布)?{_YEAR}(?:的)?{_SUBJECT}(?:\(.{{0,12}}\))?$")
-_AFTER = re.compile(rf"^(?P<agency>.*?){_SUBJECT}\({_YEAR}\)$")
+_BEFORE = re.compile(rf"^(?P<agency>.*?)(?:关于)?(?:发布|公布|编制)?{_YEAR}(?:的)?{_SUBJECT}(?:[(\[].{{0,12}}[)\]])?$")
+_AFTER = re.compile(rf"^(?P<agency>.*?){_SUBJECT}[(\[]{_YEAR}[)\]]$")
 _FRONT = re.compile(rf"^{_YEAR}(?P<agency>.+?){_SUBJECT}$")
 _QUOTES = "《》“”〖〗【】"
-_LEAD = re.compile(r".*[>»›/|\]】:]|(?:标题|名称|当前位置|首页)+")
+_LEAD = re.compile(
+    r".*[>»›/|】:]|(?:标题|名称|当前位置|首页)+|\([^()]*\)|\[[^\[\]]*\]|\(?\d{1,3}[.、)]|[一二三四五六七八九十]{1,2}、|附件\d{0,2}[.、]?"
+    r"|现?(?:关于)?(?:公布|公开|发布|印发)|关于|.*?(?:首页|公开|年报|报告|专栏|栏目)[-—–_](?:.*[-—–_])?"
+)
+"""What stands in front of an agency: the page's path to it, a mark, a number, the words of a notice."""
+_TRAIL = "-—–_·,、"
 _SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
-_ENDING = re.compile(r"(?:报告|年报|[)）])[》”】〗]?\s*$")
-_LAST = "告报)）》”】〗"
+_ENDING = re.compile(r"(?:报告|年报|[)）\]］〕])[》”】〗]?\s*$")
+_LAST = "告报)）]］〕》”】〗"
 """What a title ends with: a quick look before `_ENDING`."""
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
 _ORGAN = re.compile(
     r"(?:政府|[局委办厅部院署会处所站队社镇乡县市区省旗盟州]|办公室|中心|街道|公司|大学|学院|学校|集团|总站)$"
 )
 _BARE = re.compile(r"(?:市|县|区|省|镇|乡)?人民政府(?:办公室)?|办公室|办事处")
-_BRACKETS = str.maketrans("〔〕[]", "()()")
+_BRACKETS = str.maketrans("〔〕", "()")
 
 
 class Title(NamedTuple):
@@ -91,10 +96,19 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
     start_of, end_of = found.span("agency")
     if plain.startswith("政府", end_of) and plain.endswith("人民", start_of, end_of):
         end_of += len("政府")
-    lead = _LEAD.match(plain, start_of, end_of)
-    begin = lead.end() if lead else start_of
-    words = raw[begin:] if lead else text
-    return Title(words, raw[begin:end_of], _year(found["year"]), start, end)
+    begin, end_of = _agency_in(plain, start_of, end_of)
+    words = raw[begin:] if begin > start_of else text
+    agency = "" if "关于" in plain[begin:end_of] else raw[begin:end_of]
+    return Title(words, agency, _year(found["year"]), start, end)
+
+
+def _agency_in(plain: str, begin: int, end: int) -> tuple[int, int]:
+    """Where the agency's own name begins and ends, without what leads to it and dashes behind it."""
+    while end > begin and plain[end - 1] in _TRAIL:
+        end -= 1
+    while (lead := _LEAD.match(plain, begin, end)) and lead.end() > begin:
+        begin = lead.end()
+    return begin, end
 
 
 def _plain(text: str) -> str:
