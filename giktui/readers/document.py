@@ -70,3 +70,5 @@ class Document:
     name: str = ""
     kind: str = ""
     troubles: tuple[Trouble, ...] = field(default=())
+    titles: tuple[str, ...] = ()
+    """What the file's own head says it is, which is no part of its text."""

@@ -101,7 +101,19 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     blocks = tuple(_flow(body, _Page(name, limits), 0))
     if not any(isinstance(block, Grid) and _has_numbers(block) for block in blocks):
         troubles += _pictures(tree, name)
-    return [Document(blocks, name, "html", troubles)]
+    return [Document(blocks, name, "html", troubles, _titles(tree))]
+
+
+def _titles(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """What the page's head says the page, or the article on it, is called."""
+    if tree.head is None:
+        return ()
+    named = tree.head.css("meta[name='ArticleTitle' i]")
+    said = [
+        *(node.attributes.get("content") or "" for node in named),
+        *(node.text() for node in tree.head.css("title")),
+    ]
+    return tuple(clean(" ".join(text.split())) for text in said)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Trouble, ...]]:

@@ -10,7 +10,7 @@ from giktui.readers.recogniser.assign import form_of, sort_out
 from giktui.readers.recogniser.bodies import Body, bodies_of, preamble_of
 from giktui.readers.recogniser.items import Item, items_of
 from giktui.readers.recogniser.tables import read_table
-from giktui.readers.recogniser.title import title_of_name
+from giktui.readers.recogniser.title import Title, title_of_name, title_of_page
 from giktui.readers.recognition import Doubt, Recognition, Run
 from giktui.report import Number, Report
 
@@ -27,8 +27,8 @@ def recognise(
         raise GiktuiError(_("没有 {form} 年版的格式，可用的是 {known}。").format(form=form, known=known))
     found: list[Recognition] = []
     nameless: list[Body] = []
-    for body in bodies_of(items_of(document)):
-        if body.title is None and found:
+    for body in bodies_of(items_of(document), document.titles):
+        if body.title is None and not body.rivals and found:
             nameless.append(body)
             continue
         recognition = _recognised(body, document, agency, year, form)
@@ -44,12 +44,14 @@ def recognise(
 def _recognised(
     body: Body, document: Document, agency: str | None, year: int | None, form_id: str | None
 ) -> Recognition | None:
-    title = body.title or title_of_name(document.name)
+    rivals = _rivals(body, agency, year)
+    title = body.title or (rivals or body.rivals or (title_of_name(document.name),))[-1]
     doubts: list[Doubt] = []
+    given = agency, year
     if year is None and title:
         year = title.year
     if not agency and title:
-        agency = title.agency
+        agency = title.agency or _named_elsewhere(document, title.year)
     told, evident = form_of(_lines(body), year or 0)
     form = load_form(form_id or told)
     tables, texts = sort_out(body, form)
@@ -61,6 +63,8 @@ def _recognised(
     narratives = {id: _narrative(body, id, items) for id, items in texts.items()}
     if not runs and not any(narratives.values()) and all(not items for items in tables.values()):
         return None
+    if body.rivals and not _settled(rivals or body.rivals, *given):
+        raise _undecided(document, rivals or body.rivals)
     if not agency or not year:
         raise _anonymous(document, agency, year)
     if form_id and evident and told != form_id:
@@ -70,12 +74,30 @@ def _recognised(
         agency=agency,
         year=year,
         form=form.id,
-        title=body.title.text if body.title else "",
+        title=title.text if title in (body.title, *rivals) and title else "",
         preamble=preamble_of(body),
         cells=_cells(runs),
         narratives=narratives,
     )
     return Recognition(report, tuple(runs), (*_section_doubts(body, form), *doubts), document.name, document.kind)
+
+
+def _rivals(body: Body, agency: str | None, year: int | None) -> tuple[Title, ...]:
+    """The titles that compete for the report and say what the user says."""
+    return tuple(one for one in body.rivals if year in (None, one.year) and agency in (None, "", one.agency))
+
+
+def _settled(rivals: Iterable[Title], agency: str | None, year: int | None) -> bool:
+    """Whether the titles differ only in what the user says."""
+    return (bool(agency) or len({one.agency for one in rivals}) == 1) and (
+        year is not None or len({one.year for one in rivals}) == 1
+    )
+
+
+def _named_elsewhere(document: Document, year: int) -> str:
+    """The agency by the file's own head or by its name, for a title that has only the year."""
+    others = (title_of_page(document.titles), title_of_name(document.name))
+    return next((other.agency for other in others if other and other.year == year and other.agency), "")
 
 
 def _cells(runs: Iterable[Run]) -> dict[str, Number]:
@@ -145,6 +167,12 @@ def _too_many(document: Document, count: int) -> GiktuiError:
             "{name} 里有 {n} 份年报，不能都算作同一机关同一年份，请不要写明 --agency 或 --year，或先分成几个文件。"
         ).format(name=document.name, n=count)
     )
+
+
+def _undecided(document: Document, rivals: Iterable[Title]) -> GiktuiError:
+    titles = _("、").join(dict.fromkeys(f"“{one.text}”" for one in rivals))
+    message = _("{name} 里有几份年报的标题，分不清正文是哪一份：{titles}。请用 --agency 和 --year 写明。")
+    return GiktuiError(message.format(name=document.name, titles=titles))
 
 
 def _anonymous(document: Document, agency: str | None, year: int | None) -> GiktuiError:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from giktui.readers.recogniser.items import Item
 from giktui.readers.recogniser.sections import Head, heads_in, runs_of
-from giktui.readers.recogniser.title import Title, titles_in
+from giktui.readers.recogniser.title import Title, title_of_page, titles_in
+from giktui.readers.recogniser.whose import Choice, own_title
 
 _META = re.compile(
     r"^[\s【〖\[]*(?:索\s*引\s*号|发布(?:日期|时间|机构|单位)|发文(?:日期|字号|机关)|成文日期|生成日期|公开(?:日期|时间)"
@@ -31,39 +32,51 @@ class Part(NamedTuple):
 
 class Body(NamedTuple):
     """One report's part of the document. `before` are the items between title and first section,
-    without a table of contents."""
+    without a table of contents and other titles. `rivals` are titles of which nothing tells which is the report's."""
 
     title: Title | None
     before: tuple[Item, ...]
     parts: tuple[Part, ...]
+    rivals: tuple[Title, ...] = ()
 
 
-def bodies_of(items: Sequence[Item]) -> list[Body]:
-    """The reports in a document, in order. One without a title comes last, if it does not continue another's."""
+def bodies_of(items: Sequence[Item], names: Sequence[str] = ()) -> list[Body]:
+    """The reports in a document, in order. One without a title comes last, if it does not continue another's.
+
+    `names` is what the file's own head says it is; it may be the title of the only report in it.
+    """
     titles = titles_in(items)
     heads = heads_in(items)
     runs = [sorted(run, key=lambda head: head.item) for run in runs_of(heads)]
     runs = [run for place, run in enumerate(runs) if place == len(runs) - 1 or not _contents(run)]
     listed = {head.item for head in heads}
+    page = title_of_page(names) if len(runs) < 2 else None
     if not runs:
-        title = titles[0] if titles else None
-        return [Body(title, tuple(items[title.end if title else 0 :]), ())]
-    own: list[Title | None] = []
+        return [_without_heads(items, titles, page)]
+    listed.update(number for title in titles for number in range(title.start, title.end))
+    own: list[Choice] = []
     end = 0
     for run in runs:
         before = [title for title in titles if end <= title.start and title.end <= run[0].item]
-        own.append(before[-1] if before else None)
+        own.append(own_title(items, before, page, run[0].item, run[1].item if len(run) > 1 else len(items)))
         end = run[-1].item
     bodies: list[Body] = []
-    for place, (run, title) in enumerate(zip(runs, own, strict=True)):
+    for place, (run, choice) in enumerate(zip(runs, own, strict=True)):
         end = len(items)
         if place + 1 < len(runs):
-            following_title = own[place + 1]
-            end = following_title.start if following_title else runs[place + 1][0].item
-        begin = title.end if title else run[0].item
+            end = next((title.start for title in own[place + 1].inside()), runs[place + 1][0].item)
+        begin = next((title.end for title in choice.inside()), run[0].item)
         opening = tuple(items[number] for number in range(begin, run[0].item) if number not in listed)
-        bodies.append(Body(title, opening, _parts(items, run, end)))
+        bodies.append(Body(choice.title, opening, _parts(items, run, end), choice.rivals))
     return bodies
+
+
+def _without_heads(items: Sequence[Item], titles: Sequence[Title], page: Title | None) -> Body:
+    """The whole document as one report, whose title stands before its tables."""
+    first = next((place for place, item in enumerate(items) if item.numbers and len(item.fields) > 1), len(items))
+    choice = own_title(items, [title for title in titles if title.end <= first], page, first, len(items))
+    title = choice.title or (titles[0] if titles and not choice.rivals else None)
+    return Body(title, tuple(items[title.end if title and title.end > 0 else 0 :]), (), choice.rivals)
 
 
 def preamble_of(body: Body) -> str:

@@ -28,6 +28,9 @@ _ENDING = re.compile(r"(?:报告|年报|[)）\]］〕])[》”】〗]?\s*$")
 _LAST = "告报)）]］〕》”】〗"
 """What a title ends with: a quick look before `_ENDING`."""
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
+_LINK = re.compile(r"^\W*(?:[上下前后]一?(?:篇|条|页|则)|相关|推荐|更多|延伸阅读|历年|往年)")
+_LINK_ALONE = re.compile(r"\W*[上下前后]一?(?:篇|条|页|则)\W*")
+_PARTS = re.compile(r"[_|]|\s[-–—]+\s|[-–—]+")
 _ORGAN = re.compile(
     r"(?:政府|[局委办厅部院署会处所站队社镇乡县市区省旗盟州]|办公室|中心|街道|公司|大学|学院|学校|集团|总站)$"
 )
@@ -43,6 +46,10 @@ class Title(NamedTuple):
     year: int
     start: int
     end: int
+    linked: bool = False
+    """Whether it names another report, to which the page links."""
+    loose: bool = False
+    """Whether it is worded as a report on other work is too."""
 
 
 def titles_in(items: Sequence[Item]) -> list[Title]:
@@ -54,8 +61,24 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
             continue
         title = _title_ending(items, found[-1].end if found else 0, end)
         if title:
-            found.append(title)
+            found.append(title._replace(linked=_is_linked(items, title.start)))
     return found
+
+
+def title_of_page(names: Sequence[str]) -> Title | None:
+    """What a file's own head says it is, if one part of it is worded as a title and names the agency."""
+    for name in names:
+        parts = [name, *_PARTS.split(name)]
+        for part in parts:
+            title = _parsed(part, -1, -1)
+            if title and title.agency and not _BARE.fullmatch(title.agency):
+                return title
+    return None
+
+
+def _is_linked(items: Sequence[Item], start: int) -> bool:
+    """Whether the line, or a line of its own before it, says that what follows is another page."""
+    return bool(_LINK.match(items[start].text) or (start and _LINK_ALONE.fullmatch(items[start - 1].text)))
 
 
 def title_of_name(name: str) -> Title | None:

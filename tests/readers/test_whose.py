@@ -1,0 +1,115 @@
+"""Whose report it is, and on which year, where other reports are named beside it."""
+
+import pytest
+from published.plain import AGENCY, report
+
+from giktui.errors import GiktuiError
+from giktui.readers import reports_in
+from giktui.report import Report
+
+TITLE = report()[0]
+SPOKEN = "2023年，我单位主动公开信息12条，比2022年多3条。2023年没有其他情况。"
+BODY = [report()[1], SPOKEN, *report()[2:]]
+LAST_YEAR = f"{AGENCY}2022年政府信息公开工作年度报告"
+BEFORE_THAT = f"{AGENCY}2021年政府信息公开工作年度报告"
+OTHERS = "青禾县水利局2023年政府信息公开工作年度报告"
+
+
+def one(lines: list[str], name: str = "a.txt", **given: object) -> Report:
+    (found,) = reports_in("\n".join(lines).encode(), name, **given)  # type: ignore[arg-type]
+    assert found.certain
+    return found.report
+
+
+def page(lines: list[str], head: str) -> list[str]:
+    paragraphs = [f"<p>{line}</p>" for line in lines if "\t" not in line]
+    table = "<table>" + "".join(
+        "<tr>" + "".join(f"<td>{field}</td>" for field in line.split("\t")) + "</tr>"
+        for line in report()
+        if line.startswith(("信息内容\t本年制", "规章", "行政规范"))
+    )
+    return [f"<html><head>{head}</head><body>", *paragraphs, table, "</table></body></html>"]
+
+
+def whose(lines: list[str], name: str = "a.txt") -> tuple[str, int]:
+    (found,) = reports_in("\n".join(lines).encode(), name)
+    return found.report.agency, found.report.year
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["发布日期：2024-01-20", f"上一篇：{LAST_YEAR}", f"下一篇：{OTHERS}"],
+        [f"上一篇 {LAST_YEAR}"],
+        ["下一条：", OTHERS],
+        ["【历年年报】", LAST_YEAR, BEFORE_THAT],
+        [LAST_YEAR],
+        ["（与下列年报可比）", LAST_YEAR],
+    ],
+)
+def test_links_to_other_reports_are_not_the_title(between: list[str]) -> None:
+    found = one([TITLE, *between, *BODY])
+    assert (found.agency, found.year, found.title) == (AGENCY, 2023, TITLE)
+    assert LAST_YEAR not in found.preamble
+
+
+@pytest.mark.parametrize("before", [[LAST_YEAR, BEFORE_THAT], [LAST_YEAR, "当前位置：首页>年报"], [BEFORE_THAT]])
+def test_links_before_the_title(before: list[str]) -> None:
+    assert one([*before, TITLE, *BODY]).year == 2023
+
+
+def test_the_pages_path_and_the_opening_words_tell_where_the_text_names_no_year() -> None:
+    rest = report()[1:]
+    assert one([OTHERS, "您的位置：首页>年报", TITLE, *rest]).agency == AGENCY
+    assert one([TITLE, "根据条例，编制本报告。", LAST_YEAR, *rest]).year == 2023
+
+
+def test_a_heading_that_names_only_the_place_is_not_another_agency() -> None:
+    heading = "青禾县2023年政府信息公开工作年度报告"
+    assert one([TITLE, heading, *BODY]).agency == AGENCY
+    assert one([heading, *BODY]).agency == "青禾县"
+
+
+@pytest.mark.parametrize(
+    ("lines", "given"),
+    [
+        ([TITLE, LAST_YEAR, *report()[1:]], {"year": 2022}),
+        ([TITLE, OTHERS, *BODY], {"agency": "青禾县水利局"}),
+        ([LAST_YEAR, BEFORE_THAT, *BODY], {"year": 2023}),
+    ],
+)
+def test_where_nothing_tells_the_user_is_asked(lines: list[str], given: dict[str, object]) -> None:
+    with pytest.raises(GiktuiError, match=r"--agency.*--year"):
+        one(lines)
+    found = one(lines, **given)
+    assert {"agency": found.agency, "year": found.year}.items() >= given.items()
+    assert found.title in ("", *lines)
+
+
+def test_the_pages_own_head_tells_which_title_it_is() -> None:
+    rest = report()[1:]
+    head = f"<title>{TITLE}_青禾县人民政府网</title>"
+    assert whose(page([TITLE, LAST_YEAR, *rest], head), "a.html") == (AGENCY, 2023)
+    assert whose(page([LAST_YEAR, BEFORE_THAT, *BODY], head), "a.html") == (AGENCY, 2023)
+    assert whose(page(BODY, head), "a.html") == (AGENCY, 2023)
+    article = f'<title>青禾县</title><meta name="ArticleTitle" content="{TITLE}">'
+    assert whose(page(BODY, article), "a.html") == (AGENCY, 2023)
+    with pytest.raises(GiktuiError, match="--agency"):
+        whose(page([OTHERS, *BODY], head), "a.html")
+    place = "<title>青禾县2023年政府信息公开工作年度报告</title>"
+    assert whose(page([OTHERS, *BODY], place), "a.html") == ("青禾县水利局", 2023)
+
+
+def test_a_head_of_another_year_than_the_title_is_decided_by_the_text_or_asked() -> None:
+    stale = f"<title>{LAST_YEAR}</title>"
+    assert whose(page([TITLE, *BODY], stale), "a.html") == (AGENCY, 2023)
+    with pytest.raises(GiktuiError, match="--year"):
+        whose(page([TITLE, *report()[1:]], stale), "a.html")
+
+
+def test_a_title_without_agency_takes_it_from_the_pages_head_or_the_files_name() -> None:
+    bare = ["2023年政府信息公开工作年度报告", *BODY]
+    assert whose(page(bare, f"<title>{TITLE}</title>"), "a.html") == (AGENCY, 2023)
+    assert whose(bare, f"{TITLE}.txt") == (AGENCY, 2023)
+    with pytest.raises(GiktuiError, match="机关名称"):
+        whose(bare, f"{LAST_YEAR}.txt")
