@@ -183,6 +183,46 @@ def test_a_contents_list_and_the_page_around_the_report() -> None:
 
 
 @pytest.mark.parametrize(
+    "entry",
+    [
+        "{}",
+        "{} {}",
+        "{}\n{}",
+        "{}……{}",
+        "{}\t{}",
+        "{}    {}",
+        "{}\n（一）主动公开\n（二）依申请公开",
+        "{}\n（一）主动公开……{}",
+    ],
+)
+def test_a_contents_list_before_the_report(entry: str) -> None:
+    whole(one([report()[0], "目 录", *contents(entry), "根据条例编制本报告。", *report()[1:]]))
+
+
+@pytest.mark.parametrize("entry", ["{}", "{} {}", "{}\n{}"])
+def test_a_contents_list_behind_the_report(entry: str) -> None:
+    whole(one([report()[0], "根据条例编制本报告。", *report()[1:], *contents(entry)]))
+
+
+def contents(entry: str) -> list[str]:
+    return "\n".join(entry.format(head, page) for page, head in enumerate(HEADS, 1)).split("\n")
+
+
+def whole(found: Recognition) -> None:
+    assert right(found.report)
+    assert found.doubts == ()
+    assert found.report.preamble == "根据条例编制本报告。"
+    assert found.report.narratives == {id: "\n".join(text) for id, text in TEXTS.items()}
+
+
+def test_a_report_of_few_words_is_no_contents_list() -> None:
+    second = report("2019", 2020, title="云栖市水利局2020年政府信息公开工作年度报告")
+    short = [line for line in report() if line not in ("本年度工作平稳。", "一是人手不足。")]
+    found = read([*short, *second])
+    assert [right(one.report) for one in found] == [True, True]
+
+
+@pytest.mark.parametrize(
     ("title", "agency", "year"),
     [
         (["青禾县人民政府办公室", "2023年政府信息公开", "工作年度报告"], "青禾县人民政府办公室", 2023),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from giktui.readers.recogniser.items import Item
@@ -12,7 +13,8 @@ from giktui.readers.recogniser.whose import Choice, own_title
 _META = re.compile(
     r"^[\s【〖\[]*(?:索\s*引\s*号|发布(?:日期|时间|机构|单位)|发文(?:日期|字号|机关)|成文日期|生成日期|公开(?:日期|时间)"
     r"|信息(?:来源|分类|索引)|文章来源|来源|日期|时间|字体|字号|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:数|量|率)?"
-    r"|访问量|打印|分享|作者|责任编辑|编辑|当前位置|您(?:的|现在的?)位置|目录$|首页)\s*(?:[:：\[【〖（(>»]|$)"
+    r"|访问量|打印|历年(?:年报|年度报告)|往年年报|分享|作者|责任编辑|编辑|当前位置|您(?:的|现在的?)位置|目\s*录$|首页)"
+    r"\s*(?:[:：\[【〖（(>»】〗\]]|$)"
 )
 _FOOTER = re.compile(
     r"^[\s【〖\[]*(?:主办(?:单位)?|承办(?:单位)?|版权所有|网站(?:标识码|地图|声明)|技术支持|联系我们|关于我们|打印本页|关闭(?:窗口|本页)"
@@ -21,6 +23,12 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_META = 60
+_PAGE = re.compile(r"[\s.…·⋯—-]*\d{1,3}")
+"""A page number in a table of contents, with what leads to it."""
+_NAME = re.compile(r"[(（][一二三四五六七八九十]{1,2}[)）][^。;；\d\t]{2,30}[\s.…·⋯—-]*\d{0,3}")
+"""The title of a part of a section in a table of contents, perhaps with its page."""
+_ENTRY = re.compile(r"(?:[一二三四五六]、|[(（][一二三四五六七八九十]{1,2}[)）])[^。;；\d]{2,40}[\s.…·⋯—-]+\d{1,3}")
+"""A line of a table of contents with its page."""
 
 
 class Part(NamedTuple):
@@ -48,12 +56,13 @@ def bodies_of(items: Sequence[Item], names: Sequence[str] = ()) -> list[Body]:
     titles = titles_in(items)
     heads = heads_in(items)
     runs = [sorted(run, key=lambda head: head.item) for run in runs_of(heads)]
-    runs = [run for place, run in enumerate(runs) if place == len(runs) - 1 or not _contents(run)]
+    runs, contents = _told_apart(items, runs)
     listed = {head.item for head in heads}
     page = title_of_page(names) if len(runs) < 2 else None
     if not runs:
         return [_without_heads(items, titles, page)]
     listed.update(number for title in titles for number in range(title.start, title.end))
+    listed.update(number for run in contents for number in range(run[0].item, _end_of(items, run)))
     own: list[Choice] = []
     end = 0
     for run in runs:
@@ -65,6 +74,7 @@ def bodies_of(items: Sequence[Item], names: Sequence[str] = ()) -> list[Body]:
         end = len(items)
         if place + 1 < len(runs):
             end = next((title.start for title in own[place + 1].inside()), runs[place + 1][0].item)
+        end = min([end, *(list[0].item for list in contents if list[0].item > run[-1].item)])
         begin = next((title.end for title in choice.inside()), run[0].item)
         opening = tuple(items[number] for number in range(begin, run[0].item) if number not in listed)
         bodies.append(Body(choice.title, opening, _parts(items, run, end), choice.rivals))
@@ -85,7 +95,7 @@ def preamble_of(body: Body) -> str:
     for item in body.before if body.parts else ():
         if (
             item.text
-            and not (len(item.text) <= _LONGEST_META and _META.match(item.text))
+            and not (len(item.text) <= _LONGEST_META and (_META.match(item.text) or _ENTRY.fullmatch(item.text)))
             and (item.only or not item.aligned)
         ):
             kept.append(item.text)
@@ -102,10 +112,40 @@ def without_footer(items: Sequence[Item]) -> Sequence[Item]:
 
 def _parts(items: Sequence[Item], run: Sequence[Head], end: int) -> tuple[Part, ...]:
     ends = [head.item for head in run[1:]] + [end]
-    parts = [Part(head, tuple(items[head.item + 1 : stop])) for head, stop in zip(run, ends, strict=True)]
+    parts = [Part(head, tuple(items[head.item + head.lines : stop])) for head, stop in zip(run, ends, strict=True)]
     return (*parts[:-1], Part(parts[-1].head, tuple(without_footer(parts[-1].items))))
 
 
-def _contents(run: Sequence[Head]) -> bool:
-    """Whether the heads are a table of contents: one right after the other."""
-    return len(run) > 1 and run[-1].item - run[0].item == len(run) - 1 and not any(head.rest for head in run)
+def _told_apart(items: Sequence[Item], runs: list[list[Head]]) -> tuple[list[list[Head]], list[list[Head]]]:
+    """The runs of heads that are reports, and those that are a table of contents before or behind one."""
+    contents = [run for run in runs if _contents(items, run)]
+    reports = [run for run in runs if run not in contents]
+    if not reports:
+        return runs[-1:], runs[:-1]
+    return reports, contents
+
+
+def _contents(items: Sequence[Item], run: Sequence[Head]) -> bool:
+    """Whether the heads are a table of contents: between one and the next stand a page number, titles of parts."""
+    return (
+        len(run) > 1
+        and all(
+            (not head.rest or _PAGE.fullmatch(head.rest))
+            and _only_names(items[head.item + head.lines : following.item])
+            for head, following in pairwise(run)
+        )
+        and (not run[-1].rest or bool(_PAGE.fullmatch(run[-1].rest)))
+    )
+
+
+def _only_names(items: Sequence[Item]) -> bool:
+    pages = [item for item in items if _PAGE.fullmatch(item.text)]
+    return len(pages) < 2 and all(_NAME.fullmatch(item.text) for item in items if item not in pages)
+
+
+def _end_of(items: Sequence[Item], run: Sequence[Head]) -> int:
+    """Where a table of contents ends: behind the page number or titles of parts of its last section."""
+    end = run[-1].item + run[-1].lines
+    while end < len(items) and (_PAGE.fullmatch(items[end].text) or _NAME.fullmatch(items[end].text)):
+        end += 1
+    return end

@@ -22,6 +22,8 @@ class Head(NamedTuple):
     rest: str = ""
     numbered: bool = False
     official: bool = True
+    lines: int = 1
+    """In how many items it stands."""
 
 
 def heads_in(items: Sequence[Item]) -> list[Head]:
