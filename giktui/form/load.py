@@ -31,7 +31,14 @@ def load_form(id: str) -> Form:
         source=data["source"],
         title=data["title"],
         sections=tuple(
-            Section(s["id"], s["title"], s["english"], tuple(s.get("also", ())), tables.get(s["id"]))
+            Section(
+                s["id"],
+                s["title"],
+                s["english"],
+                tuple(s.get("also", ())),
+                tables.get(s["id"]),
+                tuple(s.get("also_numbered", ())),
+            )
             for s in data["sections"]
         ),
         relations=tuple(relations),

@@ -136,6 +136,8 @@ class Section(NamedTuple):
     english: str
     also: tuple[str, ...] = ()
     table: Table | None = None
+    also_numbered: tuple[str, ...] = ()
+    """Wordings that are the title only behind the section's own number."""
 
 
 class Form(NamedTuple):

@@ -324,6 +324,50 @@ def test_the_name_of_the_file_is_kept() -> None:
     assert Path(found.name).suffix == ".txt"
 
 
+@pytest.mark.parametrize(
+    ("number", "head"),
+    [
+        (0, "一、工作基本情况"),
+        (1, "二、政府信息主动公开情况"),
+        (1, "二、主动公开政府信启情况"),
+        (2, "三、依申请公开政府信息情况"),
+        (3, "四、行政复议、行政诉讼情况"),
+        (4, "五、存在的主要问题和改进措施"),
+        (4, "五、政府信息公开存在的主要问题和下一步改进措施"),
+        (5, "六、其他事项"),
+    ],
+)
+def test_heads_in_other_words_behind_their_own_number(number: int, head: str) -> None:
+    found = one(replaced(HEADS[number], head))
+    assert right(found.report)
+    assert {doubt.rule for doubt in found.doubts} == {"FV-TITLES"}
+    assert found.report.narratives == {id: "\n".join(text) for id, text in TEXTS.items()}
+
+
+def test_lines_within_a_section_that_share_words_with_heads() -> None:
+    inside = [
+        "1.政府信息主动公开情况",
+        "2.依申请公开政府信息情况",
+        "行政复议、行政诉讼情况",
+        "其他事项",
+        "六、主动公开情况",
+    ]
+    found = one([*report()[:2], *inside, *report()[2:]])
+    assert right(found.report)
+    assert found.doubts == ()
+    assert found.report.narratives["overview"] == "\n".join([*inside, *TEXTS["overview"]])
+
+
+@pytest.mark.parametrize(("number", "place"), [(1, 4), (3, 10), (4, 8), (5, 6)])
+def test_a_head_over_two_lines(number: int, place: int) -> None:
+    lines = report()
+    at = lines.index(HEADS[number])
+    found = one([*lines[:at], HEADS[number][:place], HEADS[number][place:], *lines[at + 1 :]])
+    assert right(found.report)
+    assert found.doubts == ()
+    assert found.report.narratives == {id: "\n".join(text) for id, text in TEXTS.items()}
+
+
 def test_a_title_in_other_words_is_noted_and_leaves_nothing_open() -> None:
     found = one(replaced("一、总体情况", "一、概述"))
     assert right(found.report)

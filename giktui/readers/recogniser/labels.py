@@ -13,6 +13,9 @@ Part = Literal["row", "column", "group", "item", "head"]
 THRESHOLD = 0.84
 """How alike (Levenshtein ratio of the normalised texts) a label must be to a wording of the form to be taken for it."""
 
+NUMBERED = 0.8
+"""How alike a section's head must be that stands behind the section's own number."""
+
 LONGEST = 100
 """Characters of the longest text that may be a label; the form's own have up to 41."""
 

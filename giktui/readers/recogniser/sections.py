@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from giktui.form import FORM_IDS, load_form
+from giktui.form import FORM_IDS, Section, load_form
 from giktui.readers.recogniser.items import Item
-from giktui.readers.recogniser.labels import THRESHOLD, key
+from giktui.readers.recogniser.labels import NUMBERED, THRESHOLD, Key, key
 
 _LONGEST = 45
 _TOP = re.compile(r"^\s*(?:第?[一二三四五六七八九十]{1,2}(?:[、,，.．:：\s]|部分)|[1-9][、.．])\s*(?=\D)")
+_NUMERALS = "一二三四五六"
+_BROKEN = re.compile(r"[一二三四五六][、,，.．:：\s][^。；;\d\t]{2,40}")
+_REST = re.compile(r"[^。；;\d\t]{1,30}")
+_ENDINGS = ("情况", "问题", "事项", "概述", "措施", "打算")
 _RUN_IN = re.compile(r"^(?P<head>[^:：。\s]{4,32})[:：。\s]+(?P<rest>\S.*)$")
 
 
@@ -28,11 +32,19 @@ class Head(NamedTuple):
 
 def heads_in(items: Sequence[Item]) -> list[Head]:
     """Every line that reads as a section head, in order."""
-    return [
-        Head(told[0], number, *told[1:])
-        for number, item in enumerate(items)
-        if item.only and (told := _told(item.only) if len(item.only) <= _LONGEST else _read(item.only))
-    ]
+    heads: list[Head] = []
+    for number, item in enumerate(items):
+        text = item.only
+        if not text:
+            continue
+        told = _told(text) if len(text) <= _LONGEST else _read(text)
+        if told:
+            heads.append(Head(told[0], number, *told[1:]))
+        elif text[0] in _NUMERALS and number + 1 < len(items):
+            whole = _told_over_two(text, items[number + 1].only)
+            if whole:
+                heads.append(Head(whole[0], number, *whole[1:], lines=2))
+    return heads
 
 
 def runs_of(heads: Sequence[Head]) -> list[list[Head]]:
@@ -71,6 +83,14 @@ def _read(text: str) -> Told | None:
     return None
 
 
+def _told_over_two(first: str, second: str) -> Told | None:
+    """A numbered head that is broken over two lines and has, put together, a known wording."""
+    if not second or not _BROKEN.fullmatch(first) or not _REST.fullmatch(second) or key(second).number is not None:
+        return None
+    known = _exact(key(first + second), _NUMERALS.index(first[0]) + 1)
+    return (known[0], "", True, known[1]) if known else None
+
+
 _told = lru_cache(maxsize=4096)(_read)
 
 
@@ -79,28 +99,48 @@ def _section(text: str, *, numbered: bool) -> tuple[str, bool]:
     normal = key(text)
     if normal.number is not None and not numbered:
         return "", False
-    known = _wordings()
-    for core in (normal.core, normal.short):
-        if core in known:
-            return known[core]
-    if not numbered or len(normal.core) < 4 or not _could_be(normal.core):
+    own = normal.number if numbered and not text.lstrip()[:1].isdecimal() else None
+    if known := _exact(normal, own):
+        return known
+    if not numbered or len(normal.core) < 4 or not normal.core.endswith(_ENDINGS):
         return "", False
     from rapidfuzz import fuzz
 
-    ranked = sorted(((fuzz.ratio(normal.core, core) / 100, core) for core in known), reverse=True)
-    return (known[ranked[0][1]][0], False) if ranked[0][0] >= THRESHOLD else ("", False)
+    behind = {core: told for core, told in _wordings_behind_number().items() if _numbers()[told[0]] == own}
+    likeness, section = max(
+        (fuzz.ratio(normal.core, core) / 100, section) for core, (section, _) in (_wordings() | behind).items()
+    )
+    enough = NUMBERED if own is not None and own == _numbers()[section] else THRESHOLD
+    return (section, False) if likeness >= enough else ("", False)
 
 
-def _could_be(core: str) -> bool:
-    return core.endswith(("情况", "问题", "事项", "概述", "措施"))
+def _exact(normal: Key, own: int | None) -> tuple[str, bool] | None:
+    """The section of a wording that is known, perhaps only behind the section's own number."""
+    for core in (normal.core, normal.short):
+        if known := _wordings().get(core):
+            return known
+        if own is not None and (behind := _wordings_behind_number().get(core)) and _numbers()[behind[0]] == own:
+            return behind
+    return None
+
+
+def _sections() -> list[Section]:
+    return [section for id in FORM_IDS for section in load_form(id).sections]
+
+
+@cache
+def _numbers() -> dict[str, int | None]:
+    return {section.id: key(section.title).number for section in _sections()}
 
 
 @cache
 def _wordings() -> dict[str, tuple[str, bool]]:
     """Each wording of a head in any version of the form: its section, and whether it is the official one."""
-    known: dict[str, tuple[str, bool]] = {}
-    for section in (section for id in FORM_IDS for section in load_form(id).sections):
-        known.update({key(text).core: (section.id, False) for text in section.also})
-    for section in (section for id in FORM_IDS for section in load_form(id).sections):
-        known[key(section.title).core] = (section.id, True)
-    return known
+    known = {key(text).core: (section.id, False) for section in _sections() for text in section.also}
+    return known | {key(section.title).core: (section.id, True) for section in _sections()}
+
+
+@cache
+def _wordings_behind_number() -> dict[str, tuple[str, bool]]:
+    """Wordings that are heads only behind the section's own number, since they stand within sections as well."""
+    return {key(text).core: (section.id, False) for section in _sections() for text in section.also_numbered}
