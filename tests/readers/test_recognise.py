@@ -1,5 +1,6 @@
 """What the recogniser makes of reports with something unusual or wrong in them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -245,12 +246,56 @@ def test_a_report_of_few_words_is_no_contents_list() -> None:
         (["（年报）青禾县水利局2023年政府信息公开工作年度报告"], "青禾县水利局", 2023),
         (["青禾县水利局——2023年政府信息公开工作年度报告"], "青禾县水利局", 2023),
         (["青禾县水利局〔2023〕年度政府信息公开工作年度报告"], "青禾县水利局", 2023),
+        (["青禾县水利局（2023）年度政府信息公开工作报告"], "青禾县水利局", 2023),
+        (["青禾县水利局2023年1—12月政府信息公开工作年度报告"], "青禾县水利局", 2023),
+        (["青禾县水利局2023年度政务公开工作报告"], "青禾县水利局", 2023),
+        (["青禾县水利局2023年政务信息公开工作年度报告"], "青禾县水利局", 2023),
+        (["青 禾 县 水 利 局", "2 0 2 3 年 政 府 信 息 公 开 工 作 年 度 报 告"], "青禾县水利局", 2023),
+        (["青禾县水利局2023年政府信息公开工作年度报告 2024-01-20"], "青禾县水利局", 2023),
+        (["青禾县水利局2023年政府信息公开工作年度报告 发布时间：2024年1月20日"], "青禾县水利局", 2023),
+        (["青禾县水利局2023年政府信息公开工作年度报告 [浏览次数：12]"], "青禾县水利局", 2023),
+        (["2023年政府信息公开工作年度报告", "青禾县水利局", "2024年1月20日"], "青禾县水利局", 2023),
+        (["2023年政府信息公开工作年度报告", "青禾县水利局"], "青禾县水利局", 2023),
+        (["政府信息公开工作年度报告", "（2023年度）", "青禾县水利局", "二〇二四年一月"], "青禾县水利局", 2023),
         (["青禾县（高新区）管委会2023年政府信息公开工作年度报告"], "青禾县（高新区）管委会", 2023),
     ],
 )
 def test_titles(title: list[str], agency: str, year: int) -> None:
     found = one([*title, *report()[1:]])
     assert (found.report.agency, found.report.year) == (agency, year)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["2023年政府信息公开工作年度报告", "青禾县人民政府办公室", "2024-01-20 10:20"],
+        ["2023年政府信息公开工作年度报告", "信息公开专区", "2024年1月20日"],
+        ["2023年政府信息公开工作年度报告", "办公室", "2024年1月20日"],
+        ["2023年政府信息公开工作年度报告_青禾县人民政府"],
+        ["青禾县水利局2023年1-6月政府信息公开工作报告"],
+    ],
+)
+def test_who_put_it_on_the_page_need_not_be_who_reports(title: list[str]) -> None:
+    with pytest.raises(GiktuiError, match="--agency"):
+        read([*title, *report()[1:]])
+
+
+def test_a_report_on_other_work_is_not_the_title_beside_one_that_is() -> None:
+    found = one([report()[0], "青禾县水利局2022年政务公开工作报告", *report()[1:]])
+    assert (found.report.agency, found.report.year) == (AGENCY, 2023)
+
+
+@pytest.mark.parametrize("year", [2099, 2007, 1998])
+def test_a_year_that_no_report_can_be_on_is_asked(year: int) -> None:
+    lines = report(title=f"{AGENCY}{year}年政府信息公开工作年度报告")
+    with pytest.raises(GiktuiError, match=f"{year}.*--year"):
+        read(lines)
+    assert one(lines, year=2023).report.year == 2023
+
+
+@pytest.mark.parametrize("year", [2008, date.today().year])
+def test_the_first_and_the_last_year_that_a_report_can_be_on(year: int) -> None:
+    assert one(report(title=f"{AGENCY}{year}年政府信息公开工作年度报告")).report.year == year
 
 
 def test_whose_report_it_is_when_one_agency_writes_about_another_is_asked() -> None:

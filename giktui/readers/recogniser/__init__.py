@@ -1,6 +1,7 @@
 """A document becomes the reports in it: found by titles, section heads and the labels of the tables."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS, Form, load_form, section_number, section_title
@@ -13,6 +14,9 @@ from giktui.readers.recogniser.tables import read_table
 from giktui.readers.recogniser.title import Title, title_of_name, title_of_page
 from giktui.readers.recognition import Doubt, Recognition, Run
 from giktui.report import Number, Report
+
+FIRST_YEAR = 2008
+"""The first year that a report can be on: the Regulations came into force in it."""
 
 
 def recognise(
@@ -67,6 +71,8 @@ def _recognised(
         raise _undecided(document, rivals or body.rivals)
     if not agency or not year:
         raise _anonymous(document, agency, year)
+    if given[1] is None and not FIRST_YEAR <= year <= date.today().year:
+        raise _odd_year(document, year)
     if form_id and evident and told != form_id:
         message = _("表格是 {told} 年版格式，却指定按 {form} 年版读取").format(told=told, form=form_id)
         doubts.append(Doubt("FV-FORM", "", (), message, Place(document.name)))
@@ -173,6 +179,11 @@ def _undecided(document: Document, rivals: Iterable[Title]) -> GiktuiError:
     titles = _("、").join(dict.fromkeys(f"“{one.text}”" for one in rivals))
     message = _("{name} 里有几份年报的标题，分不清正文是哪一份：{titles}。请用 --agency 和 --year 写明。")
     return GiktuiError(message.format(name=document.name, titles=titles))
+
+
+def _odd_year(document: Document, year: int) -> GiktuiError:
+    message = _("{name} 的标题写的是 {year} 年：不会有这一年的年报（{first} 年起才有）。请核对，用 --year 写明年份。")
+    return GiktuiError(message.format(name=document.name, year=year, first=FIRST_YEAR))
 
 
 def _anonymous(document: Document, agency: str | None, year: int | None) -> GiktuiError:

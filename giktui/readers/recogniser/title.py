@@ -12,8 +12,14 @@ _LONGEST = 80
 _LINES = 4
 _CHINESE = "〇一二三四五六七八九"
 _YEAR = rf"[(\[]?(?P<year>(?:19|20)\d\d|[二一][{_CHINESE}零○ＯOo0]{{3}})(?:年?度?[)\]])?年?度?"
-_SUBJECT = r"(?:政府)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
-_BEFORE = re.compile(rf"^(?P<agency>.*?)(?:关于)?(?:发布|公布|编制)?{_YEAR}(?:的)?{_SUBJECT}(?:[(\[].{{0,12}}[)\]])?$")
+_MONTHS = r"(?:\(?1月?(?:1日)?[-—–~至到]12月(?:31日)?\)?)?"
+"""The whole year; a report on part of one is none."""
+_SUBJECT = (
+    r"(?:(?:政府|政务)?信息|政务)公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
+)
+_BEFORE = re.compile(
+    rf"^(?P<agency>.*?)(?:关于)?(?:发布|公布|编制)?{_YEAR}{_MONTHS}(?:的)?{_SUBJECT}(?:[(\[].{{0,12}}[)\]])?$"
+)
 _AFTER = re.compile(rf"^(?P<agency>.*?){_SUBJECT}[(\[]{_YEAR}[)\]]$")
 _FRONT = re.compile(rf"^{_YEAR}(?P<agency>.+?){_SUBJECT}$")
 _QUOTES = "《》“”〖〗【】"
@@ -28,8 +34,21 @@ _ENDING = re.compile(r"(?:报告|年报|[)）\]］〕])[》”】〗]?\s*$")
 _LAST = "告报)）]］〕》”】〗"
 """What a title ends with: a quick look before `_ENDING`."""
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
+_TAIL = re.compile(
+    r"\s+[\[(【（]*(?:(?:发布|发文|成文|更新)?(?:时间|日期)|来源|浏览|阅读|点击|访问|作者|字号|打印|\d{4}[-/.年]\d{1,2}[-/.月]\d)[^。]*$"
+)
+_COVER_DATE = re.compile(
+    r"\s*(?:\d\s*){4}年\s*\d\s*\d?\s*月(?:\s*\d\s*\d?\s*日)?\s*"
+    r"|\s*[二〇○零ＯO一]{2}[二三四五六七八九〇○零ＯO一]{2}年[一二三四五六七八九十]+月(?:[一二三四五六七八九十]+日)?\s*"
+)
+_WEB_DATE = re.compile(r"^.{0,20}\d{4}[-/.]\d|(?:日期|时间|来源)\s*[:：]")
+_OPENING = re.compile(r"\s*(?:一[、.．]|目\s*录|.{20,})")
+"""What comes behind a cover: the first section, a table of contents, running text."""
+_NAME = re.compile(r"(?!.*(?:公开|年报|报告|下载|网站|首页|导航))[\w()（）]{3,40}")
 _LINK = re.compile(r"^\W*(?:[上下前后]一?(?:篇|条|页|则)|相关|推荐|更多|延伸阅读|历年|往年)")
 _LINK_ALONE = re.compile(r"\W*[上下前后]一?(?:篇|条|页|则)\W*")
+_SPACED = re.compile(r"(?:\S\s){4}")
+"""Letters set apart."""
 _PARTS = re.compile(r"[_|]|\s[-–—]+\s|[-–—]+")
 _ORGAN = re.compile(
     r"(?:政府|[局委办厅部院署会处所站队社镇乡县市区省旗盟州]|办公室|中心|街道|公司|大学|学院|学校|集团|总站)$"
@@ -57,12 +76,34 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
     found: list[Title] = []
     for end in range(1, len(items) + 1):
         only = items[end - 1].only.rstrip()
-        if not only or only[-1] not in _LAST or not _ENDING.search(only[-8:]):
+        if not only or (only[-1] not in _LAST and "报告" not in only and "年报" not in only):
             continue
-        title = _title_ending(items, found[-1].end if found else 0, end)
+        last = only if _ENDING.search("".join(only[-16:].split())) else _without_tail(only)
+        title = _title_ending(items, found[-1].end if found else 0, end, last) if last else None
         if title:
+            title = _signed(items, title)
             found.append(title._replace(linked=_is_linked(items, title.start)))
     return found
+
+
+def _without_tail(text: str) -> str:
+    """The line without the date or the count of visits that a page prints behind a title; "" where it is no title."""
+    tail = _TAIL.search(text) if len(text) <= 2 * _LONGEST else None
+    return text[: tail.start()] if tail and _ENDING.search(text[: tail.start()]) else ""
+
+
+def _signed(items: Sequence[Item], title: Title) -> Title:
+    """A title without agency, with the one that stands alone under it, as on a cover, and the date under that."""
+    if title.agency or title.end + 1 >= len(items):
+        return title
+    name = "".join(items[title.end].only.split())
+    after = items[title.end + 1].text
+    date = bool(_COVER_DATE.fullmatch(after))
+    if not _NAME.fullmatch(name) or not _ORGAN.search(name) or _BARE.fullmatch(name):
+        return title
+    if not date and (_WEB_DATE.search(after) or not _OPENING.match(after)):
+        return title
+    return title._replace(agency=name, end=title.end + 1 + date)
 
 
 def title_of_page(names: Sequence[str]) -> Title | None:
@@ -86,12 +127,15 @@ def title_of_name(name: str) -> Title | None:
     return _parsed(_SUFFIX.sub("", name.rsplit("/", 1)[-1]), 0, 0)
 
 
-def _title_ending(items: Sequence[Item], first: int, end: int) -> Title | None:
-    """The title whose last line is the one before `end`: as few lines as say a year, and one more for the agency."""
+def _title_ending(items: Sequence[Item], first: int, end: int, last: str) -> Title | None:
+    """The title whose last line is the one before `end`, which says `last`.
+
+    It has as few lines as say a year, and one more for the agency.
+    """
     text = ""
     nameless: Title | None = None
     for start in range(end - 1, max(first, end - _LINES) - 1, -1):
-        line = items[start].only
+        line = last if start == end - 1 else items[start].only
         if (
             not line
             or len(line) > _LONGEST
@@ -120,9 +164,10 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
     if plain.startswith("政府", end_of) and plain.endswith("人民", start_of, end_of):
         end_of += len("政府")
     begin, end_of = _agency_in(plain, start_of, end_of)
-    words = raw[begin:] if begin > start_of else text
+    words = raw[begin:] if begin > start_of or _SPACED.search(text) else text
     agency = "" if "关于" in plain[begin:end_of] else raw[begin:end_of]
-    return Title(words, agency, _year(found["year"]), start, end)
+    loose = "信息公开" not in plain[end_of:]
+    return Title(words, agency, _year(found["year"]), start, end, loose=loose)
 
 
 def _agency_in(plain: str, begin: int, end: int) -> tuple[int, int]:
