@@ -69,6 +69,14 @@ def test_two_reports_are_not_taken_for_one_agency_and_year() -> None:
         read([*report(), *second], agency="甲局", year=2024)
 
 
+def test_the_same_report_twice_is_one() -> None:
+    found = one([report()[0], "发布日期：2024-01-20", *report()[1:], *report()])
+    assert right(found.report)
+    assert found.doubts == ()
+    other = [line.replace("\t1010\t", "\t1011\t") for line in report()]
+    assert len(read([*report(), *other])) == 2
+
+
 def test_a_second_report_without_title_is_in_doubt_and_not_read() -> None:
     found = one([*report(), *report()[1:]])
     assert right(found.report)
@@ -157,6 +165,30 @@ def test_another_wording_is_known_by_likeness_and_says_so() -> None:
     found = one(replaced("7.属于行政执法案卷", "7.属于行政执法的案卷"))
     assert right(found.report)
     assert found.readings["applications.refused_enforcement_file.total"].how.startswith("fuzzy 0.9")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("其他", "其它"),
+        ("1.属于国家秘密", "1.国家秘密"),
+        ("7.属于行政执法案卷", "7.行政执法案卷信息"),
+        ("本年处理决定数量", "处理决定数"),
+        ("本年收费金额（单位：万元）", "收费金额（万元）"),
+        ("一、本年新收政府信息公开申请数量", "一、本年新收申请数量"),
+        ("二、上年结转政府信息公开申请数量", "二、上年结转申请数量"),
+    ],
+)
+def test_labels_in_other_words(old: str, new: str) -> None:
+    found = one(replaced(old, new))
+    assert right(found.report)
+    assert found.doubts == ()
+
+
+def test_a_wording_of_both_forms_does_not_tell_which_it_is() -> None:
+    found = one(replaced("处理决定数量", "处理决定数", report("2019", 2020)))
+    assert found.report.form == "2019"
+    assert right(found.report)
 
 
 def test_a_wording_between_two_rows_is_neither() -> None:

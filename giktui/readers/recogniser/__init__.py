@@ -1,6 +1,7 @@
 """A document becomes the reports in it: found by titles, section heads and the labels of the tables."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from giktui.errors import GiktuiError
@@ -36,7 +37,7 @@ def recognise(
             nameless.append(body)
             continue
         recognition = _recognised(body, document, agency, year, form)
-        if recognition:
+        if recognition and not any(_repeats(recognition.report, other.report) for other in found):
             found.append(recognition)
     if not found:
         raise _nothing(document)
@@ -86,6 +87,11 @@ def _recognised(
         narratives=narratives,
     )
     return Recognition(report, tuple(runs), (*_section_doubts(body, form), *doubts), document.name, document.kind)
+
+
+def _repeats(report: Report, other: Report) -> bool:
+    """Whether a page has the same report twice, the second time to be printed."""
+    return bool(report.cells) and replace(report, preamble=other.preamble) == other
 
 
 def _rivals(body: Body, agency: str | None, year: int | None) -> tuple[Title, ...]:

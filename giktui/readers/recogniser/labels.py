@@ -51,7 +51,7 @@ class Meaning(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def key(text: str) -> Key:
-    """The label without what varies from report to report: width, spaces, brackets, quotes, an inserted year."""
+    """The label without what varies from report to report: width, spaces, brackets, quotes, 其它, an inserted year."""
     plain = "".join(unicodedata.normalize("NFKC", text.translate(_ENCLOSED)).split())
     found = _NUMBERING.match(plain)
     number = _number(found[1]) if found else None
@@ -61,7 +61,7 @@ def key(text: str) -> Key:
 
 
 def _words(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    return "".join(filter(str.isalnum, text)).replace("其它", "其他")
 
 
 def _number(digits: str) -> int:
