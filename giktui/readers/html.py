@@ -1,9 +1,10 @@
 """Web pages: running text as paragraphs, tables with rowspan and colspan laid out. Nothing is fetched."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -12,70 +13,25 @@ from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
 from giktui.readers.encoding import clean, decode
 from giktui.readers.limits import Limits
+from giktui.readers.marks import Mark, Run, in_cell, running
 from giktui.readers.markup import tame
+from giktui.readers.page_shown import SHOWN, figures_in, may_hold_figures
+from giktui.readers.page_style import drop_hidden, styled
 from giktui.readers.spans import Spanning, lay_out, only_arranges
 
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "nav",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "canvas",
-        "audio",
-        "video",
-        "-comment",
-        "!doctype",
-        "!--",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "big",
-        "cite",
-        "code",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-        "o:p",
-    ]
-)
-_RAISED = {"sup": "^", "sub": "_"}
-"""What stands for raised and lowered figures, which would be digits of the number before them."""
-_CLOSED = _DROPPED | {"table", "pre", "br", *_RAISED}
+_DROPPED = frozenset([
+    "head", "title", "nav", "noscript", "template", "style", "link", "meta", "audio", "video", "button", "option",
+    "-comment", "!doctype", "!--",
+])  # fmt: skip
+"""What is no text of the page."""
+_INLINE = frozenset([
+    "a", "abbr", "b", "bdi", "big", "cite", "code", "del", "em", "font", "i", "ins", "label", "mark", "nobr", "q", "s",
+    "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "o:p",
+])  # fmt: skip
+_MARKED: dict[str, Mark] = {"s": "struck", "strike": "struck", "del": "struck", "sup": "raised", "sub": "lowered"}
+_CLOSED = _DROPPED | SHOWN | {"table", "pre", "br", *_MARKED}
 _PARTS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
-_HIDDEN = "[hidden], [style*='display:none' i], [style*='display: none' i]"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"'\s]*([\w.:-]{2,20})", re.IGNORECASE)
 _DEEPEST = 40
 """Tables within tables: pages that arrange themselves by tables stay below ten."""
@@ -87,6 +43,8 @@ _ICON = 150
 class _Page:
     name: str
     limits: Limits
+    styled: Mapping[int, Mark]
+    """The elements whose style marks their text, by `mem_id`."""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
 
@@ -97,8 +55,9 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     body = tree.body
     if body is None:
         return [Document((), name, "html", troubles)]
-    _drop_hidden(tree, text)
-    blocks = tuple(_flow(body, _Page(name, limits), 0))
+    plain = text.lower()
+    drop_hidden(tree, plain)
+    blocks = tuple(_flow(body, _Page(name, limits, styled(tree, plain)), 0))
     if not any(isinstance(block, Grid) and _has_numbers(block) for block in blocks):
         troubles += _pictures(tree, name)
     return [Document(blocks, name, "html", troubles, _titles(tree))]
@@ -133,10 +92,12 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Trouble, ...]]:
 
 def _flow(root: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | Grid]:
     """The running text under `root` as paragraphs, its tables as grids, in the order they stand."""
-    pieces: list[str] = []
-    for token in _tokens(root):
-        if isinstance(token, str):
+    pieces: list[str | Run] = []
+    for token in _tokens(root, page):
+        if not isinstance(token, LexborNode):
             pieces.append(token)
+            continue
+        if token.tag != "table":
             continue
         yield from _paragraphs(pieces, page)
         pieces = []
@@ -144,8 +105,8 @@ def _flow(root: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | Gri
     yield from _paragraphs(pieces, page)
 
 
-def _paragraphs(pieces: list[str], page: _Page) -> Iterator[Paragraph]:
-    for line in "".join(pieces).split("\n"):
+def _paragraphs(pieces: list[str | Run], page: _Page) -> Iterator[Paragraph]:
+    for line in _joined(pieces, running).split("\n"):
         if text := clean(" ".join(line.split())):
             yield Paragraph(text, Place(page.name))
 
@@ -155,7 +116,11 @@ def _table(table: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | G
     if depth > _DEEPEST:
         raise GiktuiError(_("{name} 的表格嵌套超过 {n} 层，没有读取。").format(name=page.name, n=_DEEPEST))
     nested: list[LexborNode] = []
-    rows = [[_spanning(cell, nested) for cell in cells] for cells in _rows(table)]
+    shown: list[LexborNode] = []
+    rows = [[_spanning(cell, nested, shown, page) for cell in cells] for cells in _rows(table)]
+    if shown and not may_hold_figures(rows, len(shown)):
+        nested = []
+        rows = [[_spanning(cell, nested, None, page) for cell in cells] for cells in _rows(table)]
     if nested and only_arranges(rows):
         for cells in _rows(table):
             for cell in cells:
@@ -184,18 +149,36 @@ def _rows(table: LexborNode) -> Iterator[list[LexborNode]]:
             yield [part]
 
 
-def _spanning(cell: LexborNode, nested: list[LexborNode]) -> Spanning:
-    text = _only_text(cell)
+def _joined(pieces: list[str | Run], join: Callable[[Sequence[Run]], str]) -> str:
+    """The pieces as one text; `join` joins them where some are marked."""
+    if any(isinstance(piece, Run) for piece in pieces):
+        return join([piece if isinstance(piece, Run) else Run(piece) for piece in pieces])
+    return "".join(cast("list[str]", pieces))
+
+
+def _spanning(cell: LexborNode, nested: list[LexborNode], shown: list[LexborNode] | None, page: _Page) -> Spanning:
+    """The cell, with the tables in it put into `nested`, and what shows a figure that is no text into `shown`."""
+    text = None if page.styled else _only_text(cell)
     if text is None:
-        tokens = _tokens(cell)
-        nested.extend(token for token in tokens if not isinstance(token, str))
-        whole = "".join([token for token in tokens if isinstance(token, str)])
-        text = "\n".join([plain for line in whole.split("\n") if (plain := " ".join(line.split()))])
+        text = _whole_text(cell, nested, shown, page)
     if not text.isprintable():
         text = clean(text)
     if attributes := cell.attributes:
         return text, _claim(attributes.get("colspan")), _claim(attributes.get("rowspan"))
     return text, 1, 1
+
+
+def _whole_text(cell: LexborNode, nested: list[LexborNode], shown: list[LexborNode] | None, page: _Page) -> str:
+    tokens = _tokens(cell, page)
+    nodes = [token for token in tokens if isinstance(token, LexborNode)]
+    whole = _joined([token for token in tokens if not isinstance(token, LexborNode)], in_cell)
+    text = "\n".join([plain for line in whole.split("\n") if (plain := " ".join(line.split()))])
+    if nodes:
+        nested.extend(node for node in nodes if node.tag == "table")
+        if shown is not None and (found := figures_in(nodes, text)):
+            shown.append(cell)
+            return found
+    return text
 
 
 def _only_text(cell: LexborNode) -> str | None:
@@ -217,24 +200,26 @@ def _claim(value: str | None) -> int:
     return int(plain) if plain.isascii() and plain.isdecimal() else 1
 
 
-def _tokens(root: LexborNode) -> list[str | LexborNode]:
-    """The text under `root` with a line end wherever a block or `<br>` breaks it, and the tables, which stay closed.
+def _tokens(root: LexborNode, page: _Page) -> list[str | Run | LexborNode]:
+    """The text under `root` with a line end wherever a block or `<br>` breaks it, and the tables and what is
+    `SHOWN`, which stay closed.
 
     The loop keeps its own stack, so that deep markup costs no Python frames.
     """
-    tokens: list[str | LexborNode] = []
-    stack: list[LexborNode] = []
+    tokens: list[str | Run | LexborNode] = []
+    stack: list[tuple[LexborNode, Mark]] = []
+    styled = page.styled
+    mark: Mark = styled.get(root.mem_id, "") if styled else ""
     node = root.first_child
     while node is not None:
         tag = node.tag or ""
         inside = None
         if tag == "-text":
-            tokens.append((node.text_content or "").replace("\n", " "))
+            text = (node.text_content or "").replace("\n", " ")
+            tokens.append(Run(text, mark) if mark else text)
         elif tag in _INLINE:
             inside = node.first_child
-            if tag in _RAISED and tokens and str(tokens[-1])[-1:].isdecimal():
-                tokens.append(_RAISED[tag])
-        elif tag == "table":
+        elif tag == "table" or tag in SHOWN:
             tokens.append(node)
         elif tag == "pre":
             tokens.append("\n" + node.text() + "\n")
@@ -242,28 +227,17 @@ def _tokens(root: LexborNode) -> list[str | LexborNode]:
             tokens.append("\n")
             inside = node.first_child
         if inside is not None:
-            stack.append(node)
+            stack.append((node, mark))
+            if mark != "struck" and (tag in _MARKED or styled):
+                mark = _MARKED.get(tag) or styled.get(node.mem_id, mark)
             node = inside
             continue
         while (after := node.next) is None and stack:
-            node = stack.pop()
+            node, mark = stack.pop()
             if node.tag not in _INLINE:
                 tokens.append("\n")
         node = after
     return tokens
-
-
-def _drop_hidden(tree: LexborHTMLParser, text: str) -> None:
-    """Removes what the page hides, unless that would take every table away: then a script shows it (tabs)."""
-    plain = text.lower()
-    if "hidden" not in plain and "display" not in plain:
-        return
-    hidden = tree.css(_HIDDEN)
-    concealed = {table.mem_id for node in hidden for table in node.css("table")}
-    if concealed and all(table.mem_id in concealed for table in tree.css("table")):
-        return
-    for node in hidden:
-        node.decompose()
 
 
 def _has_numbers(grid: Grid) -> bool:

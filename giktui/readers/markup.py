@@ -18,6 +18,8 @@ _LONG_TAG = re.compile(r"(<[a-zA-Z][\w:-]{0,30})[^<>]{20000,}(?:>|$)")
 _FORMATTING = re.compile(
     r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
+_STRUCK = re.compile(r"<(/?)(?:s|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
+"""Formatting that says what is deleted: it becomes an element that the parser does not open again."""
 _NAMES = re.compile(r"<(/?[a-zA-Z][\w:-]{0,30})")
 _SELF_CLOSING = frozenset(
     [
@@ -46,7 +48,8 @@ _SELF_CLOSING = frozenset(
 
 
 def tame(text: str, name: str, limits: Limits) -> str:
-    """The page with tags of absurd length shortened to their names and, where there are many tags, formatting removed.
+    """The page with tags of absurd length shortened to their names and, where there are many tags, formatting removed
+    but for what is struck out.
 
     Raises GiktuiError for more tags than a page of `limits.fields` fields has, and when they nest deeper than any page
     does. An ordinary page costs three counts.
@@ -58,7 +61,7 @@ def tame(text: str, name: str, limits: Limits) -> str:
         text = _LONG_TAG.sub(r"\1>", text)
     if tags - text.count("</") < _MANY:
         return text
-    text = _FORMATTING.sub("", text)
+    text = _FORMATTING.sub("", _STRUCK.sub(r"<\1del>", text))
     counts = Counter(tag.lower() for tag in _NAMES.findall(text))
     if max(counts.values(), default=0) > _DEEPEST and _depth(text) > _DEEPEST:
         raise GiktuiError(_("{name} 的标记嵌套超过 {n} 层，不是正常的网页，没有读取。").format(name=name, n=_DEEPEST))

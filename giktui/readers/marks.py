@@ -1,0 +1,77 @@
+"""Figures that a reader cannot vouch for: struck out in part, with raised figures beside them, or no text at all.
+
+What stands for them is no number to the recogniser, so that the cell is doubted: `~~7~~754`, `987^1`, `[473]`.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+Mark = Literal["", "struck", "raised", "lowered"]
+
+_SIGNS = {"raised": "^", "lowered": "_"}
+_LONGEST = 20
+_LETTERS = 3
+"""Letters of the longest text that may be a figure with its unit; labels and sentences have more."""
+
+
+class Run(NamedTuple):
+    """Text that is written alike."""
+
+    text: str
+    mark: Mark = ""
+
+
+def running(runs: Sequence[Run]) -> str:
+    """The runs as one text: what is struck out is deleted, and raised figures are kept apart from those beside them."""
+    kept = [run for run in runs if run.mark != "struck" and run.text]
+    shown = [run for run in kept if run.text.strip()]
+    if all(run.mark for run in shown):
+        return "".join([run.text for run in kept])
+    pieces: list[str] = []
+    last = ""
+    for number, run in enumerate(kept):
+        text = run.text
+        sign = _SIGNS.get(run.mark, "") if text.strip() else ""
+        if sign and last.isdecimal():
+            pieces.append(sign)
+        elif sign and text[-1].isdecimal() and _next(kept, number, run.mark)[:1].isdecimal():
+            text = f"{sign}{text}{sign}"
+        pieces.append(text)
+        last = "" if sign else text[-1]
+    return "".join(pieces)
+
+
+def in_cell(runs: Sequence[Run]) -> str:
+    """The text of a cell. A figure of which something is struck out, or that is struck out whole, stays marked so."""
+    text = running(runs)
+    struck = " ".join("".join([run.text for run in runs if run.mark == "struck"]).split())
+    if not struck or not may_be_figure(text):
+        return text
+    if not text.strip():
+        return f"~~{struck}~~" if may_be_figure(struck) else text
+    if not may_be_figure(text + struck):
+        struck = "…"
+    at = next(number for number, run in enumerate(runs) if run.mark == "struck" and run.text.strip())
+    before = running(runs[:at])
+    return f"{before}~~{struck}~~{running(runs[at:])}" if text.startswith(before) else f"~~{struck}~~{text}"
+
+
+def no_text(held: str, what: str) -> str:
+    """What stands for a cell that shows `held` though it has no text; `what` is it in three letters, if that is none.
+
+    The recogniser takes neither for a number: `[473]`, `[1张图片]`.
+    """
+    plain = " ".join(held.split())
+    return f"[{plain}]" if any(map(str.isdigit, plain)) and may_be_figure(plain) else f"[1{what}]"
+
+
+def may_be_figure(text: str) -> bool:
+    """Whether a text may be a figure, or a mark for none (无); labels have more letters, but for `3.其他`."""
+    letters = sum(map(str.isalpha, text))
+    digits = any(map(str.isdigit, text))
+    return len(text) <= _LONGEST and letters <= (_LETTERS if digits else 1)
+
+
+def _next(runs: Sequence[Run], number: int, mark: Mark) -> str:
+    """What follows the run of that number and is not marked like it."""
+    return next((run.text for run in runs[number + 1 :] if run.text and run.mark != mark), "")

@@ -1,0 +1,80 @@
+"""What the style attributes of a web page say about its text: hidden, struck out, raised or lowered.
+
+A page is searched for the few declarations that matter before any element is: most pages have none of them.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from giktui.readers.marks import Mark
+
+_HIDING = re.compile(r"display\s{0,9}:\s{0,9}none")
+_FAINT = (
+    re.compile(r"visibility\s{0,9}:\s{0,9}hidden"),
+    re.compile(r"font-size\s{0,9}:\s{0,9}0(?:\.0)?(?:px|pt|em|rem|%)?\s{0,9}(?=[;\"'!])"),
+)
+"""What hides text within a line; larger things a script shows again, or what is inside has a size of its own."""
+_MARKING: tuple[tuple[re.Pattern[str], Mark], ...] = (
+    (re.compile(r"vertical-align\s{0,9}:\s{0,9}(?:super|text-top|[2-9](?:\.\d)?p[tx])"), "raised"),
+    (re.compile(r"vertical-align\s{0,9}:\s{0,9}(?:sub\b|text-bottom|-[2-9](?:\.\d)?p[tx])"), "lowered"),
+    (re.compile(r"mso-text-raise\s{0,9}:\s{0,9}(?:[2-9]|1\d)(?:\.\d)?pt"), "raised"),
+    (re.compile(r"mso-text-raise\s{0,9}:\s{0,9}-(?:[2-9]|1\d)(?:\.\d)?pt"), "lowered"),
+)
+"""Word moves whole figures by a point or so, for looks: it takes two to make a note of one."""
+_STRIKING = re.compile(r"line-through")
+_RAISED = ("vertical-align", "mso-text-raise")
+_SPELLINGS = 8
+"""Ways to write one declaration that are looked for in a page."""
+_INLINE = frozenset(("a", "b", "big", "em", "font", "i", "ins", "label", "small", "span", "strong", "sub", "sup", "u"))
+
+
+def drop_hidden(tree: LexborHTMLParser, plain: str) -> None:
+    """Removes what the page (`plain`: its source in small letters) hides.
+
+    Unless that would take every table away: then a script shows it (tabs).
+    """
+    if "hidden" in plain or "display" in plain:
+        hidden = _with(tree, plain, _HIDING, "hidden")
+        concealed = {table.mem_id for node in hidden for table in node.css("table")}
+        if not concealed or any(table.mem_id not in concealed for table in tree.css("table")):
+            _remove(hidden)
+    for declaration in _FAINT:
+        _remove(node for node in _with(tree, plain, declaration) if node.tag in _INLINE and _holds_text_only(node))
+
+
+def _remove(nodes: Iterable[LexborNode]) -> None:
+    """Each once, and what stands inside another before that one."""
+    for node in reversed({node.mem_id: node for node in nodes}.values()):
+        node.decompose()
+
+
+def _holds_text_only(node: LexborNode) -> bool:
+    return all(inner.tag == "-text" for inner in node.iter(include_text=True))
+
+
+def styled(tree: LexborHTMLParser, plain: str) -> Mapping[int, Mark]:
+    """The marks that styles give to elements, by `mem_id`; what strikes out a row or a table marks its cells."""
+    found: dict[int, Mark] = {}
+    if any(property in plain for property in _RAISED):
+        for declaration, mark in _MARKING:
+            found.update({node.mem_id: mark for node in _with(tree, plain, declaration) if node.tag in _INLINE})
+    if "line-through" in plain:
+        for node in _with(tree, plain, _STRIKING):
+            cells = node.css("td, th") if node.tag in ("table", "tbody", "tr") else [node]
+            found.update({cell.mem_id: "struck" for cell in cells})
+    return found
+
+
+def _with(tree: LexborHTMLParser, plain: str, declaration: re.Pattern[str], also: str = "") -> list[LexborNode]:
+    """The elements whose style has the declaration, in any of the spellings that the page has, and those with the
+    attribute `also`; in the order of the page."""
+    spellings = sorted({found[0] for found in declaration.finditer(plain)})[:_SPELLINGS]
+    selectors = [f"[style*='{spelling}' i]" for spelling in spellings]
+    nodes = tree.css(", ".join([f"[{also}]", *selectors] if also else selectors)) if also or selectors else []
+    return [node for node in nodes if _declares(node, declaration) or (also and also in node.attributes)]
+
+
+def _declares(node: LexborNode, declaration: re.Pattern[str]) -> bool:
+    return declaration.search(f"{node.attributes.get('style') or ''};".lower()) is not None
