@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.encoding import clean
+from giktui.readers.kinds import packed
 from giktui.readers.limits import Limits
 from giktui.readers.package import Package
 
 _UTF8 = 0x800
 _LITTER = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
-_WHOLE = ("word/document.xml", "xl/workbook.xml", "giktui-package.json")
-"""A packed file that has one of these is a file, and no archive to look into."""
 
 
 def read(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
@@ -40,7 +39,7 @@ def _members(package: Package, depth: int) -> Iterator[tuple[str, bytes]]:
         name = "/".join([package.name, *parts])
         content = package.read(entry)
         inner = Package(content, name, package.limits) if content.startswith(b"PK\x03\x04") else None
-        if inner is None or any(part in inner for part in _WHOLE):
+        if inner is None or packed(inner.archive.NameToInfo) != "zip":
             yield name, content
             continue
         inner.left = package.left

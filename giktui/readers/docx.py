@@ -1,25 +1,29 @@
 """Word files, from their XML: paragraphs, tables with merged cells, text boxes. Deleted and hidden text is not read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
+from giktui.readers.docx_styles import Styles, main_part
 from giktui.readers.encoding import clean
 from giktui.readers.limits import Limits
+from giktui.readers.marks import Mark, Run, in_cell, may_be_figure, no_text, running
 from giktui.readers.package import Package
-from giktui.readers.spans import Spanning, lay_out, only_arranges
+from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_P, _TBL, _TR, _TC, _R, _T, _BOX = (f"{_W}{tag}" for tag in ("p", "tbl", "tr", "tc", "r", "t", "txbxContent"))
+_P, _TBL, _TR, _TC, _R, _T, _RUBY = (f"{_W}{tag}" for tag in ("p", "tbl", "tr", "tc", "r", "t", "ruby"))
+_BOX = f"{_W}txbxContent"
 _SKIPPED = frozenset(
     [
         f"{_W}{tag}"
         for tag in [
             "del",
             "moveFrom",
+            "rt",
             "pPr",
             "rPr",
             "tblPr",
@@ -45,6 +49,13 @@ _WRITTEN = {
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _DRAWING = f"{_W}drawing"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+    f"{_W}object",
+)
+"""What may show a figure in a cell; what floats over the text (a seal) does not."""
 _LARGE = 3_000_000
 """Width in EMU (8.3 cm) from which a picture may be a table."""
 
@@ -53,6 +64,7 @@ _LARGE = 3_000_000
 class _Word:
     name: str
     limits: Limits
+    styles: Styles
     troubles: list[Trouble] = field(default_factory=list)
     tables: Iterator[int] = field(default_factory=lambda: count(1))
     paragraphs: Iterator[int] = field(default_factory=lambda: count(1))
@@ -60,8 +72,9 @@ class _Word:
 
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     """The file as one document. Raises GiktuiError for a damaged file or one beyond the limits."""
-    root = Package(data, name, limits).xml("word/document.xml")
-    word = _Word(name, limits)
+    package = Package(data, name, limits)
+    root = package.xml(main_part(package))
+    word = _Word(name, limits, Styles(package))
     blocks = tuple(_joined(_blocks(root, word)))
     return [Document(blocks, name, "docx", tuple(word.troubles))]
 
@@ -95,7 +108,7 @@ def _joined(blocks: Iterator[Paragraph | Line | Grid]) -> Iterator[Paragraph | G
 def _paragraph(paragraph: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]:
     boxes: list[Any] = []
     place = Place(word.name, next(word.paragraphs))
-    for line in _text(paragraph, boxes, word).split("\n"):
+    for line in _text(paragraph, boxes, word, running).split("\n"):
         fields = tuple(" ".join(part.split()) for part in line.strip().split("\t"))
         if len([text for text in fields if text]) > 1:
             yield Line(fields, place, " ".join(line.split()))
@@ -105,43 +118,54 @@ def _paragraph(paragraph: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]
         yield from _blocks(box, word)
 
 
-def _text(element: Any, boxes: list[Any], word: _Word) -> str:
+def _text(element: Any, boxes: list[Any], word: _Word, join: Callable[[Sequence[Run]], str]) -> str:
     """The text of a paragraph or cell; what stands in text boxes and nested tables is put into `boxes` instead."""
-    pieces: list[str] = []
-    _collect(element, pieces, boxes, word)
-    return clean("".join(pieces))
+    pieces: list[Run] = []
+    _collect(element, pieces, "", boxes, word)
+    return clean(join(pieces))
 
 
-def _collect(element: Any, pieces: list[str], boxes: list[Any], word: _Word) -> None:
+def _collect(element: Any, pieces: list[Run], mark: Mark, boxes: list[Any], word: _Word) -> None:
     """Recursion is safe: the XML parser refuses more than 256 levels."""
     for child in element:
         tag = child.tag
         if tag == _T:
-            pieces.append(child.text or "")
+            pieces.append(Run(child.text or "", mark))
         elif tag == _R:
-            if not _hidden(child):
-                if (raised := _raised(child)) and pieces and pieces[-1][-1:].isdecimal():
-                    pieces.append(raised)
-                _collect(child, pieces, boxes, word)
+            its = word.styles.mark(child)
+            if its != "hidden":
+                _collect(child, pieces, its or mark, boxes, word)
         elif tag in _WRITTEN:
-            pieces.append(_WRITTEN[tag])
+            pieces.append(Run(_WRITTEN[tag]))
         elif tag == _BOX:
             boxes.append(child)
         elif tag == _TBL:
             boxes.append([child])
         elif tag == _P:
-            _collect(child, pieces, boxes, word)
-            pieces.append("\n")
+            _collect(child, pieces, mark, boxes, word)
+            pieces.append(Run("\n"))
+        elif tag == _RUBY:
+            pieces.extend(Run(text, "raised") for text in _over(child) if any(map(str.isdigit, text)))
+            _collect(child, pieces, mark, boxes, word)
         elif tag not in _SKIPPED:
             if tag == _DRAWING:
                 _look_at(child, word)
-            _collect(child, pieces, boxes, word)
+            _collect(child, pieces, mark, boxes, word)
+
+
+def _over(ruby: Any) -> Iterator[str]:
+    """What is written above a text to say how it is read."""
+    for text in ruby.iterfind(f"{_W}rt//{_T}"):
+        yield text.text or ""
 
 
 def _table(table: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]:
     """A table as a grid, with what is nested in its cells after it; one that only arranges the page, as its content."""
     nested: list[Any] = []
-    rows = [[_spanning(cell, nested, word) for cell in row] for row in _rows(table)]
+    cells = [[_cell(cell, nested, word) for cell in row] for row in _rows(table)]
+    rows = [[plain for plain, _shown in row] for row in cells]
+    if (count := sum(shown is not None for row in cells for _plain, shown in row)) and may_hold_figures(rows, count):
+        rows = [[shown or plain for plain, shown in row] for row in cells]
     if nested and only_arranges(rows):
         for row in _rows(table):
             for cell in row:
@@ -160,10 +184,15 @@ def _table(table: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]:
 
 
 def _rows(table: Any) -> Iterator[list[Any]]:
-    """The cells of each row; rows and cells may stand in content controls. A deleted row is none."""
+    """The cells of each row; rows and cells may stand in content controls. A deleted row is none.
+
+    What a row leaves out before its first cell stands there as a number of columns.
+    """
     for row in _within(table, _TR):
         if row.find(f"{_W}trPr/{_W}del") is None:
-            yield list(_within(row, _TC))
+            before = row.find(f"{_W}trPr/{_W}gridBefore")
+            left_out = _number(before.get(f"{_W}val")) if before is not None else 0
+            yield [*([left_out] if left_out else ()), *_within(row, _TC)]
 
 
 def _within(element: Any, wanted: str) -> Iterator[Any]:
@@ -174,8 +203,11 @@ def _within(element: Any, wanted: str) -> Iterator[Any]:
             yield from _within(child, wanted)
 
 
-def _spanning(cell: Any, nested: list[Any], word: _Word) -> Spanning:
-    """A cell of a row. One that continues the cell above it is empty: Word writes it all the same."""
+def _cell(cell: Any, nested: list[Any], word: _Word) -> tuple[Spanning, Spanning | None]:
+    """A cell of a row; and how it reads where it shows a figure that is no text. A cell left out, and one that
+    continues the cell above it, is empty: Word writes the latter all the same."""
+    if isinstance(cell, int):
+        return ("", cell, 1), None
     columns = 1
     continued = False
     properties = cell.find(f"{_W}tcPr")
@@ -186,25 +218,32 @@ def _spanning(cell: Any, nested: list[Any], word: _Word) -> Spanning:
             found = properties.find(f"{_W}{merge}")
             continued |= found is not None and found.get(f"{_W}val") != "restart"
     if continued:
-        return "", columns, 1
-    lines = (" ".join(line.split()) for line in _text(cell, nested, word).split("\n"))
-    return "\n".join(line for line in lines if line), columns, 1
+        return ("", columns, 1), None
+    boxes: list[Any] = []
+    lines = (" ".join(line.split()) for line in _text(cell, boxes, word, in_cell).split("\n"))
+    text = "\n".join(line for line in lines if line)
+    nested.extend(boxes)
+    shown = _shown(cell, text, boxes, word) if may_be_figure(text) else ""
+    return (text, columns, 1), (shown, columns, 1) if shown else None
+
+
+def _shown(cell: Any, text: str, boxes: list[Any], word: _Word) -> str:
+    """What stands for a cell that shows a figure in a text box, a formula or a picture."""
+    for box in boxes:
+        if not isinstance(box, list):
+            held = _text(box, [], word, running).strip()
+            if held and (not text or (may_be_figure(held) and any(map(str.isdigit, held)))):
+                return text + no_text(held, "文本框")
+    if formula := "".join(piece.text or "" for piece in cell.iter(_FORMULA)).strip():
+        return text + no_text(formula, "个公式")
+    if not text and any(next(cell.iter(tag), None) is not None for tag in _PICTURES):
+        return no_text("", "张图片")
+    return ""
 
 
 def _number(value: str | None) -> int:
     plain = (value or "")[:9]
     return int(plain) if plain.isascii() and plain.isdecimal() else 1
-
-
-def _hidden(run: Any) -> bool:
-    vanish = run.find(f"{_W}rPr/{_W}vanish")
-    return vanish is not None and vanish.get(f"{_W}val") not in ("0", "false", "off")
-
-
-def _raised(run: Any) -> str:
-    """What stands for raised and lowered figures, which would be digits of the number before them."""
-    align = run.find(f"{_W}rPr/{_W}vertAlign")
-    return {"superscript": "^", "subscript": "_"}.get(align.get(f"{_W}val"), "") if align is not None else ""
 
 
 def _look_at(drawing: Any, word: _Word) -> None:

@@ -15,9 +15,9 @@ from giktui.readers.encoding import clean, decode
 from giktui.readers.limits import Limits
 from giktui.readers.marks import Mark, Run, in_cell, running
 from giktui.readers.markup import tame
-from giktui.readers.page_shown import SHOWN, figures_in, may_hold_figures
+from giktui.readers.page_shown import SHOWN, figures_in
 from giktui.readers.page_style import drop_hidden, styled
-from giktui.readers.spans import Spanning, lay_out, only_arranges
+from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges
 
 _DROPPED = frozenset([
     "head", "title", "nav", "noscript", "template", "style", "link", "meta", "audio", "video", "button", "option",

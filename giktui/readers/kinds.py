@@ -1,7 +1,8 @@
 """The kinds of file that can be read, and how a file's kind is told: by its content first, then by its name."""
 
 import io
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any, Literal, NamedTuple
@@ -61,6 +62,8 @@ _OPENINGS = (
     (b"{\\rtf", "old office"),
     (b"PAR1", "parquet"),
 )
+WORD_PART = re.compile(r"word/document\d{0,3}\.xml")
+"""The text of a Word file; some programs number it."""
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ")
 
@@ -101,10 +104,14 @@ def _packed(data: bytes) -> str:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.NameToInfo
+            return packed(archive.NameToInfo)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError):
         return "zip"
-    if "word/document.xml" in names:
+
+
+def packed(names: Collection[str]) -> str:
+    """The kind of a packed file, by the names of its parts; `zip` for one that is an archive to look into."""
+    if any(WORD_PART.fullmatch(name) for name in names):
         return "docx"
     if "giktui-package.json" in names:
         return "package"

@@ -1,12 +1,11 @@
 """Figures that a web page shows in a cell though they are no text of it: pictures, fields to fill in, scripts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
 from giktui.readers.marks import may_be_figure, no_text
-from giktui.readers.spans import Spanning
 
 _CONTROLS = frozenset(("input", "textarea", "select"))
 _NAMES = {"img": "张图片", "svg": "张图片", "script": "段脚本", "math": "个公式"}
@@ -18,7 +17,6 @@ _NO_FIGURE = frozenset(("hidden", "button", "submit", "reset", "image", "checkbo
 _SIZE = re.compile(r"(?:^|[;\s])(?:width|height)\s{0,9}:\s{0,9}(\d{1,9})")
 _SPACER = 3
 """A picture of so many pixels at most keeps things apart and shows nothing."""
-_ENOUGH = 3
 
 
 def figures_in(nodes: Iterable[LexborNode], text: str) -> str:
@@ -33,14 +31,6 @@ def figures_in(nodes: Iterable[LexborNode], text: str) -> str:
         elif tag in SHOWN and not text and not _shows_nothing(node):
             return no_text(node.text() if tag == "math" else "", _NAMES.get(tag, _OTHER))
     return ""
-
-
-def may_hold_figures(rows: Sequence[Sequence[Spanning]], shown: int) -> bool:
-    """Whether a table with so many pictures and the like in its cells may be one of figures, and not of photos."""
-    numbers = sum(text.isdecimal() for row in rows for text, _columns, _lines in row)
-    if len(rows) > _ENOUGH and max(map(len, rows)) >= _ENOUGH:
-        return True
-    return numbers > 0 and numbers + shown >= _ENOUGH
 
 
 def _value(control: LexborNode) -> str:

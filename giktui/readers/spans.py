@@ -1,6 +1,6 @@
 """Cells that claim several columns and lines, laid out so that a field's position is its column."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -8,6 +8,7 @@ from giktui.readers.limits import Limits
 
 Spanning = tuple[str, int, int]
 """Text, columns, lines of a cell; a claim of 0 lines reaches to the end of the table, as HTML has it."""
+_ENOUGH = 3
 
 
 def lay_out(rows: Iterable[Iterable[Spanning]], name: str, limits: Limits) -> Iterator[tuple[str, ...]]:
@@ -46,6 +47,14 @@ def lay_out(rows: Iterable[Iterable[Spanning]], name: str, limits: Limits) -> It
 def only_arranges(rows: Iterable[Iterable[Spanning]]) -> bool:
     """Whether a table with tables in it only arranges the page: it has next to no numbers of its own."""
     return sum(text.isdecimal() for row in rows for text, _columns, _lines in row) < 3
+
+
+def may_hold_figures(rows: Sequence[Sequence[Spanning]], shown: int) -> bool:
+    """Whether a table with so many pictures and the like in its cells may be one of figures, and not of photos."""
+    numbers = sum(text.isdecimal() for row in rows for text, _columns, _lines in row)
+    if len(rows) > _ENOUGH and max(map(len, rows)) >= _ENOUGH:
+        return True
+    return numbers > 0 and numbers + shown >= _ENOUGH
 
 
 def too_wide(name: str, limits: Limits) -> GiktuiError:

@@ -9,6 +9,7 @@ import pytest
 from giktui.errors import GiktuiError
 from giktui.readers import Document, read_bytes
 from giktui.readers.document import Grid, Paragraph
+from giktui.readers.recogniser.numbers import printed
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -148,3 +149,89 @@ def test_a_file_cut_short_is_said_to_be_damaged(cut: int) -> None:
     docx.Document().save(held)
     with pytest.raises(GiktuiError, match="损坏"):
         read_bytes(held.getvalue()[:cut], "report.docx")
+
+
+def styled(cell: str, styles: str = "", *, part: str = "word/document.xml") -> tuple[str, ...]:
+    """The fields of a row with a cell of this content among plain ones, in a file with these styles."""
+    row = tc("规章") + tc("12") + f"<w:tc>{cell}</w:tc>" + tc("30") + tc("45")
+    names = f'xmlns:w="{_W}" xmlns:mc="{_MC}" xmlns:wp="{_WP}" xmlns:pic="{_PIC}" xmlns:m="{_M}" xmlns:v="{_V}"'
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("_rels/.rels", f'<Relationships><Relationship Id="a" Target="/{part}"/></Relationships>')
+        archive.writestr(part, f"<w:document {names}><w:body>{table(row)}</w:body></w:document>")
+        archive.writestr("word/styles.xml", f'<w:styles xmlns:w="{_W}">{styles}</w:styles>')
+    (document,) = read_bytes(held.getvalue(), "report.docx")
+    ((fields,),) = grids(document)
+    return fields
+
+
+def runs(*parts: tuple[str, str]) -> str:
+    """A paragraph of runs, each with its properties."""
+    return "<w:p>" + "".join(f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>" for look, text in parts) + "</w:p>"
+
+
+_M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_V = "urn:schemas-microsoft-com:vml"
+_STYLES = (
+    '<w:style w:styleId="Base"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:styleId="Gone"><w:basedOn w:val="Base"/></w:style>'
+    '<w:style w:styleId="Back"><w:basedOn w:val="Base"/><w:rPr><w:strike w:val="0"/></w:rPr></w:style>'
+    '<w:style w:styleId="Up"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:styleId="Ring"><w:basedOn w:val="Ring"/></w:style>'
+)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        runs(("<w:strike/>", "7"), ("", "54")),
+        runs(("", "54"), ('<w:dstrike w:val="true"/>', "7")),
+        runs(("<w:strike/>", "7")),
+        runs(('<w:rStyle w:val="Gone"/>', "7"), ("", "54")),
+        runs(("", "54"), ('<w:rStyle w:val="Up"/>', "1")),
+        runs(("", "54"), ('<w:rStyle w:val="FootnoteReference"/>', "1")),
+        runs(('<w:vertAlign w:val="superscript"/>', "1"), ("", "54")),
+        runs(("", "54"), ('<w:position w:val="10"/>', "1")),
+        "<w:p><m:oMath><m:r><m:t>54</m:t></m:r></m:oMath></w:p>",
+        f"<w:p><w:r><w:pict><w:txbxContent>{p('54')}</w:txbxContent></w:pict></w:r></w:p>",
+        "<w:p><w:r><w:drawing><wp:inline><pic:pic/></wp:inline></w:drawing></w:r></w:p>",
+        "<w:p><w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r></w:p>",
+        "<w:p><w:r><w:ruby><w:rt><w:r><w:t>1</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>54</w:t></w:r></w:rubyBase>"
+        "</w:ruby></w:r></w:p>",
+    ],
+)
+def test_a_figure_that_is_struck_out_raised_or_no_text_is_doubted(cell: str) -> None:
+    fields = styled(cell, _STYLES)
+    assert [*fields[:2], *fields[3:]] == ["规章", "12", "30", "45"]
+    assert printed(fields[2]).kind in ("wrong", "text"), fields[2]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (runs(('<w:position w:val="10"/>', "54")), "54"),
+        (runs(("", "5"), ('<w:position w:val="2"/>', "4")), "54"),
+        (runs(('<w:strike w:val="0"/>', "5"), ('<w:rStyle w:val="Back"/>', "4")), "54"),
+        (runs(("", "5"), ('<w:rStyle w:val="Ring"/>', "4")), "54"),
+        ('<w:p><w:r><w:t>54</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+         '<w:footnoteReference w:id="2"/></w:r></w:p>', "54"),
+        ("<w:p><w:r><w:drawing><wp:anchor><pic:pic/></wp:anchor></w:drawing></w:r></w:p>", ""),
+        ("<w:p><w:r><w:ruby><w:rt><w:r><w:t>guī</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>规</w:t></w:r></w:rubyBase>"
+         "</w:ruby></w:r></w:p>", "规"),
+    ],
+)  # fmt: skip
+def test_what_leaves_a_figure_alone_does_not(cell: str, text: str) -> None:
+    assert styled(cell, _STYLES)[2] == text
+
+
+def test_what_is_struck_out_of_a_paragraph_is_left_out() -> None:
+    assert texts(word(runs(("", "新收"), ("<w:strike/>", "17"), ("", "18件")))) == ["新收18件"]
+
+
+def test_a_numbered_main_part_is_found() -> None:
+    assert styled(p("54"), part="word/document2.xml") == ("规章", "12", "54", "30", "45")
+
+
+def test_what_a_row_leaves_out_before_its_first_cell_keeps_the_columns() -> None:
+    rows = tc("项目", '<w:gridSpan w:val="2"/>') + tc("总计"), '<w:trPr><w:gridBefore w:val="2"/></w:trPr>' + tc("7")
+    assert grids(word(table(*rows))) == [[("项目", "", "总计"), ("", "", "7")]]
