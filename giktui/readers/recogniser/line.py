@@ -23,7 +23,8 @@ def cell_ids(form: str, table: str) -> tuple[str, ...]:
 def read_line(found: TableText, items: Sequence[Item], form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
     """A reading for each number of the line, or one doubt for all where its heads or its numbers are not all there."""
     cells = cell_ids(form.id, table.id)
-    lines = [item for item in found.loose if _numbers(item)] or _blank_line(found.loose, len(cells))
+    loose = [loose.item for loose in found.loose]
+    lines = [item for item in loose if _numbers(item)] or _blank_line(loose, len(cells))
     if not lines:
         return [], []
     placed = _by_position(items, lines, form, table)

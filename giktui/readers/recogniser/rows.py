@@ -35,13 +35,21 @@ class RowText:
         self.last = self.item
 
 
+class Loose(NamedTuple):
+    """A line of numbers under no label: how many rows of the table stand before it, and the heads over it."""
+
+    item: Item
+    rows: int
+    heads: Heads
+
+
 @dataclass(slots=True)
 class TableText:
     """What was found of a table: its rows, its heads, and lines of numbers under no label."""
 
     rows: list[RowText] = field(default_factory=list)
     heads: Heads = field(default_factory=Heads)
-    loose: list[Item] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
     widths: set[int] = field(default_factory=set)
 
 
@@ -168,6 +176,8 @@ class Scanner:
             self.found.heads.add(self.form, self.table, item)
         elif any(m.part == "item" for m in groups):
             self._new_heads()
+        if numbers and self.table.layout != "line":
+            self._leave(item)
 
     def _new_heads(self) -> None:
         self.found.heads = Heads()
@@ -181,10 +191,13 @@ class Scanner:
                 self._begin(RowText(close[0], _fuzzy(close[1]), item, -1, (), self.found.heads))
         row = self._open
         if row is None or not _goes_on(row, item, len(self._rows_by_id[row.row].columns)):
-            self.found.loose.append(item)
+            self._leave(item)
         else:
             row.more.extend((text, item.place) for text in item.fields if text)
             row.last = item
+
+    def _leave(self, item: Item) -> None:
+        self.found.loose.append(Loose(item, len(self.found.rows), self.found.heads))
 
     def _take_unknown(self, item: Item, *, numbers: bool) -> None:
         """A line with words that no wording of the form fits: a piece of a label, another wording, or noise."""
@@ -192,7 +205,7 @@ class Scanner:
             if not numbers or not self._take_alike(item):
                 self._close()
                 if numbers:
-                    self.found.loose.append(item)
+                    self._leave(item)
             return
         if self._open and not self._open.more and self._open.index == _first(self._open.item):
             label = self._open.item.fields[self._open.index] + item.only

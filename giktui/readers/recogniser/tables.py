@@ -7,6 +7,7 @@ from giktui.i18n import _
 from giktui.readers.document import Place, Trouble
 from giktui.readers.recogniser.items import Item, where
 from giktui.readers.recogniser.line import cell_ids, read_line
+from giktui.readers.recogniser.loose import loose_doubts
 from giktui.readers.recogniser.numbers import printed
 from giktui.readers.recogniser.rows import RowText, rows_in
 from giktui.readers.recogniser.values import read_rows
@@ -22,6 +23,9 @@ def read_table(
         found.rows = [row for row in found.rows if _has_numbers(row)]
     sideways = table.layout == "line" and not found.rows
     runs, doubts = read_line(found, items, form, table) if sideways else read_rows(found, form, table)
+    if found.loose and table.layout != "line":
+        open_cells = {cell for doubt in doubts for cell in doubt.cells}
+        doubts += [doubt for doubt in loose_doubts(found, form, table) if open_cells.isdisjoint(doubt.cells)]
     known = {cell for run in runs for cell in run.cells}
     if len(known) < sum(len(run.cells) for run in runs):
         runs, disputes = _once(runs, form, table)

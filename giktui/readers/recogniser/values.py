@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from giktui.form import Form, Kind, Row, Table, column_label, load_form, row_label, section_title
+from giktui.form import Form, Kind, Row, Table, load_form
 from giktui.i18n import _
 from giktui.readers.document import Place
+from giktui.readers.recogniser.doubts import row_doubt
 from giktui.readers.recogniser.heads import order_under, positions_under
-from giktui.readers.recogniser.items import where
 from giktui.readers.recogniser.numbers import SURE, Printed, cell_value, printed, unit_in
 from giktui.readers.recogniser.rows import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
@@ -58,16 +58,16 @@ def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Run], li
         if placed and (id(text.heads), text.index) in astray:
             placed = None
         if placed is None and order is None:
-            doubts.append(_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
+            doubts.append(row_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
             continue
         if placed is None and order is not None:
             placed = _placed(text, order, evidence)
         if placed is None:
-            doubts.append(_doubt(form, table, text, _mismatch(text, row)))
+            doubts.append(row_doubt(form, table, text, _mismatch(text, row)))
             continue
         if len(placed.columns) < len(row.columns):
             unknown = tuple(column for column in row.columns if column not in placed.columns)
-            doubts.append(_doubt(form, table, text, _("读不出这几列的标题"), columns=unknown))
+            doubts.append(row_doubt(form, table, text, _("读不出这几列的标题"), columns=unknown))
         read, unsure = _read(placed, text, form, table)
         runs.extend(read)
         doubts.extend(unsure)
@@ -90,7 +90,7 @@ def _read(placed: Placed, text: RowText, form: Form, table: Table) -> tuple[Iter
         if value is None and held.kind not in ("blank", "mark"):
             why = _no_number(held, field, kind)
             place = placed.places[number] if placed.places else text.item.place
-            doubts.append(_doubt(form, table, text, why, columns=(column,), place=place, rule="FV-NUMBER"))
+            doubts.append(row_doubt(form, table, text, why, columns=(column,), place=place, rule="FV-NUMBER"))
     if not placed.places and not doubts:
         return [Run(cells, tuple(values), placed.fields, text.item.place, text.how)], doubts
     places = placed.places or (text.item.place,) * len(cells)
@@ -238,26 +238,3 @@ def _mismatch(text: RowText, row: Row) -> str:
     if count == 0:
         return _("这一行没有数字")
     return _("应有 {want} 个数字，读到 {have} 个，无法确定是哪几列").format(want=len(row.columns), have=count)
-
-
-def _doubt(
-    form: Form,
-    table: Table,
-    text: RowText,
-    why: str,
-    *,
-    columns: Sequence[str] = (),
-    place: Place | None = None,
-    rule: str = "FV-CELLS",
-) -> Doubt:
-    """A doubt about a row, or those of its `columns`; at the row's line or another `place`."""
-    row = table.row(text.row)
-    columns = columns or row.columns
-    place = place or text.item.place
-    name = row_label(row)
-    if len(columns) < len(row.columns):
-        name += "·" + _("、").join(column_label(table.column(column)) for column in columns)
-    section = section_title(form.section(table.id))
-    message = _("{section} {row}：{why}{where}").format(section=section, row=name, why=why, where=where(place))
-    cells = tuple(f"{table.id}.{row.id}.{column}" for column in columns)
-    return Doubt(rule, table.id, cells, message, place)

@@ -1,0 +1,88 @@
+"""Numbers that no row of a table took leave open what they may belong to, and nothing else."""
+
+import pytest
+from published.plain import figures, report
+
+from giktui.readers import Recognition, reports_in
+
+
+def read(lines: list[str], name: str = "a.txt") -> Recognition:
+    (found,) = reports_in("\n".join(lines).encode(), name)
+    return found
+
+
+def page(rows: list[list[str]], more: list[list[str]] = []) -> Recognition:  # noqa: B006
+    """A web page with table three in one table, or in two."""
+
+    def table(rows: list[list[str]]) -> str:
+        cells = ("".join(f"<td>{text}</td>" for text in row) for row in rows)
+        return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+    title = "<h1>青禾县水利局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p>"
+    return read([title, table(rows), table(more) if more else ""], "a.html")
+
+
+def cells(lines: list[str]) -> list[str]:
+    """The lines with each field on a line of its own."""
+    return [field for line in lines for field in line.split("\t") if field]
+
+
+def doubted(found: Recognition) -> set[str]:
+    return {".".join(cell.split(".")[:2]) for doubt in found.doubts for cell in doubt.cells if "旁边" in doubt.message}
+
+
+def sound(found: Recognition) -> bool:
+    return {id: str(value) for id, value in found.report.cells.items()}.items() <= figures("2021").items()
+
+
+HEADS = ["项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+NEW, OLD = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
+
+
+def test_numbers_before_their_labels_are_not_the_next_rows() -> None:
+    lines = report()
+    start = next(n for n, line in enumerate(lines) if line.startswith("规章\t"))
+    for place in (start, start + 1):
+        label, *numbers = [field for field in lines[place].split("\t") if field]
+        lines[place] = "\t".join([*numbers, label])
+    found = read(cells(lines))
+    assert sound(found)
+    assert not any(id.startswith(("disclosure.rules", "disclosure.normative")) for id in found.report.cells)
+    assert "disclosure.licences.decisions" in found.report.cells
+
+
+def test_the_number_of_a_page_under_the_heads_leaves_a_table_as_it_is() -> None:
+    lines = cells(report())
+    place = lines.index(NEW)
+    found = read([*lines[:place], "3", *lines[place:]])
+    assert sound(found)
+    assert found.doubts == ()
+
+
+@pytest.mark.parametrize("label", ["", "（一）"])
+def test_the_numbers_beside_a_row_without_any_may_be_its_own(label: str) -> None:
+    numbers = list("1234567")
+    found = page([HEADS, [NEW, *numbers]], [[label, *numbers], [OLD, *[""] * 7]])
+    assert "applications.carried_in" in doubted(found)
+    assert not any("carried_in" in id for id in found.report.cells)
+
+
+def test_digits_wrapped_into_the_next_line_leave_their_row_open() -> None:
+    found = page([HEADS, [OLD, *list("7654321")], [NEW, "26", "77", *list("12345")], ["", "4", "2", *[""] * 5]])
+    assert doubted(found) == {"applications.received"}
+    assert str(found.report.cells["applications.carried_in.total"]) == "1"
+
+
+def test_a_row_of_an_unknown_name_leaves_full_rows_as_they_are() -> None:
+    found = page([HEADS, [NEW, *list("1234567")], ["城关街道受理", *list("1111111")], [OLD, *list("7654321")]])
+    assert doubted(found) == set()
+    assert len(found.report.cells) == 14
+
+
+def test_a_row_in_two_parts_is_neither_of_them() -> None:
+    lines = report()
+    place = next(n for n, line in enumerate(lines) if line.startswith("行政强制"))
+    found = read([*lines[:place], "行政强制措施\t11\t\t", "行政强制执行\t22\t\t", *lines[place + 1 :]])
+    assert doubted(found) == {"disclosure.coercion"}
+    assert "disclosure.coercion.decisions" not in found.report.cells
+    assert sound(found)
