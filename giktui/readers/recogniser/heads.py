@@ -7,6 +7,7 @@ from functools import lru_cache
 from giktui.form import Row, Table
 from giktui.readers.recogniser.items import Item
 from giktui.readers.recogniser.labels import alike, meaning
+from giktui.readers.recogniser.order import Met, in_order, merged_head
 
 
 @dataclass(slots=True)
@@ -23,6 +24,8 @@ class Heads:
     grid: int | None = None
     width: int = 0
     sorted_in_lines: bool = True
+    met: list[Met] = field(default_factory=list)
+    """The heads of columns, those merged over them and unknown ones, as they were met."""
     told: dict[tuple[str, ...], Sequence[str] | None] = field(default_factory=dict)
     """What `order_under` has worked out, by a row's columns."""
     found: dict[tuple[str, ...], Mapping[int, str]] = field(default_factory=dict)
@@ -32,8 +35,7 @@ class Heads:
         """Takes in one line of heads."""
         order = [column.id for column in table.columns]
         last = -1
-        self.told.clear()
-        self.found.clear()
+        self.note(form, table, item)
         self.width = max(len(item.fields), self.width if item.grid == self.grid else 0)
         self.grid = item.grid
         for index, column in _columns(form, table.id, item.fields):
@@ -43,6 +45,13 @@ class Heads:
                 self.texts.setdefault(column, item.fields[index])
                 self.sorted_in_lines = self.sorted_in_lines and order.index(column) > last
                 last = order.index(column)
+
+    def note(self, form: str, table: Table, item: Item) -> None:
+        """Takes note of a line of heads in which there need not be one of a column."""
+        self.told.clear()
+        self.found.clear()
+        line = self.met[-1].line + 1 if self.met else 0
+        self.met.extend(Met(line, head) for head in _met(form, table.id, item.fields))
 
     def over(self, item: Item) -> bool:
         """Whether positions here are positions there: in the same grid, or in one as wide on the next page."""
@@ -58,6 +67,14 @@ def _columns(form: str, table: str, fields: tuple[str, ...]) -> tuple[tuple[int,
         for index, text, column in columns
         if column or (text and index and not meaning(form, table, text))
     )
+
+
+@lru_cache(maxsize=1024)
+def _met(form: str, table: str, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """The heads in a line: columns, merged heads, "" for one that the form does not have."""
+    columns = dict(_columns(form, table, fields))
+    heads = [columns.get(index) or merged_head(form, table, text) for index, text in enumerate(fields)]
+    return tuple(head for index, head in enumerate(heads) if head or columns.get(index) == "")
 
 
 def column_of(form: str, table: str, text: str) -> str:
@@ -93,6 +110,8 @@ def _order(heads: Heads, table: Table, columns: Sequence[str]) -> Sequence[str] 
         fits = len(heads.columns) == len(columns) and len(set(known)) == len(known)
         return heads.columns if fits and known and set(known) <= set(columns) else None
     if len(set(known)) < len(columns) - 1 or not heads.sorted_in_lines or not _siblings_sorted(known, table):
+        return None
+    if not in_order(heads.met, table):
         return None
     return [column if column in known else "" for column in columns]
 

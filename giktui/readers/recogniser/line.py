@@ -89,7 +89,8 @@ def _by_position(
             continue
         width = max(width, len(item.fields))
         for index, part, id in _heads(form.id, table.id, item.words):
-            (groups if part == "row" else columns)[index] = id
+            if part != "group":
+                (groups if part == "row" else columns)[index] = id
     at: dict[int, str] = {}
     for index, column in columns.items():
         begun = [start for start in groups if start <= index]
@@ -113,23 +114,31 @@ def _blank_line(loose: Sequence[Item], width: int) -> list[Item]:
 
 def _heads_in_order(items: Sequence[Item], form: Form, table: Table) -> bool:
     """Whether every group and every column's head is there, in the order of the form."""
-    groups: list[str] = []
-    columns: list[str] = []
+    met: dict[str, list[str]] = {"row": [], "column": [], "group": []}
+    outermost: list[str] = []
     for item in items:
         for _index, part, id in _heads(form.id, table.id, item.words):
-            (groups if part == "row" else columns).append(id)
+            met[part].append(id)
+            if part == "group" or (part == "row" and not table.row(id).under):
+                outermost.append(id)
     order = [column.id for column in table.columns]
-    return groups == [row.id for row in table.rows] and columns == order * len(table.rows)
+    groups = list(dict.fromkeys(row.under[0] if row.under else row.id for row in table.rows))
+    return (
+        met["row"] == [row.id for row in table.rows]
+        and met["column"] == order * len(table.rows)
+        and outermost == [id for id in groups if id in outermost]
+    )
 
 
 @lru_cache(maxsize=1024)
 def _heads(form: str, table: str, words: Words) -> tuple[tuple[int, str, str], ...]:
-    """The heads in a line: the position of each, whether it is one of a row (of a group of numbers) or a column."""
+    """The heads in a line: the position of each, whether it is one of a row (of a group of numbers), a column, or a
+    group of rows."""
     return tuple(
         (index, found.part, found.id)
         for index, text in words
         for found in meaning(form, table, text)
-        if found.part in ("row", "column")
+        if found.part in ("row", "column", "group")
     )
 
 

@@ -12,6 +12,7 @@ from giktui.readers.recogniser.heads import Heads, column_of
 from giktui.readers.recogniser.items import Item, Words
 from giktui.readers.recogniser.labels import Meaning, alike, meaning, sure_row
 from giktui.readers.recogniser.numbers import printed
+from giktui.readers.recogniser.order import Met, merged_heads
 
 _PIECES = 6
 _PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
@@ -93,6 +94,7 @@ class Scanner:
         self.group = ""
         self._rows_by_id = {row.id: row for row in table.rows}
         self.order = list(self._rows_by_id)
+        self._merged = merged_heads(form, table.id)
         self._open: RowText | None = None
         self._pieces: list[str] = []
         self._rows_since_heads = False
@@ -170,10 +172,12 @@ class Scanner:
         groups = [m for _index, found in labels for m in found if m.part in ("group", "item")]
         if groups:
             self.group = groups[-1].id
-        if columns and not numbers:
-            if self._rows_since_heads or not self.found.heads.columns:
+        merged = not columns and not numbers and any(group.id in self._merged for group in groups)
+        if (columns or merged) and not numbers:
+            if self._rows_since_heads:
                 self._new_heads()
-            self.found.heads.add(self.form, self.table, item)
+            heads = self.found.heads
+            (heads.add if columns else heads.note)(self.form, self.table, item)
         elif any(m.part == "item" for m in groups):
             self._new_heads()
         if numbers and self.table.layout != "line":
@@ -218,10 +222,13 @@ class Scanner:
             if row := self._means(text):
                 self._begin(RowText(row, "exact", item, -1, (), self.found.heads))
                 return
-            if column_of(self.form, self.table.id, text):
-                self.found.heads.columns.append(column_of(self.form, self.table.id, text))
+            if column := column_of(self.form, self.table.id, text):
+                self.found.heads.columns.append(column)
                 return
         self._pieces = pieces
+        heads = self.found.heads
+        if heads.met and not self._rows_since_heads:
+            heads.met.append(Met(heads.met[-1].line + 1, ""))
 
     def _take_alike(self, item: Item) -> bool:
         """Takes a line whose last words before the numbers are very much like a row's label."""
