@@ -49,7 +49,7 @@ def in_order(met: Sequence[Met], table: Table) -> bool:
         if not one.head:
             continue
         place = places[one.head]
-        over = [group for group in place.under if seen.get(group, one.line) < one.line]
+        over = tuple(group for group in place.under if seen.get(group, one.line) < one.line)
         seen.setdefault(one.head, one.line)
         if place.first == len(table.columns) - 1 and _beside(met, number, place, alone=alone):
             continue
