@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rich.console import RenderableType
+from textual import work
 from textual.app import App
 from textual.command import Provider
 from textual.dom import DOMNode
@@ -181,6 +182,19 @@ class GiktuiApp(App[None]):
 
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("输入操作名称的一部分"), id="--command-palette"))
+
+    async def action_quit(self) -> None:
+        """Leave the app from anywhere; a report in which something could not be saved asks first."""
+        self._quit()
+
+    @work(group="quit")
+    async def _quit(self) -> None:
+        from giktui.tui.screens.report_ends import ReportEnds
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, ReportEnds) and not await screen.may_leave():
+                return
+        self.exit()
 
     def action_next_theme(self) -> None:
         """The next of the three themes."""

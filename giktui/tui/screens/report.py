@@ -46,6 +46,7 @@ class ReportScreen(ReportDeeds):
         self.entry, self.start = entry, cell
         self.part = ""
         self._away = False
+        self._remembered: Where | None = None
 
     # -- building -----------------------------------------------------------------------------------------------
 
@@ -184,6 +185,7 @@ class ReportScreen(ReportDeeds):
             self._enter_part()
         self.say("")
         self.show_all()
+        self.remember_place()
 
     async def _change_right(self, cell: str | None) -> None:
         from giktui.tui.widgets.narrative_editor import NarrativeEditor
@@ -219,8 +221,8 @@ class ReportScreen(ReportDeeds):
         """Save what is being typed."""
         if self.grid is not None:
             self.grid.commit()
-        if self.editor is not None:
-            self.editor.save()
+        for part, text in self.editor.take_changed() if self.editor is not None else ():
+            self._write(part, text)
 
     @on(SectionList.Chosen)
     async def _section_chosen(self, event: SectionList.Chosen) -> None:
@@ -246,9 +248,15 @@ class ReportScreen(ReportDeeds):
 
     def on_narrative_editor_written(self, event: "NarrativeEditor.Written") -> None:
         """Save a text."""
-        self.attempt(lambda: self.session.write(event.part, event.text))
+        self._write(event.part, event.text)
+
+    def _write(self, part: str, text: str) -> None:
+        self.attempt(lambda: self.session.write(part, text))
 
     def remember_place(self) -> None:
         """Keep where the user is, for the next time."""
         cell = self.grid.cursor if self.grid is not None else ""
-        remember(self.giktui.path, Where(self.entry.agency, self.entry.year, self.part, cell))
+        here = Where(self.entry.agency, self.entry.year, self.part, cell)
+        if here != self._remembered:
+            self._remembered = here
+            remember(self.giktui.path, here)

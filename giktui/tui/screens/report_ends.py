@@ -43,6 +43,7 @@ class ReportEnds(Screen[None]):
         def leave_cell(self) -> None: ...
         def attempt(self, change: words.Change) -> bool: ...
         def remember_place(self) -> None: ...
+        def retry(self) -> None: ...
         async def show_part(self, part: str, cell: str | None = None, *, enter: bool = True) -> None: ...
 
     @cached_property
@@ -125,32 +126,34 @@ class ReportEnds(Screen[None]):
         except GiktuiError as error:
             self.say(str(error))
 
-    def action_leave(self) -> None:
+    @work
+    async def action_leave(self) -> None:
         """Back to where the report was opened from; everything is saved."""
-        self.leave_cell()
-        self.remember_place()
         if self.verifying is not None:
+            self.leave_cell()
             self.verifying = None
             self.show_all()
             self.say(_("复录校对已结束"))
-        elif self.session.unsaved:
-            self.ask_to_lose()
-        else:
+        elif await self.may_leave():
             self.giktui.leave_screen()
 
     @work
-    async def ask_to_lose(self) -> None:
-        """Something could not be saved: leave only if that is to be lost."""
+    async def action_home(self) -> None:
+        """The matrix of agencies and years."""
+        if await self.may_leave():
+            self.giktui.go_home()
+
+    async def may_leave(self) -> bool:
+        """Save what is being typed; False while a clash is open, or where what cannot be saved is not to be lost."""
         from giktui.tui.screens.dialogs import Confirm
 
+        self.leave_cell()
+        self.remember_place()
+        if self.session.unsaved:
+            self.retry()
+        if self.conflicts or not self.session.unsaved:
+            return not self.conflicts
         question = _("有 {n} 处修改还没有保存：{trouble}\n仍要离开并丢掉它们？").format(
             n=self.session.unsaved, trouble=self.session.trouble
         )
-        if await self.app.push_screen_wait(Confirm(question)):
-            self.giktui.leave_screen()
-
-    def action_home(self) -> None:
-        """The matrix of agencies and years."""
-        self.leave_cell()
-        self.remember_place()
-        self.giktui.go_home()
+        return await self.app.push_screen_wait(Confirm(question))

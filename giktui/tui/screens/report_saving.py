@@ -61,7 +61,7 @@ class ReportSaving(ReportEnds):
         if isinstance(clash, Clash):
             self.resolve(clash)
         if self.session.unsaved:
-            self.say(_("没有保存，仍在屏幕上，会自动重试：{trouble}").format(trouble=self.session.trouble))
+            self.say(_("自动重试：{trouble}").format(trouble=self.session.trouble))
             self._retry_later()
         self.show_all()
         self.check_soon()
@@ -84,13 +84,16 @@ class ReportSaving(ReportEnds):
 
     # -- others -------------------------------------------------------------------------------------------------
 
-    @work
-    async def resolve(self, clash: Clash) -> None:
+    def resolve(self, clash: Clash) -> None:
         """Say who was first, and let the user choose whose value stands."""
-        from giktui.tui.screens.dialogs import Choose
-
         self.conflicts |= {clash.part}
         self.show_all()
+        self._choose_between(clash)
+
+    @work
+    async def _choose_between(self, clash: Clash) -> None:
+        from giktui.tui.screens.dialogs import Choose
+
         question, options = words.clash_question(clash, self.form)
         chosen = await self.app.push_screen_wait(Choose(question, options))
         self.conflicts -= {clash.part}
@@ -186,3 +189,4 @@ class ReportSaving(ReportEnds):
         same = [n for n, finding in enumerate(self.open_findings()) if current and finding.rule == current.rule]
         self.finding = same[0] if same else -1
         self.show_all()
+        self.remember_place()

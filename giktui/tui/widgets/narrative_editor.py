@@ -178,11 +178,15 @@ class NarrativeEditor(Vertical):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        for text in self.texts:
-            tidy = text.tidy
-            if tidy != text.saved and not text.read_only:
-                text.saved = tidy
-                self.post_message(self.Written(text.part, tidy))
+        for part, text in self.take_changed():
+            self.post_message(self.Written(part, text))
+
+    def take_changed(self) -> list[tuple[str, str]]:
+        """The texts that are not saved, each with its part; from now on they count as handed on."""
+        changed = [text for text in self.texts if text.tidy != text.saved and not text.read_only]
+        for text in changed:
+            text.saved = text.tidy
+        return [(text.part, text.saved) for text in changed]
 
     def take_over(self) -> None:
         """Show what others saved in a text that is not being changed here."""

@@ -1,0 +1,106 @@
+"""Leaving a report, by each of the ways out: what was typed is saved, and what cannot be saved is not lost unasked."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, closing, contextmanager
+from pathlib import Path
+
+import pytest
+from tui.conftest import Desk
+from tui.snapshots import settle
+
+from giktui.tui.screens.report import ReportScreen
+from giktui.tui.where import recall
+
+Opened = Callable[..., AbstractAsyncContextManager[Desk]]
+
+GRANTED = "applications.granted.natural_person"
+WAYS = ("q", "G", "ctrl+q")
+
+
+@contextmanager
+def busy(database: Path) -> Iterator[None]:
+    """Another program is writing."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app does not wait long for another program, and does not try again by itself."""
+    monkeypatch.setattr("giktui.tui.app.BUSY_MILLISECONDS", 10)
+    monkeypatch.setattr("giktui.tui.screens.report_saving.RETRY_AFTER", 60)
+
+
+def is_left(desk: Desk) -> bool:
+    return not desk.app.is_running or not isinstance(desk.app.screen, ReportScreen)
+
+
+@pytest.mark.parametrize("key", WAYS)
+async def test_what_cannot_be_saved_is_lost_only_after_a_yes(
+    opened: Opened, database: Path, impatient: None, key: str
+) -> None:
+    async with opened(GRANTED) as desk:
+        with busy(database):
+            await desk.press("7", "enter")
+            assert "丢掉它们" in await desk.press(key)
+            await desk.press("n")
+            assert isinstance(desk.app.screen, ReportScreen)
+            assert desk.report.session.cells[GRANTED] == 7
+            await desk.press(key, "y")
+            await settle(desk.pilot)
+            assert is_left(desk)
+
+
+@pytest.mark.parametrize("key", WAYS)
+async def test_what_could_not_be_saved_is_saved_when_leaving_if_it_can_be_now(
+    opened: Opened, database: Path, impatient: None, key: str
+) -> None:
+    async with opened(GRANTED) as desk:
+        with busy(database):
+            await desk.press("7", "enter")
+        await desk.press(key)
+        await settle(desk.pilot)
+        assert is_left(desk)
+        assert desk.stored().cells[GRANTED] == 7
+
+
+async def test_a_text_just_typed_is_saved_when_the_app_is_quit(opened: Opened) -> None:
+    async with opened("problems") as desk:
+        await desk.press(*"人手不足", "ctrl+q")
+        await settle(desk.pilot)
+        assert desk.stored().narratives["problems"] == "人手不足"
+
+
+async def test_a_number_being_typed_is_saved_when_the_app_is_quit(opened: Opened) -> None:
+    async with opened(GRANTED) as desk:
+        await desk.press("1", "2", "ctrl+q")
+        await settle(desk.pilot)
+        assert desk.stored().cells[GRANTED] == 12
+
+
+@pytest.mark.parametrize("key", ["alt+g", "ctrl+q"])
+async def test_a_clash_is_settled_before_the_report_is_left(opened: Opened, key: str) -> None:
+    async with opened(GRANTED) as desk:
+        await desk.press("5")
+        desk.other_clerk(applications__granted__natural_person=4)
+        await desk.press(key)
+        await settle_question(desk)
+        assert "赵六" in desk.text
+        await desk.press("down", "enter")
+        assert isinstance(desk.app.screen, ReportScreen)
+        assert desk.stored().cells[GRANTED] == 5
+
+
+async def settle_question(desk: Desk) -> None:
+    await desk.until(lambda: not isinstance(desk.app.screen, ReportScreen))
+    await desk.pilot.pause()
+
+
+async def test_the_place_is_kept_when_the_line_drops(opened: Opened, database: Path) -> None:
+    async with opened(GRANTED) as desk:
+        await desk.press("5", "enter", "6", "enter")
+        row = desk.grid.cursor
+        await desk.until(lambda: recall(database).cell == row)
