@@ -40,8 +40,8 @@ PARTS_OF_LITERALS = {
     "cli/diff.py": {"%％ "},
     "cli/sides.py": {"、"},
     "form/wording.py": {"、"},
+    "tui/finding_words.py": {"：: "},
     "tui/screens/compare.py": {"%％"},
-    "tui/screens/findings.py": {"：: "},
     "tui/widgets/key_line.py": {"：", "（"},
 }
 """Single literals that are no words either: arguments of a command shown, marks to split at or to take off."""

@@ -178,7 +178,7 @@ class GiktuiApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Every action by its name."""
-        from textual.command import CommandPalette
+        from giktui.tui.commands import CommandPalette
 
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("输入操作名称的一部分"), id="--command-palette"))

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from textual import command
 from textual.binding import Binding
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
 
+from giktui.i18n import _
 from giktui.tui.actions.action import Action
 from giktui.tui.keymap import actions, key_name
 
@@ -20,6 +22,23 @@ def ids_of(node: DOMNode) -> set[str]:
     """The ids of the actions that a widget, screen or app carries."""
     declared = (binding for base in type(node).__mro__ for binding in base.__dict__.get("BINDINGS", ()))
     return {binding.id for binding in declared if isinstance(binding, Binding) and binding.id}
+
+
+class CommandPalette(command.CommandPalette):
+    """Textual's palette, with our word for an action that is not there, and without the magnifying glass: terminals
+    disagree about its width."""
+
+    DEFAULT_CSS = "CommandPalette SearchIcon { display: none; }"
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        super()._start_no_matches_countdown(search_value)
+        if self._no_matches_timer is not None:
+            self.set_timer(self._NO_MATCHES_COUNTDOWN + 0.05, self._say_in_our_words)
+
+    def _say_in_our_words(self) -> None:
+        found = self.query_one(CommandList)
+        if found.option_count and found.get_option_at_index(0).id == self._NO_MATCHES:
+            found.replace_option_prompt(self._NO_MATCHES, Content(_("这里没有这样的操作")))
 
 
 class ActionProvider(Provider):

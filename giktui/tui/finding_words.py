@@ -11,7 +11,7 @@ from giktui.i18n import _
 
 if TYPE_CHECKING:
     from giktui.checks.finding import Finding
-    from giktui.form import Severity
+    from giktui.form import Form, Severity
     from giktui.store import Entry
 
 SEVERITIES = ("error", "soft", "warning", "info")
@@ -39,6 +39,17 @@ def section_of(finding: "Finding") -> str:
     if finding.cells:
         return finding.cells[0].partition(".")[0]
     return finding.span[0] if finding.span else ""
+
+
+def short_message(finding: "Finding", form: "Form") -> str:
+    """The message with the number of its section (`[三]`) for the whole title: lines are short."""
+    from giktui.form import section_number, section_title
+
+    section = next((section for section in form.sections if section.id == section_of(finding)), None)
+    title = section_title(section) if section else ""
+    if not section or not finding.message.startswith(title):
+        return finding.message
+    return f"[{section_number(section)}] {finding.message.removeprefix(title).lstrip('：: ')}"
 
 
 def place_of(finding: "Finding") -> str | None:

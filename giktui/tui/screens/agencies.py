@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from giktui.i18n import _
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.dialogs import Choose, Prompt
-from giktui.tui.screens.page import Page
+from giktui.tui.screens.filtered_page import FilteredPage
+from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class _Tree:
         return items
 
 
-class AgenciesScreen(Page):
+class AgenciesScreen(FilteredPage):
     """All agencies, each under the one it belongs to."""
 
     BINDINGS: ClassVar = bindings("agencies")
@@ -61,7 +62,7 @@ class AgenciesScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         """The filter, the tree, the other names of the one under the cursor."""
-        yield Input(placeholder=_("输入机关名称的一部分；Enter 回到列表"), id="filter", classes="quiet")
+        yield FilterLine(_("输入机关名称的一部分；Enter 回到列表，Esc 取消"))
         yield PagedList((Column(_("机关"), 0), Column(_("层级"), 6), Column(_("规章"), 12)), id="tree")
         yield Static(id="detail", classes="about")
 
@@ -72,7 +73,6 @@ class AgenciesScreen(Page):
 
     def on_mount(self) -> None:
         """Read the tree."""
-        self.query_one("#filter", Input).cursor_blink = False
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.refill())
         self.refill()
         self.main.focus()
@@ -80,7 +80,7 @@ class AgenciesScreen(Page):
     def refill(self, at: int | None = None) -> None:
         """Read the tree again, the cursor on the agency of that id, or where it was."""
         here = at if at is not None else self.agency.id if self.agency else None
-        tree = _Tree(self.giktui.db, self.query_one("#filter", Input).value.strip())
+        tree = _Tree(self.giktui.db, self.word)
         cursor = next((n for n, (id, _depth) in enumerate(tree.outline) if id == here), self.main.cursor)
         self.main.show(tree, cursor=cursor)
         self.retitle()
@@ -92,16 +92,6 @@ class AgenciesScreen(Page):
 
         item = self.main.item
         return item.key if item and isinstance(item.key, Agency) else None
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as one types."""
-        event.stop()
-        self.refill()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes back to the tree."""
-        event.stop()
-        self.main.focus()
 
     def on_paged_list_moved(self) -> None:
         """Under which other names its reports arrive."""
@@ -117,12 +107,6 @@ class AgenciesScreen(Page):
         changed: list[Agency] = []
         if self.attempt(lambda: changed.append(deed())):
             self.refill(changed[0].id)
-
-    def action_filter(self) -> None:
-        """Type a part of a name."""
-        field = self.query_one("#filter", Input)
-        field.remove_class("quiet")
-        field.focus()
 
     def _ask_name(self, parent: "Agency | None") -> None:
         from giktui.store import ensure_agency

@@ -17,7 +17,7 @@ from giktui.tui.safe_text import safe
 class Notice(ModalScreen[None]):
     """Says something and stays until a key is pressed."""
 
-    CSS_PATH = "dialogs.tcss"
+    CSS_PATH: ClassVar = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q", "close", show=False)]
 
     def __init__(self, message: str, title: str = "") -> None:
@@ -30,7 +30,11 @@ class Notice(ModalScreen[None]):
             yield Static(safe(self.heading or _("提示")), classes="heading")
             with VerticalScroll(can_focus=True):
                 yield Static(safe(self.message))
-            yield Static(_("Enter 关闭"), classes="keys", markup=False)
+            yield Static(safe(self.keys()), classes="keys")
+
+    def keys(self) -> str:
+        """How to go on."""
+        return _("Enter 关闭")
 
     def action_close(self) -> None:
         """Go back to what was there."""
@@ -108,9 +112,12 @@ class Choose(ModalScreen[int | None]):
     ]
     SHOWN = 200
 
-    def __init__(self, question: str, options: Sequence[str], *, chosen: int = 0) -> None:
+    def __init__(self, question: str, options: Sequence[str], *, chosen: int = 0, words: Sequence[str] = ()) -> None:
+        """`words`, where given, are what each option is found by, besides what it shows."""
         super().__init__()
         self.question, self.options, self.chosen = question, tuple(options), chosen
+        found_by = words or ("",) * len(self.options)
+        self.found_by = [f"{option} {more}".lower() for option, more in zip(self.options, found_by, strict=True)]
         self.matching = list(range(len(self.options)))[: self.SHOWN]
 
     def compose(self) -> ComposeResult:
@@ -132,7 +139,7 @@ class Choose(ModalScreen[int | None]):
         """Show the lines that have what was typed in them."""
         event.stop()
         word = event.value.strip().lower()
-        self.matching = [n for n, option in enumerate(self.options) if word in option.lower()][: self.SHOWN]
+        self.matching = [n for n, words in enumerate(self.found_by) if word in words][: self.SHOWN]
         lines = self.query_one(OptionList)
         lines.clear_options()
         lines.add_options([Option(safe(self.options[n])) for n in self.matching])

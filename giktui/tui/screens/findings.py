@@ -7,7 +7,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from giktui.form import section_number, section_title
+from giktui.form import Form, load_form, section_title
 from giktui.i18n import _
 from giktui.tui.finding_words import (
     SEVERITIES,
@@ -16,6 +16,7 @@ from giktui.tui.finding_words import (
     section_of,
     severity_name,
     severity_width,
+    short_message,
     status_name,
 )
 from giktui.tui.keymap import bindings
@@ -27,7 +28,6 @@ from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
-    from giktui.form import Section
     from giktui.store import Entry
 
 _SHOWN = (*SEVERITIES, "waived")
@@ -117,18 +117,10 @@ class FindingsScreen(Page):
     def _item(self, finding: "Finding") -> Item:
         kind = severity_name(finding.severity) if finding.status == "open" else status_name(finding.status)
         look = {"error": "error", "soft": "soft"}.get(finding.severity, "") if finding.status == "open" else "muted"
-        return Item(finding, (kind, finding.rule, self._short(finding)), (look, look, ""))
-
-    def _short(self, finding: "Finding") -> str:
-        """The message with the number of its section for the whole title: the line is short."""
-        section = next((s for s in self._sections() if s.id == section_of(finding)), None)
-        title = section_title(section) if section else ""
-        if not section or not finding.message.startswith(title):
-            return finding.message
-        return f"[{section_number(section)}] {finding.message.removeprefix(title).lstrip('：: ')}"
+        return Item(finding, (kind, finding.rule, short_message(finding, self.form)), (look, look, ""))
 
     def _filters(self, shown: int) -> str:
-        section = next((s for s in self._sections() if s.id == self.only_section), None)
+        section = next((s for s in self.form.sections if s.id == self.only_section), None)
         return _("级别：{severity}  部分：{section}  {shown}/{all} 条").format(
             severity=self._kind(self.only_severity),
             section=section_title(section) if section else _("全部"),
@@ -142,10 +134,10 @@ class FindingsScreen(Page):
             return _("全部")
         return severity_name(name) if name in SEVERITIES else status_name(name)
 
-    def _sections(self) -> "tuple[Section, ...]":
-        from giktui.form import load_form
-
-        return load_form(self.entry.form).sections
+    @property
+    def form(self) -> Form:
+        """The report's form."""
+        return load_form(self.entry.form)
 
     @property
     def finding(self) -> "Finding | None":
@@ -246,14 +238,14 @@ class FindingsScreen(Page):
 
     def action_section(self) -> None:
         """Show the findings of one section only."""
-        ids = ("", *(section.id for section in self._sections()))
+        ids = ("", *(section.id for section in self.form.sections))
 
         def chosen(number: int | None) -> None:
             if number is not None:
                 self.only_section = ids[number]
                 self.refill()
 
-        names = [_("全部"), *(section_title(section) for section in self._sections())]
+        names = [_("全部"), *(section_title(section) for section in self.form.sections)]
         self.app.push_screen(Choose(_("只看哪一部分？"), names, chosen=ids.index(self.only_section)), chosen)
 
     def action_explain(self) -> None:

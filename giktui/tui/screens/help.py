@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Input
 
 from giktui.i18n import _
 from giktui.tui.actions.action import Action
 from giktui.tui.keymap import actions, bindings, key_name, keymap_path
-from giktui.tui.screens.page import Page
+from giktui.tui.screens.filtered_page import FilteredPage
+from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
 
 
@@ -25,7 +25,7 @@ def scope_name(scope: str) -> str:
     return names.get(scope, scope)
 
 
-class HelpScreen(Page):
+class HelpScreen(FilteredPage):
     """All keys. Where to change them stands in the title."""
 
     BINDINGS: ClassVar = bindings("help")
@@ -43,7 +43,7 @@ class HelpScreen(Page):
     def body(self) -> Iterable[Widget]:
         """The filter and the actions."""
         columns = (Column(_("哪里"), 12), Column(_("按键"), 24), Column(_("作用"), 0), Column(_("English"), 0))
-        yield Input(placeholder=_("输入按键或作用的一部分；Enter 回到列表"), id="filter", classes="quiet")
+        yield FilterLine(_("输入按键或作用的一部分；Enter 回到列表，Esc 取消"))
         yield PagedList(columns, id="keys")
 
     @property
@@ -53,23 +53,12 @@ class HelpScreen(Page):
 
     def on_mount(self) -> None:
         """List them."""
-        self.query_one("#filter", Input).cursor_blink = False
         self.refill()
-        self.main.focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as one types."""
-        event.stop()
-        self.refill()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes back to the list."""
-        event.stop()
         self.main.focus()
 
     def refill(self) -> None:
         """The actions that have in them what was typed, those of the screen one came from first."""
-        word = self.query_one("#filter", Input).value.strip().lower()
+        word = self.word.lower()
         ordered = sorted(actions(), key=lambda found: self._rank(found.scope))
         items = [self._item(found) for found in ordered]
         self.main.show(Rows([item for item in items if word in " ".join(item.fields).lower()]), cursor=0)
@@ -85,9 +74,3 @@ class HelpScreen(Page):
     def action_help(self) -> None:
         """It is shown already: back."""
         self.action_leave()
-
-    def action_filter(self) -> None:
-        """Type what to look for."""
-        field = self.query_one("#filter", Input)
-        field.remove_class("quiet")
-        field.focus()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from giktui.form import cell_label, load_form, section_title
 from giktui.i18n import _
@@ -12,9 +12,10 @@ from giktui.tui.keymap import bindings
 from giktui.tui.origins import origin_name, origin_width
 from giktui.tui.safe_text import line, safe
 from giktui.tui.screens.dialogs import Choose
-from giktui.tui.screens.page import Page
+from giktui.tui.screens.filtered_page import FilteredPage
+from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.fit import fit
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.paged_list import Column, Item, PagedList
 
 if TYPE_CHECKING:
     from giktui.report import Number
@@ -38,7 +39,7 @@ def _alike(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-class HistoryScreen(Page):
+class HistoryScreen(FilteredPage):
     """The journal of a report, newest first."""
 
     BINDINGS: ClassVar = bindings("history")
@@ -68,7 +69,7 @@ class HistoryScreen(Page):
             Column(_("原值"), 9, right=True),
             Column(_("新值"), 9, right=True),
         )
-        yield Input(placeholder=_("输入格名、姓名或方式的一部分；Enter 回到列表"), id="filter", classes="quiet")
+        yield FilterLine(_("输入格名、姓名或方式的一部分；Enter 回到列表，Esc 取消"))
         yield PagedList(columns, id="edits")
         yield Static(id="detail", classes="about")
 
@@ -79,7 +80,6 @@ class HistoryScreen(Page):
 
     def on_mount(self) -> None:
         """Read the journal."""
-        self.query_one("#filter", Input).cursor_blink = False
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
         self.reread()
         self.main.focus()
@@ -98,9 +98,9 @@ class HistoryScreen(Page):
 
     def refill(self) -> None:
         """Show the edits that have in them what was typed."""
-        word = self.query_one("#filter", Input).value.strip().lower()
+        word = self.word.lower()
         items = [self._item(edit) for edit in self.edits]
-        self.main.show(Rows([item for item in items if word in " ".join(item.fields).lower()]))
+        self.main.show_items([item for item in items if word in " ".join(item.fields).lower()])
         self.retitle()
 
     def _item(self, edit: "Edit") -> Item:
@@ -129,20 +129,10 @@ class HistoryScreen(Page):
         item = self.main.item
         return item.key if item and isinstance(item.key, Edit) else None
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as one types."""
-        event.stop()
-        self.refill()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes back to the list."""
-        event.stop()
-        self.main.focus()
-
     def on_paged_list_moved(self) -> None:
         """Say it in full."""
         edit = self.edit
-        said = "" if edit else _("没有修改记录。")
+        said = "" if edit else _("没有符合筛选的修改。") if self.edits else _("没有修改记录。")
         if edit is not None:
             form = load_form(self.entry.form)
             where = cell_label(form, edit.cell, section=True) if edit.cell in form.cells else self.part_name(edit.cell)
@@ -154,12 +144,6 @@ class HistoryScreen(Page):
     def on_paged_list_chosen(self) -> None:
         """A second click goes there."""
         self.action_go()
-
-    def action_filter(self) -> None:
-        """Type what to look for."""
-        field = self.query_one("#filter", Input)
-        field.remove_class("quiet")
-        field.focus()
 
     def action_only_cell(self) -> None:
         """Only the edits of this cell; again: all."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from giktui.i18n import _
 from giktui.tui.keymap import bindings
@@ -14,6 +14,7 @@ from giktui.tui.safe_text import safe
 from giktui.tui.screens.home_deeds import HomeDeeds
 from giktui.tui.screens.home_detail import detail, summary
 from giktui.tui.where import Where, recall, remember
+from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.matrix import Matrix
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
 
@@ -71,7 +72,7 @@ class HomeScreen(HomeDeeds):
 
     def body(self) -> Iterable[Widget]:
         """The filter, the matrix, its detail; on a wide screen what is in the report, too."""
-        yield Input(placeholder=_("输入机关名称的一部分；Enter 回到表格，Esc 取消"), id="filter", classes="quiet")
+        yield FilterLine(_("输入机关名称的一部分；Enter 回到列表，Esc 取消"))
         with Horizontal(classes="body"):
             yield Matrix((Column(_("机关"), 0),), id="matrix")
             yield Static(id="side", classes="side")
@@ -89,7 +90,6 @@ class HomeScreen(HomeDeeds):
 
     def on_mount(self) -> None:
         """Read the outline; go where the user was."""
-        self.query_one("#filter", Input).cursor_blink = False
         self._recalled = recall(self.giktui.path)
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
         self.reread()
@@ -115,7 +115,7 @@ class HomeScreen(HomeDeeds):
         here = self.line
         year = year or self.year
         columns = (Column(_("机关"), 0), *(Column(str(year), _YEAR_WIDTH) for year in self.years))
-        source = _Agencies(self, self.query_one("#filter", Input).value.strip())
+        source = _Agencies(self, self.word)
         row = next((n for n, (id, _depth) in enumerate(source.outline) if here and id == here.id), self.matrix.cursor)
         if self._recalled is not None:
             row, year = self._row_recalled(source, self._recalled), self._recalled.year
@@ -202,16 +202,6 @@ class HomeScreen(HomeDeeds):
         """The rows anew, and the line about the one under the cursor."""
         self.matrix.reload()
         self._say_where(check=False)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as one types."""
-        event.stop()
-        self.refill()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes back to the matrix."""
-        event.stop()
-        self.matrix.focus()
 
     def on_screen_suspend(self) -> None:
         """Another screen is shown, or this one is left: remember the place for the next time."""

@@ -3,18 +3,17 @@
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input
-
 from giktui.i18n import _
 from giktui.tui.screens.counting_page import CountingPage
 from giktui.tui.screens.dialogs import Choose
+from giktui.tui.screens.filtered_page import FilteredPage
 
 if TYPE_CHECKING:
     from giktui.store import Entry
     from giktui.store.overview import Line
 
 
-class HomeDeeds(CountingPage):
+class HomeDeeds(FilteredPage, CountingPage):
     """The actions of the home screen. The screen itself says what is under the cursor."""
 
     @property
@@ -122,16 +121,6 @@ class HomeDeeds(CountingPage):
         """The page a newcomer sees first."""
         self.giktui.show("start")
 
-    def action_filter(self) -> None:
-        """Type a part of a name."""
-        field = self.query_one("#filter", Input)
-        field.remove_class("quiet")
-        field.focus()
-
     def action_clear(self) -> None:
         """All agencies again."""
-        field = self.query_one("#filter", Input)
-        field.value = ""
-        field.add_class("quiet")
-        if self.main is not None:
-            self.main.focus()
+        self.clear_filter()

@@ -25,8 +25,10 @@ TABLE_KEYS = (
     "grid.enter", "report.next_section", "report.next_finding", "report.submit", "report.toggle_last", "grid.ditto",
     "report.find", "report.undo", "app.command_palette",
 )  # fmt: skip
+VERIFY_KEYS = ("report.verify", "grid.enter", "grid.next")
+LIST_KEYS = ("sections.go_in", "report.next_finding", "report.submit", "app.command_palette")
 TEXT_KEYS = (
-    "report.next_section", "report.next_finding", "report.submit", "narrative.out", "report.toggle_last",
+    "report.next_section", "report.next_finding", "narrative.out", "report.submit", "report.toggle_last",
     "narrative.insert_figure", "narrative.find_text", "narrative.external",
 )  # fmt: skip
 
@@ -150,20 +152,39 @@ class ReportScreen(ReportDeeds):
         status = words.status_line(self.session, self.size.width, self.verifying is not None)
         self.query_one("#top", TextLines).set_lines([status])
         self.query_one(SectionList).show(self.session.current, self.part, self.session.findings)
-        self.query_one(FindingsPanel).show(self.open_findings(), self.finding if self.finding >= 0 else None)
-        text = self.grid is None
-        self.query_one(MessageLine).name_keys(TEXT_KEYS if text else TABLE_KEYS, typing=text)
+        panel = self.query_one(FindingsPanel)
+        if self.verifying is None:
+            panel.show(self.open_findings(), self.finding if self.finding >= 0 else None, self.form)
+        else:
+            panel.set_lines([[(" " + words.verifying(self.key_of("report.verify")), "warning")]])
+        self._name_keys()
         if self.grid is not None:
             self.grid.show(self.content())
         if self.editor is not None:
             self.editor.mark_findings()
         self.show_cell()
 
+    def on_descendant_focus(self) -> None:
+        """The list of sections has other keys than what stands at the right."""
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        line = self.query_one(MessageLine)
+        if self.query_one(SectionList).has_focus:
+            line.name_keys(LIST_KEYS)
+        elif self.verifying is not None:
+            line.name_keys(VERIFY_KEYS)
+        elif self.grid is not None:
+            line.name_keys(TABLE_KEYS)
+        else:
+            line.name_keys(TEXT_KEYS, typing=True)
+
     def show_cell(self) -> None:
         """The line about the cell the cursor is on, or about the text."""
         line = self.query_one("#cell", TextLines)
         if self.grid is not None:
-            line.set_lines([words.cell_line(self.session, self.grid.cursor, self.size.width)])
+            blind = self.verifying is not None
+            line.set_lines([words.cell_line(self.session, self.grid.cursor, self.size.width, blind=blind)])
         elif self.editor is not None:
             line.set_lines([self.editor.summary()])
 
@@ -176,6 +197,8 @@ class ReportScreen(ReportDeeds):
     async def show_part(self, part: str, cell: str | None = None, *, enter: bool = True) -> None:
         """Show another part at the right, with the cursor on `cell` if given."""
         self.leave_cell()
+        if part != self.part and self.refused_while_verifying():
+            return
         if part != self.part or (self.grid is None and self.editor is None):
             self.part = part
             await self._change_right(cell)

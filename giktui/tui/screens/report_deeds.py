@@ -44,6 +44,8 @@ class ReportDeeds(ReportSaving):
 
     async def _step_finding(self, by: int) -> None:
         self.leave_cell()
+        if self.refused_while_verifying():
+            return
         self.check()
         findings = self.open_findings()
         if not findings:
@@ -68,8 +70,9 @@ class ReportDeeds(ReportSaving):
 
         self.leave_cell()
         rows = [(table, row) for table in self.form.tables for row in table.rows]
-        names = [" ".join([*row.under[:1], row_label(row), *row.also[:1]]) for _table, row in rows]
-        chosen = await self.app.push_screen_wait(Choose(_("找哪一行？"), names))
+        names = [row_label(row) for _table, row in rows]
+        others = [" ".join([row.label, *row.under, *row.also]) for _table, row in rows]
+        chosen = await self.app.push_screen_wait(Choose(_("找哪一行？"), names, words=others))
         if chosen is not None:
             table, row = rows[chosen]
             await self.show_part(table.id, f"{table.id}.{row.id}.{row.columns[0]}")
@@ -84,15 +87,16 @@ class ReportDeeds(ReportSaving):
             await self.editor.toggle_last()
 
     def action_explain(self) -> None:
-        """F1: what this cell counts, its rules with the numbers in them; `?` again in it lists all keys."""
-        from giktui.tui.screens.dialogs import Notice
+        """F1: what this cell counts, its rules with the numbers in them; F1 again lists all keys."""
+        from giktui.tui.screens.report_help import ReportHelp, cell_help, text_help
 
         self.leave_cell()
         if self.grid is not None:
-            text = words.cell_help(self.session, self.grid.cursor, self.open_findings())
+            second = self.verifying.second if self.verifying is not None else None
+            text = cell_help(self.session, self.grid.cursor, self.open_findings(), second)
         else:
-            text = words.text_help(self.session, self.part, self.open_findings())
-        self.app.push_screen(Notice(text + "\n\n" + words.keys_help(), _("帮助")))
+            text = text_help(self.session, self.part, self.open_findings())
+        self.app.push_screen(ReportHelp(text, ("grid" if self.grid is not None else "narrative", "report", "app")))
 
     # -- changing -----------------------------------------------------------------------------------------------
 
@@ -108,6 +112,8 @@ class ReportDeeds(ReportSaving):
         from giktui.tui.screens.dialogs import Confirm
 
         self.leave_cell()
+        if self.refused_while_verifying():
+            return
         if self.grid is None or self.session.entry.locked:
             self.say(words.locked(self.session.entry) if self.session.entry.locked else _("这一部分不是表"))
             return
@@ -155,20 +161,18 @@ class ReportDeeds(ReportSaving):
             self.verifying = Verification(self.form, self.grid.table)
             self.grid.go_to(next(cell.id for cell in self.grid.table.cells))
             self.show_all()
-            self.say(_("再录一遍这张表，看不到第一遍的数；录完再按 V 比对"))
             return
         verification, self.verifying = self.verifying, None
         self.show_all()
+        self.say(words.compared(verification, self.session.cells))
         differences = verification.differences(self.session.cells)
-        if not differences:
-            self.say(_("两遍录入一致，共核对 {n} 格").format(n=len(verification.second)))
-            return
-        options = [words.difference_line(self.form, *difference) for difference in differences]
-        question = _("两遍录入有 {n} 处不同（第一遍 / 第二遍）。选一处，改用第二遍的数；Esc 都不改")
-        question = question.format(n=len(options))
-        while options and (chosen := await self.app.push_screen_wait(Choose(question, options))) is not None:
+        question = _("第一遍 / 第二遍不同：{n} 处。选一处改用第二遍的数，Esc 其余不改")
+        while differences:
+            options = [words.difference_line(self.form, *difference) for difference in differences]
+            chosen = await self.app.push_screen_wait(Choose(question.format(n=len(options)), options))
+            if chosen is None:
+                return
             cell, _first, second = differences.pop(chosen)
-            del options[chosen]
             self.attempt(partial(self.session.enter, {cell: second}, "typed"))
             if self.grid is not None:
                 self.grid.go_to(cell)

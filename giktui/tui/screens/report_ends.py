@@ -9,6 +9,7 @@ from textual.screen import Screen
 from giktui.errors import GiktuiError
 from giktui.form import Form
 from giktui.i18n import _
+from giktui.tui.keymap import key_name
 from giktui.tui.screens import report_words as words
 from giktui.tui.screens.report_verify import Verification
 from giktui.tui.session import Session
@@ -56,6 +57,16 @@ class ReportEnds(Screen[None]):
         """The report's form."""
         return self.session.form
 
+    def refused_while_verifying(self) -> bool:
+        """Whether a table is being entered a second time: what would change the first pass or tell of it waits."""
+        if self.verifying is not None:
+            self.say(_("复录校对中：先按 {key} 比对").format(key=self.key_of("report.verify")))
+        return self.verifying is not None
+
+    def key_of(self, id: str) -> str:
+        """The first key of an action, as people write it."""
+        return next(map(key_name, self.giktui.keys_of(id)), "")
+
     # -- the whole report ---------------------------------------------------------------------------------------
 
     @work
@@ -65,6 +76,8 @@ class ReportEnds(Screen[None]):
         from giktui.tui.screens.dialogs import Confirm, Notice
 
         self.leave_cell()
+        if self.refused_while_verifying():
+            return
         if self.session.entry.locked:
             self.say(words.locked(self.session.entry))
             return

@@ -131,6 +131,8 @@ class ReportSaving(ReportEnds):
             self.grid.action_give_up()
             return
         self.leave_cell()
+        if self.refused_while_verifying():
+            return
         pending = self.session.next_step(undo=undo)
         if self.session.entry.locked:
             self.say(words.locked(self.session.entry))

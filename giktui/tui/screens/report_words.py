@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from giktui.form import Form, Term, cell_label, column_label, row_counts, row_label
+from giktui.form import Form, cell_label, column_label, row_label
 from giktui.i18n import _
 from giktui.report import Number, Report
-from giktui.tui.finding_words import Counts
+from giktui.tui.finding_words import Counts, severity_name
 from giktui.tui.safe_text import line
 from giktui.tui.session import Clash, Session
 from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
@@ -17,6 +17,7 @@ from giktui.tui.widgets.text_lines import Piece
 if TYPE_CHECKING:
     from giktui.checks import Finding
     from giktui.store import Edit, Entry, Pending
+    from giktui.tui.screens.report_verify import Verification
 
 Change = Callable[[], object]
 """Something that changes the report and may give back a Clash."""
@@ -68,9 +69,9 @@ def status_line(session: Session, width: int, verifying: bool) -> list[Piece]:
         saved = (_("已保存"), "good")
     right: list[Piece] = []
     for number, name, look in (
-        (counts.error, _("错误"), "error"),
-        (counts.soft, _("待核"), "warning"),
-        (counts.warning, _("警告"), "warning"),
+        (counts.error, severity_name("error"), "error"),
+        (counts.soft, severity_name("soft"), "warning"),
+        (counts.warning, severity_name("warning"), "warning"),
     ):
         if number:
             right.append((f"{name} {number}  ", look))
@@ -84,8 +85,8 @@ def status_line(session: Session, width: int, verifying: bool) -> list[Piece]:
     return [*left, (" " * max(1, gap), "plain"), *right]
 
 
-def cell_line(session: Session, cell: str, width: int) -> list[Piece]:
-    """The cell's whole name, where its value comes from, and last year's."""
+def cell_line(session: Session, cell: str, width: int, *, blind: bool = False) -> list[Piece]:
+    """The cell's whole name, where its value comes from (unless `blind` to it), and last year's."""
     place = session.form.cells[cell]
     table = session.form.table(place.table)
     row, column = table.row(place.row), table.column(place.column)
@@ -93,7 +94,9 @@ def cell_line(session: Session, cell: str, width: int) -> list[Piece]:
     last = session.last_cells.get(cell)
     if last is not None:
         said.append(_("上年 {n}").format(n=shown(last, place.kind)))
-    if cell in session.waiting:
+    if blind:
+        pass
+    elif cell in session.waiting:
         said.append(_("未保存"))
     elif cell in session.cells and (edit := session.origins.get(cell)):
         said.append(origin_words(edit))
@@ -136,12 +139,12 @@ def clash_question(clash: Clash, form: Form) -> tuple[str, list[str]]:
         name=name, actor=edit.actor or _("别人"), time=local_time(edit.time) if edit.time else "?"
     )
     return question, [
-        _("用对方的：{value}").format(value=_brief(edit.new)),
-        _("用我的：{value}").format(value=_brief(clash.mine)),
+        _("用对方的：{value}").format(value=brief(edit.new)),
+        _("用我的：{value}").format(value=brief(clash.mine)),
     ]
 
 
-def _brief(value: object) -> str:
+def brief(value: object) -> str:
     return _("空白") if value is None or value == "" else cut(line(value), 50)
 
 
@@ -151,57 +154,6 @@ def part_name(form: Form, part: str) -> str:
 
     names = {"title": _("标题"), "preamble": _("引言")}
     return names[part] if part in names else section_title(form.section(part))
-
-
-def cell_help(session: Session, cell: str, findings: Iterable["Finding"]) -> str:
-    """What a cell counts, what is wrong with it, and every rule it takes part in with the numbers in its formula."""
-    form, place = session.form, session.form.cells[cell]
-    table = form.table(place.table)
-    row, column = table.row(place.row), table.column(place.column)
-    lines = [cell_label(form, cell, section=True)]
-    lines.append("  " + " > ".join(filter(None, [row.item, *row.under, row.label, *column.under, column.label])))
-    lines.append(f"  {row_counts(row)}")
-    kinds = {
-        "count": _("填整数，没有就填 0；空白表示没有填。"),
-        "amount": _("填金额，单位万元，最多四位小数。"),
-        "change": _("填增减数，可带 + 或 -。"),
-    }
-    lines.append(f"  {kinds[place.kind]}")
-    value = session.cells.get(cell)
-    last = session.last_cells.get(cell)
-    lines.append(_("现值：{value}").format(value=_brief(None if value is None else shown(value, place.kind))))
-    if last is not None:
-        lines.append(_("上年：{value}").format(value=shown(last, place.kind)))
-    if edit := session.origins.get(cell):
-        lines.append(_("来源：{origin}，{actor}").format(origin=origin_words(edit), actor=line(edit.actor)))
-    for finding in findings:
-        if cell in finding.cells and len(finding.cells) <= 40:
-            lines += ["", f"{finding.rule}  {line(finding.message)}"]
-    lines += _rules(session, cell)
-    return "\n".join(lines)
-
-
-def _rules(session: Session, cell: str) -> list[str]:
-    from giktui.checks import explanation
-
-    lines: list[str] = []
-    for relation in session.form.relations:
-        if any(term.cell == cell and not term.last for term in relation.terms):
-            words = explanation(relation.rule)
-            lines += ["", f"{relation.rule}  {words.title}"]
-            lines.append(f"  {_side(session, relation.left)} {relation.operator} {_side(session, relation.right)}")
-            lines.append(f"  {words.reason}")
-    return lines
-
-
-def _side(session: Session, terms: Iterable[Term]) -> str:
-    said = ""
-    for term in terms:
-        value = (session.last_cells if term.last else session.cells).get(term.cell)
-        number = _("空白") if value is None else shown(value)
-        label = cell_label(session.form, term.cell)
-        said += f" {'−' if term.factor < 0 else '+'} {_('上年') if term.last else ''}{label} {number}"
-    return said.strip().removeprefix("+ ")
 
 
 def cell_to_mend(finding: "Finding", session: Session) -> str | None:
@@ -216,30 +168,28 @@ def cell_to_mend(finding: "Finding", session: Session) -> str | None:
 
 def difference_line(form: Form, cell: str, first: Number | None, second: Number | None) -> str:
     """A cell of which two passes differ, with both values."""
-    return f"{cell_label(form, cell)}  {_brief(first)} / {_brief(second)}"
+    return f"{cell_label(form, cell)}  {brief(first)} / {brief(second)}"
 
 
 def blocking(findings: Iterable["Finding"]) -> str:
     """What stands in the way of submitting, severity by severity."""
-    lines = [_("先改正错误；待核的在“全部问题”（F）中改正或写明理由豁免：")]
+    lines = [_("先改正错误；须说明的在“全部问题”（F）中改正或写明理由豁免：")]
     for finding in findings:
         lines += ["", f"{'!' if finding.severity == 'error' else '?'} {finding.rule}  {line(finding.message)}"]
     return "\n".join(lines)
 
 
-def text_help(session: Session, part: str, findings: Iterable["Finding"]) -> str:
-    """What a text is about, and what is wrong with it."""
-    lines = [_("标题与引言") if part == "front" else part_name(session.form, part)]
-    lines.append(_("文字停止输入一秒内自动保存。一行一段，空行会去掉。"))
-    for finding in findings:
-        if finding.span is not None and finding.span[0] == part:
-            lines += ["", f"{finding.rule}  {line(finding.message)}"]
-    return "\n".join(lines)
+def compared(verification: "Verification", first: Mapping[str, Number]) -> str:
+    """What came of entering a table twice: how much was compared, and whether it agrees."""
+    second = verification.second
+    if not second:
+        return _("第二遍什么都没有录入，没有比对")
+    left = sum(cell.id in first and cell.id not in second for cell in verification.table.cells)
+    said = "" if verification.differences(first) else _("两遍录入一致，共核对 {n} 格").format(n=len(second))
+    rest = _("有 {n} 格第二遍没有录入，没有比对").format(n=left) if left else ""
+    return _("；").join(filter(None, [said, rest]))
 
 
-def keys_help() -> str:
-    """Marks and the most needed keys; the palette has them all."""
-    from giktui.tui.widgets.entry_grid import legend
-
-    marks = "  ".join(f"{character} {meaning}" for character, meaning in legend())
-    return _("数字旁的记号：{marks}").format(marks=marks) + "\n" + _("全部操作和按键：Ctrl+P 命令面板，或首页的 F1。")
+def verifying(key: str) -> str:
+    """That a table is being entered a second time, and what ends that."""
+    return _("复录校对：再录一遍这张表，看不到第一遍的数；录完按 {key} 比对").format(key=key)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Input
 
 from giktui.form import carried_over, load_form
 from giktui.i18n import _
@@ -12,8 +11,9 @@ from giktui.measures import Measure, cell_measures, common_measures
 from giktui.report import Number
 from giktui.tui.keymap import bindings
 from giktui.tui.screens.dialogs import Choose
-from giktui.tui.screens.page import Page
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.screens.filtered_page import FilteredPage
+from giktui.tui.widgets.filter_line import FilterLine
+from giktui.tui.widgets.paged_list import Column, Item, PagedList
 from giktui.tui.widgets.plot import YearBars
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _VALUE = 9
 _NAME = 22
 
 
-class TrendScreen(Page):
+class TrendScreen(FilteredPage):
     """The row under the cursor is what the bars show."""
 
     CSS_PATH: ClassVar = ["page.tcss", "trend.tcss"]
@@ -45,7 +45,7 @@ class TrendScreen(Page):
     def body(self) -> Iterable[Widget]:
         """Bars, filter, table."""
         yield YearBars(id="bars")
-        yield Input(placeholder=_("输入指标名称的一部分；Enter 回到表格"), id="filter", classes="quiet")
+        yield FilterLine(_("输入指标名称的一部分；Enter 回到列表，Esc 取消"))
         yield PagedList((), id="measures")
 
     @property
@@ -55,7 +55,6 @@ class TrendScreen(Page):
 
     def on_mount(self) -> None:
         """Read the reports."""
-        self.query_one("#filter", Input).cursor_blink = False
         self.main.focus()
         self.reread()
 
@@ -81,14 +80,14 @@ class TrendScreen(Page):
 
     def refill(self) -> None:
         """The table of what passes the filter."""
-        word = self.query_one("#filter", Input).value.strip().lower()
+        word = self.word.lower()
         columns = (
             Column(_("指标"), 0, cells=True),
             *(Column(str(year), _VALUE, right=True) for year in self.years),
         )
         every = (*common_measures(), *cell_measures(load_form(self.form)))
         items = [self._item(measure) for measure in every if word in measure.name.lower()]
-        self.main.show(Rows(items), columns=columns)
+        self.main.show_items(items, columns=columns)
 
     def _item(self, measure: Measure) -> Item:
         values = (measure.value(self.cells[year]) for year in self.years)
@@ -106,22 +105,6 @@ class TrendScreen(Page):
         if measure is not None:
             self.query_one(YearBars).draw(self.years, [measure.value(self.cells[year]) for year in self.years])
         self.retitle()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as one types."""
-        event.stop()
-        self.refill()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes back to the table."""
-        event.stop()
-        self.main.focus()
-
-    def action_filter(self) -> None:
-        """Type what to look for."""
-        field = self.query_one("#filter", Input)
-        field.remove_class("quiet")
-        field.focus()
 
     def action_next_measure(self) -> None:
         """The row below."""

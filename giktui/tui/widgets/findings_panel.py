@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from giktui.form import Form
 from giktui.i18n import _
+from giktui.tui.finding_words import short_message
 from giktui.tui.safe_text import line
 from giktui.tui.widgets.entry_grid.fitting import cut, wrap
 from giktui.tui.widgets.text_lines import Piece, TextLines
@@ -17,8 +19,8 @@ _SIGNS = {"error": ("!", "error"), "soft": ("?", "warning"), "warning": ("?", "w
 class FindingsPanel(TextLines):
     """Shows findings; F3 and Shift+F3 of the screen walk through them."""
 
-    def show(self, findings: Sequence["Finding"], current: int | None) -> None:
-        """Show the findings from the `current` one on."""
+    def show(self, findings: Sequence["Finding"], current: int | None, form: Form) -> None:
+        """Show the findings about a report on `form`, from the `current` one on; that one in full if there is room."""
         width, height = max(20, self.size.width), max(1, self.size.height)
         if not findings:
             self.set_lines([[(" ", "plain"), (_("没有发现问题"), "good")]])
@@ -30,11 +32,11 @@ class FindingsPanel(TextLines):
                 break
             finding = findings[index]
             sign, look = _SIGNS[finding.severity]
-            text = f"{finding.rule} {line(finding.message)}"
+            text = f"{finding.rule} {line(short_message(finding, form))}"
             if index == current:
                 if finding.suggestion:
                     text += f"  {line(finding.suggestion)}"
-                wrapped = wrap_text(text, width - 3)[: max(1, height - 1)]
+                wrapped = wrap_text(text, width - 3)[:height]
                 lines.append([(">" + sign + " ", look), (wrapped[0], "strong")])
                 lines.extend([("   ", "plain"), (more, "strong")] for more in wrapped[1:])
             else:

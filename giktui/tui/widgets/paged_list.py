@@ -125,6 +125,11 @@ class PagedList(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved(self, self.item))
 
+    def show_items(self, items: Sequence[Item], *, columns: Sequence[Column] | None = None) -> None:
+        """Show other rows, the cursor on the one it is on as long as that is among them, else on the first."""
+        key = self.item.key if self.item else None
+        self.show(Rows(items), cursor=next((n for n, item in enumerate(items) if item.key == key), 0), columns=columns)
+
     def reload(self) -> None:
         """Ask the source again for what is on the screen."""
         self._pages.clear()

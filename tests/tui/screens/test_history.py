@@ -7,6 +7,7 @@ import pytest
 from tui.snapshots import SIZES, compare, press, running, shown, write
 
 from giktui.store import connect, entries, history, load, set_cells, set_text, submit
+from giktui.tui.screens.history import HistoryScreen
 
 CELL = "disclosure.licences.decisions"
 
@@ -84,3 +85,23 @@ async def test_a_submitted_report_says_why_it_does_not_change(edited: Path, monk
 async def test_enter_goes_to_the_cell(edited: Path) -> None:
     async with running(edited, "h", "down", "enter") as pilot:
         assert type(pilot.app.screen).__name__ == "ReportScreen"
+
+
+async def test_escape_takes_the_filter_back_and_stays_on_the_edit(edited: Path) -> None:
+    async with running(edited, "h", "slash") as pilot:
+        await write(pilot, "没有这样的格")
+        assert "没有符合筛选的修改" in shown(pilot)
+        assert isinstance(pilot.app.screen, HistoryScreen)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HistoryScreen)
+        assert "没有这样的格" not in shown(pilot)
+        await press(pilot, "slash")
+        await write(pilot, "复议后起诉")
+        await press(pilot, "enter", "down", "slash")
+        edit = pilot.app.screen.edit
+        assert edit is not None
+        await press(pilot, "escape")
+        assert pilot.app.screen.edit == edit
+        assert pilot.app.screen.main.cursor > 1
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, HistoryScreen)

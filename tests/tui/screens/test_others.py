@@ -233,3 +233,11 @@ async def test_palette_runs_what_is_chosen(county: Path) -> None:
         await pilot.pause(0.3)
         await press(pilot, "down", "enter")
         assert type(pilot.app.screen).__name__ == "StatusScreen"
+
+
+async def test_palette_says_in_our_words_that_there_is_no_such_action(county: Path) -> None:
+    async with running(county, "ctrl+p") as pilot:
+        await write(pilot, "没有这种操作")
+        await pilot.pause(0.8)
+        assert "这里没有这样的操作" in shown(pilot)
+        assert "No matches" not in shown(pilot)

@@ -609,3 +609,92 @@ async def test_the_place_is_remembered(opened: Opened, database: Path) -> None:
         assert app.screen.grid is not None
         assert app.screen.grid.cursor == GRANTED
         assert "（一）予以公开" in screen_text(app)
+
+
+# -- found by a clerk -----------------------------------------------------------------------------------------------
+
+
+async def test_the_help_key_again_lists_all_keys(opened: Opened) -> None:
+    async with opened(RECEIVED) as desk:
+        await desk.do("report.explain")
+        assert "全部按键" in desk.text
+        text = await desk.do("report.explain")
+        assert "帮助：全部按键" in text
+        assert "照抄上年" in text
+        await desk.press("q")
+        assert isinstance(desk.app.screen, ReportScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_long_choice_leaves_its_keys_on_the_screen(opened: Opened, size: tuple[int, int]) -> None:
+    async with opened(RECEIVED, size=size) as desk:
+        assert "Enter 选定" in await desk.do("report.find")
+
+
+async def test_a_row_is_listed_once_by_its_name_and_found_by_its_other_words(opened: Opened) -> None:
+    async with opened(RECEIVED) as desk:
+        await desk.do("report.find")
+        text = await desk.write("其他法律法规禁止公开")
+        assert "2.其他法律行政法规禁止公开" in text
+        assert text.count("2.其他法律") == 1
+        await desk.press("enter")
+        assert desk.grid.cursor == "applications.refused_prohibited_by_law.natural_person"
+
+
+async def test_a_broken_sum_tells_by_how_much_in_the_panel(opened: Opened) -> None:
+    async with opened(RECEIVED) as desk:
+        await desk.press("1", "2", "enter", "enter", "1", "0", "enter")
+        desk.grid.go_to("applications.carried_out.natural_person")
+        await desk.press("1", "enter")
+        await desk.do("report.next_finding")
+        assert "T3-BAL-natural_person [三]" in desk.text
+        assert "差 3" in desk.text
+
+
+async def test_second_pass_tells_nothing_of_the_first(opened: Opened) -> None:
+    async with opened(RECEIVED) as desk:
+        await desk.press("7", "6", "enter", "up")
+        assert "手工录入" in desk.text
+        await desk.do("report.verify")
+        assert "手工录入" not in desk.text
+        assert "V 复录校对" in desk.text
+        text = await desk.do("report.explain")
+        assert "现值：空白" in text
+        await desk.press("pagedown", "pagedown")
+        assert "76" not in desk.text
+        await desk.press("escape")
+        for id in ("report.undo", "report.zeros", "report.next_finding", "report.next_section", "report.submit"):
+            assert "复录校对中" in await desk.do(id), id
+            await desk.press("down", "up")
+        assert desk.stored().cells[RECEIVED] == 76
+        assert desk.report.part == "applications"
+
+
+async def test_second_pass_says_what_was_not_compared(opened: Opened) -> None:
+    async with opened(RECEIVED) as desk:
+        await desk.press("1", "2", "enter", "3", "enter", "4", "enter", "5", "enter")
+        await desk.do("report.verify")
+        assert "没有比对" in await desk.do("report.verify")
+        await desk.do("report.verify")
+        await desk.press("1", "2", "enter")
+        text = await desk.do("report.verify")
+        assert "两遍录入一致" in text
+        assert "格第二遍没有录入" in text
+
+
+async def test_the_list_of_differences_counts_what_is_left(opened: Opened) -> None:
+    async with opened(RECEIVED) as desk:
+        await desk.press("1", "2", "enter")
+        await desk.do("report.verify")
+        await desk.press("2", "1", "enter")
+        assert "不同：2 处" in await desk.do("report.verify")
+        assert "不同：1 处" in await desk.press("enter")
+
+
+async def test_the_list_of_sections_names_its_own_keys(opened: Opened) -> None:
+    async with opened("overview") as desk:
+        assert "Esc 回到部分列表" in desk.text
+        text = await desk.press("escape")
+        assert "Enter 进入这一部分" in text
+        assert "Esc" not in text.splitlines()[-1]
+        assert "Esc 回到部分列表" in await desk.press("enter")
