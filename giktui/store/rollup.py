@@ -44,7 +44,7 @@ def rollup(db: sqlite3.Connection, agency: str | int, year: int) -> Rollup:
     sql = f"{query('counted')} SELECT agency, report FROM below"
     below: list[tuple[int, int | None]] = db.execute(sql, {"parent": parent.id, "year": year}).fetchall()
     if not below:
-        text = _("“{name}”没有下级机关。先用 giktui agency add 或 agency move 建立机关树。")
+        text = _("“{name}”没有下级机关。先建立机关树：giktui agency add 或 agency move；在界面中按 g。")
         raise GiktuiError(text.format(name=parent.name))
     reported = f"{query('entries')} WHERE report.id IN (SELECT value FROM json_each(?)) ORDER BY agency.name"
     ids = json.dumps([report for _agency, report in below if report is not None])

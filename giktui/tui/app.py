@@ -19,7 +19,8 @@ from giktui.i18n import _
 from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
 from giktui.tui.safe_text import plain
 from giktui.tui.terminal_keys import teach_alt_keys
-from giktui.tui.themes import THEMES, default_theme
+from giktui.tui.themes import THEMES, default_theme, theme_name
+from giktui.tui.where import remember_theme
 
 if TYPE_CHECKING:
     from giktui.store import Entry
@@ -201,6 +202,8 @@ class GiktuiApp(App[None]):
         names = [theme.name for theme in THEMES]
         position = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(position + 1) % len(names)]
+        remember_theme(self.theme)
+        self.say(_("配色：{name}").format(name=theme_name(self.theme)))
 
     def on_resize(self) -> None:
         """A terminal that was resized shows anything, even when it has its old size again before Textual looks."""

@@ -1,10 +1,18 @@
 """What the ways in which a value comes into a report are called."""
 
+import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
 from giktui.i18n import _
+from giktui.tui.safe_text import line
+
+if TYPE_CHECKING:
+    from giktui.store import Edit
+
+_RECOGNISED: Final = re.compile(r" (also|fuzzy|position)(?: \d\.\d+)?$")
 
 
 def origin_name(origin: str) -> str:
@@ -15,6 +23,15 @@ def origin_name(origin: str) -> str:
 def origin_width() -> int:
     """The cells that the longest of these names takes."""
     return max(map(cell_len, _names().values()))
+
+
+def detail_words(edit: "Edit") -> str:
+    """What the journal adds to an edit; how a cell was recognised in a file is said in words."""
+    found = _RECOGNISED.search(edit.detail) if edit.origin == "import" else None
+    if found is None:
+        return line(edit.detail)
+    how = {"also": _("按另一种写法认出"), "fuzzy": _("按相近的写法认出"), "position": _("按位置认出")}[found[1]]
+    return _("{place}（{how}）").format(place=line(edit.detail[: found.start()]), how=how)
 
 
 def _names() -> Mapping[str, str]:

@@ -12,6 +12,9 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
+from giktui.i18n import _
+from giktui.tui.where import recall_theme
+
 DARK = Theme(
     name="giktui-dark",
     primary="#5fafff",
@@ -74,9 +77,15 @@ THEMES = (DARK, LIGHT, SIXTEEN)
 
 
 def default_theme() -> str:
-    """The theme to start with: 16 colours where the terminal announces no more, else dark."""
+    """The theme to start with: 16 colours where the terminal announces no more, else the one last chosen, else dark."""
     many = "256color" in os.environ.get("TERM", "") or os.environ.get("COLORTERM", "") in ("truecolor", "24bit")
-    return DARK.name if many else SIXTEEN.name
+    chosen = recall_theme()
+    return SIXTEEN.name if not many else chosen if chosen in [theme.name for theme in THEMES] else DARK.name
+
+
+def theme_name(name: str) -> str:
+    """What a theme is called."""
+    return {DARK.name: _("深色"), LIGHT.name: _("浅色"), SIXTEEN.name: _("16 色")}[name]
 
 
 @cache

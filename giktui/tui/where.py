@@ -1,9 +1,14 @@
-"""Where the user was: agency, year, section and cell, for each database, in the user's own state folder."""
+"""Where the user was: agency, year, section and cell, for each database, and the theme chosen last; in the user's own
+state folder."""
 
 import contextlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+_TASTE = "taste"
+"""What stands beside the databases, which are known by their absolute paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,23 @@ def recall(database: Path) -> Where:
 
 def remember(database: Path, where: Where) -> None:
     """Keep the place for the next time. It is a convenience: a home folder that cannot be written to is no trouble."""
-    data = {**_all(), str(database.resolve()): asdict(where)}
+    _keep(str(database.resolve()), asdict(where))
+
+
+def recall_theme() -> str:
+    """The theme chosen last; empty if none was."""
+    entry = _all().get(_TASTE)
+    name = entry.get("theme") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def remember_theme(name: str) -> None:
+    """Keep the theme for the next time."""
+    _keep(_TASTE, {"theme": name})
+
+
+def _keep(key: str, entry: Mapping[str, object]) -> None:
+    data = {**_all(), key: entry}
     path = _file()
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -98,3 +98,17 @@ def test_every_action_of_the_report_has_a_test() -> None:
         if action.scope in ("app", "report", "grid", "narrative", "sections") and f'"{action.id}"' not in tests
     ]
     assert untested == []
+
+
+async def test_the_theme_is_named_and_kept_for_the_next_time(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    app = GiktuiApp(database, None, 2024)
+    assert app.theme == "giktui-dark"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("alt+t")
+        await pilot.pause()
+        assert [str(note.message) for note in app._notifications] == ["配色：浅色"]
+    assert GiktuiApp(database, None, 2024).theme == "giktui-light"
+    monkeypatch.setenv("TERM", "linux")
+    monkeypatch.delenv("COLORTERM", raising=False)
+    assert GiktuiApp(database, None, 2024).theme == "giktui-16"

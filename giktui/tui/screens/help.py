@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from giktui.i18n import _
+from giktui.i18n import _, language
 from giktui.tui.actions.action import Action
 from giktui.tui.keymap import actions, bindings, key_name, keymap_path
 from giktui.tui.screens.filtered_page import FilteredPage
@@ -41,8 +41,10 @@ class HelpScreen(FilteredPage):
         return _("帮助：全部按键  可在 {path} 改键").format(path=keymap_path())
 
     def body(self) -> Iterable[Widget]:
-        """The filter and the actions."""
-        columns = (Column(_("哪里"), 12), Column(_("按键"), 24), Column(_("作用"), 0), Column(_("English"), 0))
+        """The filter and the actions; on a wide screen with their English names, by which the palette knows them too."""
+        columns = [Column(_("哪里"), 14), Column(_("按键"), 24), Column(_("作用"), 0)]
+        if language() == "zh" and self.app.size.width >= 110:
+            columns.append(Column("English", 0))
         yield FilterLine(_("输入按键或作用的一部分；Enter 回到列表，Esc 取消"))
         yield PagedList(columns, id="keys")
 

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from giktui.form import cell_label, load_form, section_title
 from giktui.i18n import _
 from giktui.tui.keymap import bindings
-from giktui.tui.origins import origin_name, origin_width
+from giktui.tui.origins import detail_words, origin_name, origin_width
 from giktui.tui.safe_text import line, safe
 from giktui.tui.screens.dialogs import Choose
 from giktui.tui.screens.filtered_page import FilteredPage
@@ -138,7 +138,7 @@ class HistoryScreen(FilteredPage):
             where = cell_label(form, edit.cell, section=True) if edit.cell in form.cells else self.part_name(edit.cell)
             old, new = (self._shown(value) for value in changed_part(edit.old, edit.new))
             change = _("{old} 改为 {new}").format(old=old, new=new) if edit.cell else ""
-            said = "\n".join(text for text in (where, change, edit.detail) if text)
+            said = "\n".join(text for text in (where, change, detail_words(edit)) if text)
         self.query_one("#detail", Static).update(safe(said))
 
     def on_paged_list_chosen(self) -> None:

@@ -175,7 +175,7 @@ class ImportScreen(Page):
 
     def action_replace(self) -> None:
         """Let what is imported take the place of reports that are there; the old ones stay in the journal."""
-        if not self.running:
+        if not self.results.display:
             self.replace = not self.replace
             self.retitle()
 

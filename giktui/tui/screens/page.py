@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from giktui.errors import GiktuiError
+from giktui.i18n import _
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.dialogs import Notice
@@ -37,7 +38,8 @@ class Page(Screen[None]):
         """Title, body, keys."""
         yield Static(safe(self.heading().replace("\n", " ")), id="title")
         yield from self.body()
-        yield KeyLine(self.KEYS, ("page.help", "page.leave"))
+        last = len(self.app.screen_stack) <= 1
+        yield KeyLine(self.KEYS, ("page.help", "page.leave"), {"page.leave": _("退出")} if last else {})
 
     def heading(self) -> str:
         """The first line of the screen."""

@@ -7,6 +7,7 @@ from giktui.form import Form, cell_label, column_label, row_label
 from giktui.i18n import _
 from giktui.report import Number, Report
 from giktui.tui.finding_words import Counts, severity_name
+from giktui.tui.origins import detail_words
 from giktui.tui.safe_text import line
 from giktui.tui.session import Clash, Session
 from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
@@ -111,7 +112,7 @@ def cell_line(session: Session, cell: str, width: int, *, blind: bool = False) -
 def origin_words(edit: "Edit") -> str:
     """Where a value comes from, with the file's name if it was imported."""
     name = origin_name(edit.origin)
-    return f"{name} {line(edit.detail)}" if edit.detail else name
+    return f"{name} {detail_words(edit)}" if edit.detail else name
 
 
 def others_step(session: Session, pending: "Pending", *, undo: bool) -> str:

@@ -25,12 +25,16 @@ _NUMBER = 12
 
 
 def show_rollup(page: Page, agency: str, year: int) -> None:
-    """Show the screen for that agency; where it has nothing below it, say so."""
+    """Show the screen for that agency; where nothing is below it, or nothing there has reported, say so."""
     from giktui.store.rollup import rollup
 
     found: list[Rollup] = []
-    if page.attempt(lambda: found.append(rollup(page.giktui.db, agency, year))):
+    if not page.attempt(lambda: found.append(rollup(page.giktui.db, agency, year))):
+        return
+    if found[0].counted:
         page.giktui.show("rollup", found=found[0])
+    else:
+        page.tell(_("{agency}的下级机关还没有{year}年的报告，没有可汇总的数字。").format(agency=agency, year=year))
 
 
 def _exact(number: Number | None) -> Decimal | None:

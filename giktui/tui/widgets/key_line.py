@@ -1,5 +1,6 @@
 """The last line of a screen: the few keys that matter there, as many as fit."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
@@ -18,9 +19,12 @@ class KeyLine(Widget):
     KeyLine { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
     """
 
-    def __init__(self, ids: tuple[str, ...], always: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, ids: tuple[str, ...], always: tuple[str, ...] = (), names: Mapping[str, str] | None = None
+    ) -> None:
+        """`names` are what some of the actions are called here, if not by their own names."""
         super().__init__()
-        self.ids, self.always = ids, always
+        self.ids, self.always, self.names = ids, always, names or {}
         self.typing = False
 
     def name_keys(self, ids: tuple[str, ...], *, typing: bool = False) -> None:
@@ -50,8 +54,7 @@ class KeyLine(Widget):
             keys = tuple(key for key in keys if not is_character(key))
         if not keys:
             return None
-        found = action(id)
-        name = found.name
+        name = self.names.get(id, action(id).name)
         for mark in ("：", ":", "（", " (", ","):
             name = name.partition(mark)[0]
         return Content.assemble((key_name(keys[0]), "bold"), " ", name)

@@ -1,5 +1,6 @@
 """A small county in a database: a tree of agencies, several years, findings, and names that look like markup."""
 
+from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 
@@ -14,6 +15,8 @@ COUNTY = "青禾县人民政府"
 SCHOOLS = "青禾县教育局"
 ODD = "[/部分]局"
 """A name that would be a closing tag if it were read as markup."""
+
+CITY, CITYS_COUNTY, WATER = "云栖市人民政府", "青禾县[/]人民政府", "云栖市水利局"
 
 
 def odd_report(year: int) -> Report:
@@ -77,3 +80,23 @@ def _make_county(path: Path) -> None:
     save(db, odd_report(2024), actor="李四")
     begin(db, SCHOOLS, 2024, actor="王五")
     db.close()
+
+
+@pytest.fixture
+def city(tmp_path: Path, fixed_time: None) -> Path:
+    """A city with two that have reported and one that has not."""
+    path = tmp_path / "city.db"
+    with closing(connect(path)) as db:
+        for name in (CITYS_COUNTY, WATER, "云栖市财政局"):
+            ensure_agency(db, name, parent=ensure_agency(db, CITY).id)
+        cells = {"disclosure.licences.decisions": 5, "proceedings.review.total": 2}
+        save(db, Report(CITYS_COUNTY, 2024, "2021", cells=cells), actor="a")
+        save(db, Report(WATER, 2024, "2021", cells={"disclosure.licences.decisions": 7}), actor="a")
+    return path
+
+
+def publish(path: Path, decisions: int) -> None:
+    """The city's own report, with so many licences."""
+    cells = {"disclosure.licences.decisions": decisions, "proceedings.review.total": 2}
+    with closing(connect(path)) as db:
+        save(db, Report(CITY, 2024, "2021", cells=cells), actor="市", replace=True)

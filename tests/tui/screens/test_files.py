@@ -175,3 +175,9 @@ async def test_preview_scrolls_and_lets_go(county: Path) -> None:
         assert "政府信息公开工作年度报告" not in shown(pilot).splitlines()[1]
         await press(pilot, "escape", "escape")
         assert type(pilot.app.screen).__name__ == "HomeScreen"
+
+
+async def test_replacing_is_a_choice_of_before_the_import(folder: Path, tmp_path: Path) -> None:
+    async with running(tmp_path / "a.db", "i", "down", "enter") as pilot:
+        assert "替换" not in (await press(pilot, "r")).splitlines()[0]
+        assert "替换" in (await press(pilot, "escape", "r")).splitlines()[0]

@@ -105,3 +105,13 @@ async def test_escape_takes_the_filter_back_and_stays_on_the_edit(edited: Path) 
         assert pilot.app.screen.main.cursor > 1
         await press(pilot, "escape")
         assert not isinstance(pilot.app.screen, HistoryScreen)
+
+
+async def test_how_a_cell_was_recognised_is_said_in_words(county: Path) -> None:
+    with closing(connect(county)) as db:
+        (entry,) = entries(db, "青禾县人民政府", 2024)
+        set_cells(db, entry.id, {CELL: 1}, actor="王五", origin="import", detail="年报.txt:72 position")
+        set_cells(db, entry.id, {CELL: 2}, actor="王五", origin="import", detail="年报.txt:72 fuzzy 0.93")
+    async with running(county, "h") as pilot:
+        assert "年报.txt:72（按相近的写法认出）" in shown(pilot)
+        assert "年报.txt:72（按位置认出）" in await press(pilot, "down")

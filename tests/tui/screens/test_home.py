@@ -164,3 +164,11 @@ def test_the_outline_is_the_tree(county: Path) -> None:
         assert [depth for _id, depth in outline(db)] == [0, 1, 2]
         assert len(outline(db, "青禾")) == 2
         assert outline(db, "%") == []
+
+
+async def test_the_last_screen_says_that_q_quits(county: Path) -> None:
+    async with running(county) as pilot:
+        assert "q 退出" in shown(pilot).splitlines()[-1]
+        assert "q 返回" in (await press(pilot, "s")).splitlines()[-1]
+        await press(pilot, "q", "q")
+    assert not pilot.app.is_running

@@ -4,37 +4,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tui.screens.conftest import CITY, WATER, publish
 from tui.snapshots import SIZES, compare, press, running, shown
 
-from giktui.report import Report
-from giktui.store import connect, ensure_agency, find_entry, load, origins, save, undo
-
-CITY, COUNTY, WATER = "云栖市人民政府", "青禾县[/]人民政府", "云栖市水利局"
-
-
-@pytest.fixture
-def city(tmp_path: Path, fixed_time: None) -> Path:
-    """A city with two that have reported and one that has not."""
-    path = tmp_path / "city.db"
-    with closing(connect(path)) as db:
-        for name in (COUNTY, WATER, "云栖市财政局"):
-            ensure_agency(db, name, parent=ensure_agency(db, CITY).id)
-        cells = {"disclosure.licences.decisions": 5, "proceedings.review.total": 2}
-        save(db, Report(COUNTY, 2024, "2021", cells=cells), actor="a")
-        save(db, Report(WATER, 2024, "2021", cells={"disclosure.licences.decisions": 7}), actor="a")
-    return path
+from giktui.store import connect, ensure_agency, find_entry, load, origins, undo
 
 
 def own(path: Path) -> dict[str, object]:
     with closing(connect(path)) as db:
         entry = find_entry(db, CITY, 2024)
         return dict(load(db, entry.id).cells) if entry else {}
-
-
-def publish(path: Path, decisions: int) -> None:
-    cells = {"disclosure.licences.decisions": decisions, "proceedings.review.total": 2}
-    with closing(connect(path)) as db:
-        save(db, Report(CITY, 2024, "2021", cells=cells), actor="市", replace=True)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -84,3 +63,12 @@ async def test_a_submitted_report_is_not_filled(city: Path) -> None:
 async def test_an_agency_with_nothing_below_says_so(city: Path) -> None:
     async with running(city, "end", "u") as pilot:
         assert "没有下级机关" in shown(pilot)
+
+
+async def test_where_nobody_below_has_reported_nothing_is_held_against_the_report(city: Path) -> None:
+    with closing(connect(city)) as db:
+        ensure_agency(db, "云栖市水利局一所", parent=ensure_agency(db, WATER).id)
+    async with running(city, "home", "down", "down", "u") as pilot:
+        text = shown(pilot)
+        assert "还没有2024年的报告" in text.replace("\n", "")
+        assert "只看不相符" not in text
