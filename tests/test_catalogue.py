@@ -83,6 +83,23 @@ def test_translations_are_punctuated_as_english_is() -> None:
     assert slips == []
 
 
+NEVER_ONE = (
+    "all {n} cells", "{n} decimals", "{n} times", "{n} rules at once", "longer than {n} characters", "more than {n} ",
+    "holds {n} reports", "table of {n} columns", "{n} bytes", "page {n} has",
+)  # fmt: skip
+"""Where what is counted is never one (limits, what is told only of several), or nothing is counted (pages)."""
+
+
+def test_what_is_counted_reads_right_with_one() -> None:
+    plural = re.compile(r"\{(?:n|files|changed|p|have|want)\} (?:[a-z]+ )?[a-z]{2,}s\b")
+    wrong = [
+        message.string
+        for message in read_catalogue()
+        if message.id and plural.search(str(message.string)) and not any(few in message.string for few in NEVER_ONE)
+    ]
+    assert wrong == [], "put the number behind: “files read: {n}”"
+
+
 def loose_literals(path: Path) -> Iterator[tuple[int, str]]:
     """The strings of a module that are neither docstrings nor given to `_`, with their lines."""
     tree = ast.parse(path.read_text("utf-8"))

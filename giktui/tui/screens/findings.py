@@ -1,4 +1,4 @@
-"""Findings of one report: filter, go, waive with a reason, read the rule, mend by a hint, submit."""
+"""Findings of one report: filter, go, read in full and why, mend by a hint."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
@@ -21,8 +21,8 @@ from giktui.tui.finding_words import (
 )
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
-from giktui.tui.screens.dialogs import Choose, Confirm, Prompt
-from giktui.tui.screens.page import Page
+from giktui.tui.screens.dialogs import Choose
+from giktui.tui.screens.findings_deeds import FindingsDeeds
 from giktui.tui.screens.repair import Repair
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
 
@@ -34,7 +34,7 @@ _SHOWN = (*SEVERITIES, "waived")
 """What “all” is: a rule that could not be evaluated is shown when that is asked for."""
 
 
-class FindingsScreen(Page):
+class FindingsScreen(FindingsDeeds):
     """What the rules have to say about one report."""
 
     CSS_PATH: ClassVar = ["page.tcss", "findings.tcss"]
@@ -192,38 +192,6 @@ class FindingsScreen(Page):
         if self.finding is not None:
             self.to_report(self.entry, place_of(self.finding))
 
-    def action_waive(self) -> None:
-        """Accept a soft finding, saying why."""
-        from giktui.store import actor, waive
-
-        finding = self.finding
-        if finding is None:
-            return
-        if finding.severity != "soft" or finding.status != "open":
-            self.giktui.say(_("只有“须说明”且未处理的问题可以豁免；错误要改正，警告和提示不必豁免。"))
-            return
-
-        def given(reason: str | None) -> None:
-            if reason and self.attempt(lambda: waive(self.giktui.db, self.entry.id, finding, reason, actor())):
-                self.reread()
-
-        self.app.push_screen(Prompt(finding.message, title=_("豁免的理由（会记入日志）")), given)
-
-    def action_unwaive(self) -> None:
-        """Take a waiver back."""
-        from giktui.store import actor, unwaive
-
-        finding = self.finding
-        if finding is None or finding.status != "waived":
-            self.giktui.say(_("这一条没有豁免。"))
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes and self.attempt(lambda: unwaive(self.giktui.db, self.entry.id, finding.fingerprint, actor())):
-                self.reread()
-
-        self.app.push_screen(Confirm(finding.message, _("撤销这条豁免？")), answered)
-
     def action_severity(self) -> None:
         """Show one severity only."""
         kinds = ("", *SEVERITIES, "waived", "not_evaluated")
@@ -258,28 +226,3 @@ class FindingsScreen(Page):
     def action_apply_hint(self) -> None:
         """Mend the sums by a hint."""
         self.repair.offer(self.finding)
-
-    def action_submit(self) -> None:
-        """Lock the report; the store refuses while an error or an unwaived soft finding is open."""
-        from giktui.store import actor, submit
-
-        def answered(yes: bool | None) -> None:
-            if yes and self.attempt(lambda: submit(self.giktui.db, self.entry.id, actor=actor())):
-                self.reread()
-                self.giktui.say(_("已提交，报告已锁定。"))
-
-        question = _("提交{agency}{year}年的报告？提交后不能再改，退回要写明理由。")
-        self.app.push_screen(Confirm(question.format(agency=self.entry.agency, year=self.entry.year)), answered)
-
-    def action_reopen(self) -> None:
-        """Unlock a submitted report, saying why."""
-        from giktui.store import actor, reopen
-
-        def given(reason: str | None) -> None:
-            if reason and self.attempt(lambda: reopen(self.giktui.db, self.entry.id, reason, actor=actor())):
-                self.reread()
-
-        if not self.entry.locked:
-            self.giktui.say(_("报告没有提交，可以直接修改。"))
-            return
-        self.app.push_screen(Prompt(_("退回修改的理由（会记入日志）")), given)

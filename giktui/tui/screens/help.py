@@ -41,7 +41,7 @@ class HelpScreen(FilteredPage):
         return _("帮助：全部按键  可在 {path} 改键").format(path=keymap_path())
 
     def body(self) -> Iterable[Widget]:
-        """The filter and the actions; on a wide screen with their English names, by which the palette knows them too."""
+        """The filter and the actions; on a wide screen with the English names that the palette knows, too."""
         columns = [Column(_("哪里"), 14), Column(_("按键"), 24), Column(_("作用"), 0)]
         if language() == "zh" and self.app.size.width >= 110:
             columns.append(Column("English", 0))

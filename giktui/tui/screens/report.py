@@ -8,12 +8,11 @@ from textual.containers import Horizontal, Vertical
 
 from giktui.tui.keymap import bindings
 from giktui.tui.screens import report_words as words
-from giktui.tui.screens.report_deeds import ReportDeeds
-from giktui.tui.where import Where, recall, remember
+from giktui.tui.screens.report_parts import ReportParts
 from giktui.tui.widgets.entry_grid import Content, EntryGrid
 from giktui.tui.widgets.findings_panel import FindingsPanel
 from giktui.tui.widgets.message_line import MessageLine
-from giktui.tui.widgets.section_list import FRONT, SectionList, parts_of
+from giktui.tui.widgets.section_list import FRONT, SectionList
 from giktui.tui.widgets.text_lines import TextLines
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ TEXT_KEYS = (
 )  # fmt: skip
 
 
-class ReportScreen(ReportDeeds):
+class ReportScreen(ReportParts):
     """One report. What is committed in it is in the database before the cursor is elsewhere."""
 
     CSS_PATH = "report.tcss"
@@ -48,7 +47,6 @@ class ReportScreen(ReportDeeds):
         self.entry, self.start = entry, cell
         self.part = ""
         self._away = False
-        self._remembered: Where | None = None
 
     # -- building -----------------------------------------------------------------------------------------------
 
@@ -57,15 +55,15 @@ class ReportScreen(ReportDeeds):
         size = self.app.size
         for points, extent in ((self.HORIZONTAL_BREAKPOINTS, size.width), (self.VERTICAL_BREAKPOINTS, size.height)):
             self.add_class([name for least, name in points if extent >= least][-1])  # or all would be laid out twice
-        self.part, cell = self._first_place()
+        self.part, cell = self.first_place()
         yield TextLines(id="top", ground="panel")
         with Horizontal(id="middle"):
             yield SectionList(id="sections")
             with Vertical(id="right"):
                 if self.form.section(self.part).table if self.part != FRONT else None:
-                    yield self._new_grid(cell)
+                    yield self.new_grid(cell)
                 else:
-                    yield self._new_editor()
+                    yield self.new_editor()
         yield TextLines(id="cell", ground="panel")
         yield FindingsPanel(id="findings")
         yield MessageLine(TABLE_KEYS, ("report.explain", "report.leave"))
@@ -73,7 +71,7 @@ class ReportScreen(ReportDeeds):
     def on_mount(self) -> None:
         """Begin to listen to what others save, and check once everything is drawn."""
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.take_over())
-        self._enter_part()
+        self.enter_part()
         self.call_after_refresh(self.check_soon)
 
     def on_screen_suspend(self) -> None:
@@ -94,40 +92,6 @@ class ReportScreen(ReportDeeds):
     def giktui(self) -> "GiktuiApp":
         """The app, with its database."""
         return cast("GiktuiApp", self.app)
-
-    @property
-    def grid(self) -> EntryGrid | None:
-        """The grid, if a table is shown."""
-        found = self.query(EntryGrid)
-        return found.first() if found and found.first().display else None
-
-    @property
-    def editor(self) -> "NarrativeEditor | None":
-        """The editor, if a text is shown."""
-        found = self.query("NarrativeEditor")  # by name: its module is imported when a text is first shown
-        return cast("NarrativeEditor", found.first()) if found and found.first().display else None
-
-    def _first_place(self) -> tuple[str, str | None]:
-        """The part to begin with, and the cell in it: as asked, else where the user last was, else the first table."""
-        place = self.start
-        if place is None:
-            where = recall(self.giktui.path)
-            if (where.agency, where.year) == (self.entry.agency, self.entry.year):
-                place = where.cell or where.section
-        if place in self.form.cells:
-            return self.form.cells[str(place)].table, place
-        if place in ("title", "preamble"):
-            return FRONT, None
-        return (place if place in parts_of(self.form) else self.form.tables[0].id), None
-
-    def _new_grid(self, cell: str | None) -> EntryGrid:
-        table = self.form.table(self.part)
-        return EntryGrid(self.form, table, self, self.content(), cursor=cell)
-
-    def _new_editor(self) -> "NarrativeEditor":
-        from giktui.tui.widgets.narrative_editor import NarrativeEditor
-
-        return NarrativeEditor(self.session, self.part)
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
@@ -192,60 +156,7 @@ class ReportScreen(ReportDeeds):
         """Say something in the last line; an empty message brings the keys back."""
         self.query_one(MessageLine).say(message, stay=self.session.unsaved > 0)
 
-    # -- sections -----------------------------------------------------------------------------------------------
-
-    async def show_part(self, part: str, cell: str | None = None, *, enter: bool = True) -> None:
-        """Show another part at the right, with the cursor on `cell` if given."""
-        self.leave_cell()
-        if part != self.part and self.refused_while_verifying():
-            return
-        if part != self.part or (self.grid is None and self.editor is None):
-            self.part = part
-            await self._change_right(cell)
-        elif cell is not None and self.grid is not None:
-            self.grid.go_to(cell)
-        if enter:
-            self._enter_part()
-        self.say("")
-        self.show_all()
-        self.remember_place()
-
-    async def _change_right(self, cell: str | None) -> None:
-        from giktui.tui.widgets.narrative_editor import NarrativeEditor
-
-        right = self.query_one("#right")
-        table = self.form.section(self.part).table if self.part != FRONT else None
-        grids, editors = self.query(EntryGrid), self.query(NarrativeEditor)
-        with self.app.batch_update():
-            if table is not None:
-                if grids:
-                    grids.first().show_table(self.form, table, self.content(), cell)
-                else:
-                    await right.mount(self._new_grid(cell))
-                self.query(EntryGrid).first().display = True
-                if editors:
-                    editors.first().display = False
-            else:
-                if editors:
-                    await editors.first().show_part(self.part)
-                else:
-                    await right.mount(self._new_editor())
-                self.query(NarrativeEditor).first().display = True
-                if grids:
-                    grids.first().display = False
-
-    def _enter_part(self) -> None:
-        if self.grid is not None:
-            self.grid.focus()
-        elif self.editor is not None:
-            self.editor.enter()
-
-    def leave_cell(self) -> None:
-        """Save what is being typed."""
-        if self.grid is not None:
-            self.grid.commit()
-        for part, text in self.editor.take_changed() if self.editor is not None else ():
-            self._write(part, text)
+    # -- what the widgets say ---------------------------------------------------------------------------------------
 
     @on(SectionList.Chosen)
     async def _section_chosen(self, event: SectionList.Chosen) -> None:
@@ -271,15 +182,4 @@ class ReportScreen(ReportDeeds):
 
     def on_narrative_editor_written(self, event: "NarrativeEditor.Written") -> None:
         """Save a text."""
-        self._write(event.part, event.text)
-
-    def _write(self, part: str, text: str) -> None:
-        self.attempt(lambda: self.session.write(part, text))
-
-    def remember_place(self) -> None:
-        """Keep where the user is, for the next time."""
-        cell = self.grid.cursor if self.grid is not None else ""
-        here = Where(self.entry.agency, self.entry.year, self.part, cell)
-        if here != self._remembered:
-            self._remembered = here
-            remember(self.giktui.path, here)
+        self.write(event.part, event.text)

@@ -1,15 +1,10 @@
 """The editor of a report's texts: one of its narratives, or its title and preamble."""
 
 import os
-import shlex
-import subprocess
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual import on, work
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.timer import Timer
@@ -23,6 +18,7 @@ from giktui.tui.safe_text import plain
 from giktui.tui.screens.dialogs import Choose, Prompt
 from giktui.tui.session import Session
 from giktui.tui.widgets.entry_grid.typing import shown
+from giktui.tui.widgets.outside_editor import EditorError, edited_outside
 from giktui.tui.widgets.part_text import PartText
 from giktui.tui.widgets.section_list import FRONT
 from giktui.tui.widgets.text_lines import Piece
@@ -267,24 +263,11 @@ class NarrativeEditor(Vertical):
             self._edit_outside(text, command)
 
     def _edit_outside(self, text: PartText, command: str) -> None:
-        with tempfile.TemporaryDirectory(prefix="giktui-") as folder:
-            file = Path(folder) / f"{text.part}.txt"
-            file.write_text(text.text, "utf-8")
-            try:
-                self._suspended(lambda: subprocess.run([*shlex.split(command), str(file)], check=True))
-                edited = file.read_text("utf-8")
-            except (OSError, subprocess.CalledProcessError, UnicodeDecodeError, ValueError) as error:
-                self.post_message(
-                    self.Said(_("编辑器 {command} 没有成功：{error}").format(command=command, error=error))
-                )
-                return
-        if plain(edited).rstrip("\n") != text.text:
-            text.load_text(plain(edited).rstrip("\n"))
-            self.save()
-
-    def _suspended(self, run: Callable[[], object]) -> None:
         try:
-            with self.app.suspend():
-                run()
-        except SuspendNotSupported:  # a terminal that cannot be handed over, as in tests
-            run()
+            edited = edited_outside(self.app, text.text, command, text.part)
+        except EditorError as error:
+            self.post_message(self.Said(str(error)))
+            return
+        if edited != text.text:
+            text.load_text(edited)
+            self.save()
