@@ -50,8 +50,8 @@ async def test_what_cannot_be_saved_is_lost_only_after_a_yes(
             assert isinstance(desk.app.screen, ReportScreen)
             assert desk.report.session.cells[GRANTED] == 7
             await desk.press(key, "y")
-            await settle(desk.pilot)
-            assert is_left(desk)
+        await settle(desk.pilot)
+        assert is_left(desk)
 
 
 @pytest.mark.parametrize("key", WAYS)
