@@ -12,10 +12,12 @@ from textual import work
 from textual.app import App
 from textual.command import Provider
 from textual.dom import DOMNode
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.signal import Signal
 
 from giktui.i18n import _
+from giktui.tui.key_order import KeyOrder
 from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
 from giktui.tui.safe_text import plain
 from giktui.tui.terminal_keys import teach_alt_keys
@@ -91,6 +93,7 @@ class GiktuiApp(App[None]):
         """Published when another process has written to the database."""
         self._data_version = self._read_data_version()
         self._line = _thin_line()
+        self._keys = KeyOrder(self, super().on_event)
         self.chosen_keys = user_keymap(keymap_path())
         for theme in THEMES:
             self.register_theme(theme)
@@ -122,6 +125,13 @@ class GiktuiApp(App[None]):
         self.set_interval(POLL_SECONDS, self.poll_database)
         self.call_after_refresh(gc.enable)
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
+
+    async def on_event(self, event: Event) -> None:
+        """Take one key after the other."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     def make_screen(self, name: str, **arguments: Any) -> Screen[Any]:
         """A new screen of SCREENS_BY_NAME; its module is imported now. KeyError for a name that is none."""

@@ -131,6 +131,19 @@ def test_digits_that_come_in_one_burst_do_not_overtake_enter(database: Path, scr
     assert [cells[f"applications.{row}.business"] for row in ("granted", "partly_granted")] == [5, 6]
 
 
+def test_keys_that_come_in_one_burst_go_where_the_first_of_them_leads(database: Path, screens: list[Screen]) -> None:
+    screens.append(app := Screen(database))
+    app.until("已保存")
+    app.type("\x1b6" + "收费")
+    app.until("2字1段")
+    app.type("\x1b3" + "12\r" + "/" + "重复\r" + "7\r" + "\x1b6" + "元")
+    app.until("3字1段")
+    cells = stored(database)
+    assert cells["applications.received.natural_person"] == 12
+    assert cells["applications.unprocessed_repeat.natural_person"] == 7
+    app.until("元收费")
+
+
 @pytest.mark.parametrize("locale", [{}, {"LANG": "C"}, {"LC_ALL": "POSIX"}])
 def test_without_utf8_a_hint_in_plain_letters_comes_first(tmp_path: Path, locale: dict[str, str]) -> None:
     app = Hinted(tmp_path / "new.db", locale)

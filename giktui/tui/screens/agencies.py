@@ -75,7 +75,7 @@ class AgenciesScreen(FilteredPage):
         """Read the tree."""
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.refill())
         self.refill()
-        self.main.focus()
+        self.set_focus(self.main)
 
     def refill(self, at: int | None = None) -> None:
         """Read the tree again, the cursor on the agency of that id, or where it was."""

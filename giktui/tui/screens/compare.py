@@ -72,7 +72,7 @@ class CompareScreen(Page):
 
     def on_mount(self) -> None:
         """Listen to what others save; where there is nothing to compare with, ask."""
-        self.main.focus()
+        self.set_focus(self.main)
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
         if self.old is None:
             self.action_older()

@@ -66,7 +66,7 @@ class ExportScreen(Page):
 
         self.query_one(TextArea).cursor_blink = False
         self.main.show(Rows([Item(name, (name, format_note(name))) for name in FORMATS]))
-        self.main.focus()
+        self.set_focus(self.main)
 
     @property
     def format(self) -> str:
@@ -107,12 +107,12 @@ class ExportScreen(Page):
     def action_preview(self) -> None:
         """Scroll the preview; again: choose the format."""
         preview = self.query_one(TextArea)
-        (self.main if preview.has_focus else preview).focus()
+        self.set_focus(self.main if preview.has_focus else preview)
 
     def action_leave(self) -> None:
         """From the preview to the formats, from there back."""
         if self.query_one(TextArea).has_focus:
-            self.main.focus()
+            self.set_focus(self.main)
         else:
             super().action_leave()
 

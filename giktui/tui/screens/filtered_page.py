@@ -32,7 +32,7 @@ class FilteredPage(Page):
         """Enter goes back to the list."""
         event.stop()
         if self.main is not None:
-            self.main.focus()
+            self.set_focus(self.main)
 
     def action_filter(self) -> None:
         """Type what to look for."""
@@ -49,4 +49,4 @@ class FilteredPage(Page):
         """Everything again."""
         self.filter_line.close()
         if self.main is not None:
-            self.main.focus()
+            self.set_focus(self.main)

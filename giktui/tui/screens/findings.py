@@ -82,7 +82,7 @@ class FindingsScreen(FindingsDeeds):
         """Check, and look for hints."""
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
         self.reread()
-        self.main.focus()
+        self.set_focus(self.main)
 
     def on_screen_resume(self) -> None:
         """Back from the report: check again."""
@@ -178,12 +178,12 @@ class FindingsScreen(FindingsDeeds):
     def action_read(self) -> None:
         """The finding in full, over more of the screen, to be scrolled; again: back to the list."""
         below = self.query_one("#below", VerticalScroll)
-        (self.main if below.has_focus else below).focus()
+        self.set_focus(self.main if below.has_focus else below)
 
     def action_leave(self) -> None:
         """From the text to the list, from there back."""
         if self.query_one("#below").has_focus:
-            self.main.focus()
+            self.set_focus(self.main)
         else:
             super().action_leave()
 

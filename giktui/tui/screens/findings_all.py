@@ -71,7 +71,7 @@ class AllFindingsScreen(Page):
 
     def on_mount(self) -> None:
         """Begin to check."""
-        self.main.focus()
+        self.set_focus(self.main)
         self.running = True
         self._check()
 

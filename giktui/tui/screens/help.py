@@ -56,7 +56,7 @@ class HelpScreen(FilteredPage):
     def on_mount(self) -> None:
         """List them."""
         self.refill()
-        self.main.focus()
+        self.set_focus(self.main)
 
     def refill(self) -> None:
         """The actions that have in them what was typed, those of the screen one came from first."""

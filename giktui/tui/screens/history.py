@@ -82,7 +82,7 @@ class HistoryScreen(FilteredPage):
         """Read the journal."""
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
         self.reread()
-        self.main.focus()
+        self.set_focus(self.main)
 
     def on_screen_resume(self) -> None:
         """Back from the report."""

@@ -93,7 +93,7 @@ class HomeScreen(HomeDeeds):
         self._recalled = recall(self.giktui.path)
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
         self.reread()
-        self.matrix.focus()
+        self.set_focus(self.matrix)
 
     def on_screen_resume(self) -> None:
         """Back from another screen: show what has changed there."""

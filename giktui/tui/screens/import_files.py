@@ -92,7 +92,7 @@ class ImportScreen(Page):
         field.cursor_blink = False
         self.results.display = False
         self._enter(Path.cwd())
-        self.files.focus()
+        self.set_focus(self.files)
         if self.paths:
             self._begin(self.paths)
 
@@ -129,7 +129,7 @@ class ImportScreen(Page):
         path = Path(event.value.strip()).expanduser()
         if path.is_dir():
             self._enter(path)
-            self.files.focus()
+            self.set_focus(self.files)
         elif path.exists() or any(sign in str(path) for sign in "*?["):
             self._begin((path,))
         else:
@@ -147,7 +147,7 @@ class ImportScreen(Page):
         """Type a path."""
         if not self.running:
             self._show_files()
-            self.query_one("#path", Input).focus()
+            self.set_focus(self.query_one("#path", Input))
 
     def action_choose(self) -> None:
         """Into the folder; import the file; open the report imported."""
@@ -204,13 +204,13 @@ class ImportScreen(Page):
         self.done = []
         self.files.marked.clear()
         self._enter(self.files.folder)
-        self.files.focus()
+        self.set_focus(self.files)
 
     def _begin(self, paths: Sequence[Path]) -> None:
         self.files.display = self.query_one("#path", Input).display = False
         self.results.display = True
         self.query_one(KeyLine).name_keys(("import.open", "import.path"))
-        self.results.focus()
+        self.set_focus(self.results)
         self.done = []
         self.running, self.stopping = True, False
         self._show(())

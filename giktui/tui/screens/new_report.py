@@ -69,7 +69,7 @@ class NewReportDialog(ModalScreen[None]):
         """Begin at what is not known yet."""
         for field in self.query(Input):
             field.cursor_blink = False
-        self.query_one("#year" if self.agency else "#agency", Input).focus()
+        self.set_focus(self.query_one("#year" if self.agency else "#agency", Input))
         if self.year is None:
             self._propose()
         self._say_what()
@@ -120,7 +120,7 @@ class NewReportDialog(ModalScreen[None]):
         """From the name to the year; from the year on to the report."""
         event.stop()
         if event.input.id == "agency":
-            self.query_one("#year", Input).focus()
+            self.set_focus(self.query_one("#year", Input))
         else:
             self._begin()
 

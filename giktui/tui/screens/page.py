@@ -83,7 +83,7 @@ class Page(Screen[None]):
     def action_leave(self) -> None:
         """Back to the screen below; from a line of text, back to the list first."""
         if isinstance(self.focused, Input) and self.main is not None:
-            self.main.focus()
+            self.set_focus(self.main)
         else:
             self.giktui.leave_screen()
 

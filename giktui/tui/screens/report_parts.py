@@ -101,7 +101,7 @@ class ReportParts(ReportDeeds):
     def enter_part(self) -> None:
         """Give the focus to what stands at the right."""
         if self.grid is not None:
-            self.grid.focus()
+            self.set_focus(self.grid)
         elif self.editor is not None:
             self.editor.enter()
 

@@ -82,7 +82,7 @@ class RollupScreen(Page):
         """Read the agency's own report."""
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.add_up())
         self.compare()
-        self.main.focus()
+        self.set_focus(self.main)
 
     def on_screen_resume(self) -> None:
         """Back from a report."""

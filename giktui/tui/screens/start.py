@@ -58,7 +58,7 @@ class StartScreen(Page):
         """The first choice is marked."""
         self._empty = self._is_empty()
         self.query_one("#deeds", OptionList).highlighted = 0
-        self.main.focus()
+        self.set_focus(self.main)
 
     def _is_empty(self) -> bool:
         from giktui.store import each_entry

@@ -65,7 +65,7 @@ class StatusScreen(CountingPage):
         """Read who has reported."""
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
         self.reread()
-        self.main.focus()
+        self.set_focus(self.main)
 
     def on_screen_resume(self) -> None:
         """Back from a report."""

@@ -55,7 +55,7 @@ class TrendScreen(FilteredPage):
 
     def on_mount(self) -> None:
         """Read the reports."""
-        self.main.focus()
+        self.set_focus(self.main)
         self.reread()
 
     def on_resize(self, _event: "Resize") -> None:

@@ -107,7 +107,7 @@ class NarrativeEditor(Vertical):
     def enter(self) -> None:
         """Take the focus."""
         if self.is_mounted and self.texts:
-            self.texts[-1].focus()
+            self.screen.set_focus(self.texts[-1])
         self.mark_findings()
 
     def summary(self) -> list[Piece]:
@@ -135,7 +135,7 @@ class NarrativeEditor(Vertical):
         """Put the cursor where a finding's words stand, and select them."""
         for text in self.texts:
             if text.part == span[0]:
-                text.focus()
+                self.screen.set_focus(text)
                 text.selection = type(text.selection)(text.place(span[1]), text.place(span[2]))
 
     async def toggle_last(self) -> None:
@@ -212,7 +212,7 @@ class NarrativeEditor(Vertical):
     def action_out(self) -> None:
         """Leave the text for the list of sections."""
         self.save()
-        self.screen.query_one("#sections").focus()
+        self.screen.set_focus(self.screen.query_one("#sections"))
 
     @work
     async def action_find_text(self) -> None:
