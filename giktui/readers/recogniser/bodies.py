@@ -74,7 +74,7 @@ def bodies_of(items: Sequence[Item], names: Sequence[str] = ()) -> list[Body]:
         end = len(items)
         if place + 1 < len(runs):
             end = next((title.start for title in own[place + 1].inside()), runs[place + 1][0].item)
-        end = min([end, *(list[0].item for list in contents if list[0].item > run[-1].item)])
+        end = min([end, *(other[0].item for other in contents if other[0].item > run[-1].item)])
         begin = next((title.end for title in choice.inside()), run[0].item)
         opening = tuple(items[number] for number in range(begin, run[0].item) if number not in listed)
         bodies.append(Body(choice.title, opening, _parts(items, run, end), choice.rivals))
@@ -139,8 +139,13 @@ def _contents(items: Sequence[Item], run: Sequence[Head]) -> bool:
 
 
 def _only_names(items: Sequence[Item]) -> bool:
-    pages = [item for item in items if _PAGE.fullmatch(item.text)]
-    return len(pages) < 2 and all(_NAME.fullmatch(item.text) for item in items if item not in pages)
+    pages = 0
+    for item in items:
+        if _PAGE.fullmatch(item.text):
+            pages += 1
+        elif not _NAME.fullmatch(item.text):
+            return False
+    return pages < 2
 
 
 def _end_of(items: Sequence[Item], run: Sequence[Head]) -> int:

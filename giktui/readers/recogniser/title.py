@@ -25,9 +25,12 @@ _FRONT = re.compile(rf"^{_YEAR}(?P<agency>.+?){_SUBJECT}$")
 _QUOTES = "《》“”〖〗【】"
 _LEAD = re.compile(
     r".*[>»›/|】:]|(?:标题|名称|当前位置|首页)+|\([^()]*\)|\[[^\[\]]*\]|\(?\d{1,3}[.、)]|[一二三四五六七八九十]{1,2}、|附件\d{0,2}[.、]?"
-    r"|现?(?:关于)?(?:公布|公开|发布|印发)|关于|.*?(?:首页|公开|年报|报告|专栏|栏目)[-—–_](?:.*[-—–_])?"
+    r"|现?(?:关于)?(?:公布|公开|发布|印发)|关于"
 )
 """What stands in front of an agency: the page's path to it, a mark, a number, the words of a notice."""
+_DASHED = re.compile(r".*?(?:首页|公开|年报|报告|专栏|栏目)[-—–_](?:.*[-—–_])?")
+"""A path whose parts are set apart by dashes."""
+_DASHES = frozenset("-—–_")
 _TRAIL = "-—–_·,、"
 _SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
 _ENDING = re.compile(r"(?:报告|年报|[)）\]］〕])[》”】〗]?\s*$")
@@ -76,7 +79,7 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
     found: list[Title] = []
     for end in range(1, len(items) + 1):
         only = items[end - 1].only.rstrip()
-        if not only or (only[-1] not in _LAST and "报告" not in only and "年报" not in only):
+        if not only or (only[-1] not in _LAST and "报" not in only):
             continue
         last = only if _ENDING.search("".join(only[-16:].split())) else _without_tail(only)
         title = _title_ending(items, found[-1].end if found else 0, end, last) if last else None
@@ -174,7 +177,9 @@ def _agency_in(plain: str, begin: int, end: int) -> tuple[int, int]:
     """Where the agency's own name begins and ends, without what leads to it and dashes behind it."""
     while end > begin and plain[end - 1] in _TRAIL:
         end -= 1
-    while (lead := _LEAD.match(plain, begin, end)) and lead.end() > begin:
+    if not _DASHES.isdisjoint(plain[begin:end]) and (path := _DASHED.match(plain, begin, end)):
+        begin = path.end()
+    while lead := _LEAD.match(plain, begin, end):
         begin = lead.end()
     return begin, end
 
