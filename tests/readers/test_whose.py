@@ -100,6 +100,26 @@ def test_the_pages_own_head_tells_which_title_it_is() -> None:
     assert whose(page([OTHERS, *BODY], place), "a.html") == ("青禾县水利局", 2023)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "青禾县政府2023年政府信息公开工作年度报告",
+        "政府网站-青禾县人民政府2023年政府信息公开工作年度报告",
+        "青禾县人民政府网 青禾县人民政府2023年政府信息公开工作年度报告",
+        "青禾县2023年政府信息公开工作年度报告",
+        "青禾县人民政府—2023年政府信息公开工作年度报告",
+        "年报",
+    ],
+)
+def test_a_head_that_words_the_same_otherwise(head: str) -> None:
+    assert whose(page([TITLE, *report()[1:]], f"<title>{head}</title>"), "a.html") == (AGENCY, 2023)
+
+
+def test_a_list_of_pages_with_dates_is_not_the_title() -> None:
+    assert one([TITLE, f"{OTHERS} 2024-01-20", *BODY]).agency == AGENCY
+    assert one([f"历年年报 > {TITLE}", *BODY]).agency == AGENCY
+
+
 def test_a_head_of_another_year_than_the_title_is_decided_by_the_text_or_asked() -> None:
     stale = f"<title>{LAST_YEAR}</title>"
     assert whose(page([TITLE, *BODY], stale), "a.html") == (AGENCY, 2023)

@@ -48,11 +48,11 @@ _WEB_DATE = re.compile(r"^.{0,20}\d{4}[-/.]\d|(?:日期|时间|来源)\s*[:：]"
 _OPENING = re.compile(r"\s*(?:一[、.．]|目\s*录|.{20,})")
 """What comes behind a cover: the first section, a table of contents, running text."""
 _NAME = re.compile(r"(?!.*(?:公开|年报|报告|下载|网站|首页|导航))[\w()（）]{3,40}")
-_LINK = re.compile(r"^\W*(?:[上下前后]一?(?:篇|条|页|则)|相关|推荐|更多|延伸阅读|历年|往年)")
-_LINK_ALONE = re.compile(r"\W*[上下前后]一?(?:篇|条|页|则)\W*")
+_LINK = re.compile(r"^\W*(?:[上下前后](?:一[篇条页则个]|[篇条页则]\W)|相关(?:链接|阅读|稿件|文章|文件)|延伸阅读)")
+_LINK_ALONE = re.compile(r"\W*[上下前后]一?[篇条页则个]\W*")
 _SPACED = re.compile(r"(?:\S\s){4}")
 """Letters set apart."""
-_PARTS = re.compile(r"[_|]|\s[-–—]+\s|[-–—]+")
+_PARTS = re.compile(r"\s*[-_|–—]+\s*|(?<=[府网站户])\s+")
 _ORGAN = re.compile(
     r"(?:政府|[局委办厅部院署会处所站队社镇乡县市区省旗盟州]|办公室|中心|街道|公司|大学|学院|学校|集团|总站)$"
 )
@@ -71,7 +71,7 @@ class Title(NamedTuple):
     linked: bool = False
     """Whether it names another report, to which the page links."""
     loose: bool = False
-    """Whether it is worded as a report on other work is too."""
+    """Whether it is worded as a report on other work is too, or stands with a date as in a list of pages."""
 
 
 def titles_in(items: Sequence[Item]) -> list[Title]:
@@ -81,11 +81,13 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
         only = items[end - 1].only.rstrip()
         if not only or (only[-1] not in _LAST and "报" not in only):
             continue
-        last = only if _ENDING.search("".join(only[-16:].split())) else _without_tail(only)
+        whole = bool(_ENDING.search("".join(only[-16:].split())))
+        last = only if whole else _without_tail(only)
         title = _title_ending(items, found[-1].end if found else 0, end, last) if last else None
         if title:
             title = _signed(items, title)
-            found.append(title._replace(linked=_is_linked(items, title.start)))
+            linked = _is_linked(items, title.start)
+            found.append(title._replace(linked=linked, loose=title.loose or not whole))
     return found
 
 
@@ -112,8 +114,7 @@ def _signed(items: Sequence[Item], title: Title) -> Title:
 def title_of_page(names: Sequence[str]) -> Title | None:
     """What a file's own head says it is, if one part of it is worded as a title and names the agency."""
     for name in names:
-        parts = [name, *_PARTS.split(name)]
-        for part in parts:
+        for part in (*_PARTS.split(name), name):
             title = _parsed(part, -1, -1)
             if title and title.agency and not _BARE.fullmatch(title.agency):
                 return title
@@ -142,8 +143,8 @@ def _title_ending(items: Sequence[Item], first: int, end: int, last: str) -> Tit
         if (
             not line
             or len(line) > _LONGEST
-            or _SENTENCE.search(_plain(line.strip(_QUOTES)))
-            or (nameless and not _ORGAN.search(_plain(line)))
+            or _SENTENCE.search(narrow(line.strip(_QUOTES)))
+            or (nameless and not _ORGAN.search(narrow(line)))
         ):
             break
         text = line + text
@@ -157,7 +158,7 @@ def _title_ending(items: Sequence[Item], first: int, end: int, last: str) -> Tit
 def _parsed(text: str, start: int, end: int) -> Title | None:
     text = text.strip().strip(_QUOTES)
     raw = "".join(text.split())
-    plain = _plain(raw)
+    plain = narrow(raw)
     if len(plain) > _LONGEST or "公开" not in plain or _SENTENCE.search(plain):
         return None
     found = _BEFORE.match(plain) or _AFTER.match(plain) or _FRONT.match(plain)
@@ -184,7 +185,7 @@ def _agency_in(plain: str, begin: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
-def _plain(text: str) -> str:
+def narrow(text: str) -> str:
     """The text without white space, half as wide where it can be, character by character."""
     return "".join(map(_half, text))
 

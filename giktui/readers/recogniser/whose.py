@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from giktui.readers.recogniser.items import Item
-from giktui.readers.recogniser.title import Title
+from giktui.readers.recogniser.title import Title, narrow
 
 _PATH = re.compile(r"^[\s【\[]*(?:当前位置|(?:您|你)(?:的|现在的?|所在的?)?位置|首页\s*[>»›/|-])")
 _YEAR = re.compile(r"(20\d\d)年(?!修[订正])")
@@ -41,8 +41,7 @@ def own_title(items: Sequence[Item], titles: Sequence[Title], page: Title | None
     if not own:
         return Choice(page)
     own = every = [title for place, title in enumerate(own) if title.agency or not _named(own[place:], title.year)]
-    page = None if page and _within(page, own) else page
-    if _agree(own) and (page is None or not own[-1].agency or _same(page, own[-1])):
+    if _agree(own) and (page is None or _confirms(page, own[-1])):
         return Choice(own[-1])
     others = {number for title in titles for number in range(title.start, title.end)}
     text = [*range(own[0].end, first), *range(first + 1, min(end, first + _LONGEST_TEXT))]
@@ -51,7 +50,7 @@ def own_title(items: Sequence[Item], titles: Sequence[Title], page: Title | None
     own = [title for title in own if year in (None, title.year)]
     if year is not None and not own:
         return Choice(page) if said else Choice(None, tuple(every))
-    own = [title for title in own if page and _same(title, page)] or own + said
+    own = [title for title in own if page and _confirms(page, title)] or own + said
     for settle in (_after_path, _before_text):
         if not _agree(own):
             own = settle(items, own, first)
@@ -61,7 +60,23 @@ def own_title(items: Sequence[Item], titles: Sequence[Title], page: Title | None
 
 def _same(one: Title, other: Title) -> bool:
     """Whether two titles say the same year and agency, one of them perhaps without the place in front of its name."""
-    return one.year == other.year and (one.agency.endswith(other.agency) or other.agency.endswith(one.agency))
+    if one.year != other.year:
+        return False
+    first, second = _bare(one.agency), _bare(other.agency)
+    return first.endswith(second) or second.endswith(first)
+
+
+def _bare(agency: str) -> str:
+    return narrow(agency).replace("人民政府", "政府")
+
+
+def _confirms(page: Title, own: Title) -> bool:
+    """Whether the page's head says what the title says, perhaps with a shorter name of the agency or only its place."""
+    if _same(page, own) or not own.agency:
+        return True
+    short, long = _bare(page.agency), iter(_bare(own.agency))
+    shortened = all(character in long for character in short) and not own.agency.startswith(page.agency)
+    return page.year == own.year and (shortened or _within(page, [own]))
 
 
 def _agree(titles: Sequence[Title]) -> bool:
