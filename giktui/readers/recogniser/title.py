@@ -9,6 +9,7 @@ from typing import NamedTuple
 from giktui.readers.recogniser.items import Item
 
 _LONGEST = 80
+_LONGEST_NAME = 300
 _LINES = 4
 _CHINESE = "〇一二三四五六七八九"
 _YEAR = rf"[(\[]?(?P<year>(?:19|20)\d\d|[二一][{_CHINESE}零○ＯOo0]{{3}})(?:年?度?[)\]])?年?度?"
@@ -114,6 +115,8 @@ def _signed(items: Sequence[Item], title: Title) -> Title:
 def title_of_page(names: Sequence[str]) -> Title | None:
     """What a file's own head says it is, if one part of it is worded as a title and names the agency."""
     for name in names:
+        if len(name) > _LONGEST_NAME:
+            continue
         for part in (*_PARTS.split(name), name):
             title = _parsed(part, -1, -1)
             if title and title.agency and not _BARE.fullmatch(title.agency):
