@@ -65,14 +65,14 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
 
 def _titles(tree: LexborHTMLParser) -> tuple[str, ...]:
     """What the page's head says the page, or the article on it, is called."""
-    if tree.head is None:
-        return ()
-    named = tree.head.css("meta[name='ArticleTitle' i]")
-    said = [
-        *(node.attributes.get("content") or "" for node in named),
-        *(node.text() for node in tree.head.css("title")),
-    ]
-    return tuple(clean(" ".join(text.split())) for text in said)
+    articles: list[str] = []
+    titles: list[str] = []
+    for node in tree.head.iter() if tree.head else ():
+        if node.tag == "title":
+            titles.append(node.text())
+        elif node.tag == "meta" and (node.attributes.get("name") or "").lower() == "articletitle":
+            articles.append(node.attributes.get("content") or "")
+    return tuple([clean(" ".join(text.split())) for text in articles + titles])
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Trouble, ...]]:
