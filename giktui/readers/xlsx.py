@@ -18,6 +18,8 @@ from giktui.readers.limits import Limits
 from giktui.readers.package import Package
 from giktui.readers.sheet_dates import date_styles, day
 from giktui.readers.spans import too_wide
+from giktui.readers.xlsx_lines import Cells, drop_replaced, head_of, merge_repeated
+from giktui.readers.xlsx_text import struck, struck_styles, text_of
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -25,6 +27,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _FORM = "giktui_form"
 """The name that a workbook of ours gives to what belongs to the report; the checks beside it do not."""
 _RANGE = re.compile(r"\$([A-Z]{1,3})\$(\d{1,7}):\$([A-Z]{1,3})\$(\d{1,7})")
+_TRUTH = {"1": "TRUE", "0": "FALSE"}
 _LONGEST_LABEL = 60
 """Characters of the longest text that may be a label of the form; a longer one alone in a line is running text."""
 
@@ -35,6 +38,7 @@ class _Book:
     limits: Limits
     strings: list[str]
     dates: frozenset[int]
+    struck: frozenset[int]
     since_1904: bool
     troubles: list[Trouble] = field(default_factory=list)
 
@@ -49,11 +53,13 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     targets = {key: target for key, _type, target in _relations(package, "xl/workbook.xml")}
     parts = {kind: target for _key, kind, target in _relations(package, "xl/workbook.xml")}
     properties = workbook.find(f"{_S}workbookPr")
+    styles = package.xml(parts["styles"]) if parts.get("styles", "") in package else None
     book = _Book(
         package,
         limits,
         _strings(package, parts.get("sharedStrings", "xl/sharedStrings.xml")),
-        date_styles(package.xml(parts["styles"])) if parts.get("styles", "") in package else frozenset(),
+        date_styles(styles) if styles is not None else frozenset(),
+        struck_styles(styles) if styles is not None else frozenset(),
         properties is not None and properties.get("date1904") in ("1", "true"),
     )
     blocks: list[Paragraph | Grid] = []
@@ -78,13 +84,7 @@ def _relations(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
 def _strings(package: Package, part: str) -> list[str]:
     if part not in package:
         return []
-    return [_text(item) for item in package.xml(part).iterfind(f"{_S}si")]
-
-
-def _text(item: Any) -> str:
-    """The text of a string, with the runs of its formatting joined; what tells its pronunciation is left out."""
-    pieces = (piece.text or "" for piece in item.iter(f"{_S}t") if piece.getparent().tag != f"{_S}rPh")
-    return "".join(pieces)
+    return [text_of(item) for item in package.xml(part).iterfind(f"{_S}si")]
 
 
 def _areas(workbook: Any) -> dict[str, tuple[int, int]]:
@@ -99,11 +99,14 @@ def _areas(workbook: Any) -> dict[str, tuple[int, int]]:
 
 def _sheet(book: _Book, part: str, title: str, area: tuple[int, int] | None) -> Iterator[Paragraph | Grid]:
     root = book.package.xml(part)
-    cells: dict[int, dict[int, str]] = {}
+    cells: Cells = {}
+    hidden: set[int] = set()
     spent = 0
     for row_number, row in enumerate(root.iterfind(f"{_S}sheetData/{_S}row"), 1):
         line = _number(row.get("r"), row_number)
         column = 0
+        if row.get("hidden") in ("1", "true"):
+            hidden.add(line)
         if cells.get(line - 1) and row.find(f"{_S}c") is not None:
             cells[line] = {}
         for cell in row.iterfind(f"{_S}c"):
@@ -117,9 +120,13 @@ def _sheet(book: _Book, part: str, title: str, area: tuple[int, int] | None) -> 
                 if column > book.limits.columns or spent > book.limits.fields:
                     raise too_wide(book.package.name, book.limits)
     _uncover_all(book, root, cells)
+    drop_replaced(cells, hidden)
+    merge_repeated(cells)
     if not cells and any(kind == "drawing" for _key, kind, _target in _relations(book.package, part)):
         message = _("工作表“{sheet}”里只有图片，图片里的数字读不出来。").format(sheet=title)
         book.troubles.append(Trouble(message, Place(book.package.name, sheet=title)))
+    if head := head_of(title, cells):
+        yield Paragraph(head, Place(book.package.name, sheet=title))
     yield from _blocks(book, cells, title)
 
 
@@ -145,9 +152,14 @@ def _uncover_all(book: _Book, root: Any, cells: dict[int, dict[int, str]]) -> No
 
 def _value(book: _Book, cell: Any, title: str) -> str:
     """What a cell shows, without a number's formatting: "11" for 11.0; a formula saved without result stays one."""
+    text = _content(book, cell, title)
+    return struck(text) if text and book.struck and _number(cell.get("s"), 0) in book.struck else text
+
+
+def _content(book: _Book, cell: Any, title: str) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return _plain(_text(cell))
+        return _plain(text_of(cell))
     value = cell.findtext(f"{_S}v") or ""
     formula = cell.find(f"{_S}f")
     if formula is not None and not value and kind != "str":
@@ -159,7 +171,7 @@ def _value(book: _Book, cell: Any, title: str) -> str:
         number = _number(value, -1)
         return _plain(book.strings[number]) if 0 <= number < len(book.strings) else ""
     if kind != "n" or not value:
-        return _plain(value)
+        return _plain(_TRUTH.get(value, value) if kind == "b" else value)
     if _number(cell.get("s"), 0) in book.dates:
         return day(value, since_1904=book.since_1904)
     return _decimal(value)

@@ -6,11 +6,13 @@ import zipfile
 from typing import Any
 
 import openpyxl
+import openpyxl.styles
 import pytest
 
 from giktui.errors import GiktuiError
 from giktui.readers import Document, Limits, read_bytes
 from giktui.readers.document import Grid, Paragraph
+from giktui.readers.recogniser.numbers import printed
 
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -135,3 +137,81 @@ def test_a_number_too_large_to_be_one_stays_as_it_stands() -> None:
     assert grids(raw('<sheetData><row r="1"><c r="A1"><v>1E999999999</v></c></row></sheetData>')) == [
         [("1E999999999",)]
     ]
+
+
+def rich(*runs: tuple[str, str]) -> tuple[str, ...]:
+    """The fields of a row with a cell of these runs, each with its properties, beside plain ones."""
+    text = "".join(f"<r><rPr>{look}</rPr><t>{text}</t></r>" for look, text in runs)
+    cell = f'<c r="B1" t="inlineStr"><is>{text}</is></c>'
+    label = '<c r="A1" t="inlineStr"><is><t>规章</t></is></c>'
+    document = raw(f'<sheetData><row r="1">{label}{cell}<c r="C1"><v>3</v></c></row></sheetData>')
+    ((fields,),) = grids(document)
+    return fields
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        [("<strike/>", "7"), ("", "54")],
+        [("", "54"), ('<strike val="1"/>', "7")],
+        [("<strike/>", "7")],
+        [("", "54"), ('<vertAlign val="superscript"/>', "1")],
+        [('<vertAlign val="superscript"/>', "1"), ("", "54")],
+    ],
+)
+def test_a_figure_struck_out_or_raised_in_part_is_doubted(runs: list[tuple[str, str]]) -> None:
+    fields = rich(*runs)
+    assert (fields[0], fields[2]) == ("规章", "3")
+    assert printed(fields[1]).kind == "wrong", fields[1]
+
+
+def test_formatting_that_deletes_nothing_is_no_part_of_a_figure() -> None:
+    assert rich(('<strike val="0"/>', "5"), ("<b/>", "4"))[1] == "54"
+    assert rich(('<vertAlign val="superscript"/>', "54"))[1] == "54"
+
+
+def test_a_cell_whose_font_strikes_it_out_is_doubted() -> None:
+    book = sheet([["规章", 7, 8], ["原有的行政规范性文件", 9, 10]])
+    for cell in (book.active["B1"], book.active["A2"]):
+        cell.font = openpyxl.styles.Font(strike=True)
+    ((first, second),) = grids(saved(book))
+    assert printed(first[1]).kind == "wrong"
+    assert (first[0], first[2], second) == ("规章", "8", ("", "9", "10"))
+
+
+@pytest.mark.parametrize(("value", "text"), [(True, "TRUE"), (False, "FALSE")])
+def test_a_truth_value_is_no_number(value: bool, text: str) -> None:
+    assert grids(saved(sheet([["规章", value]]))) == [[("规章", text)]]
+    assert printed(text).kind == "text"
+
+
+def test_a_hidden_line_is_dropped_only_beside_the_one_that_replaces_it() -> None:
+    book = sheet([["规章", 7], ["规章", 8], ["行政许可", 9], ["信息内容", None], ["信息内容", None]])
+    for number in (1, 3, 4):
+        book.active.row_dimensions[number].hidden = True
+    assert grids(saved(book)) == [[("规章", "8"), ("行政许可", "9"), ("信息内容", ""), ("信息内容", "")]]
+
+
+def test_what_was_merged_and_written_into_every_cell_stands_once() -> None:
+    book = sheet(
+        [["某县年报"] * 4, ["项目", "申请人情况", "申请人情况", "总计"], ["甲", 5, 5, 10], ["乙", "暂无", "暂无", 0]]
+    )
+    assert grids(saved(book)) == [
+        [
+            ("某县年报", "", "", ""),
+            ("项目", "申请人情况", "", "总计"),
+            ("甲", "5", "5", "10"),
+            ("乙", "暂无", "暂无", "0"),
+        ]
+    ]
+
+
+def test_a_sheet_named_as_a_section_has_its_head_if_it_has_none_of_its_own() -> None:
+    book = sheet([["规章", 1]])
+    book.active.title = "二、主动公开政府信息情况"
+    other = book.create_sheet("三、收到和处理申请")
+    for row in (["三、收到和处理政府信息公开申请情况", None], ["规章", 2]):
+        other.append(row)
+    document = saved(book)
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["二、主动公开政府信息情况"]
+    assert isinstance(document.blocks[0], Paragraph)
