@@ -10,6 +10,7 @@ from tiny_pdf import Page, pdf
 from giktui.errors import GiktuiError
 from giktui.readers import Document, Limits, read, read_bytes, read_reports
 from giktui.readers.document import Grid, Paragraph
+from giktui.readers.recogniser.numbers import printed
 
 pytest.importorskip("pdfplumber")
 
@@ -91,6 +92,69 @@ def test_tables_of_other_columns_are_not_joined() -> None:
     first = Page().table([70.0, 200.0, 300.0], [700.0, 730.0], [["规章", "1"]])
     second = Page().table([70.0, 110.0, 150.0], [80.0, 110.0], [["72", "64"]])
     assert grids(made(first, second)) == [[("规章", "1")], [("72", "64")]]
+
+
+def test_a_page_that_shows_fewer_columns_is_joined_all_the_same() -> None:
+    wide = [XS[0], *XS[2:]]
+    first = Page().table(wide, [700.0, 730.0, 760.0], [["项目", "自然人", "总计"], ["一、新收", "12", "13"]])
+    second = Page().table(XS, [80.0, 110.0, 140.0], [["三、结果", "予以公开", "2", "3"], ["^", "部分公开", "4", "5"]])
+    assert grids(made(first, second)) == [
+        [
+            ("项目", "", "自然人", "总计"),
+            ("一、新收", "", "12", "13"),
+            ("三、结果", "予以公开", "2", "3"),
+            ("", "部分公开", "4", "5"),
+        ]
+    ]
+
+
+def test_a_row_is_put_together_under_a_head_printed_again() -> None:
+    xs, ys = [70.0, 180.0, 300.0], [700.0, 730.0, 760.0, 790.0]
+    first = Page().table(xs, ys, [["项目", "数量"], ["规章", "1"], ["（一）", "740"]], 14)
+    second = Page().table(xs, [80.0, 110.0, 140.0, 170.0], [["项目", "数量"], ["予以公开", ""], ["许可", "9"]], 14)
+    assert grids(made(first, second)) == [[("项目", "数量"), ("规章", "1"), ("（一）予以公开", "740"), ("许可", "9")]]
+
+
+def test_numbers_that_go_on_over_the_page_stay_in_doubt() -> None:
+    xs, ys = [70.0, 120.0, 300.0, 360.0], [700.0, 730.0, 760.0]
+    first = Page().table(xs, ys, [["规章", "26", ""], ["许可", "26", ""]])
+    second = Page().table(xs, [80.0, 110.0, 140.0], [["", "4", "7"], ["处罚", "8", "9"]])
+    assert grids(made(first, second)) == [[("规章", "26", ""), ("许可", "26\n4", "[7]"), ("处罚", "8", "9")]]
+    assert {printed(text).kind for text in ("26\n4", "[7]")} == {"wrong"}
+
+
+def test_numbers_beside_the_rest_of_a_label_belong_to_it() -> None:
+    xs = [70.0, 120.0, 300.0]
+    first = Page().table(xs, [700.0, 730.0, 760.0], [["规章", "1"], ["行政规", ""]], 14)
+    second = Page().table(xs, [80.0, 110.0, 140.0], [["范文件", "8"], ["许可", "9"]], 14)
+    assert grids(made(first, second)) == [[("规章", "1"), ("行政规范文件", "8"), ("许可", "9")]]
+
+
+def test_a_line_of_numbers_below_heads_on_the_page_before_stays_a_line() -> None:
+    xs = [70.0, 120.0, 300.0]
+    first = Page().table(xs, [700.0, 730.0, 760.0], [["复议", "诉讼"], ["维持", "纠正"]])
+    second = Page().table(xs, [80.0, 110.0], [["3", "8"]])
+    assert grids(made(first, second)) == [[("复议", "诉讼"), ("维持", "纠正"), ("3", "8")]]
+
+
+@pytest.mark.parametrize("marked", ["struck", "struck whole", "raised", "raised first", "lowered"])
+def test_a_figure_struck_out_or_raised_is_doubted(marked: str) -> None:
+    page = Page().table(XS, [100.0, 125.0], [["许可", "", "1", "2"]])
+    if marked.startswith("struck"):
+        page.text(122, 104, "754").line(121, 110, 131 if marked == "struck" else 158, 110)
+    elif marked == "raised first":
+        page.text(122, 103, "7", 6).text(130, 104, "54")
+    else:
+        page.text(122, 104, "75").text(146, 103 if marked == "raised" else 113, "4", 6)
+    ((fields,),) = grids(made(page))
+    assert (fields[0], *fields[2:]) == ("许可", "1", "2")
+    assert printed(fields[1]).kind == "wrong", fields[1]
+
+
+def test_a_line_under_a_figure_and_smaller_type_alone_are_no_marks() -> None:
+    page = Page().table(XS, [100.0, 125.0], [["许可", "", "", "2"]])
+    page.text(122, 104, "754").line(121, 116.5, 158, 116.5).text(302, 104, "31", 6)
+    assert grids(made(page)) == [[("许可", "754", "31", "2")]]
 
 
 def test_text_set_vertically_is_a_label() -> None:

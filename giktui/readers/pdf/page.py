@@ -6,9 +6,14 @@ from typing import Any
 
 from giktui.i18n import _
 from giktui.readers.encoding import clean
+from giktui.readers.pdf.figures import Stroke, figure, strokes_of
 
 _WIDE_SPACE = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
 _CID = re.compile(r"\(cid:\d+\)")
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Ruled:
     pages: list[int]
     """The page of each row: a table may be joined from several."""
     top: float
+    right: float
+    """Its right border."""
 
 
 Piece = TextLine | Ruled
@@ -90,15 +97,22 @@ def _line(line: dict[str, Any], page: Any) -> TextLine:
 def _ruled(table: Any, page: Any) -> Ruled:
     edges = sorted({cell[0] for cell in table.cells})
     texts = table.extract()
+    strokes = strokes_of(page)
     rows: list[list[Field | None]] = []
     for row, fields in zip(table.rows, texts, strict=True):
         rows.append(
             [
-                None if box is None else Field(_wrapped(text or ""), _full(box, page))
+                None if box is None else _field(box, text or "", page, strokes)
                 for box, text in zip(row.cells, fields, strict=True)
             ]
         )
-    return Ruled(page.page_number, edges, rows, [page.page_number] * len(rows), table.bbox[1])
+    pages = [page.page_number] * len(rows)
+    return Ruled(page.page_number, edges, rows, pages, table.bbox[1], table.bbox[2])
+
+
+def _field(box: Box, text: str, page: Any, strokes: list[Stroke]) -> Field:
+    chars = _chars(box, page)
+    return Field(figure(_wrapped(text), chars, strokes), _full(box, chars))
 
 
 def _wrapped(text: str) -> str:
@@ -112,15 +126,18 @@ def _wrapped(text: str) -> str:
     return joined
 
 
-def _full(box: tuple[float, float, float, float], page: Any) -> bool:
+def _chars(box: Box, page: Any) -> list[Any]:
     x0, top, x1, bottom = box
-    chars = [
+    return [
         char
         for char in page.chars
         if x0 <= char["x0"] <= x1 and top <= (char["top"] + char["bottom"]) / 2 <= bottom and char["text"].strip()
     ]
+
+
+def _full(box: Box, chars: list[Any]) -> bool:
     if not chars:
         return False
     lowest = max(char["bottom"] for char in chars)
     last = [char for char in chars if char["bottom"] > lowest - char["size"] / 2]
-    return bool(x1 - max(char["x1"] for char in last) < 2 * last[0]["size"])
+    return bool(box[2] - max(char["x1"] for char in last) < 2 * last[0]["size"])
