@@ -46,10 +46,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("json", (".json",), "giktui.readers.json", gives="reports"),
     Kind("csv", (".csv",), "giktui.readers.csv"),
     Kind("html", (".html", ".htm", ".shtml", ".xhtml"), "giktui.readers.html"),
+    Kind("web archive", (".mht", ".mhtml"), "giktui.readers.mht", gives="files"),
     Kind("docx", (".docx",), "giktui.readers.docx"),
     Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.xlsx"),
     Kind("pdf", (".pdf",), "giktui.readers.pdf", extra="pdf"),
-    Kind("old office", (".doc", ".wps", ".xls", ".et", ".rtf"), "giktui.readers.legacy", gives="files"),
+    Kind("old office", (".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"), "giktui.readers.legacy", gives="files"),
     Kind("zip", (".zip",), "giktui.readers.archive", gives="files"),
     Kind("parquet", (".parquet",), "giktui.readers.parquet", gives="reports", extra="lake"),
     Kind("package", (), "giktui.readers.handover", gives="reports"),
@@ -65,6 +66,7 @@ _OPENINGS = (
 WORD_PART = re.compile(r"word/document\d{0,3}\.xml")
 """The text of a Word file; some programs number it."""
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_SAVED = (b"content-type: multipart/related", b"content-type: text/html")
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ")
 
 
@@ -74,7 +76,10 @@ def kind_of(data: bytes, name: str) -> Kind:
         if data.startswith(opening):
             return _BY_NAME[kind]
     if data.startswith(b"PK\x03\x04"):
-        return _BY_NAME[_packed(data)]
+        kind = _packed(data)
+        if kind == "ofd":
+            raise GiktuiError(_("{name} 是 OFD 版式文件，读不了。请用 Word、PDF 或网页版的年报。").format(name=name))
+        return _BY_NAME[kind]
     if data.startswith(_PICTURES) and b"\x00" in data[:4096]:
         raise GiktuiError(
             _("{name} 是图片：里面没有可读取的数字。请用文字版、网页版或 Word 版的年报，或手工录入。").format(name=name)
@@ -94,6 +99,8 @@ def _written(head: bytes, named: str) -> str:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1024].lower()
     if start.startswith(_MARKUP) or (start.startswith((b"<?xml", b"<!--")) and b"<html" in head.lower()):
         return "html"
+    if b"mime-version:" in start and any(kind in start for kind in _SAVED):
+        return "web archive"
     if start.startswith(b"{") and named in ("json", "text"):
         return "json"
     return named
@@ -110,11 +117,16 @@ def _packed(data: bytes) -> str:
 
 
 def packed(names: Collection[str]) -> str:
-    """The kind of a packed file, by the names of its parts; `zip` for one that is an archive to look into."""
+    """The kind of a packed file, by the names of its parts; `zip` for an archive to look into, `ofd` for what is not
+    read."""
     if any(WORD_PART.fullmatch(name) for name in names):
         return "docx"
     if "giktui-package.json" in names:
         return "package"
+    if "content.xml" in names and "META-INF/manifest.xml" in names:
+        return "old office"
+    if "OFD.xml" in names:
+        return "ofd"
     return "xlsx" if "xl/workbook.xml" in names else "zip"
 
 

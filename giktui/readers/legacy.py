@@ -1,4 +1,5 @@
-"""Old Office files (.doc, .wps, .xls, .et, .rtf), turned into .docx or .xlsx by LibreOffice where it is installed."""
+"""Old Office files (.doc, .wps, .xls, .et, .rtf) and OpenDocument (.odt, .ods), turned into .docx or .xlsx by
+LibreOffice where it is installed."""
 
 import os
 import shutil
@@ -11,6 +12,7 @@ from tempfile import TemporaryDirectory
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.limits import Limits
+from giktui.readers.package import Package
 
 _RTF = b"{\\rtf"
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -27,27 +29,34 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
     """
     if _ENCRYPTED in data:
         raise GiktuiError(_("{name} 加了密码，请去掉密码后再导入。").format(name=name))
-    target = _target(data, name)
+    kind, target = _kind_and_target(data, name, limits)
     program = next((found for program in _PROGRAMS if (found := shutil.which(program))), None)
     if program is None:
         raise GiktuiError(
             _(
-                "{name} 是旧版 Office 文件，要借助 LibreOffice 读取，但没有找到它。请安装 LibreOffice 后重试，"
-                "或用 Word、WPS 另存为 .{target} 再导入。"
+                "{name} 是旧版 Office 或 OpenDocument 文件，要借助 LibreOffice 读取，但没有找到它。"
+                "请安装 LibreOffice 后重试，或用 Word、WPS 另存为 .{target} 再导入。"
             ).format(name=name, target=target)
         )
     with TemporaryDirectory(prefix="giktui-") as folder:
-        source = Path(folder) / f"report.{'rtf' if data.startswith(_RTF) else 'doc' if target == 'docx' else 'xls'}"
+        source = Path(folder) / f"report.{kind}"
         source.write_bytes(data)
         yield f"{name}.{target}", _converted(source, name, program, target, limits)
 
 
-def _target(data: bytes, name: str) -> str:
-    """`docx` or `xlsx`, by the streams of the file; the name decides where they do not."""
-    if data.startswith(_RTF) or _TEXT in data:
-        return "docx"
-    sheets = any(stream in data for stream in _SHEETS)
-    return "xlsx" if sheets or PurePosixPath(name.lower()).suffix in (".xls", ".et") else "docx"
+def _kind_and_target(data: bytes, name: str, limits: Limits) -> tuple[str, str]:
+    """What the file is, and `docx` or `xlsx`, by its content; the name decides where that does not."""
+    suffix = PurePosixPath(name.lower()).suffix
+    if data.startswith(b"PK"):
+        package = Package(data, name, limits)
+        package.read("content.xml")
+        said = package.read("mimetype") if "mimetype" in package else b""
+        sheet = said.rstrip().endswith(b".spreadsheet") if said else suffix == ".ods"
+        return ("ods", "xlsx") if sheet else ("odt", "docx")
+    if data.startswith(_RTF):
+        return "rtf", "docx"
+    sheets = _TEXT not in data and (any(stream in data for stream in _SHEETS) or suffix in (".xls", ".et"))
+    return ("xls", "xlsx") if sheets else ("doc", "docx")
 
 
 def _converted(source: Path, name: str, program: str, target: str, limits: Limits) -> bytes:

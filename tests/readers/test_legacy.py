@@ -1,7 +1,9 @@
 """Old Office files go through LibreOffice: here a script of that name, so that the tests need none."""
 
+import io
 import os
 import time
+import zipfile
 from pathlib import Path
 
 import docx
@@ -63,6 +65,36 @@ def test_a_sheet_is_told_by_what_is_in_it(soffice: Path, data: bytes, name: str)
     stand_in(soffice, converting(soffice, "xlsx"))
     read_bytes(data, name)
     assert "--convert-to xlsx" in (soffice / "asked").read_text()
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("text", "docx"), ("spreadsheet", "xlsx")])
+def test_an_opendocument_file_is_converted_by_what_it_says_it_is(soffice: Path, kind: str, suffix: str) -> None:
+    stand_in(soffice, converting(soffice, suffix))
+    read_bytes(opendocument(f"application/vnd.oasis.opendocument.{kind}"), "年报.odt")
+    assert f"--convert-to {suffix}" in (soffice / "asked").read_text()
+
+
+def test_an_opendocument_bomb_is_not_given_to_libreoffice(soffice: Path) -> None:
+    stand_in(soffice, converting(soffice, "docx"))
+    with pytest.raises(GiktuiError, match="展开后过大"):
+        read_bytes(opendocument("x", b"\0" * 60_000_000), "年报.odt")
+    assert not (soffice / "asked").exists()
+
+
+def test_an_ofd_file_is_said_to_be_one() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("OFD.xml", "<ofd/>")
+    with pytest.raises(GiktuiError, match="OFD"):
+        read_bytes(held.getvalue(), "年报.ofd")
+
+
+def opendocument(said: str, content: bytes = b"<x/>") -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, data in (("mimetype", said.encode()), ("content.xml", content), ("META-INF/manifest.xml", b"<x/>")):
+            archive.writestr(part, data)
+    return held.getvalue()
 
 
 def test_without_libreoffice_the_message_says_how_to_go_on(soffice: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,32 @@
+"""Web pages saved with all they show in one file (.mht): the page itself, to be read as one."""
+
+from collections.abc import Iterator
+from email import policy
+from email.message import Message
+from email.parser import BytesParser
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.limits import Limits
+
+_LINES = 10
+"""Lines for each field that a document may have: a page saved with its pictures has most of its lines in these."""
+_DEEPEST = 20
+"""Parts within parts, each of which takes Python frames to parse."""
+
+
+def read(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
+    """The first page in the file as one (name, bytes) pair. Raises GiktuiError: beyond the limits, no page in it."""
+    if data.count(b"\n") > limits.fields * _LINES or data.lower().count(b"boundary=") > _DEEPEST:
+        raise GiktuiError(_("{name} 的行数或层数太多，不像保存下来的网页，没有读取。").format(name=name))
+    parsed = BytesParser(policy=policy.compat32).parsebytes(data)
+    page = next((part for part in parsed.walk() if part.get_content_type() == "text/html"), None)
+    content = None if page is None else _content(page)
+    if not content:
+        raise GiktuiError(_("{name} 里没有网页。").format(name=name))
+    yield f"{name}.html", content
+
+
+def _content(part: Message) -> bytes | None:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else None
