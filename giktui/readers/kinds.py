@@ -90,9 +90,17 @@ def kind_of(data: bytes, name: str) -> Kind:
         raise GiktuiError(_("{name} 不是文本，也不是可以读取的文件类型。").format(name=name))
     suffix = PurePosixPath(name.lower()).suffix
     named = next((kind for kind in KINDS if suffix in kind.suffixes), _BY_NAME["text"])
-    if named.name in ("json", "csv", "markdown", "text", "html"):
-        return _BY_NAME[_written(head, named.name)]
-    return _BY_NAME[_written(head, "text")]
+    kind = _written(head, named.name if named.name in ("json", "csv", "markdown", "text", "html") else "text")
+    if kind == "text" and b"|" in data and b"---" in data and _is_markdown(data, name):
+        kind = "markdown"
+    return _BY_NAME[kind]
+
+
+def _is_markdown(data: bytes, name: str) -> bool:
+    from giktui.readers.encoding import decode
+    from giktui.readers.markdown import is_markdown
+
+    return is_markdown(decode(data, name))
 
 
 def _written(head: bytes, named: str) -> str:
