@@ -17,6 +17,7 @@ from giktui.readers.marks import Mark, Run, in_cell, running
 from giktui.readers.markup import tame
 from giktui.readers.page_shown import SHOWN, figures_in
 from giktui.readers.page_style import drop_hidden, styled
+from giktui.readers.page_text import preformatted, text_blocks
 from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges
 
 _DROPPED = frozenset([
@@ -30,6 +31,7 @@ _INLINE = frozenset([
 ])  # fmt: skip
 _MARKED: dict[str, Mark] = {"s": "struck", "strike": "struck", "del": "struck", "sup": "raised", "sub": "lowered"}
 _CLOSED = _DROPPED | SHOWN | {"table", "pre", "br", *_MARKED}
+_KEPT = SHOWN | {"table", "pre"}
 _PARTS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"'\s]*([\w.:-]{2,20})", re.IGNORECASE)
@@ -96,19 +98,14 @@ def _flow(root: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | Gri
     for token in _tokens(root, page):
         if not isinstance(token, LexborNode):
             pieces.append(token)
-            continue
-        if token.tag != "table":
-            continue
-        yield from _paragraphs(pieces, page)
-        pieces = []
-        yield from _table(token, page, depth + 1)
-    yield from _paragraphs(pieces, page)
-
-
-def _paragraphs(pieces: list[str | Run], page: _Page) -> Iterator[Paragraph]:
-    for line in _joined(pieces, running).split("\n"):
-        if text := clean(" ".join(line.split())):
-            yield Paragraph(text, Place(page.name))
+        elif token.tag in ("table", "pre"):
+            yield from text_blocks(_joined(pieces, running), page.name, page.limits)
+            pieces = []
+            if token.tag == "pre":
+                yield from preformatted(token.text(), page.name, page.limits)
+            else:
+                yield from _table(token, page, depth + 1)
+    yield from text_blocks(_joined(pieces, running), page.name, page.limits)
 
 
 def _table(table: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | Grid]:
@@ -121,7 +118,10 @@ def _table(table: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | G
     if shown and not may_hold_figures(rows, len(shown)):
         nested = []
         rows = [[_spanning(cell, nested, None, page) for cell in cells] for cells in _rows(table)]
-    if nested and only_arranges(rows):
+    arranges = bool(nested) and only_arranges(rows)
+    if arranges:
+        rows, nested = _unwrapped(table, page)
+    if arranges and only_arranges(rows):
         for cells in _rows(table):
             for cell in cells:
                 yield from _flow(cell, page, depth)
@@ -171,7 +171,8 @@ def _spanning(cell: LexborNode, nested: list[LexborNode], shown: list[LexborNode
 def _whole_text(cell: LexborNode, nested: list[LexborNode], shown: list[LexborNode] | None, page: _Page) -> str:
     tokens = _tokens(cell, page)
     nodes = [token for token in tokens if isinstance(token, LexborNode)]
-    whole = _joined([token for token in tokens if not isinstance(token, LexborNode)], in_cell)
+    pieces = [_preformatted(token) if isinstance(token, LexborNode) else token for token in tokens]
+    whole = _joined(pieces, in_cell)
     text = "\n".join([plain for line in whole.split("\n") if (plain := " ".join(line.split()))])
     if nodes:
         nested.extend(node for node in nodes if node.tag == "table")
@@ -179,6 +180,29 @@ def _whole_text(cell: LexborNode, nested: list[LexborNode], shown: list[LexborNo
             shown.append(cell)
             return found
     return text
+
+
+def _preformatted(node: LexborNode) -> str:
+    return f"\n{node.text()}\n" if node.tag == "pre" else ""
+
+
+def _unwrapped(table: LexborNode, page: _Page) -> tuple[list[list[Spanning]], list[LexborNode]]:
+    """The cells, one that holds nothing but a table of one cell as that one is; and the tables left in cells."""
+    nested: list[LexborNode] = []
+    rows: list[list[Spanning]] = []
+    for cells in _rows(table):
+        row: list[Spanning] = []
+        for cell in cells:
+            inner: list[LexborNode] = []
+            text, columns, lines = _spanning(cell, inner, None, page)
+            held = [one for table_in in inner for row_in in _rows(table_in) for one in row_in]
+            if not text and len(held) == 1:
+                inner = []
+                text, _columns, _lines = _spanning(held[0], inner, None, page)
+            row.append((text, columns, lines))
+            nested.extend(inner)
+        rows.append(row)
+    return rows, nested
 
 
 def _only_text(cell: LexborNode) -> str | None:
@@ -219,10 +243,8 @@ def _tokens(root: LexborNode, page: _Page) -> list[str | Run | LexborNode]:
             tokens.append(Run(text, mark) if mark else text)
         elif tag in _INLINE:
             inside = node.first_child
-        elif tag == "table" or tag in SHOWN:
+        elif tag in _KEPT:
             tokens.append(node)
-        elif tag == "pre":
-            tokens.append("\n" + node.text() + "\n")
         elif tag not in _DROPPED:
             tokens.append("\n")
             inside = node.first_child

@@ -81,6 +81,41 @@ def test_a_table_that_arranges_the_page_is_running_text() -> None:
     assert texts(document) == ["左栏", "一、总体情况", "五、问题"]
 
 
+def cell(text: str) -> str:
+    return f"<td><table><tr><td>{text}</table>"
+
+
+def test_cells_that_are_tables_of_one_cell_are_cells() -> None:
+    rows = f"<tr>{cell('规章')}{cell('<p>1</p>')}{cell('')}{cell('11')}<tr>{cell('许可')}<td>0{cell('3')}<td>4"
+    assert grids(page(f"<table>{rows}</table>")) == [[("规章", "1", "", "11"), ("许可", "0", "3", "4")]]
+
+
+def test_tables_of_one_cell_that_arrange_the_page_stay_apart() -> None:
+    document = page(f"<table><tr>{cell('一、总体情况')}<tr>{cell('<p>正文1</p><p>2023</p>')}</table>")
+    assert texts(document) == []
+    assert grids(document) == [[("一、总体情况",)], [("正文1\n2023",)]]
+
+
+def test_gaps_make_a_table_where_numbers_stand_in_them() -> None:
+    gap = "&nbsp;&nbsp;&nbsp;&nbsp;"
+    rows = "".join(f"<p>{label}{gap}{number}{gap}0</p>\n" for label, number in (("规章", 1), ("许可", 2), ("处罚", 3)))
+    document = page(f"<p>二、情况</p><p>项目{gap}制发{gap}废止</p>{rows}<p>　　正文。</p>")
+    assert texts(document) == ["二、情况", "正文。"]
+    assert grids(document) == [[("项目", "制发", "废止"), ("规章", "1", "0"), ("许可", "2", "0"), ("处罚", "3", "0")]]
+    assert not any(block.aligned for block in document.blocks if isinstance(block, Grid))
+
+
+def test_gaps_in_running_text_are_spaces() -> None:
+    document = page("<p>某县年报&nbsp;&nbsp;2023</p><p>一、&nbsp;&nbsp;总体情况</p><p>　　正文　　12</p>")
+    assert texts(document) == ["某县年报 2023", "一、 总体情况", "正文 12"]
+
+
+def test_a_table_set_with_tabs_in_preformatted_text_is_one() -> None:
+    document = page("<pre>规章\t1\t\n许可\t\t3\n正文</pre>")
+    assert grids(document) == [[("规章", "1", ""), ("许可", "", "3")]]
+    assert texts(document) == ["正文"]
+
+
 def test_a_table_in_a_cell_of_numbers_follows_its_grid() -> None:
     document = page("<table><tr><td>甲<td>1<td>2<td>3<td>注<table><tr><td>乙<td>4</table></table>")
     assert grids(document) == [[("甲", "1", "2", "3", "注")], [("乙", "4")]]

@@ -1,0 +1,47 @@
+"""The running text of a web page, and the tables in it that are set with tabs or gaps and not with markup."""
+
+import re
+from collections.abc import Iterator
+
+from giktui.readers.document import Grid, Paragraph, Place
+from giktui.readers.encoding import clean
+from giktui.readers.limits import Limits
+from giktui.readers.text import blocks_of
+
+_WIDE = ("\xa0\xa0", "\xa0 \xa0", "\u3000\u3000")
+_GAP = re.compile(r"[ \xa0\u3000]{2,}")
+_SPACES = re.compile(r"[ \t\r\f\v]+")
+_ENOUGH = 3
+"""Lines with numbers apart from words that make a table: fewer are a title with its date, or a page's foot."""
+
+
+def text_blocks(text: str, name: str, limits: Limits) -> Iterator[Paragraph | Grid]:
+    """The paragraphs of a text, one a line; where its gaps make a table, the lines of that."""
+    if any(gap in text for gap in _WIDE):
+        lines = [_SPACES.sub(" ", line).strip(" \xa0\u3000") for line in clean(text).split("\n")]
+        if sum(map(_is_row, lines)) >= _ENOUGH:
+            yield from _without_lines(blocks_of("\n".join(filter(None, lines)), name, limits), name)
+            return
+    for line in text.split("\n"):
+        if plain := clean(" ".join(line.split())):
+            yield Paragraph(plain, Place(name))
+
+
+def preformatted(text: str, name: str, limits: Limits) -> Iterator[Paragraph | Grid]:
+    """What stands in a `<pre>`, as a text file has it."""
+    yield from _without_lines(blocks_of(clean(text), name, limits), name)
+
+
+def _without_lines(blocks: tuple[Paragraph | Grid, ...], name: str) -> Iterator[Paragraph | Grid]:
+    """The blocks without the numbers of their lines, which are none of the page's."""
+    place = Place(name)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield Paragraph(" ".join(block.text.split()), place)
+        else:
+            yield Grid(tuple(line._replace(place=place) for line in block.lines), block.aligned)
+
+
+def _is_row(line: str) -> bool:
+    fields = _GAP.split(line)
+    return len(fields) > 1 and any(field.isdecimal() for field in fields)
