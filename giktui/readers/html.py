@@ -16,7 +16,7 @@ from giktui.readers.limits import Limits
 from giktui.readers.marks import Mark, Run, in_cell, running
 from giktui.readers.markup import tame
 from giktui.readers.page_shown import SHOWN, figures_in
-from giktui.readers.page_style import drop_hidden, styled
+from giktui.readers.page_style import drop_hidden, may_be_styled, styled
 from giktui.readers.page_text import preformatted, text_blocks
 from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges
 
@@ -57,9 +57,12 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     body = tree.body
     if body is None:
         return [Document((), name, "html", troubles)]
-    plain = text.lower()
-    drop_hidden(tree, plain)
-    blocks = tuple(_flow(body, _Page(name, limits, styled(tree, plain)), 0))
+    marks: Mapping[int, Mark] = {}
+    if may_be_styled(data):
+        small = text.lower()
+        drop_hidden(tree, small)
+        marks = styled(tree, small)
+    blocks = tuple(_flow(body, _Page(name, limits, marks), 0))
     if not any(isinstance(block, Grid) and _has_numbers(block) for block in blocks):
         troubles += _pictures(tree, name)
     return [Document(blocks, name, "html", troubles, _titles(tree))]

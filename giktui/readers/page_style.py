@@ -25,23 +25,30 @@ _MARKING: tuple[tuple[re.Pattern[str], Mark], ...] = (
 """Word moves whole figures by a point or so, for looks: it takes two to make a note of one."""
 _STRIKING = re.compile(r"line-through")
 _RAISED = ("vertical-align", "mso-text-raise")
+_TELLING = tuple(word.encode() for word in ("hidden", "display", "visibility", "font-size", *_RAISED, "line-through"))
 _SPELLINGS = 8
 """Ways to write one declaration that are looked for in a page."""
 _INLINE = frozenset(("a", "b", "big", "em", "font", "i", "ins", "label", "small", "span", "strong", "sub", "sup", "u"))
 
 
-def drop_hidden(tree: LexborHTMLParser, plain: str) -> None:
-    """Removes what the page (`plain`: its source in small letters) hides.
+def may_be_styled(data: bytes) -> bool:
+    """Whether a page has any of the words that the others look for: quicker in its bytes than in its text."""
+    small = data.lower()
+    return b"\x00" in data[:100] or any(word in small for word in _TELLING)
+
+
+def drop_hidden(tree: LexborHTMLParser, small: str) -> None:
+    """Removes what the page (`small`: its source in small letters) hides.
 
     Unless that would take every table away: then a script shows it (tabs).
     """
-    if "hidden" in plain or "display" in plain:
-        hidden = _with(tree, plain, _HIDING, "hidden")
+    if "hidden" in small or "display" in small:
+        hidden = _with(tree, small, _HIDING, "hidden")
         concealed = {table.mem_id for node in hidden for table in node.css("table")}
         if not concealed or any(table.mem_id not in concealed for table in tree.css("table")):
             _remove(hidden)
     for declaration in _FAINT:
-        _remove(node for node in _with(tree, plain, declaration) if node.tag in _INLINE and _holds_text_only(node))
+        _remove(node for node in _with(tree, small, declaration) if node.tag in _INLINE and _holds_text_only(node))
 
 
 def _remove(nodes: Iterable[LexborNode]) -> None:
@@ -54,23 +61,23 @@ def _holds_text_only(node: LexborNode) -> bool:
     return all(inner.tag == "-text" for inner in node.iter(include_text=True))
 
 
-def styled(tree: LexborHTMLParser, plain: str) -> Mapping[int, Mark]:
+def styled(tree: LexborHTMLParser, small: str) -> Mapping[int, Mark]:
     """The marks that styles give to elements, by `mem_id`; what strikes out a row or a table marks its cells."""
     found: dict[int, Mark] = {}
-    if any(property in plain for property in _RAISED):
+    if any(property in small for property in _RAISED):
         for declaration, mark in _MARKING:
-            found.update({node.mem_id: mark for node in _with(tree, plain, declaration) if node.tag in _INLINE})
-    if "line-through" in plain:
-        for node in _with(tree, plain, _STRIKING):
+            found.update({node.mem_id: mark for node in _with(tree, small, declaration) if node.tag in _INLINE})
+    if "line-through" in small:
+        for node in _with(tree, small, _STRIKING):
             cells = node.css("td, th") if node.tag in ("table", "tbody", "tr") else [node]
             found.update({cell.mem_id: "struck" for cell in cells})
     return found
 
 
-def _with(tree: LexborHTMLParser, plain: str, declaration: re.Pattern[str], also: str = "") -> list[LexborNode]:
+def _with(tree: LexborHTMLParser, small: str, declaration: re.Pattern[str], also: str = "") -> list[LexborNode]:
     """The elements whose style has the declaration, in any of the spellings that the page has, and those with the
     attribute `also`; in the order of the page."""
-    spellings = sorted({found[0] for found in declaration.finditer(plain)})[:_SPELLINGS]
+    spellings = sorted({found[0] for found in declaration.finditer(small)})[:_SPELLINGS]
     selectors = [f"[style*='{spelling}' i]" for spelling in spellings]
     nodes = tree.css(", ".join([f"[{also}]", *selectors] if also else selectors)) if also or selectors else []
     return [node for node in nodes if _declares(node, declaration) or (also and also in node.attributes)]
