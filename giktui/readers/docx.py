@@ -12,7 +12,7 @@ from giktui.readers.encoding import clean
 from giktui.readers.limits import Limits
 from giktui.readers.marks import Mark, Run, in_cell, may_be_figure, no_text, running
 from giktui.readers.package import Package
-from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges
+from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges, without_corners
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _TBL, _TR, _TC, _R, _T, _RUBY = (f"{_W}{tag}" for tag in ("p", "tbl", "tr", "tc", "r", "t", "ruby"))
@@ -165,7 +165,7 @@ def _table(table: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]:
     cells = [[_cell(cell, nested, word) for cell in row] for row in _rows(table)]
     rows = [[plain for plain, _shown in row] for row in cells]
     if (count := sum(shown is not None for row in cells for _plain, shown in row)) and may_hold_figures(rows, count):
-        rows = [[shown or plain for plain, shown in row] for row in cells]
+        rows = without_corners([[shown or plain for plain, shown in row] for row in cells])
     if nested and only_arranges(rows):
         for row in _rows(table):
             for cell in row:

@@ -18,7 +18,7 @@ from giktui.readers.markup import tame
 from giktui.readers.page_shown import SHOWN, figures_in
 from giktui.readers.page_style import drop_hidden, may_be_styled, styled
 from giktui.readers.page_text import preformatted, text_blocks
-from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges
+from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges, without_corners
 
 _DROPPED = frozenset([
     "head", "title", "nav", "noscript", "template", "style", "link", "meta", "audio", "video", "button", "option",
@@ -121,6 +121,8 @@ def _table(table: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | G
     if shown and not may_hold_figures(rows, len(shown)):
         nested = []
         rows = [[_spanning(cell, nested, None, page) for cell in cells] for cells in _rows(table)]
+    elif shown:
+        rows = without_corners(rows)
     arranges = bool(nested) and only_arranges(rows)
     if arranges:
         rows, nested = _unwrapped(table, page)

@@ -65,6 +65,11 @@ def no_text(held: str, what: str) -> str:
     return f"[{plain}]" if any(map(str.isdigit, plain)) and may_be_figure(plain) else f"[1{what}]"
 
 
+def is_no_text(text: str) -> bool:
+    """Whether a cell's text may be one that `no_text` made."""
+    return text.startswith("[") and text.endswith("]")
+
+
 def may_be_figure(text: str) -> bool:
     """Whether a text may be a figure, or a mark for none (无); labels have more letters, but for `3.其他`."""
     letters = sum(map(str.isalpha, text))

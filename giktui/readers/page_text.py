@@ -12,14 +12,15 @@ _WIDE = ("\xa0\xa0", "\xa0 \xa0", "\u3000\u3000")
 _GAP = re.compile(r"[ \xa0\u3000]{2,}")
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _ENOUGH = 3
-"""Lines with numbers apart from words that make a table: fewer are a title with its date, or a page's foot."""
+"""Numbers in a line, and lines with numbers, that make a table: fewer are a list with its dates, or a page's foot."""
 
 
 def text_blocks(text: str, name: str, limits: Limits) -> Iterator[Paragraph | Grid]:
     """The paragraphs of a text, one a line; where its gaps make a table, the lines of that."""
     if any(gap in text for gap in _WIDE):
         lines = [_SPACES.sub(" ", line).strip(" \xa0\u3000") for line in clean(text).split("\n")]
-        if sum(map(_is_row, lines)) >= _ENOUGH:
+        numbers = [sum(field.isdecimal() for field in _GAP.split(line)) for line in lines]
+        if max(numbers) >= _ENOUGH and sum(map(bool, numbers)) >= _ENOUGH:
             yield from _without_lines(blocks_of("\n".join(filter(None, lines)), name, limits), name)
             return
     for line in text.split("\n"):
@@ -40,8 +41,3 @@ def _without_lines(blocks: tuple[Paragraph | Grid, ...], name: str) -> Iterator[
             yield Paragraph(" ".join(block.text.split()), place)
         else:
             yield Grid(tuple(line._replace(place=place) for line in block.lines), block.aligned)
-
-
-def _is_row(line: str) -> bool:
-    fields = _GAP.split(line)
-    return len(fields) > 1 and any(field.isdecimal() for field in fields)

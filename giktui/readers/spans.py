@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.limits import Limits
+from giktui.readers.marks import is_no_text
 
 Spanning = tuple[str, int, int]
 """Text, columns, lines of a cell; a claim of 0 lines reaches to the end of the table, as HTML has it."""
@@ -55,6 +56,17 @@ def may_hold_figures(rows: Sequence[Sequence[Spanning]], shown: int) -> bool:
     if len(rows) > _ENOUGH and max(map(len, rows)) >= _ENOUGH:
         return True
     return numbers > 0 and numbers + shown >= _ENOUGH
+
+
+def without_corners(rows: Iterable[Sequence[Spanning]]) -> list[list[Spanning]]:
+    """The rows, but with nothing in a first cell that shows no text, where the row has no figure: a line drawn across
+    the corner of the heads."""
+    return [
+        [("", *row[0][1:]), *row[1:]]
+        if row and is_no_text(row[0][0]) and not any(text.isdecimal() or is_no_text(text) for text, _c, _l in row[1:])
+        else list(row)
+        for row in rows
+    ]
 
 
 def too_wide(name: str, limits: Limits) -> GiktuiError:

@@ -98,11 +98,20 @@ def test_tables_of_one_cell_that_arrange_the_page_stay_apart() -> None:
 
 def test_gaps_make_a_table_where_numbers_stand_in_them() -> None:
     gap = "&nbsp;&nbsp;&nbsp;&nbsp;"
-    rows = "".join(f"<p>{label}{gap}{number}{gap}0</p>\n" for label, number in (("规章", 1), ("许可", 2), ("处罚", 3)))
-    document = page(f"<p>二、情况</p><p>项目{gap}制发{gap}废止</p>{rows}<p>　　正文。</p>")
+    rows = "".join(
+        f"<p>{label}{gap}{number}{gap}0{gap}9</p>\n" for label, number in (("规章", 1), ("许可", 2), ("处罚", 3))
+    )
+    document = page(f"<p>二、情况</p><p>项目{gap}制发{gap}废止{gap}现行</p>{rows}<p>　　正文。</p>")
     assert texts(document) == ["二、情况", "正文。"]
-    assert grids(document) == [[("项目", "制发", "废止"), ("规章", "1", "0"), ("许可", "2", "0"), ("处罚", "3", "0")]]
+    assert grids(document) == [
+        [("项目", "制发", "废止", "现行"), ("规章", "1", "0", "9"), ("许可", "2", "0", "9"), ("处罚", "3", "0", "9")]
+    ]
     assert not any(block.aligned for block in document.blocks if isinstance(block, Grid))
+
+
+def test_a_list_with_years_in_gaps_is_running_text() -> None:
+    listed = "".join(f"<p>某县年报|全文&nbsp;&nbsp;&nbsp;{year}</p>" for year in range(2019, 2024))
+    assert texts(page(listed)) == [f"某县年报|全文 {year}" for year in range(2019, 2024)]
 
 
 def test_gaps_in_running_text_are_spaces() -> None:

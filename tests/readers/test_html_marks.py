@@ -127,3 +127,11 @@ def test_a_table_of_fields_to_fill_in_is_no_blank_table() -> None:
     assert isinstance(grid, Grid)
     kinds = {printed(field).kind for line in grid.lines for field in line.fields[1:]}
     assert kinds == {"wrong"}
+
+
+def test_a_picture_across_the_corner_of_the_heads_is_no_figure() -> None:
+    rows = "<tr><td><img src=line.png><td>自然人<td>总计<tr><td>规章<td>3<td>4<tr><td>许可<td>5<td>6"
+    last = "<tr><td><img src=n7.png><td>0<td>1"
+    (grid,) = page(f"<table>{rows}{last}</table>").blocks
+    assert isinstance(grid, Grid)
+    assert [line.fields[0] for line in grid.lines] == ["", "规章", "许可", "[1张图片]"]

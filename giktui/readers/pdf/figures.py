@@ -16,12 +16,17 @@ _OFF = 0.12
 
 
 def strokes_of(page: Any) -> list[Stroke]:
-    """The level lines on a page, drawn as lines or as thin boxes."""
+    """The level lines on a page, drawn as lines or as thin boxes, but for white ones, which nobody sees."""
     return [
         (drawn["x0"], drawn["x1"], (drawn["top"] + drawn["bottom"]) / 2)
         for drawn in (*page.lines, *page.rects)
-        if drawn["bottom"] - drawn["top"] <= _THIN < drawn["x1"] - drawn["x0"]
+        if drawn["bottom"] - drawn["top"] <= _THIN < drawn["x1"] - drawn["x0"] and not _is_white(drawn)
     ]
+
+
+def _is_white(drawn: dict[str, Any]) -> bool:
+    color = drawn.get("non_stroking_color" if drawn.get("fill") else "stroking_color")
+    return color in (1, (1,), [1], (1, 1, 1), [1, 1, 1], (0, 0, 0, 0), [0, 0, 0, 0])
 
 
 def figure(text: str, chars: Sequence[Any], strokes: Sequence[Stroke]) -> str:
