@@ -157,6 +157,18 @@ def test_a_line_under_a_figure_and_smaller_type_alone_are_no_marks() -> None:
     assert grids(made(page)) == [[("许可", "754", "31", "2")]]
 
 
+def test_a_table_without_its_left_and_right_border_is_whole() -> None:
+    rows = [["二、情况", "<", "<"], ["项目", "制发", "废止"], ["规章", "1", ""], ["许可", "", "3"]]
+    page = Page().table([70.0, 200.0, 300.0, 400.0], [100.0, 125.0, 150.0, 175.0, 200.0], rows)
+    sides = [f"{x} {842 - y} m {x} {842 - y - 25} l S" for x in (70.0, 400.0) for y in (100.0, 125.0, 150.0, 175.0)]
+    assert set(sides) <= set(page.orders)
+    page.orders = [order for order in page.orders if order not in sides]
+    page.text(70, 300, "正文").line(70, 320, 400, 320)
+    document = made(page)
+    assert grids(document) == [[("二、情况", "", ""), ("项目", "制发", "废止"), ("规章", "1", ""), ("许可", "", "3")]]
+    assert texts(document) == ["正文"]
+
+
 def test_text_set_vertically_is_a_label() -> None:
     rows = [["三\n结\n果", "甲", "1", "2"], ["^", "乙", "3", "4"]]
     assert grids(made(Page().table(XS, [100.0, 125.0, 150.0], rows))) == [

@@ -7,6 +7,7 @@ from typing import Any
 from giktui.i18n import _
 from giktui.readers.encoding import clean
 from giktui.readers.pdf.figures import Stroke, figure, strokes_of
+from giktui.readers.pdf.sides import missing_sides
 
 _WIDE_SPACE = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
 _CID = re.compile(r"\(cid:\d+\)")
@@ -63,7 +64,9 @@ def pieces_of(page: Any) -> tuple[list[Piece], str]:
         return [], _("第 {n} 页是图片，没有文字层，读不出数字。").format(n=page.page_number) if large else ""
     if len(_CID.findall(text)) * 20 > len(text):
         return [], _("第 {n} 页的字体没有文字编码，读不出文字。").format(n=page.page_number)
-    tables = [table for table in page.find_tables() if _is_table(table)]
+    sides = missing_sides(page)
+    settings = {"explicit_vertical_lines": sides} if sides else {}
+    tables = [table for table in page.find_tables(settings) if _is_table(table)]
     boxes = [table.bbox for table in tables]
     around = page.filter(lambda thing: not _inside(thing, boxes)) if boxes else page
     pieces: list[Piece] = [_line(line, page) for line in around.extract_text_lines(return_chars=True)]
