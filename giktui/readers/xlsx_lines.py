@@ -7,18 +7,24 @@ from collections.abc import Container, Iterable, Mapping
 Cells = dict[int, dict[int, str]]
 """What is in the cells, by line and column."""
 
-_HEAD = re.compile(r"[一二三四五六]、\S{2,}")
-_FIRST_LINES = 3
+_HEAD = re.compile(r"[二三四五六]、\S{2,}")
 _LABEL = 4
 """Letters of the shortest text that is a head or a label; a shorter one may be a word for a blank (未发生)."""
 
 
 def head_of(title: str, cells: Mapping[int, Mapping[int, str]]) -> str:
-    """The section's head that a sheet is named by, unless its first lines say it too; "" where it is none."""
+    """The section's head that a sheet is named by, unless the sheet says it too; "" where it is none.
+
+    Before the first section stands the title of the report, so that its head cannot come before all else.
+    """
     if not _HEAD.match(title):
         return ""
-    first = [text for line in sorted(cells)[:_FIRST_LINES] for text in cells[line].values()]
-    return "" if any(text.startswith(title[:2]) for text in first) else title
+    said = any(
+        text.startswith(title[:4]) or (len(row) == 1 and text.startswith(title[:2]))
+        for row in cells.values()
+        for text in row.values()
+    )
+    return "" if said else title
 
 
 def merge_repeated(cells: Cells) -> None:

@@ -210,8 +210,10 @@ def test_a_sheet_named_as_a_section_has_its_head_if_it_has_none_of_its_own() -> 
     book = sheet([["规章", 1]])
     book.active.title = "二、主动公开政府信息情况"
     other = book.create_sheet("三、收到和处理申请")
-    for row in (["三、收到和处理政府信息公开申请情况", None], ["规章", 2]):
+    for row in (["说明", 1], ["说明", 2], ["说明", 3], ["三、收到和处理政府信息公开申请情况", None], ["规章", 2]):
         other.append(row)
+    first = book.create_sheet("一、总体情况", 0)
+    first.append(["某县2024年政府信息公开工作年度报告"])
     document = saved(book)
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["二、主动公开政府信息情况"]
-    assert isinstance(document.blocks[0], Paragraph)
+    assert isinstance(document.blocks[1], Paragraph)
