@@ -10,7 +10,8 @@ from giktui.readers.encoding import clean, decode
 from giktui.readers.frame import RULE, framed, height_of
 from giktui.readers.limits import Limits
 
-_BARS = re.compile(r"[|│┃｜]")
+BARS = "|│┃｜"
+_BARS = re.compile(f"[{BARS}]")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _AROUND = ' "\u3000\xa0\r'
 _PADDING = re.compile(f"[{_AROUND}]")
@@ -60,6 +61,8 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
             cut = []
         separator = found
         if found:
+            if found == "|" and line[0].isspace() and cut and _begins_blank(line, parts, cut[0]):
+                parts = ("", *parts)
             cut.append(Line(parts, Place(name, number), line.strip()))
             fields += len(parts)
         elif stripped := line.strip():
@@ -82,6 +85,11 @@ def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
         if all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE.search(stripped):
             return " ", tuple(parts)
     return "", ()
+
+
+def _begins_blank(line: str, parts: Sequence[str], first: Line) -> bool:
+    """Whether a bar after a space ends a blank field: lines of this grid do not begin with bars."""
+    return any(parts) and line.lstrip()[0] in BARS and first.source[0] not in BARS
 
 
 def check_fields(fields: int, columns: int, name: str, number: int, limits: Limits) -> None:

@@ -1,25 +1,10 @@
 """Numbers that no row of a table took leave open what they may belong to, and nothing else."""
 
 import pytest
-from published.plain import figures, report
+from published.pages import HEADS, NEW, OLD, page, read, sound
+from published.plain import report
 
-from giktui.readers import Recognition, reports_in
-
-
-def read(lines: list[str], name: str = "a.txt") -> Recognition:
-    (found,) = reports_in("\n".join(lines).encode(), name)
-    return found
-
-
-def page(rows: list[list[str]], more: list[list[str]] = []) -> Recognition:  # noqa: B006
-    """A web page with table three in one table, or in two."""
-
-    def table(rows: list[list[str]]) -> str:
-        cells = ("".join(f"<td>{text}</td>" for text in row) for row in rows)
-        return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
-
-    title = "<h1>青禾县水利局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p>"
-    return read([title, table(rows), table(more) if more else ""], "a.html")
+from giktui.readers import Recognition
 
 
 def cells(lines: list[str]) -> list[str]:
@@ -29,14 +14,6 @@ def cells(lines: list[str]) -> list[str]:
 
 def doubted(found: Recognition) -> set[str]:
     return {".".join(cell.split(".")[:2]) for doubt in found.doubts for cell in doubt.cells if "旁边" in doubt.message}
-
-
-def sound(found: Recognition) -> bool:
-    return {id: str(value) for id, value in found.report.cells.items()}.items() <= figures("2021").items()
-
-
-HEADS = ["项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
-NEW, OLD = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
 
 
 def test_numbers_before_their_labels_are_not_the_next_rows() -> None:

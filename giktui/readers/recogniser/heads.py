@@ -23,6 +23,7 @@ class Heads:
     texts: dict[str, str] = field(default_factory=dict)
     grid: int | None = None
     width: int = 0
+    aligned: bool = False
     sorted_in_lines: bool = True
     met: list[Met] = field(default_factory=list)
     """The heads of columns, those merged over them and unknown ones, as they were met."""
@@ -38,6 +39,7 @@ class Heads:
         self.note(form, table, item)
         self.width = max(len(item.fields), self.width if item.grid == self.grid else 0)
         self.grid = item.grid
+        self.aligned = item.aligned
         for index, column in _columns(form, table.id, item.fields):
             self.columns.append(column)
             if column:
@@ -96,12 +98,24 @@ def order_under(heads: Heads, table: Table, row: Row) -> Sequence[str] | None:
     return heads.told[row.columns]
 
 
-def positions_under(heads: Heads, row: Row) -> Mapping[int, str]:
-    """The position of each of the row's columns; empty where one has no head, or two."""
+def positions_under(heads: Heads, table: Table, row: Row) -> Mapping[int, str]:
+    """The position of each of the row's columns; empty where one has no head, or two, or where the heads' positions
+    contradict the order in which they are met."""
     if row.columns not in heads.found:
         at = {index: column for index, column in heads.at.items() if column in row.columns}
-        heads.found[row.columns] = at if len(at) == len(row.columns) == len(set(at.values())) else {}
+        fits = len(at) == len(row.columns) == len(set(at.values()))
+        heads.found[row.columns] = at if fits and not (heads.aligned and _crossed(heads, table)) else {}
     return heads.found[row.columns]
+
+
+def _crossed(heads: Heads, table: Table) -> bool:
+    """Whether heads that are met in the order of the form stand in another from left to right: a merged head over some
+    of them covers fewer columns than it has, and what stands beside it has come between them."""
+    if table.layout == "blocks" or not _sorted(heads, [column for column in heads.columns if column], table):
+        return False
+    order = [column.id for column in table.columns]
+    places = [order.index(heads.at[index]) for index in sorted(heads.at)]
+    return places != sorted(places)
 
 
 def _order(heads: Heads, table: Table, columns: Sequence[str]) -> Sequence[str] | None:
@@ -109,11 +123,16 @@ def _order(heads: Heads, table: Table, columns: Sequence[str]) -> Sequence[str] 
     if table.layout == "blocks":
         fits = len(heads.columns) == len(columns) and len(set(known)) == len(known)
         return heads.columns if fits and known and set(known) <= set(columns) else None
-    if len(set(known)) < len(columns) - 1 or not heads.sorted_in_lines or not _siblings_sorted(known, table):
+    if len(set(known)) < len(columns) - 1 or not _sorted(heads, known, table):
         return None
-    if not in_order(heads.met, table):
+    if heads.aligned and _crossed(heads, table):
         return None
     return [column if column in known else "" for column in columns]
+
+
+def _sorted(heads: Heads, known: Sequence[str], table: Table) -> bool:
+    """Whether the heads are met in the order of the form."""
+    return heads.sorted_in_lines and _siblings_sorted(known, table) and in_order(heads.met, table)
 
 
 def _siblings_sorted(known: Sequence[str], table: Table) -> bool:

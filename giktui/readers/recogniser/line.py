@@ -12,6 +12,7 @@ from giktui.readers.recogniser.labels import meaning
 from giktui.readers.recogniser.numbers import cell_value, printed
 from giktui.readers.recogniser.rows import TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
+from giktui.readers.text import BARS
 
 
 @cache
@@ -32,7 +33,7 @@ def read_line(found: TableText, items: Sequence[Item], form: Form, table: Table)
         section = section_title(form.section(table.id))
         why = _("{section}：列标题不全，无法确定各个数字是什么").format(section=section)
         return [], [_doubt(table.id, cells, why, lines[0].place)]
-    placed = placed or _by_count(lines, cells)
+    placed = placed or _by_count(lines, cells, more=lines[0].aligned or _other_heads(items, form, table))
     if placed is None:
         section = section_title(form.section(table.id))
         count = sum(len(_numbers(item)) for item in lines)
@@ -55,10 +56,11 @@ def read_line(found: TableText, items: Sequence[Item], form: Form, table: Table)
     return list(runs_of(readings)), doubts
 
 
-def _by_count(lines: Sequence[Item], cells: Sequence[str]) -> Mapping[str, tuple[str, Place]] | None:
-    """As many numbers as cells; or one line of exactly as many fields, some blank."""
+def _by_count(lines: Sequence[Item], cells: Sequence[str], *, more: bool) -> Mapping[str, tuple[str, Place]] | None:
+    """As many numbers as cells, side by side where there may be `more` columns; or one line of exactly as many fields,
+    some blank."""
     fields = [(text, item.place) for item in lines for text in _numbers(item)]
-    if len(fields) == len(cells) and (len(lines) == 1 or _go_on(lines, len(cells))):
+    if len(fields) == len(cells) and (_go_on(lines, len(cells)) if len(lines) > 1 or more else not _bar(lines[0])):
         return dict(zip(cells, fields, strict=True))
     if len(lines) == 1 and len(lines[0].fields) == len(cells):
         return dict(zip(cells, ((text, lines[0].place) for text in lines[0].fields), strict=True))
@@ -70,9 +72,21 @@ def _go_on(lines: Sequence[Item], width: int) -> bool:
     stands alone (of a page, of a note) does not fill the place of one that is missing."""
     for item in lines:
         filled = [index for index, text in enumerate(item.fields) if text]
-        if len(filled) < (width if len(item.fields) == width else filled[-1] - filled[0] + 1):
+        if _bar(item) or len(filled) < (width if len(item.fields) == width else filled[-1] - filled[0] + 1):
             return False
     return all((one.grid is None) == (two.grid is None) or one.text.endswith("|") for one, two in pairwise(lines))
+
+
+def _bar(item: Item) -> bool:
+    """Whether a line begins with a blank field before a bar, so that one of its numbers may be no cell's."""
+    return not item.fields[0] and item.text[0] in BARS
+
+
+def _other_heads(items: Sequence[Item], form: Form, table: Table) -> bool:
+    """Whether a line of heads has one that the form does not have."""
+    return any(
+        len(item.words) > 1 and 0 < len(_heads(form.id, table.id, item.words)) < len(item.words) for item in items
+    )
 
 
 def _by_position(

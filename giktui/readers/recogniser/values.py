@@ -1,7 +1,6 @@
 """Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,13 +8,12 @@ from giktui.form import Form, Kind, Row, Table, load_form
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.recogniser.doubts import row_doubt
+from giktui.readers.recogniser.evidence import Evidence, evidence_of, start_of
 from giktui.readers.recogniser.heads import order_under, positions_under
 from giktui.readers.recogniser.numbers import SURE, Printed, cell_value, printed, unit_in
 from giktui.readers.recogniser.rows import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 from giktui.report import Number
-
-_ENOUGH = 3
 
 
 class Placed(NamedTuple):
@@ -26,42 +24,33 @@ class Placed(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where the numbers begin behind the labels in rows that leave no doubt, and how many fields those rows have.
-
-    By the label's position in its line; and `everywhere`: (position of the first number, length of the line).
-    """
-
-    starts: Mapping[int, frozenset[int]]
-    shortest: Mapping[int, int]
-    everywhere: frozenset[tuple[int, int]]
-    rows: int
-
-
 def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
     """A reading for every cell of the rows found that is certain, and doubts for the others."""
     rows = {row.id: row for row in table.rows}
     orders = [order_under(text.heads, table, rows[text.row]) for text in found.rows]
     plain = all(
-        order is not None and sum(map(bool, text.rest)) == len(order)
+        order is not None and sum(map(bool, text.rest)) == len(order) and _together(text, len(order))
         for text, order in zip(found.rows, orders, strict=True)
     )
     evidence = None if plain else evidence_of(found.rows, table)
-    straight = None if plain else _straight(found, rows)
-    astray = set() if plain else _astray(found.rows, orders, rows)
+    straight = None if plain else _straight(found, table)
+    astray = set() if plain else _astray(found.rows, orders, table)
+    upright: set[tuple[int, int]] | None = None
     runs: list[Run] = []
     doubts: list[Doubt] = []
     for number, (text, order) in enumerate(zip(found.rows, orders, strict=True)):
         row = rows[text.row]
-        placed = straight[number] if straight else _by_position(text, row) if text.item.aligned else None
+        placed = straight[number] if straight else _by_position(text, table, row) if text.item.aligned else None
         if placed and (id(text.heads), text.index) in astray:
             placed = None
         if placed is None and order is None:
             doubts.append(row_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
             continue
         if placed is None and order is not None:
-            placed = _placed(text, order, evidence)
+            if text.item.aligned and upright is None:
+                upright = _upright(found.rows, table)
+            if not text.item.aligned or _countable(text, table, row, upright or set()):
+                placed = _placed(text, row, order, evidence)
         if placed is None:
             doubts.append(row_doubt(form, table, text, _mismatch(text, row)))
             continue
@@ -121,7 +110,7 @@ def _unit(text: RowText, table: Table, column: str) -> str:
     return unit_in(text.heads.texts.get(column, "")) or unit_in(table.column(column).label)
 
 
-def _placed(text: RowText, order: Sequence[str], evidence: Evidence | None) -> Placed | None:
+def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | None) -> Placed | None:
     """The field of each column by their order, or None where that is not certain."""
     fields: Sequence[str] = [field for field in text.rest if field]
     places: tuple[Place, ...] = ()
@@ -130,8 +119,8 @@ def _placed(text: RowText, order: Sequence[str], evidence: Evidence | None) -> P
         fields = [*fields, *[field for field, _place in text.more]]
         if len(fields) != len(order):
             return None
-    elif len(fields) != len(order):
-        start = _start(text, len(order), evidence) if evidence and not text.item.aligned else None
+    elif len(fields) != len(order) or (not text.item.aligned and not _together(text, len(order))):
+        start = start_of(text, row, evidence) if evidence and not text.item.aligned else None
         if start is None:
             return None
         fields = text.rest[start : start + len(order)]
@@ -145,12 +134,44 @@ def _placed(text: RowText, order: Sequence[str], evidence: Evidence | None) -> P
     )
 
 
-def _by_position(text: RowText, row: Row) -> Placed | None:
+def _together(text: RowText, count: int) -> bool:
+    """Whether as many numbers as columns are those of the columns: no other field, or no head of another column that
+    one of them could stand under."""
+    return len(text.rest) == count or all(one.head for one in text.heads.met)
+
+
+def _upright(rows: Sequence[RowText], table: Table) -> set[tuple[int, int]]:
+    """The heads, and the labels' position, over which rows with a number for every column stand as they should."""
+    return {
+        (id(text.heads), text.index)
+        for text in rows
+        if text.item.aligned and (placed := _by_position(text, table, table.row(text.row))) and all(placed.fields)
+    }
+
+
+def _countable(text: RowText, table: Table, row: Row, upright: Container[tuple[int, int]]) -> bool:
+    """Whether the numbers of an aligned row that do not stand under the heads are as many as there are columns for
+    another reason than a blank cell and a number of something else: they have moved, all together."""
+    fields = text.item.fields
+    filled = [index for index, field in enumerate(fields) if field and index > text.index]
+    if text.more or not filled:
+        return True
+    at = positions_under(text.heads, table, row) if text.heads.over(text.item) else {}
+    if not at:
+        return len(filled) == filled[-1] - filled[0] + 1
+    blanks = [index for index in at if index < len(fields) and not fields[index]]
+    beside = max(at) < filled[-1] < text.heads.width
+    return not any(filled[0] < index < filled[-1] for index in blanks) and not (
+        blanks and beside and (id(text.heads), text.index) in upright
+    )
+
+
+def _by_position(text: RowText, table: Table, row: Row) -> Placed | None:
     """By the heads' positions; None if a number stands under no head, or the line is shorter or longer than theirs:
     then a cell is missing or claims more columns than it has, somewhere."""
     if not text.heads.over(text.item):
         return None
-    at = positions_under(text.heads, row)
+    at = positions_under(text.heads, table, row)
     fields = text.item.fields
     if not at or min(at) <= text.index or not max(at) < len(fields) <= text.heads.width:
         return None
@@ -160,9 +181,7 @@ def _by_position(text: RowText, row: Row) -> Placed | None:
     return Placed(tuple(at.values()), under)
 
 
-def _astray(
-    rows: Sequence[RowText], orders: Sequence[Sequence[str] | None], known: Mapping[str, Row]
-) -> set[tuple[int, int]]:
+def _astray(rows: Sequence[RowText], orders: Sequence[Sequence[str] | None], table: Table) -> set[tuple[int, int]]:
     """The heads, and the labels' position, over which a row with a number for every column does not stand under its
     heads: they have moved, and say nothing of where the numbers of a row with blanks belong."""
     return {
@@ -171,66 +190,22 @@ def _astray(
         if order
         and text.item.aligned
         and sum(map(bool, text.rest)) == len(order)
-        and not _by_position(text, known[text.row])
+        and not _by_position(text, table, table.row(text.row))
     }
 
 
-def _straight(found: TableText, rows: Mapping[str, Row]) -> list[Placed] | None:
+def _straight(found: TableText, table: Table) -> list[Placed] | None:
     """The rows by position, where text that need not be aligned is: every line as long, every number under a head, no
     label under one."""
     if len(found.widths) != 1:
         return None
     straight: list[Placed] = []
     for text in found.rows:
-        placed = None if text.more else _by_position(text, rows[text.row])
+        placed = None if text.more else _by_position(text, table, table.row(text.row))
         if placed is None:
             return None
         straight.append(placed)
     return straight
-
-
-def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
-    """What the rows without a doubt (as many fields between first and last number as columns) say about the others."""
-    starts: dict[int, set[int]] = {}
-    shortest: dict[int, int] = {}
-    everywhere: set[tuple[int, int]] = set()
-    count = 0
-    columns = {row.id: len(row.columns) for row in table.rows}
-    for text in rows:
-        filled = [index for index, field in enumerate(text.rest) if field]
-        if text.more or not filled or filled[-1] - filled[0] + 1 != columns[text.row]:
-            continue
-        count += 1
-        starts.setdefault(text.index, set()).add(filled[0])
-        shortest[text.index] = min(len(text.rest), shortest.get(text.index, len(text.rest)))
-        everywhere.add((text.index + 1 + filled[0], len(text.item.fields)))
-    return Evidence(
-        {index: frozenset(found) for index, found in starts.items()}, shortest, frozenset(everywhere), count
-    )
-
-
-def _start(text: RowText, count: int, evidence: Evidence) -> int | None:
-    """Where the numbers of a row with blanks begin among the fields behind its label; None if that is not certain.
-
-    The certain rows with their label in the same place decide, if they agree and are not longer than this one (a
-    shorter line may have lost blanks); where there is none, all certain rows, if their numbers stand in the same
-    columns of lines as long as this one. A row with no number at all is blank wherever they would begin.
-    """
-    rest = text.rest
-    if len(rest) < count:
-        return None
-    if not any(rest):
-        return 0
-    told = evidence.starts.get(text.index)
-    if told is None and len(evidence.everywhere) == 1 and evidence.rows >= _ENOUGH:
-        begin, width = next(iter(evidence.everywhere))
-        told = frozenset({begin - text.index - 1}) if width == len(text.item.fields) else None
-    if told is None or len(told) > 1 or len(rest) < evidence.shortest.get(text.index, 0):
-        return None
-    start = next(iter(told))
-    if start < 0 or start + count > len(rest):
-        return None
-    return None if any(rest[:start]) or any(rest[start + count :]) else start
 
 
 def _mismatch(text: RowText, row: Row) -> str:
