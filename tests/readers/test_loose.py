@@ -63,3 +63,49 @@ def test_a_row_in_two_parts_is_neither_of_them() -> None:
     assert doubted(found) == {"disclosure.coercion"}
     assert "disclosure.coercion.decisions" not in found.report.cells
     assert sound(found)
+
+
+def last_years(lines: list[str]) -> list[str]:
+    """Table three with other numbers."""
+    start = next(n for n, line in enumerate(lines) if "申请人情况" in line)
+    end = next(n for n, line in enumerate(lines) if line.startswith("四、政府"))
+    return [line.replace("\t1", "\t5") for line in lines[start:end]]
+
+
+def test_last_years_table_does_not_fill_in_a_row_that_is_missing() -> None:
+    lines = report()
+    end = next(n for n, line in enumerate(lines) if line.startswith("四、政府"))
+    found = read([*lines[:end], "附：去年情况", *last_years(lines), *lines[end:]])
+    assert sound(found)
+    row = next(n for n, line in enumerate(lines) if "2.重复申请" in line)
+    found = read([*lines[:row], *lines[row + 1 : end], "附：去年情况", *last_years(lines), *lines[end:]])
+    assert sound(found)
+    assert not any("unprocessed_repeat" in id for id in found.report.cells)
+    assert any("unprocessed_repeat" in cell for doubt in found.doubts for cell in doubt.cells)
+
+
+def test_a_table_over_two_pages_with_its_heads_and_a_row_repeated() -> None:
+    lines = report()
+    start = next(n for n, line in enumerate(lines) if "申请人情况" in line)
+    row = next(n for n, line in enumerate(lines) if "2.重复申请" in line)
+    found = read([*lines[:row], *lines[start : start + 3], *lines[row - 1 :]])
+    assert found.doubts == ()
+    assert sound(found)
+
+
+@pytest.mark.parametrize("caption", ["附2022年情况：", "无。附：上年数据", "以下各表"])
+def test_another_years_table_in_the_last_section_is_not_the_reports(caption: str) -> None:
+    lines = report()
+    start = next(n for n, line in enumerate(lines) if "申请人情况" in line)
+    end = next(n for n, line in enumerate(lines) if line.startswith("四、政府"))
+    found = read([*lines[:start], *lines[end:], caption, *last_years(lines)])
+    assert sound(found)
+    assert sum(len(doubt.cells) for doubt in found.doubts) == 175
+
+
+def test_tables_that_all_stand_at_the_end() -> None:
+    lines = report()
+    tables = [line for line in lines if "\t" in line]
+    found = read([*[line for line in lines if "\t" not in line], "附表", *tables])
+    assert found.doubts == ()
+    assert sound(found)

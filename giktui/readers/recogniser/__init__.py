@@ -59,7 +59,7 @@ def _recognised(
         agency = title.agency or _named_elsewhere(document, title.year)
     told, evident = form_of(_lines(body), year or 0)
     form = load_form(form_id or told)
-    tables, texts = sort_out(body, form)
+    tables, texts = sort_out(body, form, year or 0)
     runs: list[Run] = []
     for table in form.tables:
         read, unsure = read_table(tables[table.id], form, table, document.troubles)

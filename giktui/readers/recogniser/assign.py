@@ -1,5 +1,6 @@
 """Which lines belong to which table, and which version of the form the tables are: by what the labels say."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
@@ -12,6 +13,10 @@ from giktui.readers.recogniser.labels import distinctive, key, meanings, owners
 _LONGEST = 60
 _ENOUGH = 3
 _NEAR = 30
+_ABOVE = 3
+"""Lines above a table that may say what it is of."""
+_LONGEST_CAPTION = 40
+_YEAR = re.compile(r"上一?年|去年|前一年|((?:19|20)\d\d)年")
 
 
 def form_of(items: Iterable[Item], year: int) -> tuple[str, bool]:
@@ -33,11 +38,12 @@ def _telling(words: Words) -> frozenset[str]:
     return frozenset(core for core in cores if any(core in distinctive(*pair) for pair in pairs))
 
 
-def sort_out(body: Body, form: Form) -> tuple[dict[str, list[Item]], dict[str, list[Item]]]:
+def sort_out(body: Body, form: Form, year: int) -> tuple[dict[str, list[Item]], dict[str, list[Item]]]:
     """The body's lines by table, and by narrative section.
 
     A table stands under its own head; one without a head, or whose head has another table under it, is looked for
-    under the others by its labels.
+    under the others by its labels: under those before it, or under any if no table has a head. A table under a line
+    that names another year than the report's is that year's.
     """
     tables: dict[str, list[Item]] = {table.id: [] for table in form.tables}
     texts: dict[str, list[Item]] = {section.id: [] for section in form.narratives}
@@ -48,6 +54,7 @@ def sort_out(body: Body, form: Form) -> tuple[dict[str, list[Item]], dict[str, l
         if part.head.section in tables
     }
     wandering = {id for id in tables if not owned.get(id, Counter())[id]}
+    order = [section.id for section in form.sections]
     for part, owners_here in zip(body.parts, told, strict=True):
         section = part.head.section
         if section in tables:
@@ -57,20 +64,21 @@ def sort_out(body: Body, form: Form) -> tuple[dict[str, list[Item]], dict[str, l
                     current = owner
                 tables[current].append(item)
         else:
-            strays = _strays(part.items, form, wandering)
+            ahead = {id for id in wandering if len(wandering) == len(tables) or order.index(section) < order.index(id)}
+            strays = _strays(part.items, form, ahead, year)
             for place, item in enumerate(part.items):
                 if place in strays:
                     tables[strays[place]].append(item)
                 else:
                     texts[section].append(item)
     if not body.parts:
-        strays = _strays(body.before, form, wandering)
+        strays = _strays(body.before, form, wandering, year)
         for place, table in sorted(strays.items()):
             tables[table].append(body.before[place])
     return tables, texts
 
 
-def _strays(items: Sequence[Item], form: Form, wandering: set[str]) -> dict[int, str]:
+def _strays(items: Sequence[Item], form: Form, wandering: set[str], year: int) -> dict[int, str]:
     """Lines of tables that have no head of their own: from their first label to their last number."""
     found: dict[int, str] = {}
     for table in sorted(wandering):
@@ -90,8 +98,17 @@ def _strays(items: Sequence[Item], form: Form, wandering: set[str]) -> dict[int,
                 start -= 1
             while end + 1 < len(items) and _tabular(items[end + 1], known):
                 end += 1
+            if any(_of_another_year(item, year) for item in items[max(0, start - _ABOVE) : start]):
+                continue
             found.update({place: table for place in range(start, end + 1) if place not in found})
     return found
+
+
+def _of_another_year(item: Item, year: int) -> bool:
+    """Whether a line is a caption of another year's figures: its last words are no sentence and name other years."""
+    words = item.only.rpartition("。")[2]
+    named = _YEAR.findall(words) if 0 < len(words) <= _LONGEST_CAPTION else []
+    return bool(named) and str(year) not in named
 
 
 def _tabular(item: Item, known: Container[str]) -> bool:

@@ -35,6 +35,10 @@ class RowText:
     def __post_init__(self) -> None:
         self.last = self.item
 
+    def numbers(self) -> list[str]:
+        """What stands behind the label and is not empty."""
+        return [*filter(None, self.rest), *[text for text, _place in self.more]]
+
 
 class Loose(NamedTuple):
     """A line of numbers under no label: how many rows of the table stand before it, and the heads over it."""

@@ -1,6 +1,7 @@
 """One table of the form, read from the lines that belong to it: readings, and a doubt for every cell without one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from giktui.form import Form, Table, cell_label, row_label, section_title
 from giktui.i18n import _
@@ -21,6 +22,8 @@ def read_table(
     found = rows_in(items, form.id, table.id)
     if table.layout == "line":
         found.rows = [row for row in found.rows if _has_numbers(row)]
+    if len({row.row for row in found.rows}) < len(found.rows):
+        found.rows = _of_one_table(found.rows)
     sideways = table.layout == "line" and not found.rows
     runs, doubts = read_line(found, items, form, table) if sideways else read_rows(found, form, table)
     if found.loose and table.layout != "line":
@@ -44,6 +47,28 @@ def read_table(
     else:
         doubts.extend(_no_rows(form, table, missing, place))
     return runs, doubts
+
+
+def _of_one_table(rows: Sequence[RowText]) -> list[RowText]:
+    """The rows without those that only a second table has, one with other numbers in the rows of the first (those of
+    another year): what the first table lacks is not in it."""
+    first: dict[str, RowText] = {}
+    kept: list[RowText] = []
+    second = False
+    for place, row in enumerate(rows):
+        other = first.setdefault(row.row, row)
+        second = second or (other.heads is not row.heads and _differs(rows[place:], first))
+        if other is not row or not second:
+            kept.append(row)
+    return kept
+
+
+def _differs(rows: Sequence[RowText], first: Mapping[str, RowText]) -> bool:
+    """Whether most rows under the same heads as the first of these are known from other heads, with other numbers."""
+    block = list(takewhile(lambda row: row.heads is rows[0].heads, rows))
+    again = [(row, first[row.row]) for row in block if row.row in first and first[row.row].heads is not row.heads]
+    changed = sum(row.numbers() != other.numbers() for row, other in again)
+    return 2 * changed > len(block)
 
 
 def _once(runs: Iterable[Run], form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
