@@ -19,6 +19,10 @@ _NUMBER = re.compile(
 )
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?")
 _NUMBERLIKE = re.compile(r"\d|^[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?$|%")
+_MONEY = "(?:人民币)?(亿元|万元|元)"
+_STATED = re.compile(
+    rf"单位[:为](?:[^():,;。]{{0,6}}[、/])?{_MONEY}|[(、](?:单位)?{_MONEY}(?:[,、][^()]*)?\)|^{_MONEY}\)$"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 SURE = 15
 """Digits of the longest number that is believed."""
@@ -79,6 +83,15 @@ def unit_in(label: str) -> str:
     """The unit of money that a column's head states: 万元, 元, 亿元 or none."""
     plain = "".join(unicodedata.normalize("NFKC", label).split())
     return next((unit for unit in ("亿元", "万元", "元") if unit in plain), "")
+
+
+@lru_cache(maxsize=1024)
+def unit_stated(text: str) -> str:
+    """The unit of money that other words than a column's head state, as `单位：元` or `（元）`; "" for none."""
+    if "元" not in text or len(text) > _LONGEST_TEXT:
+        return ""
+    found = _STATED.search("".join(unicodedata.normalize("NFKC", text).split()))
+    return next(filter(None, found.groups())) if found else ""
 
 
 def cell_value(found: Printed, kind: Kind, head_unit: str) -> Number | None:

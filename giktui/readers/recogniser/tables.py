@@ -25,7 +25,7 @@ def read_table(
     if len({row.row for row in found.rows}) < len(found.rows):
         found.rows = _of_one_table(found.rows)
     sideways = table.layout == "line" and not found.rows
-    runs, doubts = read_line(found, items, form, table) if sideways else read_rows(found, form, table)
+    runs, doubts = read_line(found, items, form, table) if sideways else read_rows(found, items, form, table)
     if found.loose and table.layout != "line":
         open_cells = {cell for doubt in doubts for cell in doubt.cells}
         doubts += [doubt for doubt in loose_doubts(found, form, table) if open_cells.isdisjoint(doubt.cells)]

@@ -10,7 +10,8 @@ from giktui.readers.document import Place
 from giktui.readers.recogniser.doubts import row_doubt
 from giktui.readers.recogniser.evidence import Evidence, evidence_of, start_of
 from giktui.readers.recogniser.heads import order_under, positions_under
-from giktui.readers.recogniser.numbers import SURE, Printed, cell_value, printed, unit_in
+from giktui.readers.recogniser.items import Item
+from giktui.readers.recogniser.numbers import SURE, Printed, cell_value, printed, unit_in, unit_stated
 from giktui.readers.recogniser.rows import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 from giktui.report import Number
@@ -24,8 +25,8 @@ class Placed(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
-def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
-    """A reading for every cell of the rows found that is certain, and doubts for the others."""
+def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
+    """A reading for every cell that is certain of the rows found in the items, and doubts for the others."""
     rows = {row.id: row for row in table.rows}
     orders = [order_under(text.heads, table, rows[text.row]) for text in found.rows]
     plain = all(
@@ -57,13 +58,15 @@ def read_rows(found: TableText, form: Form, table: Table) -> tuple[list[Run], li
         if len(placed.columns) < len(row.columns):
             unknown = tuple(column for column in row.columns if column not in placed.columns)
             doubts.append(row_doubt(form, table, text, _("读不出这几列的标题"), columns=unknown))
-        read, unsure = _read(placed, text, form, table)
+        read, unsure = _read(placed, text, form, table, items)
         runs.extend(read)
         doubts.extend(unsure)
     return runs, doubts
 
 
-def _read(placed: Placed, text: RowText, form: Form, table: Table) -> tuple[Iterable[Run], list[Doubt]]:
+def _read(
+    placed: Placed, text: RowText, form: Form, table: Table, items: Iterable[Item]
+) -> tuple[Iterable[Run], list[Doubt]]:
     """The readings of the fields that are numbers or blank, and a doubt for every other."""
     cells, kinds = _cells(form.id, table.id, text.row, placed.columns)
     values: list[Number | None] = []
@@ -74,7 +77,7 @@ def _read(placed: Placed, text: RowText, form: Form, table: Table) -> tuple[Iter
             continue
         column = placed.columns[number]
         held = printed(field)
-        value = cell_value(held, kind, _unit(text, table, column) if kind == "amount" else "")
+        value = cell_value(held, kind, _unit(text, table, column, items) if kind == "amount" else "")
         values.append(value)
         if value is None and held.kind not in ("blank", "mark"):
             why = _no_number(held, field, kind)
@@ -105,9 +108,15 @@ def _no_number(held: Printed, text: str, kind: Kind) -> str:
     return _("“{text}”不是数字").format(text=text)
 
 
-def _unit(text: RowText, table: Table, column: str) -> str:
-    """The unit that the column's head states in the document, else in the form."""
-    return unit_in(text.heads.texts.get(column, "")) or unit_in(table.column(column).label)
+def _unit(text: RowText, table: Table, column: str, items: Iterable[Item]) -> str:
+    """The unit of a column's amounts: that of its head in the document or of the row's label, else one stated elsewhere
+    in the table, else the form's; "" where two are stated."""
+    head = unit_in(text.heads.texts.get(column, ""))
+    label = unit_stated(text.item.fields[text.index])
+    if head or label:
+        return "" if head and label and head != label else head or label
+    stated = {unit for item in items for _index, word in item.words if (unit := unit_stated(word))}
+    return "" if len(stated) > 1 else next(iter(stated), unit_in(table.column(column).label))
 
 
 def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | None) -> Placed | None:
