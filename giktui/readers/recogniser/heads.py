@@ -27,6 +27,9 @@ class Heads:
     sorted_in_lines: bool = True
     met: list[Met] = field(default_factory=list)
     """The heads of columns, those merged over them and unknown ones, as they were met."""
+    strange: bool = False
+    """Whether one of them is unknown."""
+    form: str = ""
     told: dict[tuple[str, ...], Sequence[str] | None] = field(default_factory=dict)
     """What `order_under` has worked out, by a row's columns."""
     found: dict[tuple[str, ...], Mapping[int, str]] = field(default_factory=dict)
@@ -52,8 +55,15 @@ class Heads:
         """Takes note of a line of heads in which there need not be one of a column."""
         self.told.clear()
         self.found.clear()
+        self.form = form
+        met = _met(form, table.id, item.fields)
+        self.meet(*met)
+
+    def meet(self, *heads: str) -> None:
+        """Takes note of the heads in a line, "" for one that the form does not have."""
         line = self.met[-1].line + 1 if self.met else 0
-        self.met.extend(Met(line, head) for head in _met(form, table.id, item.fields))
+        self.met.extend([Met(line, head) for head in heads])
+        self.strange = self.strange or "" in heads
 
     def over(self, item: Item) -> bool:
         """Whether positions here are positions there: in the same grid, or in one as wide on the next page."""
@@ -132,7 +142,7 @@ def _order(heads: Heads, table: Table, columns: Sequence[str]) -> Sequence[str] 
 
 def _sorted(heads: Heads, known: Sequence[str], table: Table) -> bool:
     """Whether the heads are met in the order of the form."""
-    return heads.sorted_in_lines and _siblings_sorted(known, table) and in_order(heads.met, table)
+    return heads.sorted_in_lines and _siblings_sorted(known, table) and in_order(heads.form, table.id, tuple(heads.met))
 
 
 def _siblings_sorted(known: Sequence[str], table: Table) -> bool:

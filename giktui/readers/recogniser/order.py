@@ -1,10 +1,10 @@
 """Whether heads that were met line by line stand in the order of the form, the merged ones over their own."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from giktui.form import Table, load_form
+from giktui.form import Column, load_form
 from giktui.readers.recogniser.labels import meaning
 
 
@@ -34,13 +34,15 @@ def merged_head(form: str, table: str, text: str) -> str:
     return next((one.id for one in meaning(form, table, text) if one.id in over), "") if over else ""
 
 
-def in_order(met: Sequence[Met], table: Table) -> bool:
+@lru_cache(maxsize=1024)
+def in_order(form: str, table: str, met: tuple[Met, ...]) -> bool:
     """Whether the heads under each merged head, and those under none, come in the order of the form.
 
     A head is under a merged one that stands in a line before it. Where one is not known (its words are not the
     form's), what stands under it is compared only with heads that cannot be beside it.
     """
-    places = _places(table)
+    columns = load_form(form).table(table).columns
+    places = _places(columns)
     alone = len({one.line for one in met}) == len(met)
     deepest = max(len(place.under) for place in places.values())
     seen: dict[str, int] = {}
@@ -51,7 +53,7 @@ def in_order(met: Sequence[Met], table: Table) -> bool:
         place = places[one.head]
         over = tuple(group for group in place.under if seen.get(group, one.line) < one.line)
         seen.setdefault(one.head, one.line)
-        if place.first == len(table.columns) - 1 and _beside(met, number, place, alone=alone):
+        if place.first == len(columns) - 1 and _beside(met, number, place, alone=alone):
             continue
         if len(place.under) == deepest and place.under[-1:] != over[-1:] and _covered(met, number, alone=alone):
             continue
@@ -62,9 +64,9 @@ def in_order(met: Sequence[Met], table: Table) -> bool:
     return True
 
 
-def _places(table: Table) -> Mapping[str, _Place]:
+def _places(columns: Sequence[Column]) -> Mapping[str, _Place]:
     places: dict[str, _Place] = {}
-    for number, column in enumerate(table.columns):
+    for number, column in enumerate(columns):
         places[column.id] = _Place(tuple(column.under), number)
         for depth, group in enumerate(column.under):
             places.setdefault(group, _Place(tuple(column.under[:depth]), number))

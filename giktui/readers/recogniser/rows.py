@@ -12,7 +12,7 @@ from giktui.readers.recogniser.heads import Heads, column_of
 from giktui.readers.recogniser.items import Item, Words
 from giktui.readers.recogniser.labels import Meaning, alike, meaning, sure_row
 from giktui.readers.recogniser.numbers import printed
-from giktui.readers.recogniser.order import Met, merged_heads
+from giktui.readers.recogniser.order import merged_heads
 
 _PIECES = 6
 _PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
@@ -232,7 +232,7 @@ class Scanner:
         self._pieces = pieces
         heads = self.found.heads
         if heads.met and not self._rows_since_heads:
-            heads.met.append(Met(heads.met[-1].line + 1, ""))
+            heads.meet("")
 
     def _take_alike(self, item: Item) -> bool:
         """Takes a line whose last words before the numbers are very much like a row's label."""

@@ -146,7 +146,7 @@ def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | 
 def _together(text: RowText, count: int) -> bool:
     """Whether as many numbers as columns are those of the columns: no other field, or no head of another column that
     one of them could stand under."""
-    return len(text.rest) == count or all(one.head for one in text.heads.met)
+    return len(text.rest) == count or not text.heads.strange
 
 
 def _upright(rows: Sequence[RowText], table: Table) -> set[tuple[int, int]]:
