@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from giktui.form import Form, Table, column_label, row_label, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place
+from giktui.readers.recogniser.found import RowText
 from giktui.readers.recogniser.items import where
-from giktui.readers.recogniser.rows import RowText
 from giktui.readers.recognition import Doubt
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from giktui.form import Row, Table
-from giktui.readers.recogniser.rows import RowText
+from giktui.readers.recogniser.found import RowText
 
-_ENOUGH = 3
+ENOUGH = 3
 """Certain rows, at least, that tell of rows whose label stands elsewhere."""
 
 Kind = tuple[int, int]
@@ -31,6 +31,9 @@ class Evidence:
     packed: bool
     """Whether every row has as many fields behind its label as columns, wherever the label stands; if lines are filled
     up at their ends to the same length, with nothing but blanks behind those."""
+    spelled: bool
+    """Whether each field of the rows is a line, blanks too: as many lines behind every label as columns, and perhaps a
+    blank one more behind those that begin a group, where lines were filled up to the same length."""
 
 
 def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
@@ -64,11 +67,12 @@ def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
         frozenset(widths),
         count,
         _packed(rows, table),
+        _spelled(rows, table),
     )
 
 
 def _packed(rows: Sequence[RowText], table: Table) -> bool:
-    if len(rows) < _ENOUGH or len({text.index for text in rows}) < 2 or any(text.more for text in rows):
+    if len(rows) < ENOUGH or len({text.index for text in rows}) < 2 or any(text.more for text in rows):
         return False
     counts = [len(table.row(text.row).columns) for text in rows]
     if all(len(text.rest) == count for text, count in zip(rows, counts, strict=True)):
@@ -78,6 +82,21 @@ def _packed(rows: Sequence[RowText], table: Table) -> bool:
         _covered_left_out(text, table) and len(text.rest) > count and not any(text.rest[count:])
         for text, count in zip(rows, counts, strict=True)
     )
+
+
+def _spelled(rows: Sequence[RowText], table: Table) -> bool:
+    if len(rows) < ENOUGH or not any(text.gaps for text in rows):
+        return False
+    behind: dict[bool, set[int]] = {True: set(), False: set()}
+    groups: set[str] = set()
+    for text in rows:
+        row = table.row(text.row)
+        fields, count = text.spelled(), len(row.columns)
+        if any(text.rest) or any(field for field, _place in fields[count:]):
+            return False
+        behind[not groups.issuperset(row.under)].add(len(fields) - count)
+        groups.update(row.under)
+    return behind[False] == {0} and behind[True] in ({0}, {1}, set())
 
 
 def _covered_left_out(text: RowText, table: Table) -> bool:
@@ -109,7 +128,7 @@ def start_of(text: RowText, row: Row, evidence: Evidence) -> int | None:
 def _told_by_all(text: RowText, evidence: Evidence) -> int | None:
     """Where all certain rows begin, if their labels do not all stand in the same place and their lines are as long as
     this one: in the same field behind the label, or in the same column of the line."""
-    if evidence.rows < _ENOUGH or len({index for index, _depth in evidence.starts}) < 2:
+    if evidence.rows < ENOUGH or len({index for index, _depth in evidence.starts}) < 2:
         return None
     as_wide = evidence.widths == {len(text.item.fields)}
     if len(evidence.behind) == 1 and (as_wide or len(text.rest) in evidence.rests):

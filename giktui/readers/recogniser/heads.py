@@ -59,6 +59,16 @@ class Heads:
         met = _met(form, table.id, item.fields)
         self.meet(*met)
 
+    def replace(self, form: str, table: Table, line: Item, by: Item) -> None:
+        """Takes in a line of heads for the last one, whose heads it has whole."""
+        for index, column in _columns(form, table.id, line.fields):
+            self.columns.pop()
+            if column:
+                del self.at[index]
+        self.met = [one for one in self.met if one.line < self.met[-1].line]
+        self.strange = any(not one.head for one in self.met)
+        self.add(form, table, by)
+
     def meet(self, *heads: str) -> None:
         """Takes note of the heads in a line, "" for one that the form does not have."""
         line = self.met[-1].line + 1 if self.met else 0

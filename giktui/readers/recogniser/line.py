@@ -7,10 +7,10 @@ from itertools import pairwise
 from giktui.form import Form, Table, cell_label, load_form, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place
+from giktui.readers.recogniser.found import TableText
 from giktui.readers.recogniser.items import Item, Words, where
 from giktui.readers.recogniser.labels import meaning
 from giktui.readers.recogniser.numbers import cell_value, printed
-from giktui.readers.recogniser.rows import TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 from giktui.readers.text import BARS
 

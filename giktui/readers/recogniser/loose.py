@@ -6,10 +6,10 @@ from itertools import takewhile
 from giktui.form import Form, Table
 from giktui.i18n import _
 from giktui.readers.recogniser.doubts import row_doubt
+from giktui.readers.recogniser.found import Loose, RowText, TableText
 from giktui.readers.recogniser.items import Item
 from giktui.readers.recogniser.labels import key
 from giktui.readers.recogniser.numbers import printed
-from giktui.readers.recogniser.rows import Loose, RowText, TableText
 from giktui.readers.recognition import Doubt
 
 

@@ -2,60 +2,20 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from giktui.form import Table, load_form
-from giktui.readers.document import Place
+from giktui.readers.recogniser.found import Loose, RowText, TableText
 from giktui.readers.recogniser.heads import Heads, column_of
 from giktui.readers.recogniser.items import Item, Words
 from giktui.readers.recogniser.labels import Meaning, alike, meaning, sure_row
 from giktui.readers.recogniser.numbers import printed
 from giktui.readers.recogniser.order import merged_heads
+from giktui.readers.text import BARS
 
 _PIECES = 6
 _PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
-
-
-@dataclass(slots=True)
-class RowText:
-    """A row of the form in the document: its label's line and position, the fields behind it, and the numbers that
-    follow in lines of their own."""
-
-    row: str
-    how: str
-    item: Item
-    index: int
-    rest: tuple[str, ...]
-    heads: Heads
-    more: list[tuple[str, Place]] = field(default_factory=list)
-    last: Item = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.last = self.item
-
-    def numbers(self) -> list[str]:
-        """What stands behind the label and is not empty."""
-        return [*filter(None, self.rest), *[text for text, _place in self.more]]
-
-
-class Loose(NamedTuple):
-    """A line of numbers under no label: how many rows of the table stand before it, and the heads over it."""
-
-    item: Item
-    rows: int
-    heads: Heads
-
-
-@dataclass(slots=True)
-class TableText:
-    """What was found of a table: its rows, its heads, and lines of numbers under no label."""
-
-    rows: list[RowText] = field(default_factory=list)
-    heads: Heads = field(default_factory=Heads)
-    loose: list[Loose] = field(default_factory=list)
-    widths: set[int] = field(default_factory=set)
 
 
 Labels = tuple[tuple[int, tuple[Meaning, ...]], ...]
@@ -102,6 +62,8 @@ class Scanner:
         self._open: RowText | None = None
         self._pieces: list[str] = []
         self._rows_since_heads = False
+        self._tail = ""
+        self._halves: Item | None = None
 
     def line(self, item: Item) -> None:
         """Takes in one line; the number of a page is none of the table's."""
@@ -114,6 +76,12 @@ class Scanner:
             return
         said = _said(self.form, self.table.id, item.words)
         numbers = item.numbers or said.numbers
+        tail, self._tail = self._tail, "" if numbers or not said.unknown else item.words[-1][1]
+        if tail and said.unknown and numbers and not said.labels and self._take_rest(item, tail):
+            return
+        if self._halves and not numbers and self._mended(self._halves, item):
+            return
+        self._halves = None
         rows = self._rows(said.labels) if said.rows is None else said.rows
         if rows:
             self._take_rows(item, rows)
@@ -182,10 +150,37 @@ class Scanner:
                 self._new_heads()
             heads = self.found.heads
             (heads.add if columns else heads.note)(self.form, self.table, item)
+            self._halves = item if columns and len(labels) < len(item.words) else None
         elif any(m.part == "item" for m in groups):
             self._new_heads()
         if numbers and self.table.layout != "line":
             self._leave(item)
+
+    def _take_rest(self, item: Item, tail: str) -> bool:
+        """Takes a line that begins with the rest of a row's label, whose beginning ends the line before."""
+        index, rest = item.words[0]
+        row = self._means(tail + rest)
+        if not row or len(item.words) > 1:
+            return False
+        self._close()
+        self._begin(RowText(row, "exact", item, index, item.fields[index + 1 :], self.found.heads))
+        return True
+
+    def _mended(self, first: Item, item: Item) -> bool:
+        """Takes a line of the rests of heads whose beginnings stand in the line before."""
+        halves = [
+            index for index, text in enumerate(first.fields) if text and not meaning(self.form, self.table.id, text)
+        ]
+        rests = [text for text in item.fields if text]
+        whole = list(first.fields)
+        for index, rest in zip(halves, rests, strict=False):
+            whole[index] += rest
+        columns = [column_of(self.form, self.table.id, whole[index]) for index in halves]
+        if len(halves) != len(rests) or not all(columns):
+            return False
+        self.found.heads.replace(self.form, self.table, first, first._replace(fields=tuple(whole)))
+        self._halves = None
+        return True
 
     def _new_heads(self) -> None:
         self.found.heads = Heads()
@@ -201,6 +196,8 @@ class Scanner:
         if row is None or not _goes_on(row, item, len(self._rows_by_id[row.row].columns)):
             self._leave(item)
         else:
+            if not item.fields and item.text in BARS:
+                row.gaps.append(len(row.more))
             row.more.extend((text, item.place) for text in item.fields if text)
             row.last = item
 
@@ -221,6 +218,11 @@ class Scanner:
                 return
         pieces = [*self._pieces, item.only][-_PIECES:]
         self._close()
+        if not self._rows_since_heads:
+            column = column_of(self.form, self.table.id, item.only)
+            if column and column not in self.found.heads.columns:
+                self.found.heads.add(self.form, self.table, item)
+                return
         for start in range(len(pieces) - 1):
             text = "".join(pieces[start:])
             if row := self._means(text):

@@ -6,11 +6,12 @@ from itertools import takewhile
 from giktui.form import Form, Table, cell_label, row_label, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place, Trouble
+from giktui.readers.recogniser.found import RowText
 from giktui.readers.recogniser.items import Item, where
 from giktui.readers.recogniser.line import cell_ids, read_line
 from giktui.readers.recogniser.loose import loose_doubts
 from giktui.readers.recogniser.numbers import printed
-from giktui.readers.recogniser.rows import RowText, rows_in
+from giktui.readers.recogniser.rows import rows_in
 from giktui.readers.recogniser.values import read_rows
 from giktui.readers.recognition import Doubt, Reading, Run, readings_of, runs_of
 

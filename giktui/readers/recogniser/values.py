@@ -8,11 +8,11 @@ from giktui.form import Form, Kind, Row, Table, load_form
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.recogniser.doubts import row_doubt
-from giktui.readers.recogniser.evidence import Evidence, evidence_of, start_of
+from giktui.readers.recogniser.evidence import ENOUGH, Evidence, evidence_of, start_of
+from giktui.readers.recogniser.found import RowText, TableText
 from giktui.readers.recogniser.heads import order_under, positions_under
 from giktui.readers.recogniser.items import Item
 from giktui.readers.recogniser.numbers import SURE, Printed, cell_value, printed, unit_in, unit_stated
-from giktui.readers.recogniser.rows import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 from giktui.report import Number
 
@@ -33,6 +33,7 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
         order is not None and sum(map(bool, text.rest)) == len(order) and _together(text, len(order))
         for text, order in zip(found.rows, orders, strict=True)
     )
+    orders = _without_missing(found.rows, orders)
     evidence = None if plain else evidence_of(found.rows, table)
     straight = None if plain else _straight(found, table)
     astray = set() if plain else _astray(found.rows, orders, table)
@@ -123,11 +124,15 @@ def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | 
     """The field of each column by their order, or None where that is not certain."""
     fields: Sequence[str] = [field for field in text.rest if field]
     places: tuple[Place, ...] = ()
-    if text.more:
+    if text.more or text.gaps:
         places = (*[text.item.place for _field in fields], *[place for _field, place in text.more])
         fields = [*fields, *[field for field, _place in text.more]]
         if len(fields) != len(order):
-            return None
+            if any(text.rest) or not evidence or not evidence.spelled:
+                return None
+            spelled = text.spelled()[: len(order)]
+            fields = [field for field, _place in spelled]
+            places = tuple([place for _field, place in spelled])
     elif len(fields) != len(order) or (not text.item.aligned and not _together(text, len(order))):
         start = start_of(text, row, evidence) if evidence and not text.item.aligned else None
         if start is None:
@@ -141,6 +146,20 @@ def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | 
         tuple([fields[number] for number in known]),
         tuple([places[number] for number in known]) if places else (),
     )
+
+
+def _without_missing(rows: Sequence[RowText], orders: Sequence[Sequence[str] | None]) -> list[Sequence[str] | None]:
+    """The orders without a column that has no head, where the rows under these heads have no number for it either."""
+    counts: dict[int, list[int]] = {}
+    for text, order in zip(rows, orders, strict=True):
+        if order and not all(order) and not text.heads.strange:
+            counts.setdefault(id(text.heads), []).append(len(text.numbers()))
+    found: list[Sequence[str] | None] = []
+    for text, order in zip(rows, orders, strict=True):
+        known = [column for column in order if column] if order and id(text.heads) in counts else []
+        here = counts.get(id(text.heads), [])
+        found.append(known if known and max(here) == len(known) and here.count(len(known)) >= ENOUGH else order)
+    return found
 
 
 def _together(text: RowText, count: int) -> bool:
