@@ -121,3 +121,26 @@ def test_heads_between_which_another_has_come(span: int) -> None:
     found = read([f"{title}<table>{heads.format(5)}<tr><td>{NEW}{numbers}</tr></table>"], "a.html")
     assert row(found, "received")["business"] == "2"
     assert row(found, "received")["total"] == "7"
+
+
+def test_a_field_too_many_in_a_row_with_a_blank() -> None:
+    lines = bare(report())
+    place = place_of(lines, "2.重复申请")
+    lines[place] = [lines[place][0], "", *lines[place][1:7], ""]
+    found = read([" | ".join(line) + (" |" if len(line) > 1 else "") for line in lines])
+    assert right(found)
+    assert row(found, "unprocessed_repeat") == {}
+
+
+def test_serial_numbers_do_not_fill_the_place_of_a_blank() -> None:
+    """A field a line: the serial number of the next row follows the numbers of each, and fills up one that has lost
+    one."""
+    lines = bare(report())
+    first, last = place_of(lines, "一、本年新收"), place_of(lines, "四、结转")
+    for number, line in enumerate(lines[first : last + 1], 1):
+        line.insert(0, str(number))
+    place = next(n for n, line in enumerate(lines) if "2.重复申请" in line)
+    del lines[place][-3]
+    found = read([field for line in lines for field in line])
+    assert right(found)
+    assert row(found, "unprocessed_repeat") == {}

@@ -18,11 +18,14 @@ in fewer covers more columns)."""
 class Evidence:
     """Where the numbers begin behind the labels in rows that leave no doubt, and how many fields those rows have.
 
-    By kind; and of all of them together: where the numbers begin behind the label, or in the line, and the lengths.
+    By kind, with the fewest and the most fields behind the label, and the most beyond the columns; and of all of them
+    together: where the numbers begin behind the label, or in the line, and the lengths.
     """
 
     starts: Mapping[Kind, frozenset[int]]
     shortest: Mapping[Kind, int]
+    longest: Mapping[Kind, int]
+    spare: Mapping[Kind, int]
     behind: frozenset[int]
     begins: frozenset[int]
     rests: frozenset[int]
@@ -40,6 +43,8 @@ def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
     """What the rows without a doubt (as many fields between first and last number as columns) say about the others."""
     starts: dict[Kind, set[int]] = {}
     shortest: dict[Kind, int] = {}
+    longest: dict[Kind, int] = {}
+    spare: dict[Kind, int] = {}
     behind: set[int] = set()
     begins: set[int] = set()
     rests: set[int] = set()
@@ -54,6 +59,8 @@ def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
         kind = _kind(text, row)
         starts.setdefault(kind, set()).add(filled[0])
         shortest[kind] = min(len(text.rest), shortest.get(kind, len(text.rest)))
+        longest[kind] = max(len(text.rest), longest.get(kind, 0))
+        spare[kind] = max(len(text.rest) - len(row.columns), spare.get(kind, 0))
         behind.add(filled[0])
         begins.add(text.index + 1 + filled[0])
         rests.add(len(text.rest))
@@ -61,6 +68,8 @@ def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
     return Evidence(
         {kind: frozenset(found) for kind, found in starts.items()},
         shortest,
+        longest,
+        spare,
         frozenset(behind),
         frozenset(begins),
         frozenset(rests),
@@ -108,9 +117,9 @@ def _covered_left_out(text: RowText, table: Table) -> bool:
 def start_of(text: RowText, row: Row, evidence: Evidence) -> int | None:
     """Where the numbers of a row with blanks begin among the fields behind its label; None if that is not certain.
 
-    The certain rows of its kind decide, if they agree and are not longer than this one (a shorter line may have lost
-    blanks); where there is none, all certain rows (`_told_by_all`). A row with no number at all is blank wherever they
-    would begin.
+    The certain rows of its kind decide, if they agree and are as long as this one (a shorter line may have lost blanks,
+    a longer one has a field too many somewhere); where there is none, all certain rows (`_told_by_all`). A row with no
+    number at all is blank wherever they would begin.
     """
     rest, count = text.rest, len(row.columns)
     if len(rest) < count:
@@ -120,7 +129,11 @@ def start_of(text: RowText, row: Row, evidence: Evidence) -> int | None:
     kind = _kind(text, row)
     told = evidence.starts.get(kind)
     start = (next(iter(told)) if len(told) == 1 else None) if told else _told_by_all(text, evidence)
-    if start is None or len(rest) < evidence.shortest.get(kind, 0) or not 0 <= start <= len(rest) - count:
+    if start is None or not 0 <= start <= len(rest) - count:
+        return None
+    if told and (
+        len(rest) < evidence.shortest[kind] or len(rest) > max(evidence.longest[kind], count + evidence.spare[kind])
+    ):
         return None
     return None if any(rest[:start]) or any(rest[start + count :]) else start
 

@@ -37,6 +37,7 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
     evidence = None if plain else evidence_of(found.rows, table)
     straight = None if plain else _straight(found, table)
     astray = set() if plain else _astray(found.rows, orders, table)
+    swollen = not plain and _swollen(found.rows, table)
     upright: set[tuple[int, int]] | None = None
     runs: list[Run] = []
     doubts: list[Doubt] = []
@@ -48,7 +49,7 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
         if placed is None and order is None:
             doubts.append(row_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
             continue
-        if placed is None and order is not None:
+        if placed is None and order is not None and not (swollen and text.more):
             if text.item.aligned and upright is None:
                 upright = _upright(found.rows, table)
             if not text.item.aligned or _countable(text, table, row, upright or set()):
@@ -146,6 +147,13 @@ def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | 
         tuple([fields[number] for number in known]),
         tuple([places[number] for number in known]) if places else (),
     )
+
+
+def _swollen(rows: Sequence[RowText], table: Table) -> bool:
+    """Whether most rows whose numbers are lines of their own have one number more than columns, that of another column
+    (a serial number): those that have as many as columns lack one."""
+    over = [len(text.numbers()) - len(table.row(text.row).columns) for text in rows if text.more]
+    return len(over) >= ENOUGH and 2 * over.count(1) > len(over)
 
 
 def _without_missing(rows: Sequence[RowText], orders: Sequence[Sequence[str] | None]) -> list[Sequence[str] | None]:
