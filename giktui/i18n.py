@@ -11,8 +11,9 @@ from pathlib import Path
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
+@cache
 def language() -> str:
-    """`en` or `zh`."""
+    """`en` or `zh`: found out once, since nothing changes it while the program runs."""
     for name in ("GIKTUI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "").lower()
         if value.startswith("en"):

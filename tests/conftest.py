@@ -1,9 +1,12 @@
 """What every test gets: Chinese, a named actor, and folders of its own instead of the user's."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from giktui.i18n import language
 
 os.environ["GIKTUI_LANG"] = "zh"  # help texts are made when a command's module is imported, maybe while collecting
 
@@ -18,7 +21,19 @@ def own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     monkeypatch.delenv("GIKTUI_AGENCY", raising=False)
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    language.cache_clear()
     return home
+
+
+@pytest.fixture
+def speak(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A function that changes the language of the interface for the rest of the test."""
+
+    def change(to: str) -> None:
+        monkeypatch.setenv("GIKTUI_LANG", to)
+        language.cache_clear()
+
+    return change
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -18,10 +18,15 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         """As compilers put it: `a.txt:12`, `a.pdf p3`, `a.xlsx Sheet1!B7`; what is not known is left out."""
+        return self.file + self.inside
+
+    @property
+    def inside(self) -> str:
+        """The place within the file: `:12`, ` p3`, ` Sheet1!B7`."""
         page = "" if self.page is None else f" p{self.page}"
         line = "" if self.line is None else f":{self.line}"
         sheet = f" {self.sheet}!" if self.sheet else " " if self.cell else ""
-        return f"{self.file}{page}{line}{sheet}{self.cell}"
+        return f"{page}{line}{sheet}{self.cell}"
 
 
 class Paragraph(NamedTuple):

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from time import monotonic_ns, sleep
+from time import monotonic_ns, sleep, time
 
 from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS
@@ -246,7 +246,12 @@ def _cannot_write(path: Path, error: OSError | None) -> GiktuiError:
 
 def now() -> str:
     """This moment as the database writes it: UTC, `2026-01-31T08:00:00Z`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _written(int(time()))
+
+
+@lru_cache(maxsize=1)
+def _written(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def local_time(time: str) -> str:

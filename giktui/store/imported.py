@@ -56,5 +56,4 @@ def same_content(db: sqlite3.Connection, entry: Entry, recognition: Recognition)
 
 def _where(run: Run) -> str:
     """Where and how cells were read: `:12`, ` p3 fuzzy 0.93`; the form's own wording goes without saying."""
-    place = str(run.place).removeprefix(run.place.file)
-    return place if run.how in ("", "exact") else f"{place} {run.how}"
+    return run.place.inside if run.how in ("", "exact") else f"{run.place.inside} {run.how}"

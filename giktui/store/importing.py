@@ -101,7 +101,7 @@ def _work(
 def _handed_over(db: sqlite3.Connection, path: Path, options: _Options) -> Imported | None:
     """What became of a package or another database; None for a file of any other kind."""
     try:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             opening = file.read(16)
     except OSError:
         return None

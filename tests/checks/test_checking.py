@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -107,9 +108,9 @@ def test_a_waiver_lapses_when_a_value_changes() -> None:
     assert row(wrong) == row(elsewhere) != row(worse)
 
 
-def test_every_rule_is_explained_and_the_form_file_agrees_on_severities(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_rule_is_explained_and_the_form_file_agrees_on_severities(speak: Callable[[str], None]) -> None:
     for language in ("zh", "en"):
-        monkeypatch.setenv("GIKTUI_LANG", language)
+        speak(language)
         for entry in rules():
             assert len(explain(entry.id).splitlines()) >= 5
     for form in FORM_IDS:

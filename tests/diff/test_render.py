@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import html5lib
@@ -28,8 +29,8 @@ def test_golden(format: str, old: int) -> None:
     check(GOLDEN / f"{old}-2024.{SUFFIXES[format]}", render(compare(sample(old), sample(2024)), format))
 
 
-def test_golden_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIKTUI_LANG", "en")
+def test_golden_in_english(speak: Callable[[str], None]) -> None:
+    speak("en")
     data = json.loads(render(compare(sample(2020), sample(2024)), "json"))
     assert {cell["row"] for cell in data["cells"]} >= {"Licences", "I. Received this year"}
     assert data["incomparable"][0]["because"].isascii()

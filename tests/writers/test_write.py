@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -57,9 +58,9 @@ def test_csv_files_begin_with_a_mark_that_excel_needs() -> None:
     assert write_bytes(sample(2024), "json").startswith(b"{")
 
 
-def test_the_official_wording_stays_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_official_wording_stays_in_english(speak: Callable[[str], None]) -> None:
     chinese = {format: write(sample(2024), format) for format in FORMATS if not FORMATS[format].binary}
-    monkeypatch.setenv("GIKTUI_LANG", "en")
+    speak("en")
     assert {format: write(sample(2024), format) for format in chinese} == chinese
 
 

@@ -1,6 +1,6 @@
 """In Chinese and in English, as they look: the dialogs, the import, the help, the palette, adding up, a second pass."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,9 +59,9 @@ pytestmark = pytest.mark.parametrize("size", SIZES)
 
 
 @pytest.fixture(params=["zh", "en"], autouse=True)
-def prefix(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+def prefix(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, speak: Callable[[str], None]) -> str:
     """The language, and what the names of its golden files begin with."""
-    monkeypatch.setenv("GIKTUI_LANG", request.param)
+    speak(request.param)
     monkeypatch.setattr("giktui.tui.screens.help.keymap_path", lambda: Path("/home/clerk/.config/giktui/keymap.toml"))
     return "" if request.param == "zh" else "en-"
 

@@ -1,5 +1,6 @@
 """Every screen in English, as it looks. What is Chinese in it is out of the reports."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIKTUI_LANG", "en")
+def english(speak: Callable[[str], None]) -> None:
+    speak("en")
 
 
 @pytest.mark.parametrize("size", SIZES)
