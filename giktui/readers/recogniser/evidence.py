@@ -1,7 +1,7 @@
 """Where the numbers of a row with blanks begin, by the rows of the same table that leave no doubt."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
 
 from giktui.form import Row, Table
 from giktui.readers.recogniser.found import RowText
@@ -14,22 +14,19 @@ Kind = tuple[int, int]
 in fewer covers more columns)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where the numbers begin behind the labels in rows that leave no doubt, and how many fields those rows have.
+class Seen(NamedTuple):
+    """A row that leaves no doubt: where its numbers begin among the fields behind its label, how many those are, and
+    how many columns it has."""
 
-    By kind, with the fewest and the most fields behind the label, and the most beyond the columns; and of all of them
-    together: where the numbers begin behind the label, or in the line, and the lengths.
-    """
+    start: int
+    fields: int
+    columns: int
 
-    starts: Mapping[Kind, frozenset[int]]
-    shortest: Mapping[Kind, int]
-    longest: Mapping[Kind, int]
-    spare: Mapping[Kind, int]
-    behind: frozenset[int]
-    begins: frozenset[int]
-    rests: frozenset[int]
-    widths: frozenset[int]
+
+class Evidence(NamedTuple):
+    """What the rows that leave no doubt are like, by kind; `rows` is how many there are."""
+
+    seen: Mapping[Kind, Set[Seen]]
     rows: int
     packed: bool
     """Whether every row has as many fields behind its label as columns, wherever the label stands; if lines are filled
@@ -41,43 +38,17 @@ class Evidence:
 
 def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
     """What the rows without a doubt (as many fields between first and last number as columns) say about the others."""
-    starts: dict[Kind, set[int]] = {}
-    shortest: dict[Kind, int] = {}
-    longest: dict[Kind, int] = {}
-    spare: dict[Kind, int] = {}
-    behind: set[int] = set()
-    begins: set[int] = set()
-    rests: set[int] = set()
-    widths: set[int] = set()
+    known = {row.id: row for row in table.rows}
+    seen: dict[Kind, set[Seen]] = {}
     count = 0
     for text in rows:
-        row = table.row(text.row)
+        row = known[text.row]
         filled = [index for index, field in enumerate(text.rest) if field]
         if text.more or not filled or filled[-1] - filled[0] + 1 != len(row.columns):
             continue
         count += 1
-        kind = _kind(text, row)
-        starts.setdefault(kind, set()).add(filled[0])
-        shortest[kind] = min(len(text.rest), shortest.get(kind, len(text.rest)))
-        longest[kind] = max(len(text.rest), longest.get(kind, 0))
-        spare[kind] = max(len(text.rest) - len(row.columns), spare.get(kind, 0))
-        behind.add(filled[0])
-        begins.add(text.index + 1 + filled[0])
-        rests.add(len(text.rest))
-        widths.add(len(text.item.fields))
-    return Evidence(
-        {kind: frozenset(found) for kind, found in starts.items()},
-        shortest,
-        longest,
-        spare,
-        frozenset(behind),
-        frozenset(begins),
-        frozenset(rests),
-        frozenset(widths),
-        count,
-        _packed(rows, table),
-        _spelled(rows, table),
-    )
+        seen.setdefault(_kind(text, row), set()).add(Seen(filled[0], len(text.rest), len(row.columns)))
+    return Evidence(seen, count, _packed(rows, table), _spelled(rows, table))
 
 
 def _packed(rows: Sequence[RowText], table: Table) -> bool:
@@ -126,29 +97,32 @@ def start_of(text: RowText, row: Row, evidence: Evidence) -> int | None:
         return None
     if evidence.packed or not any(rest):
         return 0
-    kind = _kind(text, row)
-    told = evidence.starts.get(kind)
-    start = (next(iter(told)) if len(told) == 1 else None) if told else _told_by_all(text, evidence)
+    alike = evidence.seen.get(_kind(text, row))
+    start = _told_by_kind(len(rest), count, alike) if alike else _told_by_all(text, evidence)
     if start is None or not 0 <= start <= len(rest) - count:
         return None
-    if told and (
-        len(rest) < evidence.shortest[kind] or len(rest) > max(evidence.longest[kind], count + evidence.spare[kind])
-    ):
-        return None
     return None if any(rest[:start]) or any(rest[start + count :]) else start
+
+
+def _told_by_kind(length: int, columns: int, alike: Set[Seen]) -> int | None:
+    lengths = {one.fields for one in alike}
+    longest = max(*lengths, *(columns + one.fields - one.columns for one in alike))
+    starts = {one.start for one in alike}
+    return starts.pop() if len(starts) == 1 and min(lengths) <= length <= longest else None
 
 
 def _told_by_all(text: RowText, evidence: Evidence) -> int | None:
     """Where all certain rows begin, if their labels do not all stand in the same place and their lines are as long as
     this one: in the same field behind the label, or in the same column of the line."""
-    if evidence.rows < ENOUGH or len({index for index, _depth in evidence.starts}) < 2:
+    if evidence.rows < ENOUGH or len({index for index, _depth in evidence.seen}) < 2:
         return None
-    as_wide = evidence.widths == {len(text.item.fields)}
-    if len(evidence.behind) == 1 and (as_wide or len(text.rest) in evidence.rests):
-        return next(iter(evidence.behind))
-    if len(evidence.begins) == 1 and as_wide:
-        return next(iter(evidence.begins)) - text.index - 1
-    return None
+    every = [(index, one) for (index, _depth), alike in evidence.seen.items() for one in alike]
+    starts = {one.start for _index, one in every}
+    begins = {index + 1 + one.start for index, one in every}
+    as_wide = {index + 1 + one.fields for index, one in every} == {len(text.item.fields)}
+    if len(starts) == 1 and (as_wide or len(text.rest) in {one.fields for _index, one in every}):
+        return starts.pop()
+    return begins.pop() - text.index - 1 if len(begins) == 1 and as_wide else None
 
 
 def _kind(text: RowText, row: Row) -> Kind:

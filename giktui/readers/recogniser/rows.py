@@ -76,15 +76,11 @@ class Scanner:
             return
         said = _said(self.form, self.table.id, item.words)
         numbers = item.numbers or said.numbers
-        tail, self._tail = self._tail, "" if numbers or not said.unknown else item.words[-1][1]
-        if tail and said.unknown and numbers and not said.labels and self._take_rest(item, tail):
-            return
-        if self._halves and not numbers and self._mended(self._halves, item):
-            return
-        self._halves = None
         rows = self._rows(said.labels) if said.rows is None else said.rows
         if rows:
             self._take_rows(item, rows)
+        elif (self._tail or self._halves) and self._goes_on_with(item, said, numbers=numbers):
+            self._tail, self._halves = "", None
         elif said.labels:
             self._take_labels(item, said.labels, numbers=numbers)
         elif said.unknown:
@@ -153,8 +149,17 @@ class Scanner:
             self._halves = item if columns and len(labels) < len(item.words) else None
         elif any(m.part == "item" for m in groups):
             self._new_heads()
-        if numbers and self.table.layout != "line":
-            self._leave(item)
+        if numbers:
+            if self.table.layout != "line":
+                self._leave(item)
+        elif len(labels) < len(item.words):
+            self._tail = item.words[-1][1]
+
+    def _goes_on_with(self, item: Item, said: Said, *, numbers: bool) -> bool:
+        """Takes a line that begins with what the line before broke off: a row's label, or heads."""
+        if self._tail and numbers and not said.labels:
+            return self._take_rest(item, self._tail)
+        return bool(self._halves and not numbers) and self._mended(item)
 
     def _take_rest(self, item: Item, tail: str) -> bool:
         """Takes a line that begins with the rest of a row's label, whose beginning ends the line before."""
@@ -166,8 +171,9 @@ class Scanner:
         self._begin(RowText(row, "exact", item, index, item.fields[index + 1 :], self.found.heads))
         return True
 
-    def _mended(self, first: Item, item: Item) -> bool:
+    def _mended(self, item: Item) -> bool:
         """Takes a line of the rests of heads whose beginnings stand in the line before."""
+        first = self._halves or item
         halves = [
             index for index, text in enumerate(first.fields) if text and not meaning(self.form, self.table.id, text)
         ]
@@ -179,7 +185,6 @@ class Scanner:
         if len(halves) != len(rests) or not all(columns):
             return False
         self.found.heads.replace(self.form, self.table, first, first._replace(fields=tuple(whole)))
-        self._halves = None
         return True
 
     def _new_heads(self) -> None:
@@ -211,6 +216,8 @@ class Scanner:
                 self._close()
                 if numbers:
                     self._leave(item)
+                else:
+                    self._tail = item.words[-1][1]
             return
         if self._open and not self._open.more and self._open.index == _first(self._open.item):
             label = self._open.item.fields[self._open.index] + item.only
@@ -232,6 +239,7 @@ class Scanner:
                 self.found.heads.columns.append(column)
                 return
         self._pieces = pieces
+        self._tail = item.only
         heads = self.found.heads
         if heads.met and not self._rows_since_heads:
             heads.meet("")
@@ -253,6 +261,7 @@ class Scanner:
     def _close(self) -> None:
         self._open = None
         self._pieces = []
+        self._tail, self._halves = "", None
 
 
 def rows_in(items: Iterable[Item], form: str, table: str) -> TableText:
