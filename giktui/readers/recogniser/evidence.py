@@ -48,19 +48,22 @@ def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
             continue
         count += 1
         seen.setdefault(_kind(text, row), set()).add(Seen(filled[0], len(text.rest), len(row.columns)))
-    return Evidence(seen, count, _packed(rows, table), _spelled(rows, table))
+    return Evidence(seen, count, _packed(rows, known, table), _spelled(rows, table))
 
 
-def _packed(rows: Sequence[RowText], table: Table) -> bool:
-    if len(rows) < ENOUGH or len({text.index for text in rows}) < 2 or any(text.more for text in rows):
+def _packed(rows: Sequence[RowText], known: Mapping[str, Row], table: Table) -> bool:
+    if len(rows) < ENOUGH or len({text.index for text in rows}) < 2:
         return False
-    counts = [len(table.row(text.row).columns) for text in rows]
-    if all(len(text.rest) == count for text, count in zip(rows, counts, strict=True)):
+    if all(not text.more and len(text.rest) == len(known[text.row].columns) for text in rows):
         return True
-    widths = {len(text.item.fields) for text in rows} | {text.heads.width for text in rows}
-    return len(widths) == 1 and all(
-        _covered_left_out(text, table) and len(text.rest) > count and not any(text.rest[count:])
-        for text, count in zip(rows, counts, strict=True)
+    width = len(rows[0].item.fields)
+    return all(
+        _covered_left_out(text, table)
+        and not text.more
+        and len(text.item.fields) == text.heads.width == width
+        and len(text.rest) > len(known[text.row].columns)
+        and not any(text.rest[len(known[text.row].columns) :])
+        for text in rows
     )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from giktui.form import Row, Table
 from giktui.readers.recogniser.items import Item
 from giktui.readers.recogniser.labels import alike, meaning
-from giktui.readers.recogniser.order import Met, in_order, merged_head
+from giktui.readers.recogniser.order import in_order, merged_head
 
 
 @dataclass(slots=True)
@@ -25,8 +25,8 @@ class Heads:
     width: int = 0
     aligned: bool = False
     sorted_in_lines: bool = True
-    met: list[Met] = field(default_factory=list)
-    """The heads of columns, those merged over them and unknown ones, as they were met."""
+    met: list[tuple[str, ...]] = field(default_factory=list)
+    """The heads of columns, those merged over them and unknown ones, line by line."""
     strange: bool = False
     """Whether one of them is unknown."""
     form: str = ""
@@ -53,11 +53,8 @@ class Heads:
 
     def note(self, form: str, table: Table, item: Item) -> None:
         """Takes note of a line of heads in which there need not be one of a column."""
-        self.told.clear()
-        self.found.clear()
         self.form = form
-        met = _met(form, table.id, item.fields)
-        self.meet(*met)
+        self.meet(_met(form, table.id, item.fields))
 
     def replace(self, form: str, table: Table, line: Item, by: Item) -> None:
         """Takes in a line of heads for the last one, whose heads it has whole."""
@@ -65,15 +62,18 @@ class Heads:
             self.columns.pop()
             if column:
                 del self.at[index]
-        self.met = [one for one in self.met if one.line < self.met[-1].line]
-        self.strange = any(not one.head for one in self.met)
+        self.met.pop()
+        self.strange = any("" in heads for heads in self.met)
         self.add(form, table, by)
 
-    def meet(self, *heads: str) -> None:
+    def meet(self, heads: tuple[str, ...]) -> None:
         """Takes note of the heads in a line, "" for one that the form does not have."""
-        line = self.met[-1].line + 1 if self.met else 0
-        self.met.extend([Met(line, head) for head in heads])
-        self.strange = self.strange or "" in heads
+        if self.told or self.found:
+            self.told.clear()
+            self.found.clear()
+        self.met.append(heads)
+        if "" in heads:
+            self.strange = True
 
     def over(self, item: Item) -> bool:
         """Whether positions here are positions there: in the same grid, or in one as wide on the next page."""

@@ -8,7 +8,7 @@ from giktui.form import Column, load_form
 from giktui.readers.recogniser.labels import meaning
 
 
-class Met(NamedTuple):
+class _Met(NamedTuple):
     """A head as it was met: in the how manyeth line of heads, and the column or merged head it is ("" for neither)."""
 
     line: int
@@ -35,12 +35,13 @@ def merged_head(form: str, table: str, text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def in_order(form: str, table: str, met: tuple[Met, ...]) -> bool:
-    """Whether the heads under each merged head, and those under none, come in the order of the form.
+def in_order(form: str, table: str, lines: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether the heads in lines under each merged head, and those under none, come in the order of the form.
 
     A head is under a merged one that stands in a line before it. Where one is not known (its words are not the
     form's), what stands under it is compared only with heads that cannot be beside it.
     """
+    met = [_Met(line, head) for line, heads in enumerate(lines) for head in heads]
     columns = load_form(form).table(table).columns
     places = _places(columns)
     alone = len({one.line for one in met}) == len(met)
@@ -73,7 +74,7 @@ def _places(columns: Sequence[Column]) -> Mapping[str, _Place]:
     return places
 
 
-def _beside(met: Sequence[Met], number: int, place: _Place, *, alone: bool) -> bool:
+def _beside(met: Sequence[_Met], number: int, place: _Place, *, alone: bool) -> bool:
     """Whether the last head may stand to the right of the merged head before it, as high as all the others."""
     if number == 0 or len(place.under) != 1:
         return False
@@ -83,7 +84,7 @@ def _beside(met: Sequence[Met], number: int, place: _Place, *, alone: bool) -> b
     return not before.head and before.line == met[number].line
 
 
-def _covered(met: Sequence[Met], number: int, *, alone: bool) -> bool:
+def _covered(met: Sequence[_Met], number: int, *, alone: bool) -> bool:
     """Whether a head may stand under one that is not known."""
     if not alone:
         return True

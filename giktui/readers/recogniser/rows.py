@@ -242,7 +242,7 @@ class Scanner:
         self._tail = item.only
         heads = self.found.heads
         if heads.met and not self._rows_since_heads:
-            heads.meet("")
+            heads.meet(("",))
 
     def _take_alike(self, item: Item) -> bool:
         """Takes a line whose last words before the numbers are very much like a row's label."""

@@ -1,6 +1,6 @@
 """Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,14 +30,16 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
     rows = {row.id: row for row in table.rows}
     orders = [order_under(text.heads, table, rows[text.row]) for text in found.rows]
     plain = all(
-        order is not None and sum(map(bool, text.rest)) == len(order) and _together(text, len(order))
+        order is not None
+        and sum(map(bool, text.rest)) == len(order)
+        and (not text.heads.strange or len(text.rest) == len(order))
         for text, order in zip(found.rows, orders, strict=True)
     )
     if not plain and any(order is not None and "" in order for order in orders):
         orders = _without_missing(found.rows, orders)
     evidence = None if plain else evidence_of(found.rows, table)
-    straight = None if plain else _straight(found, table)
-    astray = set() if plain else _astray(found.rows, orders, table)
+    straight = None if plain else _straight(found, table, rows)
+    astray = set() if plain else _astray(found.rows, orders, table, rows)
     swollen = not plain and _swollen(found.rows, table)
     upright: set[tuple[int, int]] | None = None
     runs: list[Run] = []
@@ -52,7 +54,7 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
             continue
         if placed is None and order is not None and not (swollen and text.more):
             if text.item.aligned and upright is None:
-                upright = _upright(found.rows, table)
+                upright = _upright(found.rows, table, rows)
             if not text.item.aligned or _countable(text, table, row, upright or set()):
                 placed = _placed(text, row, order, evidence)
         if placed is None:
@@ -135,7 +137,7 @@ def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | 
             spelled = text.spelled()[: len(order)]
             fields = [field for field, _place in spelled]
             places = tuple([place for _field, place in spelled])
-    elif len(fields) != len(order) or (not text.item.aligned and not _together(text, len(order))):
+    elif len(fields) != len(order) or (text.heads.strange and not text.item.aligned and len(text.rest) > len(order)):
         start = start_of(text, row, evidence) if evidence and not text.item.aligned else None
         if start is None:
             return None
@@ -171,18 +173,12 @@ def _without_missing(rows: Sequence[RowText], orders: Sequence[Sequence[str] | N
     return found
 
 
-def _together(text: RowText, count: int) -> bool:
-    """Whether as many numbers as columns are those of the columns: no other field, or no head of another column that
-    one of them could stand under."""
-    return len(text.rest) == count or not text.heads.strange
-
-
-def _upright(rows: Sequence[RowText], table: Table) -> set[tuple[int, int]]:
+def _upright(rows: Sequence[RowText], table: Table, known: Mapping[str, Row]) -> set[tuple[int, int]]:
     """The heads, and the labels' position, over which rows with a number for every column stand as they should."""
     return {
         (id(text.heads), text.index)
         for text in rows
-        if text.item.aligned and (placed := _by_position(text, table, table.row(text.row))) and all(placed.fields)
+        if text.item.aligned and (placed := _by_position(text, table, known[text.row])) and all(placed.fields)
     }
 
 
@@ -218,7 +214,9 @@ def _by_position(text: RowText, table: Table, row: Row) -> Placed | None:
     return Placed(tuple(at.values()), under)
 
 
-def _astray(rows: Sequence[RowText], orders: Sequence[Sequence[str] | None], table: Table) -> set[tuple[int, int]]:
+def _astray(
+    rows: Sequence[RowText], orders: Sequence[Sequence[str] | None], table: Table, known: Mapping[str, Row]
+) -> set[tuple[int, int]]:
     """The heads, and the labels' position, over which a row with a number for every column does not stand under its
     heads: they have moved, and say nothing of where the numbers of a row with blanks belong."""
     return {
@@ -227,18 +225,18 @@ def _astray(rows: Sequence[RowText], orders: Sequence[Sequence[str] | None], tab
         if order
         and text.item.aligned
         and sum(map(bool, text.rest)) == len(order)
-        and not _by_position(text, table, table.row(text.row))
+        and not _by_position(text, table, known[text.row])
     }
 
 
-def _straight(found: TableText, table: Table) -> list[Placed] | None:
+def _straight(found: TableText, table: Table, known: Mapping[str, Row]) -> list[Placed] | None:
     """The rows by position, where text that need not be aligned is: every line as long, every number under a head, no
     label under one."""
     if len(found.widths) != 1:
         return None
     straight: list[Placed] = []
     for text in found.rows:
-        placed = None if text.more else _by_position(text, table, table.row(text.row))
+        placed = None if text.more else _by_position(text, table, known[text.row])
         if placed is None:
             return None
         straight.append(placed)
