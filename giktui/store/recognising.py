@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import PurePath
 from time import monotonic
 from typing import Generic, TypeVar
@@ -32,7 +32,7 @@ _BATCH = 8
 _HEAVY = 1 << 20
 """Bytes above which a batch takes no more files."""
 
-_WORTH = 0.05
+_WORTH = 0.03
 """Seconds of work after which there are taken to be enough files to start other processes."""
 
 _SAFE = (".txt", ".md", ".csv", ".json", ".html", ".htm")
@@ -129,8 +129,10 @@ class Recogniser(Generic[Tag]):
                 if self._pool is None and self._workers and monotonic() - begun > _WORTH:
                     self._start()
                 waiting.append((batch, self._taken([job for _tag, job in batch if job is not None])))
-                if len(waiting) > _AHEAD * self._workers * 4 or _known(waiting[0][1]):
-                    yield from self._told(*waiting.popleft())  # one, so that the others do not run out of work
+                while waiting and _known(waiting[0][1]) and self._enough():
+                    yield from self._told(*waiting.popleft())
+                if len(waiting) > _AHEAD * self._workers * 4:
+                    yield from self._told(*waiting.popleft())
             while waiting:
                 yield from self._told(*waiting.popleft())
         finally:
@@ -138,9 +140,7 @@ class Recogniser(Generic[Tag]):
 
     def _taken(self, jobs: Sequence[Job]) -> "_Answers":
         """Hand the jobs out, or do them here."""
-        self._handed_out = [answers for answers in self._handed_out if not answers.done()]
-        enough = not _known(self._ready) or len(self._handed_out) >= self._workers * _AHEAD
-        if self._pool is None or (enough and all(map(_safe, jobs))):
+        if self._pool is None or (self._enough() and all(map(_safe, jobs))):
             return _all(jobs)
         try:
             answers = self._pool.submit(_all, jobs)
@@ -149,6 +149,11 @@ class Recogniser(Generic[Tag]):
             return [_alone(job) for job in jobs]
         self._handed_out.append(answers)
         return answers
+
+    def _enough(self) -> bool:
+        """Whether the others have enough to do, so that this process may do something else than find them more."""
+        self._handed_out = [answers for answers in self._handed_out if not answers.done()]
+        return self._pool is None or not _known(self._ready) or len(self._handed_out) >= self._workers * _AHEAD
 
     def _told(self, batch: Sequence[tuple[Tag, Job | None]], answers: "_Answers") -> Iterator[tuple[Tag, Found | None]]:
         if isinstance(answers, Future):
@@ -236,6 +241,14 @@ def _prepare() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.set_threshold(50_000)  # as giktui.__main__ does
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Leave no process behind when the parent is killed: its end of the queue stays open in those forked from it."""
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _nothing() -> None:

@@ -1,6 +1,9 @@
 """Recognising in several processes: the same answers in the same order, whatever a file does to its process."""
 
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -48,3 +51,40 @@ def test_a_file_that_kills_its_process_is_refused_and_no_other(monkeypatch: pyte
     assert "deadly.pdf" in deadly.error
     assert "崩溃" in deadly.error
     assert deadly.recognitions == ()
+
+
+PARENT = """
+import os, sys, time
+from giktui.store import recognising
+recognising._WORTH = -1.0
+recogniser = recognising.Recogniser(3)
+recogniser._start()
+recogniser._ready.result()
+print(*(process.pid for process in recogniser._pool._processes.values()), flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are found by their signals")
+def test_no_process_is_left_behind_when_the_one_that_started_it_is_killed() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    others = [int(pid) for pid in parent.stdout.readline().split()]
+    assert others
+    parent.kill()
+    parent.communicate()
+    for _try in range(100):
+        if not any(map(alive, others)):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"still there: {[pid for pid in others if alive(pid)]}")
+
+
+def alive(pid: int) -> bool:
+    """Whether there is such a process, and not only its exit code waiting to be asked for."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
