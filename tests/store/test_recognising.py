@@ -72,7 +72,7 @@ def test_no_process_is_left_behind_when_the_one_that_started_it_is_killed() -> N
     others = [int(pid) for pid in parent.stdout.readline().split()]
     assert others
     parent.kill()
-    parent.communicate()
+    parent.wait()
     for _try in range(100):
         if not any(map(alive, others)):
             return
