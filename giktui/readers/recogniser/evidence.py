@@ -23,10 +23,21 @@ class Seen(NamedTuple):
     columns: int
 
 
+class Told(NamedTuple):
+    """What rows of one kind tell: where they begin, None if they differ, the fewest fields behind their label, and the
+    most, and the most beyond their columns."""
+
+    start: int | None
+    shortest: int
+    longest: int
+    spare: int
+
+
 class Evidence(NamedTuple):
     """What the rows that leave no doubt are like, by kind; `rows` is how many there are."""
 
     seen: Mapping[Kind, Set[Seen]]
+    told: Mapping[Kind, Told]
     rows: int
     packed: bool
     """Whether every row has as many fields behind its label as columns, wherever the label stands; if lines are filled
@@ -48,7 +59,17 @@ def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
             continue
         count += 1
         seen.setdefault(_kind(text, row), set()).add(Seen(filled[0], len(text.rest), len(row.columns)))
-    return Evidence(seen, count, _packed(rows, known, table), _spelled(rows, table))
+    told = {kind: _told(alike) for kind, alike in seen.items()}
+    return Evidence(seen, told, count, _packed(rows, known, table), _spelled(rows, table))
+
+
+def _told(alike: Set[Seen]) -> Told:
+    if len(alike) == 1:
+        (one,) = alike
+        return Told(one.start, one.fields, one.fields, one.fields - one.columns)
+    starts, fields, _columns = zip(*alike, strict=True)
+    spare = max(one.fields - one.columns for one in alike)
+    return Told(starts[0] if len(set(starts)) == 1 else None, min(fields), max(fields), spare)
 
 
 def _packed(rows: Sequence[RowText], known: Mapping[str, Row], table: Table) -> bool:
@@ -100,18 +121,13 @@ def start_of(text: RowText, row: Row, evidence: Evidence) -> int | None:
         return None
     if evidence.packed or not any(rest):
         return 0
-    alike = evidence.seen.get(_kind(text, row))
-    start = _told_by_kind(len(rest), count, alike) if alike else _told_by_all(text, evidence)
+    told = evidence.told.get(_kind(text, row))
+    if told and not told.shortest <= len(rest) <= max(told.longest, count + told.spare):
+        return None
+    start = told.start if told else _told_by_all(text, evidence)
     if start is None or not 0 <= start <= len(rest) - count:
         return None
     return None if any(rest[:start]) or any(rest[start + count :]) else start
-
-
-def _told_by_kind(length: int, columns: int, alike: Set[Seen]) -> int | None:
-    lengths = {one.fields for one in alike}
-    longest = max(*lengths, *(columns + one.fields - one.columns for one in alike))
-    starts = {one.start for one in alike}
-    return starts.pop() if len(starts) == 1 and min(lengths) <= length <= longest else None
 
 
 def _told_by_all(text: RowText, evidence: Evidence) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from giktui.form import Row, Table
 from giktui.readers.recogniser.items import Item
@@ -39,11 +40,13 @@ class Heads:
         """Takes in one line of heads."""
         order = [column.id for column in table.columns]
         last = -1
-        self.note(form, table, item)
+        columns, met = _line(form, table.id, item.fields)
+        self.form = form
+        self.meet(met)
         self.width = max(len(item.fields), self.width if item.grid == self.grid else 0)
         self.grid = item.grid
         self.aligned = item.aligned
-        for index, column in _columns(form, table.id, item.fields):
+        for index, column in columns:
             self.columns.append(column)
             if column:
                 self.at[index] = column
@@ -54,11 +57,11 @@ class Heads:
     def note(self, form: str, table: Table, item: Item) -> None:
         """Takes note of a line of heads in which there need not be one of a column."""
         self.form = form
-        self.meet(_met(form, table.id, item.fields))
+        self.meet(_line(form, table.id, item.fields).met)
 
     def replace(self, form: str, table: Table, line: Item, by: Item) -> None:
         """Takes in a line of heads for the last one, whose heads it has whole."""
-        for index, column in _columns(form, table.id, line.fields):
+        for index, column in _line(form, table.id, line.fields).columns:
             self.columns.pop()
             if column:
                 del self.at[index]
@@ -80,23 +83,28 @@ class Heads:
         return item.grid is not None and (item.grid == self.grid or len(item.fields) == self.width)
 
 
-@lru_cache(maxsize=1024)
-def _columns(form: str, table: str, fields: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """The heads of columns in a line with their positions, "" for a head the form does not have."""
-    columns = [(index, text, column_of(form, table, text)) for index, text in enumerate(fields)]
-    return tuple(
-        (index, column)
-        for index, text, column in columns
-        if column or (text and index and not meaning(form, table, text))
-    )
+class _Line(NamedTuple):
+    """A line of heads: those of columns with their positions, "" for a head the form does not have; and all of them,
+    merged ones too, in order."""
+
+    columns: tuple[tuple[int, str], ...]
+    met: tuple[str, ...]
 
 
-@lru_cache(maxsize=1024)
-def _met(form: str, table: str, fields: tuple[str, ...]) -> tuple[str, ...]:
-    """The heads in a line: columns, merged heads, "" for one that the form does not have."""
-    columns = dict(_columns(form, table, fields))
-    heads = [columns.get(index) or merged_head(form, table, text) for index, text in enumerate(fields)]
-    return tuple(head for index, head in enumerate(heads) if head or columns.get(index) == "")
+@lru_cache(maxsize=4096)
+def _line(form: str, table: str, fields: tuple[str, ...]) -> _Line:
+    columns: list[tuple[int, str]] = []
+    met: list[str] = []
+    for index, text in enumerate(fields):
+        if not text:
+            continue
+        column = column_of(form, table, text)
+        if column or (index and not meaning(form, table, text)):
+            columns.append((index, column))
+            met.append(column)
+        elif merged := merged_head(form, table, text):
+            met.append(merged)
+    return _Line(tuple(columns), tuple(met))
 
 
 def column_of(form: str, table: str, text: str) -> str:
