@@ -20,7 +20,7 @@ class RowText:
     rest: tuple[str, ...]
     heads: Heads
     more: list[tuple[str, Place]] = field(default_factory=list)
-    gaps: list[int] = field(default_factory=list)
+    gaps: tuple[int, ...] = ()
     """Before how manyeth of those numbers a line stands that is only a bar, for a blank."""
     last: Item = field(init=False)
 

@@ -202,7 +202,7 @@ class Scanner:
             self._leave(item)
         else:
             if not item.fields and item.text in BARS:
-                row.gaps.append(len(row.more))
+                row.gaps += (len(row.more),)
             row.more.extend((text, item.place) for text in item.fields if text)
             row.last = item
 
