@@ -48,12 +48,16 @@ def write_lake(db: sqlite3.Connection, folder: Path, *, progress: Callable[[int]
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise GiktuiError(_("{folder} 已有内容。请换一个文件夹，或先把它移走。").format(folder=folder))
     target = folder.resolve()
-    fresh = target.with_name(f".giktui-{os.getpid()}")
+    there = target.exists()
+    fresh = (target if there else target.parent) / f".giktui-{os.getpid()}"
     try:
         done = _write_all(db, fresh, progress)
-        if target.exists():
-            target.rmdir()
-        fresh.rename(target)
+        if there:  # it may be where the user stands, or where a disk is mounted: it stays, and is filled
+            for part in fresh.iterdir():
+                part.rename(target / part.name)
+            fresh.rmdir()
+        else:
+            fresh.rename(target)
     except BaseException:
         rmtree(fresh, ignore_errors=True)
         raise

@@ -109,6 +109,14 @@ def test_a_folder_with_something_in_it_is_refused(db: sqlite3.Connection, folder
         write_lake(db, folder)
 
 
+def test_an_empty_folder_stays_the_one_it_is(
+    db: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_lake(db, Path())
+    assert {path.name for path in Path().iterdir()} == {"agencies", "cells", "counted"}
+
+
 def test_a_value_with_too_many_digits_is_refused(tmp_path: Path) -> None:
     connection = connect(tmp_path / "reports.db")
     save(
@@ -116,7 +124,12 @@ def test_a_value_with_too_many_digits_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(GiktuiError, match=r"甲局2024年的 disclosure\.fees\.amount"):
         write_lake(connection, tmp_path / "lake")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(GiktuiError):
+        write_lake(connection, tmp_path / "empty")
     connection.close()
+    assert list((tmp_path / "empty").iterdir()) == []
+    assert not (tmp_path / "lake").exists()
 
 
 def test_a_folder_without_a_lake_says_so(tmp_path: Path) -> None:
