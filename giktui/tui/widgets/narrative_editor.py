@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from giktui.errors import GiktuiError
 from giktui.form import cell_label, section_title
 from giktui.i18n import _
 from giktui.report import paragraphs
@@ -18,7 +19,7 @@ from giktui.tui.safe_text import plain
 from giktui.tui.screens.dialogs import Choose, Prompt
 from giktui.tui.session import Session
 from giktui.tui.widgets.entry_grid.typing import shown
-from giktui.tui.widgets.outside_editor import EditorError, edited_outside
+from giktui.tui.widgets.outside_editor import edited_outside
 from giktui.tui.widgets.part_text import PartText
 from giktui.tui.widgets.section_list import FRONT
 from giktui.tui.widgets.text_lines import Piece
@@ -265,7 +266,7 @@ class NarrativeEditor(Vertical):
     def _edit_outside(self, text: PartText, command: str) -> None:
         try:
             edited = edited_outside(self.app, text.text, command, text.part)
-        except EditorError as error:
+        except GiktuiError as error:
             self.post_message(self.Said(str(error)))
             return
         if edited != text.text:

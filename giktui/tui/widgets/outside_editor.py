@@ -14,12 +14,11 @@ from giktui.i18n import _
 from giktui.tui.safe_text import plain
 
 
-class EditorError(GiktuiError):
-    """The editor was not found, failed, or left what is no text."""
-
-
 def edited_outside(app: App[Any], text: str, command: str, name: str) -> str:
-    """The text as the editor `command` leaves it, in a file called by `name`. Raises EditorError."""
+    """The text as the editor `command` leaves it, in a file called by `name`.
+
+    Raises GiktuiError where the editor was not found, failed, or left what is no text.
+    """
     with tempfile.TemporaryDirectory(prefix="giktui-") as folder:
         file = Path(folder) / f"{name}.txt"
         file.write_text(text, "utf-8")
@@ -27,8 +26,10 @@ def edited_outside(app: App[Any], text: str, command: str, name: str) -> str:
             _suspended(app, lambda: subprocess.run([*shlex.split(command), str(file)], check=True))
             edited = file.read_text("utf-8")
         except (OSError, subprocess.CalledProcessError, UnicodeDecodeError, ValueError) as error:
-            said = _("编辑器 {command} 没有成功：{error}").format(command=command, error=error)
-            raise EditorError(said) from error
+            said = _("请检查 VISUAL 或 EDITOR：编辑器 {command} 没有成功（{error}）").format(
+                command=command, error=error
+            )
+            raise GiktuiError(said) from error
     return plain(edited).rstrip("\n")
 
 

@@ -97,6 +97,8 @@ async def test_the_users_editor(opened: Opened, tmp_path: Path, monkeypatch: pyt
     monkeypatch.delenv("EDITOR", raising=False)
     async with opened("other") as desk:
         assert "EDITOR" in await desk.do("narrative.external")
+        monkeypatch.setenv("EDITOR", "no-such-editor")
+        assert "请检查 VISUAL 或 EDITOR" in await desk.do("narrative.external")
         monkeypatch.setenv("EDITOR", str(script))
         await desk.do("narrative.external")
         await desk.until(lambda: desk.stored().narratives.get("other") == "外面写的")
