@@ -65,6 +65,6 @@ def _disclosed(
         return None
     if about & lexicon.DECISIONS:
         told = about & lexicon.DECISIONS
-        return (told, frozenset()) if len(told) == 1 and not about & (lexicon.VERBS | lexicon.DOCUMENTS) else None
+        return (told, _NOTHING) if len(told) == 1 and not about & (lexicon.VERBS | lexicon.DOCUMENTS) else None
     documents, verbs = about & lexicon.DOCUMENTS or clause.documents_before(at), about & lexicon.VERBS
     return (verbs, documents) if len(documents) == 1 and len(verbs) == 1 else None

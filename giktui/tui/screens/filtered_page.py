@@ -1,5 +1,7 @@
 """What the screens share whose list is filtered as one types."""
 
+from abc import abstractmethod
+
 from textual.widgets import Input
 
 from giktui.tui.screens.page import Page
@@ -19,9 +21,9 @@ class FilteredPage(Page):
         """What was typed to filter by; empty for everything."""
         return self.filter_line.value.strip()
 
+    @abstractmethod
     def refill(self) -> None:
         """Show what passes the filter."""
-        raise NotImplementedError
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as one types."""

@@ -91,15 +91,11 @@ def cell_line(session: Session, cell: str, width: int, *, blind: bool = False) -
     place = session.form.cells[cell]
     table = session.form.table(place.table)
     row, column = table.row(place.row), table.column(place.column)
-    said: list[str] = []
     last = session.last_cells.get(cell)
-    if last is not None:
-        said.append(_("上年 {n}").format(n=shown(last, place.kind)))
-    if blind:
-        pass
-    elif cell in session.waiting:
+    said = [] if last is None else [_("上年 {n}").format(n=shown(last, place.kind))]
+    if cell in session.waiting and not blind:
         said.append(_("未保存"))
-    elif cell in session.cells and (edit := session.origins.get(cell)):
+    elif cell in session.cells and (edit := session.origins.get(cell)) and not blind:
         said.append(origin_words(edit))
     tail = cut("  ".join(said), width // 2)
     name = f"{row_label(row)}·{column_label(column)}"
@@ -146,6 +142,7 @@ def clash_question(clash: Clash, form: Form) -> tuple[str, list[str]]:
 
 
 def brief(value: object) -> str:
+    """A value on one line, cut where it is long; a blank is called blank."""
     return _("空白") if value is None or value == "" else cut(line(value), 50)
 
 
