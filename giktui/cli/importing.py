@@ -95,6 +95,8 @@ def import_reports(
             return 130
     if not json:
         output.line(summary(counts))
+    if counts["doubts"] and not json and not dry_run:
+        output.message(_("看不准的数字没有存，留了空。请对照原件，用 giktui open 年份 补上。"))
     if not any(counts.values()):
         output.message(_("所给的文件夹里没有文件。请检查路径。"))
     if counts["refused"] == sum(counts.values()):

@@ -37,6 +37,7 @@ def test_a_folder_is_imported_whatever_is_in_it(run: Any, collection: Path, own_
     assert "读入 2，存疑 1，拒绝 1" in done.stdout.splitlines()[-1]
     assert "通知.txt" in done.stdout
     assert "FV-NUMBER" in done.stdout
+    assert "giktui open" in done.stderr, "where to fill in what is left blank"
     db = connect(own_environment / "giktui.db", write=False)
     assert [entry.year for entry in entries(db)] == [2020, 2024, 2025]
     db.close()
@@ -75,6 +76,7 @@ def test_another_report_on_the_same_year_needs_replace(run: Any, examples: Path,
 def test_dry_run_stores_nothing(run: Any, collection: Path, own_environment: Path) -> None:
     done = run("import", collection, "--dry-run")
     assert f"{AGENCY} 2024" in done.stdout
+    assert "giktui open" not in done.stderr
     assert not (own_environment / "giktui.db").exists()
 
 
