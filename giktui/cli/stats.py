@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from giktui.measures import Measure
+    from giktui.report import Number
     from giktui.store.trends import Scope
+
+    Value = str | Number | None
+    Rows = tuple[list[str], list[tuple[Value, ...]]]
 
 app = command_app("stats")
 
@@ -72,10 +76,8 @@ def stats(
 _RANK_KEYS = ("agency", "level", "year", "value")
 _SPREAD_KEYS = ("year", "level", "reports", "total", "least", "lower", "median", "upper", "most")
 
-Rows = tuple[list[str], list[tuple[object, ...]]]
 
-
-def _ranking(db: "Connection", measure: "Measure", scope: "Scope", top: int | None) -> Rows:
+def _ranking(db: "Connection", measure: "Measure", scope: "Scope", top: int | None) -> "Rows":
     from itertools import islice
 
     from giktui.store.trends import points
@@ -85,7 +87,7 @@ def _ranking(db: "Connection", measure: "Measure", scope: "Scope", top: int | No
     return heads, [(point.agency, point.level, point.year, point.value) for point in ranked]
 
 
-def _spread(db: "Connection", measure: "Measure", scope: "Scope") -> Rows:
+def _spread(db: "Connection", measure: "Measure", scope: "Scope") -> "Rows":
     from giktui.store.trends import spreads
 
     heads = [_("年份"), _("层级"), _("报告"), _("合计"), _("最小"), _("下四分"), _("中位"), _("上四分"), _("最大")]
@@ -95,11 +97,11 @@ def _spread(db: "Connection", measure: "Measure", scope: "Scope") -> Rows:
     ]
 
 
-def _shown(value: object) -> object:
-    return value if isinstance(value, str | int) else shown(value)  # type: ignore[arg-type]
+def _shown(value: "Value") -> "Value":
+    return value if isinstance(value, str | int) else shown(value)
 
 
-def _exact(value: object) -> object:
+def _exact(value: "Value") -> str | int | None:
     from giktui.report import number_json
 
-    return value if isinstance(value, str) else number_json(value)  # type: ignore[arg-type]
+    return value if isinstance(value, str) else number_json(value)
