@@ -19,10 +19,10 @@ from textual.signal import Signal
 from giktui.i18n import _
 from giktui.tui.key_order import KeyOrder
 from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
+from giktui.tui.remembered import remember_theme
 from giktui.tui.safe_text import plain
 from giktui.tui.terminal_keys import teach_alt_keys
 from giktui.tui.themes import THEMES, default_theme, theme_name
-from giktui.tui.where import remember_theme
 
 if TYPE_CHECKING:
     from giktui.store import Entry

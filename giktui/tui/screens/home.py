@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from giktui.i18n import _
 from giktui.tui.keymap import bindings
+from giktui.tui.remembered import Where, recall, remember
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.home_deeds import HomeDeeds
 from giktui.tui.screens.home_detail import detail, summary
-from giktui.tui.where import Where, recall, remember
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.matrix import Matrix
 from giktui.tui.widgets.paged_list import Column, Item, PagedList

@@ -3,8 +3,8 @@
 from abc import abstractmethod
 from typing import TYPE_CHECKING, cast
 
+from giktui.tui.remembered import Where, recall, remember
 from giktui.tui.screens.report_deeds import ReportDeeds
-from giktui.tui.where import Where, recall, remember
 from giktui.tui.widgets.entry_grid import Content, EntryGrid
 from giktui.tui.widgets.section_list import FRONT, parts_of
 

@@ -9,8 +9,8 @@ from tui.snapshots import SIZES, compare, press, running, settle, shown, write
 
 from giktui.store import connect
 from giktui.store.overview import lines, outline
+from giktui.tui.remembered import Where, recall, remember
 from giktui.tui.screens.home import HomeScreen
-from giktui.tui.where import Where, recall, remember
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -9,8 +9,8 @@ import pytest
 from tui.conftest import Desk
 from tui.snapshots import settle
 
+from giktui.tui.remembered import recall
 from giktui.tui.screens.report import ReportScreen
-from giktui.tui.where import recall
 
 Opened = Callable[..., AbstractAsyncContextManager[Desk]]
 

@@ -1,5 +1,4 @@
-"""Where the user was: agency, year, section and cell, for each database, and the theme chosen last; in the user's own
-state folder."""
+"""What is remembered of the user, in their own state folder: where they were in each database, and the theme."""
 
 import contextlib
 import json
