@@ -66,7 +66,9 @@ def rollup(folder: Folder, year: Year, agency: Agency = None, engine: Engine = "
         raise GiktuiError(_("{folder} 中没有机关“{name}”。").format(folder=folder, name=name))
     sums = add_up(tables, known[name], year)
     if not sums:
-        text = _("{folder} 中没有“{name}”的下级机关 {year} 年的报告。")
+        text = _(
+            "{folder} 中没有“{name}”的下级机关 {year} 年的报告。请核对年份和机关，或用 giktui lake write 另写一份新的。"
+        )
         raise GiktuiError(text.format(folder=folder, name=name, year=year))
     form = form_for_year(year)
     output.table(
