@@ -111,10 +111,10 @@ def bytes_of(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008
             if len(data) > size:  # a pipe, or a file that grows
                 data += file.read(limits.size + 1 - len(data))
     except FileNotFoundError as error:
-        raise GiktuiError(_("没有 {path} 这个文件。").format(path=plain_name(str(path)))) from error
+        raise GiktuiError(_("没有 {path} 这个文件。请检查路径。").format(path=plain_name(str(path)))) from error
     except OSError as error:
         if path.is_dir():
-            raise GiktuiError(_("{path} 是文件夹，不是文件。").format(path=plain_name(str(path)))) from error
+            raise GiktuiError(_("{path} 是文件夹，不是文件。请写明文件夹里的文件。").format(path=plain_name(str(path)))) from error
         raise GiktuiError(
             _("读不了 {path}：{why}").format(path=plain_name(str(path)), why=error.strerror or error)
         ) from error
@@ -129,7 +129,7 @@ def _contents(
     if len(data) > limits.size:
         raise _too_big(name, limits)
     if not data.strip():
-        raise GiktuiError(_("{name} 是空文件。").format(name=name))
+        raise GiktuiError(_("{name} 是空文件。请重新下载，或另存后再试。").format(name=name))
     if depth > limits.nesting:
         raise GiktuiError(_("{name}：压缩包里套压缩包超过 {n} 层，不再展开。").format(name=name, n=limits.nesting))
     kind = kind_of(data, name)

@@ -169,7 +169,8 @@ def _table(table: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]:
     if nested and only_arranges(rows):
         for row in _rows(table):
             for cell in row:
-                yield from _blocks(cell, word)
+                if not isinstance(cell, int):
+                    yield from _blocks(cell, word)
         return
     title = _("第 {n} 个表").format(n=next(word.tables))
     yield Grid(

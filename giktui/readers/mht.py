@@ -23,7 +23,7 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
     page = next((part for part in parsed.walk() if part.get_content_type() == "text/html"), None)
     content = None if page is None else _content(page)
     if not content:
-        raise GiktuiError(_("{name} 里没有网页。").format(name=name))
+        raise GiktuiError(_("{name} 里没有网页。请在浏览器里把网页另存为 HTML 后再试。").format(name=name))
     yield f"{name}.html", content
 
 

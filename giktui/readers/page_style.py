@@ -77,7 +77,9 @@ def styled(tree: LexborHTMLParser, small: str) -> Mapping[int, Mark]:
 def _with(tree: LexborHTMLParser, small: str, declaration: re.Pattern[str], also: str = "") -> list[LexborNode]:
     """The elements whose style has the declaration, in any of the spellings that the page has, and those with the
     attribute `also`; in the order of the page."""
-    spellings = sorted({found[0] for found in declaration.finditer(small)})[:_SPELLINGS]
+    written = {found[0] for found in declaration.finditer(small)}
+    sought = {text if text.isprintable() else text.partition(":")[0].strip() for text in written}
+    spellings = sorted(sought)[:_SPELLINGS]
     selectors = [f"[style*='{spelling}' i]" for spelling in spellings]
     nodes = tree.css(", ".join([f"[{also}]", *selectors] if also else selectors)) if also or selectors else []
     return [node for node in nodes if _declares(node, declaration) or (also and also in node.attributes)]

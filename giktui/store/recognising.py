@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context, parent_process
 from pathlib import PurePath
@@ -91,6 +92,9 @@ def recognised(job: Job) -> Found:
         )
     except GiktuiError as error:
         return Found(refused=tuple(refused), error=str(error))
+    except Exception as error:  # a slip of a reader costs this file, not those after it
+        said = _("读取 {name} 时程序出错（{error}），没有读出内容。请换一种格式另存后再导入。")
+        return Found(refused=tuple(refused), error=said.format(name=job.name, error=type(error).__name__))
     kind = found[0].kind if len(found) == 1 else PurePath(job.name).suffix.lstrip(".").lower()
     document = pack(job.name, kind, job.data) if job.keep else None
     return Found(tuple(_overridden(one, job) for one in found), tuple(refused), document=document)
@@ -168,8 +172,9 @@ class Recogniser(Generic[Tag]):
 
     def _start(self) -> None:
         try:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context(_method()), initializer=_prepare)
-            self._ready = self._pool.submit(_nothing)
+            with _uninterrupted():
+                self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context(_method()), initializer=_prepare)
+                self._ready = self._pool.submit(_nothing)
         except (OSError, ImportError):  # no semaphores here, or no process may be started: one does as well
             self._close()
             self._workers = 0
@@ -187,6 +192,19 @@ def _method() -> str:
     the connection it inherits alone: its locks belong to this process, and it ends without closing anything.
     """
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl+C waits: within the hooks that Python runs around a fork it would be lost."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _Answers = list[Found] | Future[list[Found]]

@@ -235,3 +235,11 @@ def test_a_numbered_main_part_is_found() -> None:
 def test_what_a_row_leaves_out_before_its_first_cell_keeps_the_columns() -> None:
     rows = tc("项目", '<w:gridSpan w:val="2"/>') + tc("总计"), '<w:trPr><w:gridBefore w:val="2"/></w:trPr>' + tc("7")
     assert grids(word(table(*rows))) == [[("项目", "", "总计"), ("", "", "7")]]
+
+
+def test_what_a_row_of_a_table_that_arranges_the_page_leaves_out_is_nothing() -> None:
+    inner = table(tc("规章") + tc("1") + tc("2") + tc("3"))
+    outer = f"<w:tbl><w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr><w:tc>{p('左栏')}{inner}</w:tc></w:tr></w:tbl>"
+    found = word(outer)
+    assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == ["左栏"]
+    assert grids(found) == [[("规章", "1", "2", "3")]]

@@ -95,6 +95,9 @@ def test_a_page_of_unclosed_formatting_keeps_what_is_struck_out() -> None:
         "visibility: Hidden;",
         "font-size:0",
         "font-size:0pt;",
+        "display:\nnone",
+        "color:red;\n visibility:\r\n\thidden",
+        "font-size\f:0;",
     ],
 )
 def test_hidden_text_within_a_line_is_not_read(style: str) -> None:

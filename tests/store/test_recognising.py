@@ -53,6 +53,19 @@ def test_a_file_that_kills_its_process_is_refused_and_no_other(monkeypatch: pyte
     assert deadly.recognitions == ()
 
 
+def test_a_slip_of_a_reader_costs_its_file_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slip(*_arguments: object) -> None:
+        raise LookupError("in the reader")
+
+    monkeypatch.setattr("giktui.readers.csv.read", slip)
+    good, bad = Job(EXAMPLE, "good.txt"), Job(b"a,b", "bad.csv")
+    before, refused, after = recognise(1, [good, bad, good])
+    assert before == after
+    assert refused is not None
+    assert "bad.csv" in refused.error
+    assert "LookupError" in refused.error
+
+
 PARENT = """
 import os, sys, time
 from giktui.store import recognising

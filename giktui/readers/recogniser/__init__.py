@@ -167,7 +167,7 @@ def _second(body: Body) -> Doubt:
 
 def _nothing(document: Document) -> GiktuiError:
     message = _(
-        "{name} 里没有找到年报：找过“…年政府信息公开工作年度报告”的标题、六个部分的标题和三张表格的行名、列名，都没有。"
+        "{name} 里没有找到年报：找过“…年政府信息公开工作年度报告”的标题、六个部分的标题和三张表格的行名、列名，都没有。请核对它是不是年报。"
     ).format(name=document.name)
     troubles = "".join(trouble.message for trouble in document.troubles)
     return GiktuiError(message + troubles)
@@ -188,7 +188,9 @@ def _undecided(document: Document, rivals: Iterable[Title]) -> GiktuiError:
 
 
 def _odd_year(document: Document, year: int) -> GiktuiError:
-    message = _("{name} 的标题写的是 {year} 年：不会有这一年的年报（{first} 年起才有）。请核对，用 --year 写明年份。")
+    early = _("{name} 的标题写的是 {year} 年：{first} 年起才有年报。请核对，用 --year 写明年份。")
+    late = _("{name} 的标题写的是 {year} 年：这一年还没有到。请核对，用 --year 写明年份。")
+    message = early if year < FIRST_YEAR else late
     return GiktuiError(message.format(name=document.name, year=year, first=FIRST_YEAR))
 
 
