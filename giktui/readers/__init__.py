@@ -114,7 +114,9 @@ def bytes_of(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008
         raise GiktuiError(_("没有 {path} 这个文件。请检查路径。").format(path=plain_name(str(path)))) from error
     except OSError as error:
         if path.is_dir():
-            raise GiktuiError(_("{path} 是文件夹，不是文件。请写明文件夹里的文件。").format(path=plain_name(str(path)))) from error
+            raise GiktuiError(
+                _("{path} 是文件夹，不是文件。请写明文件夹里的文件。").format(path=plain_name(str(path)))
+            ) from error
         raise GiktuiError(
             _("读不了 {path}：{why}").format(path=plain_name(str(path)), why=error.strerror or error)
         ) from error

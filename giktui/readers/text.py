@@ -13,6 +13,10 @@ from giktui.readers.limits import Limits
 BARS = "|│┃｜"
 _BARS = re.compile(f"[{BARS}]")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
+_NUMBER_APART = re.compile(
+    r"^([（(]?[一二三四五六七八九十]{1,2}[）)]?[、，,.．]?|\d{1,2}[、.．])[ \u3000\xa0]{2,}(?=[^\d\s])"
+)
+"""The number of a label that stands apart from its words: no field of its own."""
 _AROUND = ' "\u3000\xa0\r'
 _PADDING = re.compile(f"[{_AROUND}]")
 _SENTENCE = re.compile("[。；;！!？?]")
@@ -81,8 +85,8 @@ def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
         return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])
     stripped = line.strip()
     if len(stripped) <= _LONGEST_LINE and _GAP.search(stripped):
-        parts = _GAP.split(stripped)
-        if all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE.search(stripped):
+        parts = _GAP.split(_NUMBER_APART.sub(r"\1 ", stripped))
+        if len(parts) > 1 and all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE.search(stripped):
             return " ", tuple(parts)
     return "", ()
 

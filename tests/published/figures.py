@@ -55,6 +55,22 @@ def published(random: Random) -> Published:
     return Published(random.choice(AGENCIES), year, form.id, figures, blanks)
 
 
+def ordinary(random: Random) -> Published:
+    """A report as most are: on the form in force, every figure in plain digits, most of them zero."""
+    form = load_form("2021")
+    figures = {
+        id: _amount(random, random.randint(0, 99), in_head=True)
+        if cell.kind == "amount"
+        else _plain(random.choice((0, 0, 0, 0, random.randint(1, 30), random.randint(1, 9999))))
+        for id, cell in form.cells.items()
+    }
+    return Published(random.choice(AGENCIES), random.randint(2021, 2025), form.id, figures, "nothing")
+
+
+def _plain(count: int) -> Figure:
+    return Figure(count, str(count))
+
+
 def _figure(random: Random, form: Form, id: str, blank: float, blanks: str, wrong: float) -> Figure:
     if random.random() < blank:
         marked = blanks == "mark" or (blanks == "mixed" and random.random() < 0.5)

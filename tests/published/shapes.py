@@ -37,21 +37,21 @@ class Sample:
     narratives: dict[str, str]
 
 
-def sample(shape: str, random: Random, report: Published) -> Sample:
-    """The report as a file of one shape, with noise by chance."""
+def sample(shape: str, random: Random, report: Published, *, noise: bool = True) -> Sample:
+    """The report as a file of one shape; with `noise`, by chance oddly worded, out of order or spoilt in part."""
     form = load_form(report.form)
     figures = dict(report.figures)
-    rate = random.choice((0.0, 0.1, 0.4))
+    rate = random.choice((0.0, 0.1, 0.4)) if noise else 0.1
     printed = {id: figure.printed for id, figure in figures.items()}
 
     def word(label: str, also: tuple[str, ...]) -> str:
         return vary(random, label, also, report.year, rate=rate)
 
-    apart = random.random() < 0.5
+    apart = random.random() < 0.5 and noise
     tables = {table.id: laid_out(table, printed, word, total_apart=apart) for table in form.tables}
-    if shape == "html" and random.random() < 0.2:
+    if noise and shape == "html" and random.random() < 0.2:
         swap_columns(tables["applications"], 4 + random.randrange(4))
-    lost = _spoilt(random, form, tables, figures) if random.random() < 0.4 else {}
+    lost = _spoilt(random, form, tables, figures) if noise and random.random() < 0.4 else {}
     texts = {
         "overview": random.sample(_OVERVIEW, random.randint(1, len(_OVERVIEW))),
         "problems": list(_PROBLEMS[: random.randint(1, len(_PROBLEMS))]),

@@ -50,7 +50,7 @@ def _head(random: Random, section: Section, style: str, place: int) -> str:
     number, _, words = section.title.partition("、")
     if style == "also":
         wording = random.choice(section.also)
-        return f"{number}、{wording.partition('、')[2] or wording}"
+        return f"{number}、{re.sub('^[一二三四五六]、', '', wording)}"
     if style == "plain":
         return words
     if style == "shifted" and place > 2:

@@ -4,7 +4,7 @@ import os
 from random import Random
 
 import pytest
-from published.figures import published
+from published.figures import ordinary, published
 from published.shapes import SHAPES, Sample, sample
 
 from giktui.readers import Recognition, reports_in
@@ -37,5 +37,17 @@ def test_no_wrong_cell(shape: str) -> None:
         given = made(shape, number)
         (found,) = reports_in(given.data, given.name)
         assert wrong_cells(given, found) == [], number
+        assert (found.report.agency, found.report.year, found.report.form) == (given.agency, given.year, given.form)
+        assert found.report.narratives == given.narratives, number
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_ordinary_report_is_read_whole_and_without_a_doubt(shape: str) -> None:
+    for number in range(RUNS // 2):
+        random = Random(f"ordinary {shape} {number}")
+        given = sample(shape, random, ordinary(random), noise=False)
+        (found,) = reports_in(given.data, given.name)
+        assert found.uncertain == (), number
+        assert found.report.cells == {id: figure.value for id, figure in given.figures.items()}, number
         assert (found.report.agency, found.report.year, found.report.form) == (given.agency, given.year, given.form)
         assert found.report.narratives == given.narratives, number
