@@ -167,7 +167,8 @@ def _second(body: Body) -> Doubt:
 
 def _nothing(document: Document) -> GiktuiError:
     message = _(
-        "{name} 里没有找到年报：找过“…年政府信息公开工作年度报告”的标题、六个部分的标题和三张表格的行名、列名，都没有。请核对它是不是年报。"
+        "{name} 里没有找到年报：找过“…年政府信息公开工作年度报告”的标题、六个部分的标题和三张表格的行名、列名，都没有。"
+        "请核对它是不是年报。"
     ).format(name=document.name)
     troubles = "".join(trouble.message for trouble in document.troubles)
     return GiktuiError(message + troubles)
