@@ -26,7 +26,7 @@ _DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六�
 _ENCLOSED = {ord("①") + n: f"{n + 1}." for n in range(20)} | {
     ord("㈠") + n: f"({'一二三四五六七八九十'[n]})" for n in range(10)
 }
-_NUMBERING = re.compile(r"\(?第?([一二三四五六七八九十]{1,3}|\d{1,2})[)、.,:项部分]+")
+_NUMBERING = re.compile(r"\(?第?([一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、.,:项]|部分(?!公开))+")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _TAIL = re.compile(r"\([^()]*\)$")
 
