@@ -133,3 +133,9 @@ def test_a_title_without_agency_takes_it_from_the_pages_head_or_the_files_name()
     assert whose(bare, f"{TITLE}.txt") == (AGENCY, 2023)
     with pytest.raises(GiktuiError, match="机关名称"):
         whose(bare, f"{LAST_YEAR}.txt")
+
+
+@pytest.mark.parametrize("column", ["政府信息公开年报", "政府信息公开", "年报专栏"])
+def test_the_pages_column_in_front_of_its_title_is_no_agency(column: str) -> None:
+    head = f"<title>青禾县人民政府 {column} 2023年政府信息公开工作年度报告</title>"
+    assert whose(page([TITLE, *BODY], head), "a.html") == (AGENCY, 2023)

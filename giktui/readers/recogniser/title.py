@@ -22,6 +22,7 @@ _BEFORE = re.compile(
     rf"^(?P<agency>.*?)(?:关于)?(?:发布|公布|编制)?{_YEAR}{_MONTHS}(?:的)?{_SUBJECT}(?:[(\[].{{0,12}}[)\]])?$"
 )
 _AFTER = re.compile(rf"^(?P<agency>.*?){_SUBJECT}[(\[]{_YEAR}[)\]]$")
+_MIDDLE = re.compile(rf"^(?P<agency>.*?)(?:(?:政府|政务)?信息|政务)公开(?:工作)?{_YEAR}(?:工作)?(?:报告|年报)$")
 _FRONT = re.compile(rf"^{_YEAR}(?P<agency>.+?){_SUBJECT}$")
 _QUOTES = "《》“”〖〗【】"
 _LEAD = re.compile(
@@ -32,6 +33,8 @@ _LEAD = re.compile(
 _DASHED = re.compile(r".*?(?:首页|公开|年报|报告|专栏|栏目)[-—–_](?:.*[-—–_])?")
 """A path whose parts are set apart by dashes."""
 _DASHES = frozenset("-—–_")
+_NO_AGENCY = re.compile(r"关于|(?:公开|年报|报告|专栏|栏目)$")
+"""Words that are part of a title or of the page's path, and of no agency's name."""
 _TRAIL = "-—–_·,、"
 _SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
 _ENDING = re.compile(r"(?:报告|年报|[)）\]］〕])[》”】〗]?\s*$")
@@ -164,7 +167,7 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
     plain = narrow(raw)
     if len(plain) > _LONGEST or "公开" not in plain or _SENTENCE.search(plain):
         return None
-    found = _BEFORE.match(plain) or _AFTER.match(plain) or _FRONT.match(plain)
+    found = _BEFORE.match(plain) or _AFTER.match(plain) or _MIDDLE.match(plain) or _FRONT.match(plain)
     if found is None:
         return None
     start_of, end_of = found.span("agency")
@@ -172,7 +175,7 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
         end_of += len("政府")
     begin, end_of = _agency_in(plain, start_of, end_of)
     words = raw[begin:] if begin > start_of or _SPACED.search(text) else text
-    agency = "" if "关于" in plain[begin:end_of] else raw[begin:end_of]
+    agency = "" if _NO_AGENCY.search(plain, begin, end_of) else raw[begin:end_of]
     loose = "信息公开" not in plain[end_of:]
     return Title(words, agency, _year(found["year"]), start, end, loose=loose)
 
