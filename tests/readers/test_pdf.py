@@ -137,6 +137,14 @@ def test_a_line_of_numbers_below_heads_on_the_page_before_stays_a_line() -> None
     assert grids(made(first, second)) == [[("复议", "诉讼"), ("维持", "纠正"), ("3", "8")]]
 
 
+@pytest.mark.parametrize("mark", ["无", "-", "—", "-3"])
+def test_values_under_heads_on_the_page_before_are_no_rest_of_a_head(mark: str) -> None:
+    xs = [70.0, 170.0, 198.0, 300.0]
+    first = Page().table(xs, [700.0, 730.0, 760.0], [["项目", "", "总计"], ["", "企业", ""]], 14)
+    second = Page().table(xs, [80.0, 110.0], [["一、新收", mark, "125"]], 14)
+    assert grids(made(first, second))[0][1:] == [("", "企业", ""), ("一、新收", mark, "125")]
+
+
 @pytest.mark.parametrize("marked", ["struck", "struck whole", "raised", "raised first", "lowered"])
 def test_a_figure_struck_out_or_raised_is_doubted(marked: str) -> None:
     page = Page().table(XS, [100.0, 125.0], [["许可", "", "1", "2"]])

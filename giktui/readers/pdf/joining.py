@@ -9,6 +9,8 @@ from giktui.readers.pdf.page import Piece, Ruled, TextLine
 from giktui.readers.pdf.tables import continues
 
 _FOLIO = re.compile(r"[-—–－~·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－~·\s]*")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]")
+"""What a section or a part of one begins with."""
 _NARROWEST = 0.4
 """The width of running text, as a part of the page's height, below which lines are no running text."""
 _MARGIN = 0.13
@@ -78,6 +80,8 @@ def _goes_on(before: TextLine, line: TextLine, left: float, right: float) -> boo
     """Whether a line continues the paragraph of the one before: that one is full, this one is not indented."""
     size = max(before.size, line.size)
     if abs(before.size - line.size) > size * 0.1:
+        return False
+    if before.text.endswith("。") and _NUMBERED.match(line.text):
         return False
     if before.page == line.page and not 0 < line.top - before.top < size * 2.4:
         return False

@@ -4,10 +4,10 @@ import re
 
 from giktui.readers.pdf.page import Field, Ruled
 
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[\d,.]+$|[/—-]+$")
-"""How a label of its own begins, or a value: such a field continues nothing."""
+_VALUE = re.compile(r"[+＋−－-]?[\d,.]+(?:[亿万]?元|件)?|[/／―–—−－-]+|无|空|未填")
 _SIGN = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
-_VALUE = re.compile(r"[\d,.]+|[/—-]+")
+_ITEM = re.compile(rf"{_SIGN.pattern}|(?:{_VALUE.pattern})$")
+"""How a label of its own begins, or a value: such a field continues nothing."""
 _SHIFT = 6.0
 """Points by which a table may be moved sideways from one page to the next."""
 _REPEATED = 5
