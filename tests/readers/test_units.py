@@ -41,8 +41,28 @@ LABEL = "行政事业性收费"
         partial(fees, BARE, f"{LABEL}（元）", "595"),
         partial(fees, f"{BARE}（元）", LABEL, "595"),
         partial(fees, HEAD, LABEL, "595元"),
+        partial(fees, BARE, LABEL, "595", above="（单位：件，元）"),
+        partial(fees, BARE, LABEL, "595", above="备注：本表收费金额以元为单位。"),
+        partial(fees, BARE, LABEL, "595", above="收费金额的单位是元"),
+        partial(fees, BARE, LABEL, "595", above="元"),
+        partial(fees, f"{BARE}（单位：千元）", LABEL, "0.595"),
+        partial(fees, BARE, LABEL, "0.595", above="单位：千元"),
     ],
-    ids=["item", "above", "under", "broken", "label", "head", "cell"],
+    ids=[
+        "item",
+        "above",
+        "under",
+        "broken",
+        "label",
+        "head",
+        "cell",
+        "comma",
+        "by",
+        "is",
+        "alone",
+        "thousands",
+        "thousands above",
+    ],
 )
 def test_yuan_wherever_they_are_stated(fee: Callable[[], tuple[str, bool]]) -> None:
     assert fee() == ("0.0595", False)
@@ -68,8 +88,10 @@ def test_ten_thousands_of_yuan(fee: Callable[[], tuple[str, bool]]) -> None:
     [
         partial(fees, HEAD, f"{LABEL}（元）", "595"),
         partial(fees, BARE, LABEL, "595", item="（单位：元）", above="单位：万元"),
+        partial(fees, f"{BARE}（单位：万元/元）", LABEL, "595"),
+        partial(fees, BARE, LABEL, "595", above="单位：万元、元"),
     ],
-    ids=["head and label", "item and above"],
+    ids=["head and label", "item and above", "in a head", "in a line"],
 )
 def test_two_units_are_none(fee: Callable[[], tuple[str, bool]]) -> None:
     assert fee() == ("", True)

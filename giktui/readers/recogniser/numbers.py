@@ -13,15 +13,17 @@ Class = Literal["blank", "mark", "number", "wrong", "text"]
 
 _MARKS = re.compile(r"[/\\|\-‐-―−~.…·*—_]+|无|空|未填|n/?a", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?P<about>[约近])?(?P<sign>[+\-−])?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?P<part>\.\d+)?"
-    r"(?P<unit>亿元|万元|元|件次|人次|[件项宗个次起份条户人])?",
+    r"(?P<about>[约近])?(?P<sign>[+\-−‒–])?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?P<part>\.\d+)?"
+    r"(?: ?(?P<unit>[十百千]?[亿万]?元|万|件次|人次|[件项宗个次起份条户人])|\((?P<inner>[亿万]?元|件)\))?",
     re.ASCII,
 )
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?")
 _NUMBERLIKE = re.compile(r"\d|^[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?$|%")
-_MONEY = "(?:人民币)?(亿元|万元|元)"
+_MONEY = "(?:[十百千]?[亿万])?元|[百千]元"
+_UNITS = re.compile(_MONEY)
 _STATED = re.compile(
-    rf"单位[:为](?:[^():,;。]{{0,6}}[、/])?{_MONEY}|[(、](?:单位)?{_MONEY}(?:[,、][^()]*)?\)|^{_MONEY}\)$"
+    rf"单位[:为是](?P<named>[^():;。]{{1,12}})|以(?P<by>{_MONEY})为单位"
+    rf"|[(、](?:单位)?(?P<inner>{_MONEY})(?:[,、][^()]*)?\)|^(?P<alone>{_MONEY})\)?$"
 )
 _SPACES = re.compile(r"[^\S\n]+")
 SURE = 15
@@ -29,7 +31,11 @@ SURE = 15
 
 _LONGEST_TEXT = 60
 _LETTERS = 3
-_SHIFT = {"元": -4, "万元": 0, "亿元": 4}
+MONEY = {
+    "元": -4, "百元": -2, "千元": -1, "万": 0, "万元": 0, "十万元": 1, "百万元": 2, "千万元": 3, "亿元": 4, "十亿元": 5,
+    "百亿元": 6, "千亿元": 7,
+}  # fmt: skip
+"""The units of money, and by how many digits each is above 万元."""
 
 
 class Printed(NamedTuple):
@@ -70,9 +76,9 @@ def _held(plain: str) -> Printed:
     digits = re.sub("[, ]", "", found["whole"])
     if len(digits) > SURE or len(found["part"] or "") > SURE:
         return Printed("wrong")
-    sign = "-" if found["sign"] in ("-", "−") else ""
+    sign = "-" if (found["sign"] or "+") != "+" else ""
     value: Number = Decimal(sign + digits + found["part"]) if found["part"] else int(sign + digits)
-    return Printed("number", value, found["unit"] or "")
+    return Printed("number", value, found["unit"] or found["inner"] or "")
 
 
 def _letters(text: str) -> int:
@@ -80,18 +86,21 @@ def _letters(text: str) -> int:
 
 
 def unit_in(label: str) -> str:
-    """The unit of money that a column's head states: 万元, 元, 亿元 or none."""
-    plain = "".join(unicodedata.normalize("NFKC", label).split())
-    return next((unit for unit in ("亿元", "万元", "元") if unit in plain), "")
+    """The unit of money that a column's head states: 万元, 元, 亿元 …; "" for none, and no known unit for several."""
+    return _units("".join(unicodedata.normalize("NFKC", label).split())) if "元" in label else ""
 
 
 @lru_cache(maxsize=1024)
 def unit_stated(text: str) -> str:
-    """The unit of money that other words than a column's head state, as `单位：元` or `（元）`; "" for none."""
+    """The unit of money that other words than a column's head state, as `单位：元` or `（元）`; as `unit_in` else."""
     if "元" not in text or len(text) > _LONGEST_TEXT:
         return ""
     found = _STATED.search("".join(unicodedata.normalize("NFKC", text).split()))
-    return next(filter(None, found.groups())) if found else ""
+    return _units(next(filter(None, found.groups()))) if found else ""
+
+
+def _units(text: str) -> str:
+    return "/".join(sorted(set(_UNITS.findall(text))))
 
 
 def cell_value(found: Printed, kind: Kind, head_unit: str) -> Number | None:
@@ -104,13 +113,13 @@ def cell_value(found: Printed, kind: Kind, head_unit: str) -> Number | None:
     if value is None or (kind != "amount" and not found.unit and isinstance(value, int)):
         return value
     if kind != "amount":
-        if found.unit in _SHIFT:
+        if found.unit in MONEY:
             return None
         return int(value) if value == int(value) else value
     unit = found.unit or head_unit
-    if unit not in _SHIFT and value != 0:
+    if unit not in MONEY and value != 0:
         return None
-    shift = _SHIFT.get(unit, 0)
+    shift = MONEY.get(unit, 0)
     return Decimal(value) if shift == 0 else _plain(Decimal(value).scaleb(shift))
 
 
