@@ -28,6 +28,8 @@ _FORM = "giktui_form"
 """The name that a workbook of ours gives to what belongs to the report; the checks beside it do not."""
 _RANGE = re.compile(r"\$([A-Z]{1,3})\$(\d{1,7}):\$([A-Z]{1,3})\$(\d{1,7})")
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
+Merged = dict[tuple[int, int], int]
+"""The last column of each merged cell that covers several, by its first line and column."""
 _LONGEST_LABEL = 60
 """Characters of the longest text that may be a label of the form; a longer one alone in a line is running text."""
 
@@ -119,7 +121,7 @@ def _sheet(book: _Book, part: str, title: str, area: tuple[int, int] | None) -> 
                 spent += 1
                 if column > book.limits.columns or spent > book.limits.fields:
                     raise too_wide(book.package.name, book.limits)
-    _uncover_all(book, root, cells)
+    merged = _uncover_all(book, root, cells)
     drop_replaced(cells, hidden)
     merge_repeated(cells)
     if not cells and any(kind == "drawing" for _key, kind, _target in _relations(book.package, part)):
@@ -127,11 +129,12 @@ def _sheet(book: _Book, part: str, title: str, area: tuple[int, int] | None) -> 
         book.troubles.append(Trouble(message, Place(book.package.name, sheet=title)))
     if head := head_of(title, cells):
         yield Paragraph(head, Place(book.package.name, sheet=title))
-    yield from _blocks(book, cells, title)
+    yield from _blocks(book, cells, title, merged)
 
 
-def _uncover_all(book: _Book, root: Any, cells: dict[int, dict[int, str]]) -> None:
+def _uncover_all(book: _Book, root: Any, cells: dict[int, dict[int, str]]) -> Merged:
     """Empties what merged cells cover, walking the cells there are and not the ranges they claim."""
+    merged: Merged = {}
     spent = 0
     for merge in root.iterfind(f"{_S}mergeCells/{_S}mergeCell"):
         first, _colon, last = merge.get("ref", "").partition(":")
@@ -148,6 +151,9 @@ def _uncover_all(book: _Book, root: Any, cells: dict[int, dict[int, str]]) -> No
             here = cells.get(row, {})
             for column in [c for c in here if left <= c <= right and (row, c) != (top, left)]:
                 del here[column]
+        if right > left and cells.get(top, {}).get(left):
+            merged[top, left] = right
+    return merged
 
 
 def _value(book: _Book, cell: Any, title: str) -> str:
@@ -194,8 +200,11 @@ def _plain(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _blocks(book: _Book, cells: dict[int, dict[int, str]], title: str) -> Iterator[Paragraph | Grid]:
-    """The lines of a sheet as grids; a long text that has a line for itself is running text."""
+def _blocks(book: _Book, cells: Cells, title: str, merged: Merged) -> Iterator[Paragraph | Grid]:
+    """The lines of a sheet as grids; a long text that has a line for itself is running text.
+
+    A line ends with a merged cell that reaches to the end of the sheet: what it covers are no blank cells.
+    """
     width = max((column for row in cells.values() for column in row), default=0)
     if width * len(cells) > book.limits.fields * 2:
         raise too_wide(book.package.name, book.limits)
@@ -206,7 +215,9 @@ def _blocks(book: _Book, cells: dict[int, dict[int, str]], title: str) -> Iterat
         only = next(iter(row.values())) if len(row) == 1 else ""
         if len(only) <= _LONGEST_LABEL:
             if row or lines:
-                lines.append(Line(tuple(row.get(column, "") for column in range(1, width + 1)), place))
+                last = max(row, default=0)
+                end = last if merged.get((number, last), 0) >= width else width
+                lines.append(Line(tuple(row.get(column, "") for column in range(1, end + 1)), place))
             continue
         if lines:
             yield Grid(tuple(lines), aligned=True)

@@ -3,7 +3,9 @@
 from io import BytesIO
 
 import docx
+import openpyxl
 import pytest
+from published.pages import read as read_text
 from published.plain import figures, report
 
 from giktui.readers import Recognition, read_bytes, reports_in
@@ -69,6 +71,65 @@ def test_heads_beside_the_numbers_of_one_row_say_nothing_of_another() -> None:
     full = line(*KEPT, label=OLD, span=3)
     heads = f"<table><tr><td colspan=2>项目</td>{''.join(f'<td>{head}</td>' for head in HEADS)}<td></td></tr>"
     found = read(f"{heads}{full}{line(*KEPT[:6], '', label=NEW, span=3)}</table>")
+    assert [str(value) for id, value in found.report.cells.items() if "carried_in" in id] == KEPT
+    assert not any(id.startswith(RECEIVED) for id in found.report.cells)
+
+
+def beside(*rows: str, other: str = "单位") -> tuple[dict[str, str], set[str]]:
+    """The row of new applications of a table whose last column the form does not have."""
+    return received(line(*HEADS, other, label="项目", span=3) + "".join(rows))
+
+
+@pytest.mark.parametrize("kept", [KEPT, ["", *KEPT[1:]], [*KEPT[:6], ""]], ids=["full", "first blank", "last blank"])
+def test_words_in_a_column_of_their_own_move_no_number(kept: list[str]) -> None:
+    cells, doubted = beside(line(*kept, "件", label=NEW, span=3))
+    assert list(cells.values()) == [text for text in kept if text]
+    assert doubted == set()
+
+
+def test_a_number_in_a_column_of_its_own_stands_beside_a_full_row() -> None:
+    cells, doubted = beside(line(*KEPT, "12.5%", label=NEW, span=3), other="占比")
+    assert (list(cells.values()), doubted) == (KEPT, set())
+    cells, doubted = beside(line(*KEPT, "1", label=NEW, span=3), other="行次")
+    assert (list(cells.values()), doubted) == (KEPT, set())
+
+
+@pytest.mark.parametrize("kept", [["", *KEPT[1:]], [*KEPT[:6], ""]], ids=["first blank", "last blank"])
+def test_a_number_in_a_column_of_its_own_fills_no_blank(kept: list[str]) -> None:
+    cells, doubted = beside(line(*kept, "1", label=NEW, span=3), other="行次")
+    assert cells == {}
+    assert len(doubted) == 7
+
+
+@pytest.mark.parametrize("first", ["2022年", "2023年"])
+def test_two_years_under_each_head_are_not_one(first: str) -> None:
+    years = line(*[year for _head in HEADS for year in (first, "2024年")], label="", span=3)
+    heads = "<tr><td colspan=3>项目</td>" + "".join(f"<td colspan=2>{head}</td>" for head in HEADS) + "</tr>"
+    row = line(*[text for kept in KEPT for text in ("77", kept)], label=NEW, span=3)
+    found = read(f"<table>{heads}{years.replace('<tr>', '<tr><td colspan=3></td>', 1)}{row}</table>")
+    assert not any(id.startswith(RECEIVED) for id in found.report.cells)
+
+
+def test_the_numbers_of_rows_are_none_of_theirs_where_a_cell_is_a_line() -> None:
+    """Each row has its number in front and has lost a blank, so that it has as many numbers as there are columns."""
+    labels = [NEW, OLD, "（一）予以公开", "四、结转下年度继续办理"]
+    rows = [text for number, label in enumerate(labels, 1) for text in (label, str(number), *KEPT[:6])]
+    found = read_text([report()[0], "三、收到和处理政府信息公开申请情况", "项目", *HEADS, *rows])
+    assert found.report.cells == {}
+
+
+def test_a_number_over_several_columns_of_a_sheet_is_not_the_first_ones() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["青禾县水利局2023年政府信息公开工作年度报告"])
+    sheet.append(["三、收到和处理政府信息公开申请情况"])
+    sheet.append(["项目", *HEADS])
+    sheet.append([OLD, *map(int, KEPT)])
+    sheet.append([NEW, 0])
+    sheet.merge_cells("B5:H5")
+    data = BytesIO()
+    book.save(data)
+    (found,) = reports_in(data.getvalue(), "a.xlsx")
     assert [str(value) for id, value in found.report.cells.items() if "carried_in" in id] == KEPT
     assert not any(id.startswith(RECEIVED) for id in found.report.cells)
 

@@ -48,7 +48,10 @@ class Evidence(NamedTuple):
 
 
 def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
-    """What the rows without a doubt (as many fields between first and last number as columns) say about the others."""
+    """What the rows without a doubt (as many fields between first and last number as columns) say about the others.
+
+    Where there may be a number of another column too, only rows without any other field leave no doubt.
+    """
     known = {row.id: row for row in table.rows}
     seen: dict[Kind, set[Seen]] = {}
     count = 0
@@ -56,6 +59,9 @@ def evidence_of(rows: Sequence[RowText], table: Table) -> Evidence:
         row = known[text.row]
         filled = [index for index, field in enumerate(text.rest) if field]
         if text.more or not filled or filled[-1] - filled[0] + 1 != len(row.columns):
+            continue
+        beside = text.heads.strange and set(row.columns) <= set(text.heads.columns)
+        if beside and len(text.rest) != len(row.columns):
             continue
         count += 1
         seen.setdefault(_kind(text, row), set()).add(Seen(filled[0], len(text.rest), len(row.columns)))

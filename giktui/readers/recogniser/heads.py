@@ -30,6 +30,10 @@ class Heads:
     """The heads of columns, those merged over them and unknown ones, line by line."""
     strange: bool = False
     """Whether one of them is unknown."""
+    beside: set[int] = field(default_factory=set)
+    """The positions of unknown ones: merged ones over columns, and those of columns that the form does not have."""
+    parted: bool = False
+    """Whether an unknown one stands under a column's head, which is then one of several columns."""
     form: str = ""
     told: dict[tuple[str, ...], Sequence[str] | None] = field(default_factory=dict)
     """What `order_under` has worked out, by a row's columns."""
@@ -57,7 +61,12 @@ class Heads:
     def note(self, form: str, table: Table, item: Item) -> None:
         """Takes note of a line of heads in which there need not be one of a column."""
         self.form = form
-        self.meet(_line(form, table.id, item.fields).met)
+        line = _line(form, table.id, item.fields)
+        self.meet(line.met)
+        if "" in line.met:
+            unknown = [index for index, column in line.columns if not column]
+            self.parted = self.parted or not self.at.keys().isdisjoint(unknown)
+            self.beside.update(unknown)
 
     def replace(self, form: str, table: Table, line: Item, by: Item) -> None:
         """Takes in a line of heads for the last one, whose heads it has whole."""
@@ -77,6 +86,10 @@ class Heads:
         self.met.append(heads)
         if "" in heads:
             self.strange = True
+
+    def others(self) -> set[int]:
+        """The positions of columns that the form does not have, where they can be told from its own."""
+        return set() if self.parted else self.beside - self.at.keys()
 
     def over(self, item: Item) -> bool:
         """Whether positions here are positions there: in the same grid, or in one as wide on the next page."""

@@ -156,7 +156,15 @@ def _swollen(rows: Sequence[RowText], table: Table) -> bool:
     """Whether most rows whose numbers are lines of their own have one number more than columns, that of another column
     (a serial number): those that have as many as columns lack one."""
     over = [len(text.numbers()) - len(table.row(text.row).columns) for text in rows if text.more]
-    return len(over) >= ENOUGH and 2 * over.count(1) > len(over)
+    return len(over) >= ENOUGH and (2 * over.count(1) > len(over) or _counted(rows))
+
+
+def _counted(rows: Sequence[RowText]) -> bool:
+    """Whether the first or the last numbers of the rows count them."""
+    numbers = [numbers for text in rows if (numbers := text.numbers())]
+    return len(numbers) > ENOUGH and any(
+        [row[end] for row in numbers] == [str(number) for number in range(1, len(numbers) + 1)] for end in (0, -1)
+    )
 
 
 def _without_missing(rows: Sequence[RowText], orders: Sequence[Sequence[str] | None]) -> list[Sequence[str] | None]:
@@ -194,6 +202,8 @@ def _countable(text: RowText, table: Table, row: Row, upright: Container[tuple[i
         return len(filled) == filled[-1] - filled[0] + 1
     blanks = [index for index in at if index < len(fields) and not fields[index]]
     beside = max(at) < filled[-1] < text.heads.width
+    if blanks and not text.heads.others().isdisjoint(filled):
+        return False
     return not any(filled[0] < index < filled[-1] for index in blanks) and not (
         blanks and beside and (id(text.heads), text.index) in upright
     )
@@ -209,9 +219,22 @@ def _by_position(text: RowText, table: Table, row: Row) -> Placed | None:
     if not at or min(at) <= text.index or not max(at) < len(fields) <= text.heads.width:
         return None
     under = tuple([fields[index] for index in at])
-    if sum(map(bool, fields[text.index + 1 :])) != sum(map(bool, under)):
+    if sum(map(bool, fields[text.index + 1 :])) != sum(map(bool, under)) and not _explained(text, at):
         return None
     return Placed(tuple(at.values()), under)
+
+
+def _explained(text: RowText, at: Mapping[int, str]) -> bool:
+    """Whether what stands under none of the row's heads is another column's: under a head that the form does not have,
+    and words, or beside a number for every column of the row."""
+    fields = text.item.fields
+    others = text.heads.others()
+    whole = all(fields[index] for index in at)
+    return all(
+        index in others and (whole or printed(fields[index]).kind == "text")
+        for index in range(text.index + 1, len(fields))
+        if fields[index] and index not in at
+    )
 
 
 def _astray(
