@@ -139,3 +139,23 @@ def test_a_title_without_agency_takes_it_from_the_pages_head_or_the_files_name()
 def test_the_pages_column_in_front_of_its_title_is_no_agency(column: str) -> None:
     head = f"<title>青禾县人民政府 {column} 2023年政府信息公开工作年度报告</title>"
     assert whose(page([TITLE, *BODY], head), "a.html") == (AGENCY, 2023)
+
+
+def test_a_report_on_other_work_that_the_page_links_to_is_not_taken_for_one_in_looser_words() -> None:
+    own = f"{AGENCY}2023年政务公开工作年度报告"
+    spoken = "2023年，我单位主动公开信息12条，比2022年多3条，2022年为9条。"
+    news = "热点：青禾县水利局2024年政府信息公开工作年度报告"
+    lines = [news, "当前位置：首页>青禾县人民政府>年度报告", own, report()[1], spoken, *report()[2:]]
+    assert whose(lines) == (AGENCY, 2023)
+
+
+@pytest.mark.parametrize("date", ["", "2024-01-20", " 2024-01-20", "发布时间：2024-01-20"])
+def test_links_to_other_reports_behind_the_last_section_are_none_of_it(date: str) -> None:
+    found = one([*report(), LAST_YEAR + date, BEFORE_THAT + date])
+    assert found.narratives["other"] == "无"
+
+
+@pytest.mark.parametrize("agency", ["青禾县档案馆", "青禾县政务办公室（青禾县大数据局）"])
+def test_a_title_over_two_lines_under_the_same_title_in_one(agency: str) -> None:
+    lines = [f"{agency}2023年政府信息公开年报", agency, "2023年政府信息公开工作年度报告", *report()[1:]]
+    assert whose(lines) == (agency, 2023)

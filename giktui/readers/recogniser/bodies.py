@@ -75,10 +75,19 @@ def bodies_of(items: Sequence[Item], names: Sequence[str] = ()) -> list[Body]:
         if place + 1 < len(runs):
             end = next((title.start for title in own[place + 1].inside()), runs[place + 1][0].item)
         end = min([end, *(other[0].item for other in contents if other[0].item > run[-1].item)])
+        end = min(
+            [end, *(title.start for title in titles if title.start > run[-1].item and _of_another(title, choice))]
+        )
         begin = next((title.end for title in choice.inside()), run[0].item)
         opening = tuple(items[number] for number in range(begin, run[0].item) if number not in listed)
         bodies.append(Body(choice.title, opening, _parts(items, run, end), choice.rivals))
     return bodies
+
+
+def _of_another(title: Title, choice: Choice) -> bool:
+    """Whether a title behind a report's last head is another report's, to which the page links."""
+    own = choice.title
+    return bool(own and own.year != title.year) or bool(own and own.agency and title.agency not in ("", own.agency))
 
 
 def _without_heads(items: Sequence[Item], titles: Sequence[Title], page: Title | None) -> Body:

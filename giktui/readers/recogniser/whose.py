@@ -37,9 +37,9 @@ def own_title(items: Sequence[Item], titles: Sequence[Title], page: Title | None
     text itself speaks of decides, then the page's path, which stands in front of the title, and the opening words.
     """
     own = [title for title in titles if not title.linked]
-    own = [title for title in own if not title.loose] or own
     if not own:
         return Choice(page)
+    own = _firm(items, own, page, range(own[0].end, min(end, first + _LONGEST_TEXT)))
     own = every = [title for place, title in enumerate(own) if title.agency or not _named(own[place:], title.year)]
     if _agree(own) and (page is None or _confirms(page, own[-1])):
         return Choice(own[-1])
@@ -56,6 +56,22 @@ def own_title(items: Sequence[Item], titles: Sequence[Title], page: Title | None
             own = settle(items, own, first)
     whole = [title for title in own if not _within(title, own)]
     return Choice(whole[-1]) if _agree(whole) else Choice(None, tuple(own))
+
+
+def _firm(items: Sequence[Item], titles: list[Title], page: Title | None, text: Sequence[int]) -> list[Title]:
+    """The titles without loose ones, where there are others, unless the text speaks of the year of a loose one only, or
+    the page's head says what a loose one says."""
+    firm = [title for title in titles if not title.loose]
+    if not firm or len(firm) == len(titles):
+        return titles
+    inside = {number for title in titles for number in range(title.start, title.end)}
+    lines = [items[number].text for number in text if number not in inside]
+    spoken = {int(year) for line in lines if _speaks(line) for year in _YEAR.findall(line)}
+    if all(title.year not in spoken for title in firm) and any(title.year in spoken for title in titles):
+        return titles
+    if page and any(_same(page, title) for title in titles) and not any(_confirms(page, title) for title in firm):
+        return titles
+    return firm
 
 
 def _same(one: Title, other: Title) -> bool:
