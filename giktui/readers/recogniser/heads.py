@@ -44,13 +44,11 @@ class Heads:
         """Takes in one line of heads."""
         order = [column.id for column in table.columns]
         last = -1
-        columns, met = _line(form, table.id, item.fields)
-        self.form = form
-        self.meet(met)
+        self.note(form, table, item)
         self.width = max(len(item.fields), self.width if item.grid == self.grid else 0)
         self.grid = item.grid
         self.aligned = item.aligned
-        for index, column in columns:
+        for index, column in _line(form, table.id, item.fields).columns:
             self.columns.append(column)
             if column:
                 self.at[index] = column
