@@ -86,7 +86,7 @@ def set_text(
         if old == text:
             return entry
         if expected is not None and old != expected:
-            raise _conflict(part, effective(walk(db, report_id)).get(part))
+            raise _conflict(part, part, effective(walk(db, report_id)).get(part))
         write_text(db, report_id, part, text)
         append(db, report_id, [text_line(part, old, text)], actor=actor, origin=origin, detail=detail)
         return entry_of(db, report_id)
@@ -136,12 +136,12 @@ def _refuse_conflict(
 ) -> None:
     for cell, value in expected.items():
         if before.get(cell) != value and before.get(cell) != values.get(cell, value):
-            raise _conflict(cell_label(form, cell, section=True), origins.get(cell))
+            raise _conflict(cell, cell_label(form, cell, section=True), origins.get(cell))
 
 
-def _conflict(what: str, edit: Edit | None) -> Conflict:
+def _conflict(part: str, what: str, edit: Edit | None) -> Conflict:
     if edit is None:  # blanked by an undo
-        edit = Edit(0, 0, "", "", "undo", what, None, None)
+        edit = Edit(0, 0, "", "", "undo", part, None, None)
         return Conflict(_("“{what}”刚刚被清空，没有保存您的修改。").format(what=what), edit)
     text = _("“{what}”已被 {actor} 于 {time} 修改，没有保存您的修改。")
     return Conflict(text.format(what=what, actor=edit.actor, time=local_time(edit.time)), edit)

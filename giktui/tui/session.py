@@ -49,6 +49,8 @@ class Session:
         self.waiting: dict[str, Waiting] = {}
         self.waiting_texts: dict[str, tuple[str, str]] = {}
         self.trouble = ""
+        self.own: set[int] = set()
+        """The revisions saved here."""
         self._read()
 
     def _read(self) -> None:
@@ -69,10 +71,8 @@ class Session:
 
     @property
     def cells(self) -> Mapping[str, Number]:
-        """The numbers as the user has entered them, saved or not."""
-        if not self.waiting:
-            return self.report.cells
-        return self.report.with_cells({cell: change.value for cell, change in self.waiting.items()}).cells
+        """The numbers as the user has entered them, saved or not, totals following."""
+        return self.preview({}) if self.waiting else self.report.cells
 
     def text(self, part: str) -> str:
         """A text as the user has written it, saved or not."""
@@ -107,12 +107,13 @@ class Session:
 
     def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
         """All numbers as they would be with these values, totals following."""
-        before = self.cells
-        after = {cell: value for cell, value in {**before, **values}.items() if value is not None}
+        before = self.report.cells
+        stated = {**{cell: change.value for cell, change in self.waiting.items()}, **values}
+        after = {cell: value for cell, value in {**before, **stated}.items() if value is not None}
 
         def follows(total: str) -> bool:
             edit = self.origins.get(total)
-            return total not in values and (total not in before or (edit is not None and edit.origin == "total"))
+            return total not in stated and (total not in before or (edit is not None and edit.origin == "total"))
 
         totals = followed(self.form, before, after, follows)
         return {cell: value for cell, value in {**after, **totals}.items() if value is not None}
@@ -124,7 +125,7 @@ class Session:
 
         What cannot be saved waits (see `unsaved`, `trouble`). Raises Locked if the report is submitted.
         """
-        expected = {cell: self.cells.get(cell) for cell in values}
+        expected = {cell: self.report.cells.get(cell) for cell in values}
         for cell in values:
             if cell in self.waiting:
                 expected[cell] = self.waiting.pop(cell).expected
@@ -146,10 +147,17 @@ class Session:
         from giktui.store import Conflict, Locked, set_cells
 
         try:
-            set_cells(self.db, self.entry.id, values, actor=self.actor, origin=origin, detail=detail, expected=expected)
+            changes = self.db.total_changes
+            saved = set_cells(
+                self.db, self.entry.id, values, actor=self.actor, origin=origin, detail=detail, expected=expected
+            )
+            if self.db.total_changes != changes:  # else the revision is somebody else's
+                self.own.add(saved.revision)
         except Conflict as conflict:
             self._read()
             cell = conflict.edit.cell
+            if conflict.edit.batch in self.own:  # a total that followed what was saved here meanwhile
+                return self._save(values, origin, detail, {**expected, cell: conflict.edit.new})
             return Clash(cell, values.get(cell), conflict.edit, origin)
         except Locked:
             self._read()

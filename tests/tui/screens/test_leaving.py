@@ -104,3 +104,46 @@ async def test_the_place_is_kept_when_the_line_drops(opened: Opened, database: P
         await desk.press("5", "enter", "6", "enter")
         row = desk.grid.cursor
         await desk.until(lambda: recall(database).cell == row)
+
+
+async def test_totals_follow_what_is_not_saved_yet_and_are_no_clash_when_it_is(
+    opened: Opened, database: Path, impatient: None
+) -> None:
+    total = GRANTED.replace("natural_person", "total")
+    async with opened(GRANTED) as desk:
+        with busy(database):
+            await desk.press("7", "enter")
+            assert desk.report.session.cells[total] == 7
+            await desk.press("Z", "y")
+            assert desk.report.session.cells[total] == 7
+        desk.report.retry()
+        await desk.pilot.pause()
+        assert isinstance(desk.app.screen, ReportScreen)
+        assert desk.stored().cells[total] == desk.stored().cells[GRANTED] == 7
+
+
+async def test_a_total_typed_over_one_that_follows_what_is_not_saved_yet_stands(
+    opened: Opened, database: Path, impatient: None
+) -> None:
+    total = GRANTED.replace("natural_person", "total")
+    async with opened(GRANTED) as desk:
+        with busy(database):
+            await desk.press("7", "end", "9", "enter")
+        desk.report.retry()
+        await desk.pilot.pause()
+        assert isinstance(desk.app.screen, ReportScreen)
+        assert (desk.stored().cells[GRANTED], desk.stored().cells[total]) == (7, 9)
+
+
+async def test_another_clerks_total_is_not_typed_over_unasked(
+    opened: Opened, database: Path, impatient: None
+) -> None:
+    total = GRANTED.replace("natural_person", "total")
+    async with opened(GRANTED) as desk:
+        with busy(database):
+            await desk.press("7", "end", "9", "enter")
+        desk.other_clerk(applications__granted__natural_person=7, applications__granted__total=8)
+        desk.report.retry()
+        await desk.pilot.pause()
+        assert not isinstance(desk.app.screen, ReportScreen)
+        assert desk.stored().cells[total] == 8
