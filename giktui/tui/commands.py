@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 from textual import command
 from textual.binding import Binding
-from textual.command import CommandList, DiscoveryHit, Hit, Hits, Provider
+from textual.command import Command, CommandList, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.style import Style
 
 from giktui.i18n import _
 from giktui.tui.actions.action import Action
@@ -29,6 +30,23 @@ class CommandPalette(command.CommandPalette):
     disagree about its width."""
 
     DEFAULT_CSS = "CommandPalette SearchIcon { display: none; }"
+
+    def _gather_commands(self, search_value: str) -> None:  # type: ignore[override]  # a worker of textual's
+        """Show what is found at once: an Enter that comes with the words must not choose from what was there before."""
+        help_style = Style.from_styles(self.get_component_styles("command-palette--help-text"))
+        hits = [hit for provider in self._providers for hit in cast("ActionProvider", provider).found(search_value)]
+        commands = [
+            Command(
+                Content("\n").join([Content(str(hit.text)), Content(hit.help or "").stylize_before(help_style)]),
+                hit,
+                id=str(number),
+            )
+            for number, hit in enumerate(hits)
+        ]
+        self._refresh_command_list(self.query_one(CommandList), commands, clear_current=True)
+        self.add_class("-ready")
+        if not commands:
+            self._start_no_matches_countdown(search_value)
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         super()._start_no_matches_countdown(search_value)
@@ -67,19 +85,26 @@ class ActionProvider(Provider):
         keys = "  ".join(key_name(key) for key in self.giktui.keys_of(found.id))
         return f"{found.english}  {keys}" if found.english != found.name else keys
 
-    async def search(self, query: str) -> Hits:
-        """The actions whose name, in either language, has the query in it or nearly."""
+    def found(self, query: str) -> Iterator[Hit | DiscoveryHit]:
+        """The actions whose name, in either language, has the query in it or nearly; all, before anything is typed."""
         matcher = self.matcher(query)
         for found, owner in self.applicable():
+            run = partial(self.giktui.run_action, found.call, owner)
+            if not query:
+                yield DiscoveryHit(Content(found.name), run, text=found.name, help=self._help(found))
+                continue
             score = max(matcher.match(found.name), matcher.match(found.english))
             if query.lower() in f"{found.name} {found.english}".lower():
                 score = max(score, 1.0)
             if score > 0:
-                run = partial(self.giktui.run_action, found.call, owner)
                 yield Hit(min(score, 1.0), Content(found.name), run, text=found.name, help=self._help(found))
 
+    async def search(self, query: str) -> Hits:
+        """What is found, as Textual asks for it."""
+        for hit in self.found(query):
+            yield hit
+
     async def discover(self) -> Hits:
-        """All of them, before anything is typed."""
-        for found, owner in self.applicable():
-            run = partial(self.giktui.run_action, found.call, owner)
-            yield DiscoveryHit(Content(found.name), run, text=found.name, help=self._help(found))
+        """All of them, as Textual asks for them."""
+        for hit in self.found(""):
+            yield hit

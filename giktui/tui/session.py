@@ -156,8 +156,9 @@ class Session:
         except Conflict as conflict:
             self._read()
             cell = conflict.edit.cell
-            if conflict.edit.batch in self.own:  # a total that followed what was saved here meanwhile
-                return self._save(values, origin, detail, {**expected, cell: conflict.edit.new})
+            moved = conflict.edit.new
+            if conflict.edit.batch in self.own and not isinstance(moved, str):  # a total that followed own values
+                return self._save(values, origin, detail, {**expected, cell: moved})
             return Clash(cell, values.get(cell), conflict.edit, origin)
         except Locked:
             self._read()

@@ -141,7 +141,25 @@ def test_keys_that_come_in_one_burst_go_where_the_first_of_them_leads(database: 
     cells = stored(database)
     assert cells["applications.received.natural_person"] == 12
     assert cells["applications.unprocessed_repeat.natural_person"] == 7
-    app.until("元收费")
+    app.until("收费元")
+
+
+def test_keys_typed_ahead_wait_for_screens_and_dialogs_to_be_filled(database: Path, screens: list[Screen]) -> None:
+    screens.append(app := Screen(database))
+    app.until("已保存")
+    app.type("\x1b2" + "\x1b[200~3\t4\n5\t6\x1b[201~" + "\r" + "\x10补零\ry" + "Fxq" + "q" + "H/粘贴\r\r" + "8\r")
+    app.until("8?")
+    cells = stored(database)
+    assert [cells[f"disclosure.{row}.repealed"] for row in ("rules", "normative_documents")] == [4, 8]
+    assert cells["disclosure.coercion.decisions"] == 0
+
+
+def test_keys_typed_ahead_go_from_a_comparison_to_its_cell(database: Path, screens: list[Screen]) -> None:
+    screens.append(app := Screen(database))
+    app.until("已保存")
+    app.type("\x1b3" + "11\r" + "D\r" + "年度无\x1b6" + "元")
+    app.until("1字1段")
+    assert "元" in app.text
 
 
 @pytest.mark.parametrize("locale", [{}, {"LANG": "C"}, {"LC_ALL": "POSIX"}])

@@ -65,6 +65,7 @@ class NarrativeEditor(Vertical):
         self.last_shown = False
         self._timer: Timer | None = None
         self._sought = ""
+        self._cursors: dict[str, tuple[int, int]] = {}
 
     def compose(self) -> ComposeResult:
         """The editors of the part."""
@@ -101,9 +102,16 @@ class NarrativeEditor(Vertical):
     async def show_part(self, part: str) -> None:
         """Show another part."""
         self.save()
+        await self._build(part)
+        self.mark_findings()
+
+    async def _build(self, part: str) -> None:
+        """Make the editors anew, with each cursor where it was when its text was last shown."""
+        self._cursors |= {text.part: text.cursor_location for text in self.texts}
         self.part = part
         await self.recompose()
-        self.mark_findings()
+        for text in self.texts:
+            text.move_cursor(self._cursors.get(text.part, (0, 0)))
 
     def enter(self) -> None:
         """Take the focus."""
@@ -143,7 +151,7 @@ class NarrativeEditor(Vertical):
         """Last year's text beside this year's, or not."""
         self.save()
         self.last_shown = not self.last_shown
-        await self.recompose()
+        await self._build(self.part)
         self.enter()
 
     # -- saving -------------------------------------------------------------------------------------------------

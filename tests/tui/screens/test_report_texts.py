@@ -161,3 +161,14 @@ async def test_hostile_text_does_no_harm(opened: Opened, database: Path) -> None
         assert "[/部分][red]a" in text
         assert not any(ord(character) < 32 and character != "\n" for character in text)
         assert "\x9b" not in text
+
+
+async def test_the_cursor_is_where_it_was_on_coming_back_to_a_text(opened: Opened) -> None:
+    async with opened("problems") as desk:
+        await desk.write("人手不足")
+        await desk.press("left", "alt+1")
+        assert editor(desk).current.cursor_location == (0, 0)
+        await desk.press("alt+3", "alt+5")
+        assert editor(desk).current.cursor_location == (0, 3)
+        await desk.press("f4")
+        assert editor(desk).current.cursor_location == (0, 3)
