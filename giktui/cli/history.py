@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 app = command_app("history")
 
 _LONGEST = 24
+_LONGEST_DETAIL = 48
 
 
 @app.command(
@@ -72,7 +73,7 @@ def history(
 
 def edit_row(edit: "Edit", form: "Form") -> tuple[str, ...]:
     """One change as a line of the table; long texts are cut."""
-    from giktui.store import local_time
+    from giktui.store import detail_words, local_time
 
     return (
         local_time(edit.time),
@@ -81,7 +82,7 @@ def edit_row(edit: "Edit", form: "Form") -> tuple[str, ...]:
         place_name(edit.cell, form),
         short(edit.old),
         short(edit.new),
-        short(edit.detail),
+        short(detail_words(edit), _LONGEST_DETAIL),
     )
 
 
@@ -136,7 +137,7 @@ def origin_name(origin: str) -> str:
     return names.get(origin, origin)
 
 
-def short(value: object) -> str:
+def short(value: object, longest: int = _LONGEST) -> str:
     """A value or text as a field of a table shows it, cut where it is long."""
     text = "" if value is None else " ".join(str(value).split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

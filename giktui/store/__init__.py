@@ -24,6 +24,7 @@ from giktui.store.agencies import (
     the_agency,
 )
 from giktui.store.connect import actor, connect, default_path, local_time
+from giktui.store.details import detail_words
 from giktui.store.documents import open_doubts, stored_documents
 from giktui.store.edits import set_cells, set_text
 from giktui.store.entries import each_entry, entries, entry_of, find_entry, the_entry
@@ -78,11 +79,11 @@ __all__ = [
     "LEVELS", "Agency", "Check", "Conflict", "Counts", "Edit", "Entry", "Exists", "Hit", "Imported", "Locked",
     "Pending", "Reread", "Step", "StoredDocument", "StoredDoubt", "Waiver", "actor", "add_name", "agencies",
     "apply_waivers", "backup", "begin", "changed_since", "check_all", "checked", "connect", "context_of", "counts_of",
-    "default_path", "diagnose", "each_entry", "ensure_agency", "entries", "entry_of", "files_of", "find_agency",
-    "find_entry", "guess_level", "history", "import_files", "last_report", "load", "local_time", "may_make_rules",
-    "move_agency", "next_redo", "next_undo", "open_doubts", "origins", "other_names", "redo", "rename_agency",
-    "reopen", "reread", "save", "search", "set_cells", "set_text", "step_label", "steps", "stored_documents", "submit",
-    "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
+    "default_path", "detail_words", "diagnose", "each_entry", "ensure_agency", "entries", "entry_of", "files_of",
+    "find_agency", "find_entry", "guess_level", "history", "import_files", "last_report", "load", "local_time",
+    "may_make_rules", "move_agency", "next_redo", "next_undo", "open_doubts", "origins", "other_names", "redo",
+    "rename_agency", "reopen", "reread", "save", "search", "set_cells", "set_text", "step_label", "steps",
+    "stored_documents", "submit", "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
 ]  # fmt: skip
 
 

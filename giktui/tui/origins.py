@@ -1,8 +1,7 @@
 """What the ways in which a value comes into a report are called."""
 
-import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -11,8 +10,6 @@ from giktui.tui.safe_text import line
 
 if TYPE_CHECKING:
     from giktui.store import Edit
-
-_RECOGNISED: Final = re.compile(r" (also|fuzzy|position)(?: \d\.\d+)?$")
 
 
 def origin_name(origin: str) -> str:
@@ -26,12 +23,10 @@ def origin_width() -> int:
 
 
 def detail_words(edit: "Edit") -> str:
-    """What the journal adds to an edit; how a cell was recognised in a file is said in words."""
-    found = _RECOGNISED.search(edit.detail) if edit.origin == "import" else None
-    if found is None:
-        return line(edit.detail)
-    how = {"also": _("按另一种写法认出"), "fuzzy": _("按相近的写法认出"), "position": _("按位置认出")}[found[1]]
-    return _("{place}（{how}）").format(place=line(edit.detail[: found.start()]), how=how)
+    """What the journal adds to an edit, on a line."""
+    from giktui.store import detail_words
+
+    return line(detail_words(edit))
 
 
 def _names() -> Mapping[str, str]:

@@ -101,6 +101,17 @@ def test_history_tells_who_changed_what(run: Any, database: Path) -> None:
     assert (edit["actor"], edit["origin"], edit["old"], edit["new"]) == ("王五", "typed", 19077, 7)
 
 
+def test_history_says_in_words_how_a_cell_was_recognised_in_a_file(run: Any, database: Path) -> None:
+    cell, detail = "disclosure.licences.decisions", "年报.txt:24 position"
+    db = connect(database)
+    set_cells(db, the_entry(db, None, 2025).id, {cell: 7}, actor="王五", origin="import", detail=detail)
+    db.close()
+    line = run("history", "2025", "--cell", cell).stdout.splitlines()[2]
+    assert line.split()[-1] == "年报.txt:24（按位置认出）"
+    (edit, *_earlier) = json.loads(run("history", "2025", "--cell", cell, "--json").stdout)["edits"]
+    assert edit["detail"] == detail
+
+
 def test_undo_without_a_year_takes_the_report_stored_last(run: Any, database: Path, examples: Path) -> None:
     run("import", examples / "chenghu-2020.txt", "--agency", "丙县人民政府")
     run("import", examples / "chenghu-2020.txt", "--agency", "乙县人民政府")
