@@ -39,11 +39,15 @@ MONEY = {
 
 
 class Printed(NamedTuple):
-    """What stands in a field: nothing, a mark for nothing, a number with its unit, a wrong number, or other text."""
+    """What stands in a field: nothing, a mark for nothing, a number with its unit, a wrong number, or other text.
+
+    `about` says that the number is given as roughly that.
+    """
 
     kind: Class
     value: Number | None = None
     unit: str = ""
+    about: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -78,7 +82,7 @@ def _held(plain: str) -> Printed:
         return Printed("wrong")
     sign = "-" if (found["sign"] or "+") != "+" else ""
     value: Number = Decimal(sign + digits + found["part"]) if found["part"] else int(sign + digits)
-    return Printed("number", value, found["unit"] or found["inner"] or "")
+    return Printed("number", value, found["unit"] or found["inner"] or "", bool(found["about"]))
 
 
 def _letters(text: str) -> int:

@@ -1,6 +1,8 @@
 """In Chinese and in English, as they look: the dialogs, the import, the help, the palette, adding up, a second pass."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +13,7 @@ from textual.pilot import Pilot
 from tui.screens.conftest import COUNTY, publish
 from tui.snapshots import SIZES, compare, press, running
 
-from giktui.store import connect, entries, set_cells
+from giktui.store import connect, entries, set_cells, submit
 from giktui.tui.screens.report import ReportScreen
 from giktui.writers import write_bytes
 
@@ -139,3 +141,25 @@ async def test_a_clash(county: Path, prefix: str, size: tuple[int, int]) -> None
         db.close()
         await in_report(pilot, "enter")
         compare(f"{prefix}clash", pilot, path=county)
+
+
+async def test_leaving_what_is_not_saved(
+    county: Path, prefix: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("giktui.tui.app.BUSY_MILLISECONDS", 10)
+    async with running(county, "enter", size=size) as pilot:
+        with closing(sqlite3.connect(county, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await in_report(pilot, "alt+2", "ctrl+home", "5", "enter", "q")
+            compare(f"{prefix}leave-unsaved", pilot, path=county)
+
+
+async def test_reopening(county: Path, prefix: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("giktui.store.submitting.checked", lambda *_args, **_more: [])
+    db = connect(county)
+    (entry,) = entries(db, COUNTY, 2024)
+    submit(db, entry.id, actor="赵六")
+    db.close()
+    async with running(county, "enter", size=size) as pilot:
+        await in_report(pilot, "alt+2", "ctrl+home", "O")
+        compare(f"{prefix}reopen", pilot, path=county)

@@ -135,9 +135,7 @@ async def test_a_total_typed_over_one_that_follows_what_is_not_saved_yet_stands(
         assert (desk.stored().cells[GRANTED], desk.stored().cells[total]) == (7, 9)
 
 
-async def test_another_clerks_total_is_not_typed_over_unasked(
-    opened: Opened, database: Path, impatient: None
-) -> None:
+async def test_another_clerks_total_is_not_typed_over_unasked(opened: Opened, database: Path, impatient: None) -> None:
     total = GRANTED.replace("natural_person", "total")
     async with opened(GRANTED) as desk:
         with busy(database):

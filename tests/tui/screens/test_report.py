@@ -373,6 +373,13 @@ async def test_a_paste_can_be_declined_and_one_number_goes_into_the_cell(opened:
         assert desk.stored().cells[RECEIVED] == 1234
 
 
+async def test_a_rough_number_pasted_into_a_cell_is_said_to_be_one(opened: Opened) -> None:
+    async with opened(RECEIVED) as desk:
+        assert "约数" in await paste(desk, "约1200")
+        await desk.press("enter")
+        assert desk.stored().cells[RECEIVED] == 1200
+
+
 async def test_a_pasted_amount_goes_by_its_unit_and_a_typed_unit_is_refused(opened: Opened) -> None:
     async with opened("disclosure.fees.amount") as desk:
         await paste(desk, "251000元")

@@ -72,3 +72,10 @@ def test_numbers_without_a_place_are_told() -> None:
 
 def test_a_change_is_shown_with_its_sign() -> None:
     assert [shown(5, "change"), shown(-5, "change"), shown(0, "change"), shown(5)] == ["+5", "-5", "+0", "5"]
+
+
+def test_a_rough_number_is_taken_and_said_to_be_one() -> None:
+    found = plan(GRANTED, "约5\t6")
+    assert found.values == {GRANTED: 5, "applications.granted.business": 6}
+    assert len(found.notes) == 1
+    assert "约5" in found.notes[0]

@@ -24,6 +24,12 @@ class Plan:
     notes: tuple[str, ...]
 
 
+def rounded(field: str) -> str:
+    """The note that a field has a rough number, which a form does not: it is taken as it stands; else empty."""
+    found = printed(field)
+    return _("“{field}”是约数，按 {n} 录入").format(field=field.strip(), n=found.value) if found.about else ""
+
+
 def as_text(layout: Layout, cells: Mapping[str, Number], cursor: str, what: str) -> str:
     """A "row", a "column" or the "table" with its labels, tab-separated as a spreadsheet takes it."""
     table = layout.table
@@ -117,6 +123,8 @@ def _place(
             notes.append(_("这一格填不了“{field}”：{why}").format(field=field[:20], why=value))
         else:
             values[cell] = value
+            if about := rounded(field):
+                notes.append(about)
     rest = [field for field in numbers[len(targets) :] if field]
     if rest:
         notes.append(_("右边放不下：{fields}").format(fields=" ".join(rest)[:40]))

@@ -167,8 +167,12 @@ class EntryGrid(GridView):
             self.commit()
             self.post_message(self.Pasted(text, self.cursor))
         elif text.strip():
+            from giktui.tui.widgets.entry_grid.clipboard import rounded
+
             value = understood(text, self.slot(self.cursor).kind) if self.typing is None else None
             self.insert(text.strip() if value is None or isinstance(value, str) else shown(value))
+            if self.typing is not None and (about := rounded(text)):
+                self.post_message(self.Said(about))
 
     # -- keys ---------------------------------------------------------------------------------------------------
 

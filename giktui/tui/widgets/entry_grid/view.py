@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from giktui.form import Form, Table, section_title
+from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.themes import looks
 from giktui.tui.widgets.entry_grid.layout import Layout, Slot, arrange
@@ -127,10 +128,11 @@ class GridView(Widget, can_focus=True):
         return ""
 
     def _out_of_sight(self, y: int) -> str:
-        if y - self._body_height:
-            return ""
+        """What sticky line `y` says of the rows that are scrolled away: the first how many above, the last below."""
         below = len(self.layout_.lines) - self.top - self._body_height
-        return f"{f'^{self.top}' if self.top else ''}{f' v{below}' if below > 0 else ''}"
+        if below > 0 and y == self._body_height + len(self._margins[1]) - 1:
+            return _("下{n}行").format(n=below)
+        return _("上{n}行").format(n=self.top) if self.top and y == self._body_height else ""
 
     @property
     def _body_height(self) -> int:
