@@ -21,7 +21,7 @@ from giktui.tui.key_order import KeyOrder
 from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
 from giktui.tui.remembered import remember_theme
 from giktui.tui.safe_text import plain
-from giktui.tui.terminal_keys import teach_alt_keys
+from giktui.tui.terminal_keys import teach_keys
 from giktui.tui.themes import THEMES, default_theme, theme_name
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class GiktuiApp(App[None]):
         """Connect to the database at `path`. Raises GiktuiError if that, or finding the report, fails."""
         from giktui.store import connect, the_entry
 
-        teach_alt_keys()
+        teach_keys()
         super().__init__()
         self.path = path
         self.db: sqlite3.Connection = connect(path)

@@ -154,6 +154,26 @@ def test_keys_typed_ahead_wait_for_screens_and_dialogs_to_be_filled(database: Pa
     assert cells["disclosure.coercion.decisions"] == 0
 
 
+def test_enter_typed_while_the_editor_starts_is_enter(
+    database: Path, screens: list[Screen], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text("#!/bin/sh\necho started\nsleep 1\n")
+    editor.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor))
+    screens.append(app := Screen(database))
+    app.until("已保存")
+    app.type("\x1b1")
+    app.until("0字")
+    app.type("\x05")
+    app.until("started")
+    app.type("\x1b3" + "7\r8\r" + "4")
+    app.until("4_")
+    cells = stored(database)
+    assert [cells[f"applications.{row}.natural_person"] for row in ("received", "carried_in")] == [7, 8]
+
+
 def test_keys_typed_ahead_go_from_a_comparison_to_its_cell(database: Path, screens: list[Screen]) -> None:
     screens.append(app := Screen(database))
     app.until("已保存")
