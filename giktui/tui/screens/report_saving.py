@@ -133,6 +133,11 @@ class ReportSaving(ReportEnds):
         self.leave_cell()
         if self.refused_while_verifying():
             return
+        if self.session.unsaved:
+            self.retry()
+        if self.session.unsaved or self.conflicts:
+            self.say(_("有修改还没有保存，存好以后才能撤销、重做"))
+            return
         pending = self.session.next_step(undo=undo)
         if self.session.entry.locked:
             self.say(words.locked(self.session.entry))

@@ -145,3 +145,16 @@ async def test_another_clerks_total_is_not_typed_over_unasked(opened: Opened, da
         await desk.pilot.pause()
         assert not isinstance(desk.app.screen, ReportScreen)
         assert desk.stored().cells[total] == 8
+
+
+async def test_undo_takes_back_the_last_value_that_is_seen_or_nothing(
+    opened: Opened, database: Path, impatient: None
+) -> None:
+    async with opened(GRANTED) as desk:
+        await desk.press("5", "enter", "up")
+        with busy(database):
+            await desk.press("7", "enter")
+            assert "还没有保存" in await desk.press("ctrl+z")
+            assert desk.report.session.cells[GRANTED] == 7
+        await desk.press("ctrl+z")
+        assert desk.report.session.cells[GRANTED] == desk.stored().cells[GRANTED] == 5
