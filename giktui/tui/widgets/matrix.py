@@ -101,4 +101,6 @@ class Matrix(PagedList):
             if here and number == self.year + 1:
                 own += self.look("cursor")
             segments += [Segment(fit(item.fields[number], self.columns[number].width), own), Segment(" ", style)]
+        if item.key is None and shown.stop < len(self.columns):
+            segments[-1] = Segment(">", style)
         return segments

@@ -100,8 +100,13 @@ async def test_arrows_move_over_agencies_and_years(county: Path) -> None:
 
 async def test_years_scroll_sideways_on_a_narrow_screen(county: Path) -> None:
     async with running(county) as pilot:
-        assert "2020" not in shown(pilot).splitlines()[1]
-        assert "2020" in (await press(pilot, "left", "left", "left", "left")).splitlines()[1]
+        head = shown(pilot).splitlines()[1]
+        assert "2020" not in head
+        assert "<" in head
+        assert not head.endswith(">")
+        head = (await press(pilot, "left", "left", "left", "left")).splitlines()[1]
+        assert "2020" in head
+        assert head.endswith(">")
 
 
 async def test_place_is_kept_for_the_next_time(county: Path) -> None:
