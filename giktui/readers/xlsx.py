@@ -151,7 +151,7 @@ def _uncover_all(book: _Book, root: Any, cells: dict[int, dict[int, str]]) -> Me
             here = cells.get(row, {})
             for column in [c for c in here if left <= c <= right and (row, c) != (top, left)]:
                 del here[column]
-        if right > left and cells.get(top, {}).get(left):
+        if right > left:
             merged[top, left] = right
     return merged
 
@@ -206,6 +206,7 @@ def _blocks(book: _Book, cells: Cells, title: str, merged: Merged) -> Iterator[P
     A line ends with a merged cell that reaches to the end of the sheet: what it covers are no blank cells.
     """
     width = max((column for row in cells.values() for column in row), default=0)
+    ends = {line: first for (line, first), last in merged.items() if first <= width <= last}
     if width * len(cells) > book.limits.fields * 2:
         raise too_wide(book.package.name, book.limits)
     lines: list[Line] = []
@@ -215,8 +216,7 @@ def _blocks(book: _Book, cells: Cells, title: str, merged: Merged) -> Iterator[P
         only = next(iter(row.values())) if len(row) == 1 else ""
         if len(only) <= _LONGEST_LABEL:
             if row or lines:
-                last = max(row, default=0)
-                end = last if merged.get((number, last), 0) >= width else width
+                end = ends.get(number, width)
                 lines.append(Line(tuple(row.get(column, "") for column in range(1, end + 1)), place))
             continue
         if lines:
