@@ -23,6 +23,8 @@ _SENTENCE = re.compile("[。；;！!？?]")
 _LONGEST_LINE = 240
 _LONGEST_FIELD = 60
 _LONGEST_RULE = 1000
+_DEEPEST = 3
+"""Tabs that a number may be indented by."""
 _CORNERS = "+┌├╔╠┏┣"
 """What a drawn line begins with (`frame.RULE`)."""
 
@@ -77,7 +79,7 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
 
 def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
     """What sets the fields of a line apart (tab, bar, gap; "" for running text), and the fields."""
-    if "\t" in line and (not line[0].isspace() or "\t" in (line.lstrip() or line)):
+    if "\t" in line and (not line[0].isspace() or not _indented(line)):
         fields = line.split("\t")
         return "\t", tuple([field.strip(_AROUND) for field in fields] if _PADDING.search(line) else fields)
     if _BARS.search(line):
@@ -89,6 +91,12 @@ def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
         if len(parts) > 1 and all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE.search(stripped):
             return " ", tuple(parts)
     return "", ()
+
+
+def _indented(line: str) -> bool:
+    """Whether the tabs of a line only stand in front of a text. A number behind many of them is the last of a row."""
+    text = line.lstrip()
+    return bool(text) and "\t" not in text and (line.count("\t") <= _DEEPEST or any(map(str.isalpha, text)))
 
 
 def _begins_blank(line: str, parts: Sequence[str], first: Line) -> bool:

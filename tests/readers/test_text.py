@@ -163,3 +163,9 @@ def test_a_file_is_known_by_its_content_before_its_name() -> None:
 )
 def test_a_name_of_a_file_is_shown_in_characters_and_on_one_line(name: str, shown: str) -> None:
     assert plain_name(name) == shown
+
+
+def test_a_number_behind_many_tabs_is_the_last_of_a_row_of_blanks() -> None:
+    found = blocks("四、复议诉讼\n" + "\t" * 14 + "7\n\t\t8\n\t\t\t\t\t正文\n")
+    assert [fields(block) for block in found if isinstance(block, Grid)] == [[("",) * 14 + ("7",)]]
+    assert [block.text for block in found if isinstance(block, Paragraph)] == ["四、复议诉讼", "8", "正文"]
