@@ -29,7 +29,7 @@ _FORM = "giktui_form"
 _RANGE = re.compile(r"\$([A-Z]{1,3})\$(\d{1,7}):\$([A-Z]{1,3})\$(\d{1,7})")
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
 Merged = dict[tuple[int, int], int]
-"""The last column of each merged cell that covers several, by its first line and column."""
+"""The last column of each merged cell with a figure that covers several, by its first line and column."""
 _LONGEST_LABEL = 60
 """Characters of the longest text that may be a label of the form; a longer one alone in a line is running text."""
 
@@ -151,7 +151,8 @@ def _uncover_all(book: _Book, root: Any, cells: dict[int, dict[int, str]]) -> Me
             here = cells.get(row, {})
             for column in [c for c in here if left <= c <= right and (row, c) != (top, left)]:
                 del here[column]
-        if right > left:
+        held = cells.get(top, {}).get(left, "")
+        if right > left and held and not any(map(str.isalpha, held)):
             merged[top, left] = right
     return merged
 
@@ -203,7 +204,7 @@ def _plain(text: str) -> str:
 def _blocks(book: _Book, cells: Cells, title: str, merged: Merged) -> Iterator[Paragraph | Grid]:
     """The lines of a sheet as grids; a long text that has a line for itself is running text.
 
-    A line ends with a merged cell that reaches to the end of the sheet: what it covers are no blank cells.
+    A line ends with a merged figure that reaches to the end of the sheet: what it covers are no blank cells.
     """
     width = max((column for row in cells.values() for column in row), default=0)
     ends = {line: first for (line, first), last in merged.items() if first <= width <= last}

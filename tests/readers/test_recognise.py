@@ -170,6 +170,7 @@ def test_another_wording_is_known_by_likeness_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("规章", "政府规章"),
         ("其他", "其它"),
         ("1.属于国家秘密", "1.国家秘密"),
         ("7.属于行政执法案卷", "7.行政执法案卷信息"),
