@@ -16,7 +16,7 @@ from giktui.i18n import _
 from giktui.store.gathering import files_of
 from giktui.store.imported import Imported
 from giktui.store.importing import import_files
-from giktui.store.recognising import processors
+from giktui.store.processes import processors
 
 app = command_app("import")
 

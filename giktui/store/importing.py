@@ -17,7 +17,8 @@ from giktui.store.documents import digest, reports_of
 from giktui.store.entries import entry_of, find_entry
 from giktui.store.gathering import files_of
 from giktui.store.imported import Imported, doubts_of, provenance_of, same_content
-from giktui.store.recognising import Found, Job, Recogniser
+from giktui.store.processes import Recogniser
+from giktui.store.recognising import Found, Job
 from giktui.store.reports import save
 from giktui.store.values import Entry, StoredDocument
 

@@ -36,7 +36,7 @@ from published.shapes import Sample, sample
 from selectolax.lexbor import LexborHTMLParser
 
 from giktui.store import connect, import_files
-from giktui.store.recognising import processors
+from giktui.store.processes import processors
 
 BAR = 4.0
 SLICE = 100
