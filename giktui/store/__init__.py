@@ -2,9 +2,9 @@
 
 The core is imported at once (it costs little more than sqlite3); what needs readers, checks or more loads when named.
 
-Files come in by `gathering` (which), `recognising` (what is in them, in several `processes`) and `importing` (storing it); what another giktui
-hands over by `handing_over` (packing), `taking_over` (a package) and `joining` (a whole database). `journal` is what
-`edits`, `undo` and `history` write and read, `opening` its first record.
+Files come in by `gathering` (which), `recognising` (what is in them; in several `processes`) and `importing` (storing
+it); what another giktui hands over by `handing_over` (packing), `taking_over` (a package) and `joining` (a whole
+database). `journal` is what `edits`, `undo` and `history` write and read, `opening` its first record.
 """
 
 from importlib import import_module
