@@ -12,11 +12,13 @@ from giktui.readers.encoding import clean
 from giktui.readers.limits import Limits
 from giktui.readers.marks import Mark, Run, in_cell, may_be_figure, no_text, running
 from giktui.readers.package import Package
-from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges, without_corners
+from giktui.readers.spans import Spanning, below_figure, lay_out, may_hold_figures, only_arranges, without_corners
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _TBL, _TR, _TC, _R, _T, _RUBY = (f"{_W}{tag}" for tag in ("p", "tbl", "tr", "tc", "r", "t", "ruby"))
 _BOX = f"{_W}txbxContent"
+_CONTINUED = "\0"
+"""What stands for a cell that continues the one above it until that is known; no text of a file has the character."""
 _SKIPPED = frozenset(
     [
         f"{_W}{tag}"
@@ -163,9 +165,9 @@ def _table(table: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]:
     """A table as a grid, with what is nested in its cells after it; one that only arranges the page, as its content."""
     nested: list[Any] = []
     cells = [[_cell(cell, nested, word) for cell in row] for row in _rows(table)]
-    rows = [[plain for plain, _shown in row] for row in cells]
+    rows = _below_figures([[plain for plain, _shown in row] for row in cells])
     if (count := sum(shown is not None for row in cells for _plain, shown in row)) and may_hold_figures(rows, count):
-        rows = without_corners([[shown or plain for plain, shown in row] for row in cells])
+        rows = without_corners(_below_figures([[shown or plain for plain, shown in row] for row in cells]))
     if nested and only_arranges(rows):
         for row in _rows(table):
             for cell in row:
@@ -205,27 +207,47 @@ def _within(element: Any, wanted: str) -> Iterator[Any]:
 
 
 def _cell(cell: Any, nested: list[Any], word: _Word) -> tuple[Spanning, Spanning | None]:
-    """A cell of a row; and how it reads where it shows a figure that is no text. A cell left out, and one that
-    continues the cell above it, is empty: Word writes the latter all the same."""
+    """A cell of a row; and how it reads where it shows a figure that is no text. A cell left out is
+    empty, and so is one that continues the cell beside it; one that continues the cell above is marked so."""
     if isinstance(cell, int):
         return ("", cell, 1), None
     columns = 1
-    continued = False
+    beside = above = False
     properties = cell.find(f"{_W}tcPr")
     if properties is not None:
         span = properties.find(f"{_W}gridSpan")
         columns = _number(span.get(f"{_W}val")) if span is not None else 1
-        for merge in ("vMerge", "hMerge"):
-            found = properties.find(f"{_W}{merge}")
-            continued |= found is not None and found.get(f"{_W}val") != "restart"
-    if continued:
-        return ("", columns, 1), None
+        beside, above = (_continues(properties.find(f"{_W}{merge}")) for merge in ("hMerge", "vMerge"))
+    if beside or above:
+        return ("" if beside else _CONTINUED, columns, 1), None
     boxes: list[Any] = []
     lines = (" ".join(line.split()) for line in _text(cell, boxes, word, in_cell).split("\n"))
     text = "\n".join(line for line in lines if line)
     nested.extend(boxes)
     shown = _shown(cell, text, boxes, word) if may_be_figure(text) else ""
     return (text, columns, 1), (shown, columns, 1) if shown else None
+
+
+def _continues(merge: Any) -> bool:
+    return merge is not None and merge.get(f"{_W}val") != "restart"
+
+
+def _below_figures(rows: Sequence[Sequence[Spanning]]) -> list[list[Spanning]]:
+    """The rows with what stands for cells that continue those above them."""
+    above: dict[int, str] = {}
+    filled: list[list[Spanning]] = []
+    for row in rows:
+        column = 0
+        here: list[Spanning] = []
+        for text, columns, lines in row:
+            if text == _CONTINUED:
+                here.append((above.get(column, ""), columns, lines))
+            else:
+                above[column] = below_figure(text, [before for before, _columns, _lines in here])
+                here.append((text, columns, lines))
+            column += columns
+        filled.append(here)
+    return filled
 
 
 def _shown(cell: Any, text: str, boxes: list[Any], word: _Word) -> str:

@@ -13,12 +13,14 @@ _ENOUGH = 3
 
 
 def lay_out(rows: Iterable[Iterable[Spanning]], name: str, limits: Limits) -> Iterator[tuple[str, ...]]:
-    """The fields of every line: the text of a merged cell in its first field, the fields it covers empty.
+    """The fields of every line: the text of a merged cell in its first field, the fields it covers empty; but below a
+    figure they say that they are no blanks (`below_figure`).
 
     A claim above `limits.columns` is cut. A line ends with the last cell that begins in it, so that a cell claiming
     far more columns than there are widens nothing. Raises GiktuiError for a table beyond the limits.
     """
     covered: dict[int, int] = {}
+    figures: dict[int, str] = {}
     spent = 0
     for row in rows:
         fields: list[str] = []
@@ -34,15 +36,30 @@ def lay_out(rows: Iterable[Iterable[Spanning]], name: str, limits: Limits) -> It
                 column += 1
                 continue
             reach = min(max(columns, 1), limits.columns)
+            if lines != 1 and (mark := below_figure(text, fields)):
+                figures[column] = mark
             if lines != 1:
                 below.update(dict.fromkeys(range(column, column + reach), lines if lines > 0 else limits.fields))
             column += reach
         spent += len(fields) + len(below) + len(covered)
         if len(fields) > limits.columns or spent > limits.fields:
             raise too_wide(name, limits)
+        for place, mark in figures.items():
+            if place in covered:
+                fields.extend([""] * (place + 1 - len(fields)))
+                fields[place] = mark
         yield tuple(fields)
         if covered or below:
+            figures = {place: mark for place, mark in figures.items() if place in below or covered.get(place, 0) > 1}
             covered = {column: left - 1 for column, left in (covered | below).items() if left > 1}
+
+
+def below_figure(text: str, before: Iterable[str]) -> str:
+    """What stands in the fields below a figure whose cell claims several lines: it is not known whether they share it.
+
+    Empty below anything else, and below a number with no label `before` it in its line (a serial number, a year).
+    """
+    return f"[{text}]" if text.isdecimal() and any(map(str.isalpha, "".join(before))) else ""
 
 
 def only_arranges(rows: Iterable[Iterable[Spanning]]) -> bool:

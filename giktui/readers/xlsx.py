@@ -17,7 +17,7 @@ from giktui.readers.encoding import clean
 from giktui.readers.limits import Limits
 from giktui.readers.package import Package
 from giktui.readers.sheet_dates import date_styles, day
-from giktui.readers.spans import too_wide
+from giktui.readers.spans import below_figure, too_wide
 from giktui.readers.xlsx_lines import Cells, drop_replaced, head_of, merge_repeated
 from giktui.readers.xlsx_text import struck, struck_styles, text_of
 
@@ -152,6 +152,10 @@ def _uncover_all(book: _Book, root: Any, cells: dict[int, dict[int, str]]) -> Me
             for column in [c for c in here if left <= c <= right and (row, c) != (top, left)]:
                 del here[column]
         held = cells.get(top, {}).get(left, "")
+        if mark := below_figure(held, [text for column, text in cells.get(top, {}).items() if column < left]):
+            for row in rows:
+                if row > top and row in cells:
+                    cells[row][left] = mark
         if right > left and held and not any(map(str.isalpha, held)):
             merged[top, left] = right
     return merged

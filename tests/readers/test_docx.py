@@ -243,3 +243,15 @@ def test_what_a_row_of_a_table_that_arranges_the_page_leaves_out_is_nothing() ->
     found = word(outer)
     assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == ["左栏"]
     assert grids(found) == [[("规章", "1", "2", "3")]]
+
+
+def test_below_a_figure_that_claims_two_rows_is_no_blank() -> None:
+    begin, on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    found = word(
+        table(
+            tc("1", begin) + tc("处罚") + tc("7", begin),
+            tc("", on) + tc("强制") + tc("", on),
+            tc("2", begin) + tc("合计", begin) + tc("9"),
+        )
+    )
+    assert grids(found) == [[("1", "处罚", "7"), ("", "强制", "[7]"), ("2", "合计", "9")]]

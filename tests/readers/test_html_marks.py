@@ -138,3 +138,17 @@ def test_a_picture_across_the_corner_of_the_heads_is_no_figure() -> None:
     (grid,) = page(f"<table>{rows}{last}</table>").blocks
     assert isinstance(grid, Grid)
     assert [line.fields[0] for line in grid.lines] == ["", "规章", "许可", "[1张图片]"]
+
+
+def test_below_a_figure_that_claims_two_lines_is_no_blank() -> None:
+    figures = "<tr><td>行政处罚</td><td rowspan=2>7</td></tr><tr><td>行政强制</td></tr><tr><td>合计</td><td>7</td></tr>"
+    heads = "<tr><td>项目</td><td rowspan=2>数量</td></tr><tr><td>（件）</td></tr>"
+    (grid,) = [block for block in page(f"<table>{heads}{figures}</table>").blocks if isinstance(block, Grid)]
+    assert [line.fields for line in grid.lines] == [
+        ("项目", "数量"),
+        ("（件）",),
+        ("行政处罚", "7"),
+        ("行政强制", "[7]"),
+        ("合计", "7"),
+    ]
+    assert printed("[7]").kind not in ("number", "blank", "mark")

@@ -217,3 +217,9 @@ def test_a_sheet_named_as_a_section_has_its_head_if_it_has_none_of_its_own() -> 
     document = saved(book)
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["二、主动公开政府信息情况"]
     assert isinstance(document.blocks[1], Paragraph)
+
+
+def test_below_a_figure_that_claims_two_lines_is_no_blank() -> None:
+    book = sheet([["项目", "数量"], ["处罚", 7], ["强制", None], ["合计", 7]])
+    book.active.merge_cells("B2:B3")
+    assert grids(saved(book)) == [[("项目", "数量"), ("处罚", "7"), ("强制", "[7]"), ("合计", "7")]]
