@@ -3,6 +3,7 @@
 The pieces a file has hundreds of are named tuples: a frozen dataclass takes four times as long to make.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -65,6 +66,15 @@ class Trouble(NamedTuple):
 
     message: str
     place: Place = Place()
+
+
+def at(blocks: Iterable[Paragraph | Grid], place: Place) -> Iterator[Paragraph | Grid]:
+    """The blocks, all of them in one place: that of what they were found in."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block._replace(place=place)
+        else:
+            yield Grid(tuple(line._replace(place=place) for line in block.lines), block.aligned)
 
 
 @dataclass(frozen=True, slots=True)

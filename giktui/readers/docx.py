@@ -7,11 +7,12 @@ from typing import Any
 
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
-from giktui.readers.docx_styles import Styles, main_part
+from giktui.readers.docx_styles import Styles
 from giktui.readers.encoding import clean
+from giktui.readers.kinds import WORD_PART
 from giktui.readers.limits import Limits
-from giktui.readers.marks import Mark, Run, in_cell, may_be_figure, no_text, running
-from giktui.readers.package import Package
+from giktui.readers.marks import Mark, Piece, in_cell, may_be_figure, no_text, running
+from giktui.readers.package import Package, main_part
 from giktui.readers.spans import Spanning, below_figure, lay_out, may_hold_figures, only_arranges, without_corners
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -75,7 +76,7 @@ class _Word:
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     """The file as one document. Raises GiktuiError for a damaged file or one beyond the limits."""
     package = Package(data, name, limits)
-    root = package.xml(main_part(package))
+    root = package.xml(main_part(package, WORD_PART, "word/document.xml"))
     word = _Word(name, limits, Styles(package))
     blocks = tuple(_joined(_blocks(root, word)))
     return [Document(blocks, name, "docx", tuple(word.troubles))]
@@ -120,34 +121,34 @@ def _paragraph(paragraph: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]
         yield from _blocks(box, word)
 
 
-def _text(element: Any, boxes: list[Any], word: _Word, join: Callable[[Sequence[Run]], str]) -> str:
+def _text(element: Any, boxes: list[Any], word: _Word, join: Callable[[Sequence[Piece]], str]) -> str:
     """The text of a paragraph or cell; what stands in text boxes and nested tables is put into `boxes` instead."""
-    pieces: list[Run] = []
+    pieces: list[Piece] = []
     _collect(element, pieces, "", boxes, word)
     return clean(join(pieces))
 
 
-def _collect(element: Any, pieces: list[Run], mark: Mark, boxes: list[Any], word: _Word) -> None:
+def _collect(element: Any, pieces: list[Piece], mark: Mark, boxes: list[Any], word: _Word) -> None:
     """Recursion is safe: the XML parser refuses more than 256 levels."""
     for child in element:
         tag = child.tag
         if tag == _T:
-            pieces.append(Run(child.text or "", mark))
+            pieces.append(Piece(child.text or "", mark))
         elif tag == _R:
             its = word.styles.mark(child)
             if its != "hidden":
                 _collect(child, pieces, its or mark, boxes, word)
         elif tag in _WRITTEN:
-            pieces.append(Run(_WRITTEN[tag]))
+            pieces.append(Piece(_WRITTEN[tag]))
         elif tag == _BOX:
             boxes.append(child)
         elif tag == _TBL:
             boxes.append([child])
         elif tag == _P:
             _collect(child, pieces, mark, boxes, word)
-            pieces.append(Run("\n"))
+            pieces.append(Piece("\n"))
         elif tag == _RUBY:
-            pieces.extend(Run(text, "raised") for text in _over(child) if any(map(str.isdigit, text)))
+            pieces.extend(Piece(text, "raised") for text in _over(child) if any(map(str.isdigit, text)))
             _collect(child, pieces, mark, boxes, word)
         elif tag not in _SKIPPED:
             if tag == _DRAWING:

@@ -1,9 +1,7 @@
-"""What the formatting of a Word file says about its text: hidden, struck out, raised or lowered; and its main part."""
+"""What the formatting of a Word file says about its text: hidden, struck out, raised or lowered."""
 
-import posixpath
 from typing import Any, Literal
 
-from giktui.readers.kinds import WORD_PART
 from giktui.readers.marks import Mark
 from giktui.readers.package import Package
 
@@ -20,16 +18,6 @@ _CHAIN = 20
 """Styles based on each other."""
 
 Look = Mark | Literal["hidden"]
-
-
-def main_part(package: Package) -> str:
-    """The part that holds the text: by the relations of the file, else by its usual name."""
-    if "_rels/.rels" in package:
-        for relation in package.xml("_rels/.rels"):
-            target: str = posixpath.normpath(relation.get("Target", "").lstrip("/"))
-            if WORD_PART.fullmatch(target) and target in package:
-                return target
-    return "word/document.xml"
 
 
 class Styles:

@@ -13,7 +13,7 @@ from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
 from giktui.readers.encoding import clean, decode
 from giktui.readers.limits import Limits
-from giktui.readers.marks import Mark, Run, in_cell, running
+from giktui.readers.marks import Mark, Piece, in_cell, running
 from giktui.readers.markup import tame
 from giktui.readers.page_shown import SHOWN, figures_in
 from giktui.readers.page_style import drop_hidden, may_be_styled, styled
@@ -97,7 +97,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Trouble, ...]]:
 
 def _flow(root: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | Grid]:
     """The running text under `root` as paragraphs, its tables as grids, in the order they stand."""
-    pieces: list[str | Run] = []
+    pieces: list[str | Piece] = []
     for token in _tokens(root, page):
         if not isinstance(token, LexborNode):
             pieces.append(token)
@@ -154,10 +154,10 @@ def _rows(table: LexborNode) -> Iterator[list[LexborNode]]:
             yield [part]
 
 
-def _joined(pieces: list[str | Run], join: Callable[[Sequence[Run]], str]) -> str:
+def _joined(pieces: list[str | Piece], join: Callable[[Sequence[Piece]], str]) -> str:
     """The pieces as one text; `join` joins them where some are marked."""
-    if any(isinstance(piece, Run) for piece in pieces):
-        return join([piece if isinstance(piece, Run) else Run(piece) for piece in pieces])
+    if any(isinstance(piece, Piece) for piece in pieces):
+        return join([piece if isinstance(piece, Piece) else Piece(piece) for piece in pieces])
     return "".join(cast("list[str]", pieces))
 
 
@@ -229,13 +229,13 @@ def _claim(value: str | None) -> int:
     return int(plain) if plain.isascii() and plain.isdecimal() else 1
 
 
-def _tokens(root: LexborNode, page: _Page) -> list[str | Run | LexborNode]:
+def _tokens(root: LexborNode, page: _Page) -> list[str | Piece | LexborNode]:
     """The text under `root` with a line end wherever a block or `<br>` breaks it, and the tables and what is
     `SHOWN`, which stay closed.
 
     The loop keeps its own stack, so that deep markup costs no Python frames.
     """
-    tokens: list[str | Run | LexborNode] = []
+    tokens: list[str | Piece | LexborNode] = []
     stack: list[tuple[LexborNode, Mark]] = []
     styled = page.styled
     mark: Mark = styled.get(root.mem_id, "") if styled else ""
@@ -245,7 +245,7 @@ def _tokens(root: LexborNode, page: _Page) -> list[str | Run | LexborNode]:
         inside = None
         if tag == "-text":
             text = (node.text_content or "").replace("\n", " ")
-            tokens.append(Run(text, mark) if mark else text)
+            tokens.append(Piece(text, mark) if mark else text)
         elif tag in _INLINE:
             inside = node.first_child
         elif tag in _KEPT:

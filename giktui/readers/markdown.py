@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from giktui.readers.document import Document, Grid, Line, Paragraph, Place
+from giktui.readers.document import Document, Grid, Line, Paragraph, Place, at
 from giktui.readers.encoding import clean, decode
 from giktui.readers.limits import Limits
 from giktui.readers.text import blocks_of, check_fields
@@ -133,12 +133,5 @@ def _markup(lines: Sequence[str], start: int, name: str, limits: Limits) -> tupl
     from giktui.readers.html import read as read_page
 
     end = next((n for n in range(start, len(lines)) if _MARKUP_END.search(lines[n])), len(lines) - 1)
-    place = Place(file=name, line=start + 1)
     (document,) = read_page("\n".join(lines[start : end + 1]).encode(), name, limits)
-    blocks: list[Paragraph | Grid] = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            blocks.append(block._replace(place=place))
-        else:
-            blocks.append(Grid(tuple(line._replace(place=place) for line in block.lines), block.aligned))
-    return blocks, end + 1
+    return list(at(document.blocks, Place(name, start + 1))), end + 1

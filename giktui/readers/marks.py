@@ -14,14 +14,14 @@ _LETTERS = 3
 """Letters of the longest text that may be a figure with its unit; labels and sentences have more."""
 
 
-class Run(NamedTuple):
+class Piece(NamedTuple):
     """Text that is written alike."""
 
     text: str
     mark: Mark = ""
 
 
-def running(runs: Sequence[Run]) -> str:
+def running(runs: Sequence[Piece]) -> str:
     """The runs as one text: what is struck out is deleted, and raised figures are kept apart from those beside them."""
     kept = [run for run in runs if run.mark != "struck" and run.text]
     shown = [run for run in kept if run.text.strip()]
@@ -41,7 +41,7 @@ def running(runs: Sequence[Run]) -> str:
     return "".join(pieces)
 
 
-def in_cell(runs: Sequence[Run]) -> str:
+def in_cell(runs: Sequence[Piece]) -> str:
     """The text of a cell. A figure of which something is struck out, or that is struck out whole, stays marked so."""
     text = running(runs)
     struck = " ".join("".join([run.text for run in runs if run.mark == "struck"]).split())
@@ -77,6 +77,6 @@ def may_be_figure(text: str) -> bool:
     return len(text) <= _LONGEST and letters <= (_LETTERS if digits else 1)
 
 
-def _next(runs: Sequence[Run], number: int, mark: Mark) -> str:
+def _next(runs: Sequence[Piece], number: int, mark: Mark) -> str:
     """What follows the run of that number and is not marked like it."""
     return next((run.text for run in runs[number + 1 :] if run.text and run.mark != mark), "")

@@ -1,6 +1,8 @@
 """Packed files (zip, docx, xlsx), opened so that what unfolds is bounded before any of it is unfolded."""
 
 import io
+import posixpath
+import re
 import zipfile
 import zlib
 from typing import Any, BinaryIO
@@ -97,3 +99,13 @@ class Package:
         return GiktuiError(
             _("{name} 展开后过大（总量、压缩比或内容数量超出上限），不像年报，没有读取。").format(name=self.name)
         )
+
+
+def main_part(package: Package, pattern: re.Pattern[str], usual: str) -> str:
+    """The part of an office file that holds its content: by the file's relations, else by its usual name."""
+    if "_rels/.rels" in package:
+        for relation in package.xml("_rels/.rels"):
+            target: str = posixpath.normpath(relation.get("Target", "").lstrip("/"))
+            if pattern.fullmatch(target) and target in package:
+                return target
+    return usual

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from giktui.readers.document import Grid, Paragraph, Place
+from giktui.readers.document import Grid, Paragraph, Place, at
 from giktui.readers.encoding import clean
 from giktui.readers.limits import Limits
 from giktui.readers.text import blocks_of
@@ -35,9 +35,5 @@ def preformatted(text: str, name: str, limits: Limits) -> Iterator[Paragraph | G
 
 def _without_lines(blocks: tuple[Paragraph | Grid, ...], name: str) -> Iterator[Paragraph | Grid]:
     """The blocks without the numbers of their lines, which are none of the page's."""
-    place = Place(name)
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield Paragraph(" ".join(block.text.split()), place)
-        else:
-            yield Grid(tuple(line._replace(place=place) for line in block.lines), block.aligned)
+    for block in at(blocks, Place(name)):
+        yield block._replace(text=" ".join(block.text.split())) if isinstance(block, Paragraph) else block

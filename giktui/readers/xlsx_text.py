@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from giktui.readers.marks import Mark, Run, in_cell
+from giktui.readers.marks import Mark, Piece, in_cell
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEXT, _RUN, _PROPERTIES = f"{_S}t", f"{_S}r", f"{_S}rPr"
@@ -13,7 +13,7 @@ _OFF = frozenset(("0", "false", "off"))
 
 def text_of(item: Any) -> str:
     """The text of a string or a cell; what tells its pronunciation is left out."""
-    runs = [Run(text, _mark(run)) for run in item.iterfind(f".//{_RUN}") if (text := _plain(run))]
+    runs = [Piece(text, _mark(run)) for run in item.iterfind(f".//{_RUN}") if (text := _plain(run))]
     if any(run.mark for run in runs):
         return in_cell(runs)
     pieces = (piece.text or "" for piece in item.iter(_TEXT) if piece.getparent().tag != f"{_S}rPh")
@@ -29,7 +29,7 @@ def struck_styles(styles: Any) -> frozenset[int]:
 
 def struck(text: str) -> str:
     """What a cell in such a style comes to."""
-    return in_cell([Run(text, "struck")])
+    return in_cell([Piece(text, "struck")])
 
 
 def _plain(run: Any) -> str:

@@ -24,7 +24,7 @@ from giktui.report import Number, Report
 from giktui.store.agencies import agencies, other_names
 from giktui.store.cells import encode, insert_cells
 from giktui.store.connect import SCHEMA_VERSION, connect, writing
-from giktui.store.documents import digest, link_document, pack
+from giktui.store.documents import as_kept, digest, link_document
 from giktui.store.entries import each_entry, entry_of, find_entry
 from giktui.store.imported import Imported, same_content
 from giktui.store.journal import ROOT, Line, append, apply_lines, batches
@@ -145,7 +145,7 @@ def _take(db: sqlite3.Connection, source: _Other, entry: Entry, terms: Terms, ta
             id = save(db, own, actor=terms.actor, origin="handed", replace=terms.replace, detail=detail).id
         for document in _documents(other, entry.id, terms.limits.size):
             revision = entry_of(db, id).revision
-            link_document(db, id, revision, pack(document.name, document.kind, document.data))
+            link_document(db, id, revision, as_kept(document.name, document.kind, document.data))
         keep_waivers(db, id, _waivers(other, entry.id))
         if stored is not None and entry.submitted_at:
             lock(db, id, entry.submitted_by or "", entry.submitted_at, source.name)

@@ -8,7 +8,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers import Limits, Recognition, Run
 from giktui.readers.document import Place
-from giktui.store.documents import pack
+from giktui.store.documents import as_kept
 from giktui.store.values import StoredDocument
 
 for _kind in (Place, Run):  # named tuples pickled as such take twice as long, and a file has dozens
@@ -60,7 +60,7 @@ def recognised(job: Job) -> Found:
         said = _("读取 {name} 时程序出错（{error}），没有读出内容。请换一种格式另存后再导入。")
         return Found(refused=tuple(refused), error=said.format(name=job.name, error=type(error).__name__))
     kind = found[0].kind if len(found) == 1 else PurePath(job.name).suffix.lstrip(".").lower()
-    document = pack(job.name, kind, job.data) if job.keep else None
+    document = as_kept(job.name, kind, job.data) if job.keep else None
     return Found(tuple(_overridden(one, job) for one in found), tuple(refused), document=document)
 
 

@@ -12,7 +12,7 @@ from giktui.readers.encoding import plain_name
 from giktui.readers.handover import Handed, HandedAgency, HandedWaiver, Handover
 from giktui.store.agencies import LEVELS, add_name, ensure_agency, find_agency
 from giktui.store.connect import writing
-from giktui.store.documents import link_document, pack
+from giktui.store.documents import as_kept, link_document
 from giktui.store.entries import entry_of, find_entry
 from giktui.store.imported import Imported, Outcome, doubts_of, same_content
 from giktui.store.journal import append
@@ -114,7 +114,7 @@ def _take(db: sqlite3.Connection, handed: Handed, handover: Handover, terms: Ter
 def _keep_beside(db: sqlite3.Connection, entry: Entry, handed: Handed, name: str) -> None:
     """What goes with a report: its files, what the sender accepted, that it is submitted."""
     for document in handed.documents:
-        link_document(db, entry.id, entry.revision, pack(document.name, document.kind, document.data))
+        link_document(db, entry.id, entry.revision, as_kept(document.name, document.kind, document.data))
     keep_waivers(db, entry.id, handed.waivers)
     if handed.submitted_at is not None:
         lock(db, entry.id, handed.submitted_by or "", handed.submitted_at, name)

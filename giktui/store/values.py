@@ -84,7 +84,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """An imported file as it is kept: under the SHA-256 of its bytes, which are packed with zlib (`documents.pack`)."""
+    """An imported file as it is kept (`documents.as_kept`): under its SHA-256, the bytes packed with zlib."""
 
     name: str
     kind: str

@@ -15,7 +15,7 @@ from giktui.form import Form, carried_over, form_for_year
 from giktui.report import Number, Report, default_title
 from giktui.store import ensure_agency, save, set_cells
 from giktui.store.connect import writing
-from giktui.store.documents import pack
+from giktui.store.documents import as_kept
 from giktui.store.journal import append
 from giktui.totals import followed, proposals
 from giktui.writers import write
@@ -182,7 +182,7 @@ def _store(
     read = right.with_cells({slip: cells[slip] * 10 + 1}) if slip else right
     data = write(read, "tsv")
     assert isinstance(data, str)
-    document = pack(f"{place.name}{year}.txt", "text", f"{title}\n{overview}\n{data}".encode())
+    document = as_kept(f"{place.name}{year}.txt", "text", f"{title}\n{overview}\n{data}".encode())
     rows = list(dict.fromkeys(id.rsplit(".", 1)[0] for id in cells))
     lines = {id: f":{20 + rows.index(id.rsplit('.', 1)[0])}" for id in cells}
     entry = save(db, read, actor="bench", document=document, provenance=lines)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from giktui.readers.marks import Mark, Run, in_cell, may_be_figure
+from giktui.readers.marks import Mark, Piece, in_cell, may_be_figure
 
 Stroke = tuple[float, float, float]
 """A level line: from, to, and how far down the page."""
@@ -37,7 +37,7 @@ def figure(text: str, chars: Sequence[Any], strokes: Sequence[Stroke]) -> str:
     if largest is None:
         return text
     across = [stroke for stroke in strokes if any(_strikes(stroke, char) for char in chars)]
-    runs = [Run(char["text"], _mark(char, largest, across)) for char in sorted(chars, key=lambda char: char["x0"])]
+    runs = [Piece(char["text"], _mark(char, largest, across)) for char in sorted(chars, key=lambda char: char["x0"])]
     return in_cell(runs) if any(run.mark for run in runs) else text
 
 
