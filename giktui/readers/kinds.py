@@ -84,6 +84,9 @@ def kind_of(data: bytes, name: str) -> Kind:
         raise GiktuiError(
             _("{name} 是图片：里面没有可读取的数字。请用文字版、网页版或 Word 版的年报，或手工录入。").format(name=name)
         )
+    if data.startswith(b"SQLite format 3\x00"):
+        said = _("{name} 是数据库。要看其中的报告，请用 --db 指定它；要并入另一个库，请用 giktui import。")
+        raise GiktuiError(said.format(name=name))
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     head = data[:4096].replace(b"\x00", b"") if wide else data[:4096]
     if b"\x00" in head:

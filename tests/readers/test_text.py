@@ -169,3 +169,8 @@ def test_a_number_behind_many_tabs_is_the_last_of_a_row_of_blanks() -> None:
     found = blocks("四、复议诉讼\n" + "\t" * 14 + "7\n\t\t8\n\t\t\t\t\t正文\n")
     assert [fields(block) for block in found if isinstance(block, Grid)] == [[("",) * 14 + ("7",)]]
     assert [block.text for block in found if isinstance(block, Paragraph)] == ["四、复议诉讼", "8", "正文"]
+
+
+def test_a_database_is_told_by_its_name_and_what_to_do_with_it() -> None:
+    with pytest.raises(GiktuiError, match="--db"):
+        read_bytes(b"SQLite format 3\x00" + b"\x10\x00" * 100, "reports.db")
