@@ -50,9 +50,9 @@ def test_help_loads_no_command_and_nothing_below() -> None:
     assert not packages(modules) & HEAVY
     assert "sqlite3" not in modules
     assert not {name for name in modules if name.startswith("giktui.")} - {
-        "giktui.__main__", "giktui.cli", "giktui.cli.application", "giktui.cli.catalogue", "giktui.columns",
-        "giktui.cli.help", "giktui.cli.options", "giktui.cli.output", "giktui.cli.usage", "giktui.errors",
-        "giktui.i18n",
+        "giktui.__main__", "giktui.cli", "giktui.cli.app", "giktui.cli.app.application", "giktui.cli.app.catalogue",
+        "giktui.cli.app.help", "giktui.cli.app.options", "giktui.cli.app.output", "giktui.cli.app.usage",
+        "giktui.errors", "giktui.i18n", "giktui.text", "giktui.text.width",
     }  # fmt: skip
 
 
@@ -61,7 +61,9 @@ def test_check_file_loads_one_reader_and_no_database() -> None:
     assert not packages(modules) & HEAVY
     assert "sqlite3" not in modules
     readers = {name for name in modules if name.startswith("giktui.readers.")}
-    assert not readers & {f"giktui.readers.{kind}" for kind in ("html", "docx", "xlsx", "pdf", "zip", "json", "csv")}
+    assert not readers & {
+        f"giktui.readers.formats.{kind}" for kind in ("html", "docx", "xlsx", "pdf", "zip", "json", "csv")
+    }
     assert not {name for name in modules if name.startswith(("giktui.store", "giktui.writers", "giktui.tui"))}
 
 

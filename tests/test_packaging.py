@@ -58,7 +58,13 @@ def test_what_is_installed_is_the_wheel(giktui: Giktui) -> None:
 def test_the_wheel_has_no_tests_and_no_caches(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert not [name for name in names if name.startswith("tests/") or "__pycache__" in name]
-    for wanted in ("giktui/form/2021.toml", "giktui/_db/", "giktui/_examples/", "locale/en/LC_MESSAGES/giktui.mo"):
+    for wanted in (
+        "giktui/form/versions/2021.toml",
+        "giktui/form/crosswalk/2019-2021.toml",
+        "giktui/_db/",
+        "giktui/_examples/",
+        "locale/en/LC_MESSAGES/giktui.mo",
+    ):
         assert [name for name in names if wanted in name], wanted
 
 

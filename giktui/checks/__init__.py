@@ -3,9 +3,9 @@
 from giktui.checks.catalogue import Rule, rule, rules
 from giktui.checks.checking import check, counts, severity_order
 from giktui.checks.context import Child, Context, Doubt
-from giktui.checks.explain import explain, explanation, severity_name
+from giktui.checks.explanation import explain, explanation, severity_name
 from giktui.checks.finding import Finding, Status
-from giktui.checks.hints import Change, Hint, Hints, repair_hints
+from giktui.checks.repair.hints import Change, Hint, Hints, repair_hints
 from giktui.checks.thresholds import Thresholds
 
 __all__ = [

@@ -7,13 +7,17 @@ for rules of the form file that differ in row or column (T3-ROW-granted).
 from functools import cache
 from typing import NamedTuple
 
-from giktui.checks import complete, form_rules, hierarchy, plausible, text_fee
-from giktui.checks.case import Find
-from giktui.checks.form_rules import doubts
-from giktui.checks.relations import relations
-from giktui.checks.slips import slips
-from giktui.checks.text import years
-from giktui.checks.text.rules import all_handled, denies, says
+from giktui.checks.rule_input import Find
+from giktui.checks.rules import completeness as complete
+from giktui.checks.rules import fee as text_fee
+from giktui.checks.rules import form as form_rules
+from giktui.checks.rules import hierarchy
+from giktui.checks.rules import plausibility as plausible
+from giktui.checks.rules import text_year as years
+from giktui.checks.rules.form import doubts
+from giktui.checks.rules.slips import slips
+from giktui.checks.rules.sums import relations
+from giktui.checks.rules.text import all_handled, denies, says
 from giktui.form import Severity
 
 

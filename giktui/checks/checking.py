@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from giktui.checks.case import Case, Remark
 from giktui.checks.catalogue import RULES, Rule
 from giktui.checks.context import Context
 from giktui.checks.finding import Finding
+from giktui.checks.rule_input import Case, Remark
 from giktui.form import Severity, load_form
 from giktui.report import Report
 

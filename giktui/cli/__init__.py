@@ -3,8 +3,8 @@
 import sys
 import traceback
 
-from giktui.cli.application import TROUBLE, OpenApp, application
-from giktui.cli.output import message, prepare_streams
+from giktui.cli.app.application import TROUBLE, OpenApp, application
+from giktui.cli.app.output import message, prepare_streams
 from giktui.i18n import _
 
 

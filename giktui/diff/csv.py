@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from giktui.diff import words
 from giktui.diff.compare import Difference
-from giktui.escaping import csv_line, guarded, plain
 from giktui.report import number_text
+from giktui.text.cleaning import csv_line, guarded, plain
 
 HEAD = ("part", "section", "row", "column", "old_cells", "new_cells", "old", "new", "difference", "percent")
 

@@ -9,8 +9,8 @@ from html import escape
 from giktui.diff import words
 from giktui.diff.compare import CellDifference, Difference
 from giktui.diff.narrative import ParagraphDifference, TextDifference
-from giktui.escaping import plain
 from giktui.i18n import language
+from giktui.text.cleaning import plain
 
 _STYLE = """
   body { margin: 0 auto; max-width: 70rem; padding: 1rem; color: #111; background: #fff; line-height: 1.6;

@@ -3,9 +3,9 @@
 from giktui.diff import words
 from giktui.diff.compare import CellDifference, Difference, Incomparable
 from giktui.diff.narrative import TextDifference
-from giktui.escaping import as_json
 from giktui.i18n import language
 from giktui.report import Report, number_json
+from giktui.text.cleaning import as_json
 
 SCHEMA_VERSION = 1
 

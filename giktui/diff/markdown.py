@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import astuple
 
-from giktui import escaping
 from giktui.diff import words
 from giktui.diff.compare import Difference
 from giktui.diff.narrative import Piece, TextDifference
-from giktui.escaping import markdown
+from giktui.text import cleaning as escaping
+from giktui.text.cleaning import markdown
 
 _RULE = ("---", "---", "---:", "---:", "---:", "---:")
 

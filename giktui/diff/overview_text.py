@@ -9,9 +9,9 @@ from giktui.diff.json import SCHEMA_VERSION
 from giktui.diff.overview import AgencyLine, State, headline_cells
 from giktui.diff.words import number, row_name, signed
 from giktui.errors import GiktuiError
-from giktui.escaping import as_json, csv_line, guarded, markdown, plain
 from giktui.i18n import _
 from giktui.report import number_json, number_text
+from giktui.text.cleaning import as_json, csv_line, guarded, markdown, plain
 
 _WIDEST_HEAD = 12
 

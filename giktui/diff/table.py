@@ -6,8 +6,8 @@ from dataclasses import astuple
 from giktui.diff import words
 from giktui.diff.compare import Difference
 from giktui.diff.narrative import ParagraphDifference, TextDifference
-from giktui.escaping import plain
 from giktui.i18n import _
+from giktui.text.cleaning import plain
 
 _WIDEST_ROW_LABEL = 40
 _CONTEXT = 16

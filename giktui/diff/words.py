@@ -6,10 +6,10 @@ from itertools import groupby
 
 from giktui.diff.compare import CellDifference, Difference, Incomparable
 from giktui.diff.narrative import TextDifference
-from giktui.escaping import plain
 from giktui.form import column_label, load_form, row_label, section_title
 from giktui.i18n import _, language
 from giktui.report import Number, number_text
+from giktui.text.cleaning import plain
 
 
 @dataclass(frozen=True, slots=True)

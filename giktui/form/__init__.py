@@ -1,7 +1,7 @@
 """The official form as data: one TOML file a version, read into values that everything else walks."""
 
 from giktui.form.crosswalk import Crosswalk, Pair, carried_over, crosswalk
-from giktui.form.load import FORM_IDS, form_for_year, load_form
+from giktui.form.loading import FORM_IDS, form_for_year, load_form
 from giktui.form.model import Cell, Column, Form, Kind, Layout, Operator, Relation, Row, Section, Severity, Table, Term
 from giktui.form.wording import (
     cell_label,

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from giktui.form.load import load_form
+from giktui.form.loading import load_form
 
 Number = int | Decimal
 
@@ -33,7 +33,7 @@ class Crosswalk(NamedTuple):
 @cache
 def crosswalk() -> Crosswalk:
     """The crosswalk between the form of 2019 and that of 2021."""
-    data = tomllib.loads(Path(__file__).with_name("crosswalk.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("crosswalk").joinpath("2019-2021.toml").read_text("utf-8"))
     older, newer = load_form(data["older"]), load_form(data["newer"])
     sums: list[Pair] = []
     for entry in data["sum"]:

@@ -7,7 +7,7 @@ from giktui.form import form_for_year
 from giktui.lake.tables import Lake
 from giktui.measures import Measure, share
 from giktui.report import Number
-from giktui.store.trends import Spread
+from giktui.store.analysis.trends import Spread
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

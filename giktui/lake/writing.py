@@ -22,9 +22,9 @@ from giktui.form import Form, carried_over, crosswalk, form_for_year, load_form
 from giktui.i18n import _
 from giktui.lake.tables import need
 from giktui.report import Number
-from giktui.store import Entry, agencies
-from giktui.store.cells import read_cells
-from giktui.store.connect import query
+from giktui.store import Entry, all_agencies
+from giktui.store.connection.connect import query
+from giktui.store.reports.cells import read_cells
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,7 +73,7 @@ def _write_all(db: sqlite3.Connection, folder: Path, progress: Callable[[int], N
     try:
         _write(folder / "agencies", _agencies(db))
         _write(folder / "counted", _counted(db))
-        levels = {agency.id: LEVELS[agency.level] for agency in agencies(db)}
+        levels = {agency.id: LEVELS[agency.level] for agency in all_agencies(db)}
         for (year, level), group in groupby(_by_partition(db, levels), key=lambda item: item[:2]):
             target = folder / "cells" / f"year={year}" / f"level={level}"
             target.mkdir(parents=True)
@@ -136,7 +136,7 @@ def _agencies(db: sqlite3.Connection) -> "pa.Table":
     import pyarrow as pa
 
     schema = pa.schema([("id", pa.int64()), ("name", pa.string()), ("parent", pa.int64()), ("level", pa.string())])
-    rows = [{"id": a.id, "name": a.name, "parent": a.parent, "level": LEVELS[a.level]} for a in agencies(db)]
+    rows = [{"id": a.id, "name": a.name, "parent": a.parent, "level": LEVELS[a.level]} for a in all_agencies(db)]
     return pa.Table.from_pylist(rows, schema=schema)
 
 
@@ -147,7 +147,7 @@ def _counted(db: sqlite3.Connection) -> "pa.Table":
     """
     import pyarrow as pa
 
-    above = {agency.id: agency.parent for agency in agencies(db)}
+    above = {agency.id: agency.parent for agency in all_agencies(db)}
     reported = set(db.execute("SELECT agency, year FROM report").fetchall())
     rows: list[tuple[int, int, int]] = []
     for agency, year in sorted(reported):

@@ -11,9 +11,9 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document
 from giktui.readers.encoding import plain_name
-from giktui.readers.kinds import KINDS, Kind, kind_of
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Doubt, Reading, Recognition, Run
+from giktui.readers.registry import KINDS, Kind, kind_of
 
 __all__ = [
     "KINDS", "Document", "Doubt", "Kind", "Limits", "Reading", "Recognition", "Refuse", "Run",

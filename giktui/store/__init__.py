@@ -2,18 +2,18 @@
 
 The core is imported at once (it costs little more than sqlite3); what needs readers, checks or more loads when named.
 
-Files come in by `gathering` (which), `recognising` (what is in them; in several `processes`) and `importing` (storing
-it); what another giktui hands over by `handing_over` (packing), `taking_over` (a package) and `joining` (a whole
-database). `journal` is what `edits`, `undo` and `history` write and read, `opening` its first record.
+`connection` is the file, `journal` every change, `reports` one report at a time, `agencies` their tree, `analysis`
+questions over many reports, `exchange` what moves between databases.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from giktui.store.agencies import (
+from giktui.ingest.kept_file import StoredDocument
+from giktui.store.agencies.tree import (
     LEVELS,
     add_name,
-    agencies,
+    all_agencies,
     ensure_agency,
     find_agency,
     guess_level,
@@ -23,15 +23,11 @@ from giktui.store.agencies import (
     rename_agency,
     the_agency,
 )
-from giktui.store.connect import actor, connect, default_path, local_time
-from giktui.store.details import detail_words
-from giktui.store.documents import open_doubts, stored_documents
-from giktui.store.edits import set_cells, set_text
-from giktui.store.entries import each_entry, entries, entry_of, find_entry, the_entry
-from giktui.store.history import changed_since, history, origins
-from giktui.store.reports import begin, last_report, load, save
-from giktui.store.undo import next_redo, next_undo, redo, step_label, steps, undo
-from giktui.store.values import (
+from giktui.store.connection.connect import actor, connect, default_path, local_time
+from giktui.store.journal.details import detail_words
+from giktui.store.journal.history import changed_since, history, origins
+from giktui.store.journal.undo import next_redo, next_undo, redo, step_label, steps, undo
+from giktui.store.models import (
     Agency,
     Check,
     Conflict,
@@ -42,42 +38,46 @@ from giktui.store.values import (
     Locked,
     Pending,
     Step,
-    StoredDocument,
     StoredDoubt,
     Waiver,
 )
+from giktui.store.reports.content import begin, last_report, load, save
+from giktui.store.reports.documents import open_doubts, stored_documents
+from giktui.store.reports.edits import set_cells, set_text
+from giktui.store.reports.index import each_entry, entries, entry_of, find_entry, the_entry
 
 if TYPE_CHECKING:
-    from giktui.store.checking import check_all, checked, context_of
-    from giktui.store.copying import backup
-    from giktui.store.counting import Counts, counts_of
-    from giktui.store.doctor import diagnose
-    from giktui.store.gathering import files_of
-    from giktui.store.imported import Imported
-    from giktui.store.importing import import_files
-    from giktui.store.rereading import Reread, reread
-    from giktui.store.searching import search
-    from giktui.store.submitting import reopen, submit
-    from giktui.store.waiving import apply_waivers, unwaive, waive, waivers
+    from giktui.ingest.discover import files_of
+    from giktui.store.analysis.checking import check_all, checked, context_of
+    from giktui.store.analysis.finding_counts import Counts, counts_of
+    from giktui.store.analysis.searching import search
+    from giktui.store.connection.backup import backup
+    from giktui.store.connection.doctor import diagnose
+    from giktui.store.reports.import_result import Imported
+    from giktui.store.reports.importing import import_files
+    from giktui.store.reports.lifecycle import reopen, submit
+    from giktui.store.reports.rereading import Reread, reread
+    from giktui.store.reports.waivers import apply_waivers, unwaive, waive, waivers
 
 _LATER = {
-    "checking": ("check_all", "checked", "context_of"),
-    "copying": ("backup",),
-    "counting": ("Counts", "counts_of"),
-    "doctor": ("diagnose",),
-    "gathering": ("files_of",),
-    "imported": ("Imported",),
-    "importing": ("import_files",),
-    "rereading": ("Reread", "reread"),
-    "searching": ("search",),
-    "submitting": ("reopen", "submit"),
-    "waiving": ("apply_waivers", "unwaive", "waive", "waivers"),
+    "analysis.checking": ("check_all", "checked", "context_of"),
+    "connection.backup": ("backup",),
+    "analysis.finding_counts": ("Counts", "counts_of"),
+    "connection.doctor": ("diagnose",),
+    "reports.importing": ("import_files",),
+    "reports.rereading": ("Reread", "reread"),
+    "analysis.searching": ("search",),
+    "reports.lifecycle": ("reopen", "submit"),
+    "reports.waivers": ("apply_waivers", "unwaive", "waive", "waivers"),
 }
-_HOMES = {name: module for module, names in _LATER.items() for name in names}
+_HOMES = {name: f"giktui.store.{module}" for module, names in _LATER.items() for name in names} | {
+    "files_of": "giktui.ingest.discover",
+    "Imported": "giktui.store.reports.import_result",
+}
 
 __all__ = [
     "LEVELS", "Agency", "Check", "Conflict", "Counts", "Edit", "Entry", "Exists", "Hit", "Imported", "Locked",
-    "Pending", "Reread", "Step", "StoredDocument", "StoredDoubt", "Waiver", "actor", "add_name", "agencies",
+    "Pending", "Reread", "Step", "StoredDocument", "StoredDoubt", "Waiver", "actor", "add_name", "all_agencies",
     "apply_waivers", "backup", "begin", "changed_since", "check_all", "checked", "connect", "context_of", "counts_of",
     "default_path", "detail_words", "diagnose", "each_entry", "ensure_agency", "entries", "entry_of", "files_of",
     "find_agency", "find_entry", "guess_level", "history", "import_files", "last_report", "load", "local_time",
@@ -90,4 +90,4 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(name)
-    return getattr(import_module(f"giktui.store.{_HOMES[name]}"), name)
+    return getattr(import_module(_HOMES[name]), name)

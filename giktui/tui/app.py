@@ -17,34 +17,34 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from giktui.i18n import _
-from giktui.tui.key_order import KeyOrder
 from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
-from giktui.tui.remembered import remember_theme
 from giktui.tui.safe_text import plain
-from giktui.tui.terminal_keys import teach_keys
+from giktui.tui.terminal.key_queue import KeyOrder
+from giktui.tui.terminal.keys import teach_keys
 from giktui.tui.themes import THEMES, default_theme, theme_name
+from giktui.tui.ui_state import remember_theme
 
 if TYPE_CHECKING:
     from giktui.store import Entry
-    from giktui.tui.thin_line import Line
+    from giktui.tui.terminal.output_diff import Line
 
 _HERE = "giktui.tui.screens"
 SCREENS_BY_NAME = {
-    "start": f"{_HERE}.start:StartScreen",
-    "home": f"{_HERE}.home:HomeScreen",
-    "report": f"{_HERE}.report:ReportScreen",
-    "compare": f"{_HERE}.compare:CompareScreen",
-    "findings": f"{_HERE}.findings:FindingsScreen",
-    "findings_all": f"{_HERE}.findings_all:AllFindingsScreen",
-    "history": f"{_HERE}.history:HistoryScreen",
-    "import": f"{_HERE}.import_files:ImportScreen",
-    "export": f"{_HERE}.export:ExportScreen",
-    "trend": f"{_HERE}.trend:TrendScreen",
-    "status": f"{_HERE}.status:StatusScreen",
-    "rollup": f"{_HERE}.rollup:RollupScreen",
-    "agencies": f"{_HERE}.agencies:AgenciesScreen",
-    "new_report": f"{_HERE}.new_report:NewReportDialog",
-    "help": f"{_HERE}.help:HelpScreen",
+    "start": f"{_HERE}.start.screen:StartScreen",
+    "home": f"{_HERE}.home.screen:HomeScreen",
+    "report": f"{_HERE}.report.screen:ReportScreen",
+    "compare": f"{_HERE}.compare.screen:CompareScreen",
+    "findings": f"{_HERE}.findings.screen:FindingsScreen",
+    "findings_all": f"{_HERE}.findings.all_reports:AllFindingsScreen",
+    "history": f"{_HERE}.history.screen:HistoryScreen",
+    "import": f"{_HERE}.import_files.screen:ImportScreen",
+    "export": f"{_HERE}.export.screen:ExportScreen",
+    "trend": f"{_HERE}.trend.screen:TrendScreen",
+    "status": f"{_HERE}.status.screen:StatusScreen",
+    "rollup": f"{_HERE}.rollup.screen:RollupScreen",
+    "agencies": f"{_HERE}.agencies.screen:AgenciesScreen",
+    "new_report": f"{_HERE}.new_report.screen:NewReportDialog",
+    "help": f"{_HERE}.help.screen:HelpScreen",
 }
 """Where each screen is: imported when it is first shown."""
 
@@ -56,7 +56,7 @@ BUSY_MILLISECONDS = 1000
 
 
 def _palette() -> type[Provider]:
-    from giktui.tui.commands import ActionProvider
+    from giktui.tui.palette import ActionProvider
 
     return ActionProvider
 
@@ -64,7 +64,7 @@ def _palette() -> type[Provider]:
 def _thin_line() -> "Line | None":
     """What sends less than Textual would; None with a Textual that draws otherwise than it knows: that draws itself."""
     try:
-        from giktui.tui.thin_line import Line
+        from giktui.tui.terminal.output_diff import Line
     except ImportError:
         return None
     return Line()
@@ -149,7 +149,7 @@ class GiktuiApp(App[None]):
 
     def go_home(self) -> None:
         """To the home screen below the present one; where there is none, to a new one."""
-        from giktui.tui.screens.home import HomeScreen
+        from giktui.tui.screens.home.screen import HomeScreen
 
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -189,7 +189,7 @@ class GiktuiApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Every action by its name."""
-        from giktui.tui.commands import CommandPalette
+        from giktui.tui.palette import CommandPalette
 
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("输入操作名称的一部分"), id="--command-palette"))
@@ -200,7 +200,7 @@ class GiktuiApp(App[None]):
 
     @work(group="quit")
     async def _quit(self) -> None:
-        from giktui.tui.screens.report_ends import ReportEnds
+        from giktui.tui.screens.report.lifecycle import ReportEnds
 
         for screen in reversed(self.screen_stack):
             if isinstance(screen, ReportEnds) and not await screen.may_leave():

@@ -13,7 +13,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from giktui.i18n import _
-from giktui.tui.remembered import recall_theme
+from giktui.tui.ui_state import recall_theme
 
 DARK = Theme(
     name="giktui-dark",

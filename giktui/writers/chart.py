@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from giktui.escaping import plain
 from giktui.i18n import _, language
 from giktui.report import Number, number_text
+from giktui.text.cleaning import plain
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 220, 40, 30, 40, 30
 _STYLE = """

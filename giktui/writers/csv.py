@@ -9,9 +9,9 @@ ones too, are numbers and stay as they are.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from giktui.escaping import csv_line, guarded, plain
 from giktui.form import FORM_IDS, load_form
 from giktui.report import Report
+from giktui.text.cleaning import csv_line, guarded, plain
 from giktui.writers.layout import shown
 from giktui.writers.parts import title
 from giktui.writers.tidy import TidyRow, tidy_rows, whole_text

@@ -10,9 +10,9 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
-from giktui.escaping import plain
 from giktui.form import Table
 from giktui.report import Report
+from giktui.text.cleaning import plain
 from giktui.writers.docx_page import NOTE_FONT, TABLE_FONT, prepare, undated
 from giktui.writers.layout import Box, Plan, plan, shown_in
 from giktui.writers.parts import preamble, sections, title

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from giktui.escaping import plain
+from giktui.text.cleaning import plain
 
 _NOT_IN_NAMES = {ord(char): "_" for char in '/\\:*?"<>|\n\t'}
 _LONGEST_NAME = 200

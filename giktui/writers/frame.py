@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from giktui.columns import width_of, wrapped
+from giktui.text.width import width_of, wrapped
 
 Align = Literal["left", "center", "right"]
 

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from giktui.escaping import plain
 from giktui.form import Section, Table
 from giktui.report import Report
+from giktui.text.cleaning import plain
 from giktui.writers.layout import Box, heads_of, plan, shown_in
 from giktui.writers.parts import preamble, sections, title
 

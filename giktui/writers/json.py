@@ -1,8 +1,8 @@
 """The report as interchange JSON: the form other programs, and another giktui, take it in."""
 
-from giktui.escaping import as_json
 from giktui.interchange import as_dict
 from giktui.report import Report
+from giktui.text.cleaning import as_json
 
 
 def write(report: Report) -> str:

@@ -1,8 +1,8 @@
 """The report as Markdown for GitHub, wikis and editors: heads, paragraphs and pipe tables, data escaped."""
 
-from giktui import escaping
 from giktui.form import Table
 from giktui.report import Report
+from giktui.text import cleaning as escaping
 from giktui.writers.layout import rectangle
 from giktui.writers.parts import preamble, sections, title
 

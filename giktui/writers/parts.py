@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from giktui.escaping import plain
 from giktui.form import Section
 from giktui.report import Report, default_title, paragraphs
+from giktui.text.cleaning import plain
 
 
 def title(report: Report) -> str:

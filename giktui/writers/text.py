@@ -7,9 +7,9 @@ frame. A paragraph is one line, indented as Chinese paragraphs are: nothing but 
 
 from collections.abc import Mapping, Sequence
 
-from giktui.columns import width_of
 from giktui.form import Table
 from giktui.report import Number, Report
+from giktui.text.width import width_of
 from giktui.writers.frame import Align, Field, draw
 from giktui.writers.layout import plan, shown_in
 from giktui.writers.parts import preamble, sections, title

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from giktui.escaping import plain
 from giktui.report import Number, Report, paragraphs
+from giktui.text.cleaning import plain
 from giktui.writers.parts import title
 
 

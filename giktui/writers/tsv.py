@@ -4,8 +4,8 @@ Every line of a table has the same number of fields, so that an empty field is a
 spreadsheet would take for a formula is indented by two full-width spaces, as Chinese paragraphs are.
 """
 
-from giktui.escaping import guarded
 from giktui.report import Report
+from giktui.text.cleaning import guarded
 from giktui.writers.layout import rectangle
 from giktui.writers.parts import preamble, sections, title
 

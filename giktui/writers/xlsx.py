@@ -13,9 +13,9 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from giktui.escaping import plain
 from giktui.form import Table
 from giktui.report import Number, Report
+from giktui.text.cleaning import plain
 from giktui.writers.layout import UNIT, Box, plan, shown
 from giktui.writers.parts import preamble, sections, title
 from giktui.writers.xlsx_sums import DIFFERS, checks_of, field_name, places_of, total_formulas

@@ -35,8 +35,8 @@ from published.figures import ordinary, published
 from published.shapes import Sample, sample
 from selectolax.lexbor import LexborHTMLParser
 
+from giktui.ingest.pool import processors
 from giktui.store import connect, import_files
-from giktui.store.processes import processors
 
 BAR = 4.0
 SLICE = 100

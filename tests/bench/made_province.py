@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from random import Random
 
 from giktui.form import Form, carried_over, form_for_year
+from giktui.ingest.kept_file import as_kept
 from giktui.report import Number, Report, default_title
 from giktui.store import ensure_agency, save, set_cells
-from giktui.store.connect import writing
-from giktui.store.documents import as_kept
-from giktui.store.journal import append
+from giktui.store.connection.connect import writing
+from giktui.store.journal.batches import append
 from giktui.totals import followed, proposals
 from giktui.writers import write
 

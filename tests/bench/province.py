@@ -24,10 +24,10 @@ from made_province import LAST_YEAR, PROVINCE, make_agencies, make_reports
 from giktui.form import form_for_year
 from giktui.measures import find_measure
 from giktui.store import connect, entries, find_agency, search
-from giktui.store.overview import lines, outline, report_years
-from giktui.store.rollup import rollup
-from giktui.store.status import status
-from giktui.store.trends import Scope, points, spreads
+from giktui.store.analysis.overview import lines, outline, report_years
+from giktui.store.analysis.rollup import rollup
+from giktui.store.analysis.status import status
+from giktui.store.analysis.trends import Scope, points, spreads
 
 ROUNDS = 5
 PAGE = 40
@@ -40,7 +40,7 @@ import json, sys, time
 from itertools import islice
 from pathlib import Path
 from giktui.store import connect, each_entry
-from giktui.store.counting import counted
+from giktui.store.analysis.finding_counts import counted
 from giktui.store.entries import how_many
 db = connect(Path(sys.argv[1]))
 db.execute("DELETE FROM check_count")

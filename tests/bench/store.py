@@ -17,8 +17,8 @@ from time import process_time
 from giktui.form import load_form
 from giktui.report import Report
 from giktui.store import connect, ensure_agency, entries, load, save
-from giktui.store.rollup import rollup
-from giktui.store.status import status
+from giktui.store.analysis.rollup import rollup
+from giktui.store.analysis.status import status
 
 FORM = load_form("2021")
 PROVINCE = "北岭省人民政府"

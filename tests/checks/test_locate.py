@@ -8,7 +8,7 @@ import pytest
 from checks.reports import following, sound
 
 from giktui.checks import Hints, check, repair_hints
-from giktui.checks.locate import Equation, locate
+from giktui.checks.repair.error_localisation import Equation, locate
 
 A = "applications."
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giktui.checks import check
-from giktui.checks.text.fillers import familiar, harmless
-from giktui.checks.text.numerals import amount, value
+from giktui.checks.narrative.ignorable_words import familiar, harmless
+from giktui.text.numerals import amount, value
 
 
 @pytest.mark.parametrize("name", SETS)

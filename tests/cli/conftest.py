@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from giktui.cli.application import application
+from giktui.cli.app.application import application
 from giktui.readers import read_reports
 from giktui.resources import folder
 from giktui.store import connect, save

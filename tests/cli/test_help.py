@@ -12,8 +12,8 @@ import typer
 from typer.core import TyperGroup
 from typer.testing import Result
 
-from giktui.cli.application import application
-from giktui.cli.catalogue import commands
+from giktui.cli.app.application import application
+from giktui.cli.app.catalogue import commands
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -11,8 +11,8 @@ from giktui.errors import GiktuiError
 from giktui.measures import common_measures, find_measure
 from giktui.report import Report
 from giktui.store import connect, ensure_agency, save
-from giktui.store.rollup import rollup as sql_rollup
-from giktui.store.trends import spreads as sql_spreads
+from giktui.store.analysis.rollup import rollup as sql_rollup
+from giktui.store.analysis.trends import spreads as sql_spreads
 
 pytest.importorskip("duckdb")
 pytest.importorskip("ibis")

@@ -9,7 +9,7 @@ import pytest
 from giktui.errors import GiktuiError
 from giktui.readers import Document, read_bytes
 from giktui.readers.document import Grid, Paragraph
-from giktui.readers.recogniser.numbers import printed
+from giktui.readers.recogniser.detect.numbers import printed
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"

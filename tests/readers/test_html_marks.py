@@ -4,7 +4,7 @@ import pytest
 
 from giktui.readers import Document, read_bytes
 from giktui.readers.document import Grid, Paragraph
-from giktui.readers.recogniser.numbers import printed
+from giktui.readers.recogniser.detect.numbers import printed
 
 
 def page(body: str) -> Document:

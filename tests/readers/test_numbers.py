@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from giktui.readers.recogniser.numbers import cell_value, printed, unit_in
+from giktui.readers.recogniser.detect.numbers import cell_value, printed, unit_in
 from giktui.report import Number
 
 

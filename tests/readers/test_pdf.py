@@ -10,7 +10,7 @@ from tiny_pdf import Page, pdf
 from giktui.errors import GiktuiError
 from giktui.readers import Document, Limits, read, read_bytes, read_reports
 from giktui.readers.document import Grid, Paragraph
-from giktui.readers.recogniser.numbers import printed
+from giktui.readers.recogniser.detect.numbers import printed
 
 pytest.importorskip("pdfplumber")
 
@@ -213,7 +213,7 @@ def test_a_scanned_page_is_named() -> None:
 
 
 def test_without_pdfplumber_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("giktui.readers.pdf.find_spec", lambda name: None)
+    monkeypatch.setattr("giktui.readers.formats.pdf.find_spec", lambda name: None)
     with pytest.raises(GiktuiError, match=r"pip install 'giktui\[pdf\]'"):
         read_bytes(pdf(Page()), "report.pdf")
 

@@ -12,7 +12,7 @@ import pytest
 from giktui.errors import GiktuiError
 from giktui.readers import Document, Limits, read_bytes
 from giktui.readers.document import Grid, Paragraph
-from giktui.readers.recogniser.numbers import printed
+from giktui.readers.recogniser.detect.numbers import printed
 
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

@@ -8,7 +8,7 @@ from giktui.errors import GiktuiError
 from giktui.report import Report
 from giktui.store import (
     add_name,
-    agencies,
+    all_agencies,
     begin,
     ensure_agency,
     entries,
@@ -49,7 +49,7 @@ def test_the_tree_has_parents_first_and_no_rings(db: sqlite3.Connection) -> None
     county = ensure_agency(db, "青禾县人民政府", parent=ensure_agency(db, "云栖市人民政府").id)
     ensure_agency(db, "柳河镇人民政府", parent="青禾县人民政府")
     ensure_agency(db, "云栖市水利局", parent="云栖市人民政府")
-    assert [agency.name for agency in agencies(db)] == [
+    assert [agency.name for agency in all_agencies(db)] == [
         "云栖市人民政府", "云栖市水利局", "青禾县人民政府", "柳河镇人民政府",
     ]  # fmt: skip
     with pytest.raises(GiktuiError, match="自己"):

@@ -8,7 +8,7 @@ import pytest
 from giktui.errors import GiktuiError
 from giktui.report import Report
 from giktui.store import (
-    agencies,
+    all_agencies,
     begin,
     ensure_agency,
     entries,
@@ -21,8 +21,8 @@ from giktui.store import (
     steps,
     undo,
 )
-from giktui.store.agency_list import import_agencies
-from giktui.store.agency_merging import merge_agencies
+from giktui.store.agencies.merging import merge_agencies
+from giktui.store.agencies.table import import_agencies
 
 LIST = """\
 规章,别名,上级,名称,层级
@@ -40,8 +40,8 @@ def write(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def tree(db: sqlite3.Connection) -> dict[str, str | None]:
-    names = {agency.id: agency.name for agency in agencies(db)}
-    return {agency.name: names.get(agency.parent) if agency.parent else None for agency in agencies(db)}
+    names = {agency.id: agency.name for agency in all_agencies(db)}
+    return {agency.name: names.get(agency.parent) if agency.parent else None for agency in all_agencies(db)}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -108,7 +108,7 @@ def test_one_mistake_and_nothing_is_changed(db: sqlite3.Connection, tmp_path: Pa
 
 def test_a_dry_run_says_and_keeps_nothing(db: sqlite3.Connection, tmp_path: Path) -> None:
     assert len(import_agencies(db, write(tmp_path, LIST), dry_run=True)) == 4
-    assert agencies(db) == []
+    assert all_agencies(db) == []
 
 
 def test_two_agencies_become_one(db: sqlite3.Connection) -> None:

@@ -11,9 +11,9 @@ import pytest
 from giktui.errors import GiktuiError
 from giktui.report import Report
 from giktui.store import connect, default_path, entries, load, save
-from giktui.store.connect import APPLICATION_ID, SCHEMA_VERSION
-from giktui.store.copying import backup
-from giktui.store.migrate import migrate, migration_files
+from giktui.store.connection.backup import backup
+from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION
+from giktui.store.connection.migrate import migrate, migration_files
 
 
 def names(folder: Path) -> list[str]:
@@ -52,8 +52,8 @@ def test_an_older_schema_is_brought_up_to_date_with_all_it_holds(
 ) -> None:
     with monkeypatch.context() as older:
         first = migration_files()[:1]
-        older.setattr("giktui.store.migrate.migration_files", lambda: first)
-        older.setattr("giktui.store.migrate.SCHEMA_VERSION", 1)
+        older.setattr("giktui.store.connection.migrate.migration_files", lambda: first)
+        older.setattr("giktui.store.connection.migrate.SCHEMA_VERSION", 1)
         db = connect(path)
         entry = save(db, full, actor="a")
         db.close()

@@ -9,7 +9,7 @@ import pytest
 
 from giktui.report import Report
 from giktui.store import save, waive
-from giktui.store.checking import checked
+from giktui.store.analysis.checking import checked
 
 datasette = pytest.importorskip("datasette.app")
 

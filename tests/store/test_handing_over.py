@@ -36,9 +36,9 @@ from giktui.store import (
     waive,
     waivers,
 )
-from giktui.store.documents import documents_of
-from giktui.store.handing_over import pack
-from giktui.store.imported import Imported
+from giktui.store.exchange.package_export import pack
+from giktui.store.reports.documents import documents_of
+from giktui.store.reports.import_result import Imported
 
 COUNTY, BUREAU = "澄湖县人民政府", "澄湖县司法局"
 EXAMPLE = folder("examples") / "chenghu-2025.txt"

@@ -139,7 +139,7 @@ def test_nothing_of_a_file_is_stored_when_storing_fails(
     def broken(*_args: object) -> None:
         raise OSError("unplugged")
 
-    monkeypatch.setattr("giktui.store.reports.link_document", broken)
+    monkeypatch.setattr("giktui.store.reports.content.link_document", broken)
     with pytest.raises(OSError, match="unplugged"):
         imported(db, path)
     assert entries(db) == []

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from giktui.ingest.job import Found, Job
+from giktui.ingest.pool import Recogniser
 from giktui.readers import Limits
-from giktui.store.processes import Recogniser
-from giktui.store.recognising import Found, Job
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "chenghu-2025.txt").read_bytes()
 
@@ -30,7 +30,7 @@ def recognise(jobs: int, work: list[Job | None]) -> list[Found | None]:
 
 
 def test_several_processes_answer_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("giktui.store.processes._WORTH", -1.0)
+    monkeypatch.setattr("giktui.ingest.pool._WORTH", -1.0)
     text = Job(EXAMPLE, "a.txt")
     work = [text, None, Job(EXAMPLE, "a.pdf"), Job(b"", "b.txt"), *[text] * 12, None, Job(b"%PDF-1.4", "c.pdf"), text]
     several = recognise(3, work)
@@ -41,7 +41,7 @@ def test_several_processes_answer_as_one_does(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_file_that_kills_its_process_is_refused_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("giktui.store.processes._WORTH", -1.0)
+    monkeypatch.setattr("giktui.ingest.pool._WORTH", -1.0)
     good = Job(EXAMPLE, "good.pdf")
     before, deadly, after = recognise(2, [good, Job(b"", "deadly.pdf", limits=Deadly()), good])
     assert before is not None
@@ -58,7 +58,7 @@ def test_a_slip_of_a_reader_costs_its_file_and_no_other(monkeypatch: pytest.Monk
     def slip(*_arguments: object) -> None:
         raise LookupError("in the reader")
 
-    monkeypatch.setattr("giktui.readers.csv.read", slip)
+    monkeypatch.setattr("giktui.readers.formats.csv.read", slip)
     good, bad = Job(EXAMPLE, "good.txt"), Job(b"a,b", "bad.csv")
     before, refused, after = recognise(1, [good, bad, good])
     assert before == after
@@ -69,9 +69,9 @@ def test_a_slip_of_a_reader_costs_its_file_and_no_other(monkeypatch: pytest.Monk
 
 PARENT = """
 import os, sys, time
-from giktui.store import processes
-processes._WORTH = -1.0
-recogniser = processes.Recogniser(3)
+from giktui.ingest import pool
+pool._WORTH = -1.0
+recogniser = pool.Recogniser(3)
 recogniser._start()
 recogniser._ready.result()
 print(*(process.pid for process in recogniser._pool._processes.values()), flush=True)

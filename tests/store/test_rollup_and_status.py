@@ -29,9 +29,9 @@ from giktui.store import (
     undo,
     waive,
 )
-from giktui.store.overview import outline
-from giktui.store.rollup import fill_from_below, rollup
-from giktui.store.status import due_date, reminder, status, with_counts
+from giktui.store.analysis.overview import outline
+from giktui.store.analysis.rollup import fill_from_below, rollup
+from giktui.store.analysis.status import due_date, reminder, status, with_counts
 
 FORM = load_form("2021")
 CITY, COUNTY, TOWN, OFFICE = "云栖市人民政府", "青禾县人民政府", "柳河镇人民政府", "青禾县人民政府办公室"
@@ -167,7 +167,7 @@ def test_counts_are_remembered_until_something_changes(
         calls.append(1)
         return checked(*args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("giktui.store.counting.checked", counting)
+    monkeypatch.setattr("giktui.store.analysis.finding_counts.checked", counting)
 
     def again() -> bool:
         calls.clear()

@@ -14,8 +14,8 @@ from strategies import reports
 from giktui.measures import common_measures, find_measure
 from giktui.report import Report
 from giktui.store import connect, find_agency, save
-from giktui.store.agencies import move_agency
-from giktui.store.trends import Scope, points, spreads
+from giktui.store.agencies.tree import move_agency
+from giktui.store.analysis.trends import Scope, points, spreads
 
 RECEIVED = find_measure("received")
 FEES = find_measure("disclosure.fees.amount")

@@ -15,7 +15,7 @@ from giktui.report import Number, Report, default_title
 from giktui.store import begin, connect, find_entry, load, save, set_cells
 from giktui.tui.app import GiktuiApp
 from giktui.tui.keymap import action
-from giktui.tui.screens.report import ReportScreen
+from giktui.tui.screens.report.screen import ReportScreen
 from giktui.tui.widgets.entry_grid import EntryGrid
 
 AGENCY = "云溪县水务局"

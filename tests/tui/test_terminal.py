@@ -246,7 +246,7 @@ def test_whatever_wrote_on_the_terminal_everything_is_drawn_anew(
 
 
 def test_with_another_textual_the_app_draws_without_saving_bytes(database: Path, screens: list[Screen]) -> None:
-    code = "import sys; sys.modules['giktui.tui.thin_line'] = None\n" + APP
+    code = "import sys; sys.modules['giktui.tui.terminal.output_diff'] = None\n" + APP
     screens.append(app := Screen(database, code=code))
     app.until("已保存")
     app.type("\x1b3")

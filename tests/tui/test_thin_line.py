@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.screen import Screen as TextualScreen
 from textual.strip import Strip
 
-from giktui.tui.thin_line import Line
+from giktui.tui.terminal.output_diff import Line
 
 WIDTH, HEIGHT = 24, 4
 STYLES = [

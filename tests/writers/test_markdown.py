@@ -7,8 +7,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from strategies import lines, reports
 
-from giktui.escaping import markdown, markdown_paragraph
 from giktui.report import Report, paragraphs
+from giktui.text.cleaning import markdown, markdown_paragraph
 from giktui.writers import write
 from giktui.writers.parts import title
 

@@ -8,11 +8,11 @@ from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS, Form, load_form, section_number, section_title
 from giktui.i18n import _
 from giktui.readers.document import Document, Place
-from giktui.readers.recogniser.assign import form_of, sort_out
-from giktui.readers.recogniser.bodies import Body, bodies_of, preamble_of
-from giktui.readers.recogniser.items import Item, items_of
-from giktui.readers.recogniser.tables import read_table
-from giktui.readers.recogniser.title import Title, title_of_name, title_of_page
+from giktui.readers.recogniser.detect.table_assignment import form_of, sort_out
+from giktui.readers.recogniser.segment.lines import Item, items_of
+from giktui.readers.recogniser.segment.segments import Body, bodies_of, preamble_of
+from giktui.readers.recogniser.segment.title import Title, title_of_name, title_of_page
+from giktui.readers.recogniser.tables.table import read_table
 from giktui.readers.recognition import Doubt, Recognition, Run
 from giktui.report import Number, Report
 

@@ -15,9 +15,9 @@ from giktui.form import cell_label, section_title
 from giktui.i18n import _
 from giktui.report import paragraphs
 from giktui.tui.keymap import bindings
+from giktui.tui.report_session import Session
 from giktui.tui.safe_text import plain
-from giktui.tui.screens.dialogs import Choose, Prompt
-from giktui.tui.session import Session
+from giktui.tui.screens.base.dialogs import Choose, Prompt
 from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.tui.widgets.outside_editor import edited_outside
 from giktui.tui.widgets.part_text import PartText
@@ -121,7 +121,7 @@ class NarrativeEditor(Vertical):
 
     def summary(self) -> list[Piece]:
         """How long the text is, and whether it is saved."""
-        from giktui.tui.screens.report_words import part_name
+        from giktui.tui.screens.report.words import part_name
 
         if not self.is_mounted or not self.texts:
             return []

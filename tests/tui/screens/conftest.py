@@ -37,7 +37,14 @@ def odd_report(year: int) -> Report:
 
 def _fix_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
-    for module in ("connect", "journal", "reports", "submitting", "waiving", "documents"):
+    for module in (
+        "connection.connect",
+        "journal.batches",
+        "reports.content",
+        "reports.lifecycle",
+        "reports.waivers",
+        "reports.documents",
+    ):
         monkeypatch.setattr(f"giktui.store.{module}.now", lambda: "2026-01-20T08:00:00Z", raising=False)
 
 
@@ -50,7 +57,7 @@ def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for the user to pause does not wait long."""
-    monkeypatch.setattr("giktui.tui.screens.counting_page.COUNT_AFTER", 0.001)
+    monkeypatch.setattr("giktui.tui.screens.base.background_counts.COUNT_AFTER", 0.001)
 
 
 @pytest.fixture(scope="session")

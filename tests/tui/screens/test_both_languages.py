@@ -14,7 +14,7 @@ from tui.screens.conftest import COUNTY, publish
 from tui.snapshots import SIZES, compare, press, running
 
 from giktui.store import connect, entries, set_cells, submit
-from giktui.tui.screens.report import ReportScreen
+from giktui.tui.screens.report.screen import ReportScreen
 from giktui.writers import write_bytes
 
 TO_ODD = ("end", "c")
@@ -64,7 +64,9 @@ pytestmark = pytest.mark.parametrize("size", SIZES)
 def prefix(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, speak: Callable[[str], None]) -> str:
     """The language, and what the names of its golden files begin with."""
     speak(request.param)
-    monkeypatch.setattr("giktui.tui.screens.help.keymap_path", lambda: Path("/home/clerk/.config/giktui/keymap.toml"))
+    monkeypatch.setattr(
+        "giktui.tui.screens.help.screen.keymap_path", lambda: Path("/home/clerk/.config/giktui/keymap.toml")
+    )
     return "" if request.param == "zh" else "en-"
 
 
@@ -155,7 +157,7 @@ async def test_leaving_what_is_not_saved(
 
 
 async def test_reopening(county: Path, prefix: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("giktui.store.submitting.checked", lambda *_args, **_more: [])
+    monkeypatch.setattr("giktui.store.reports.lifecycle.checked", lambda *_args, **_more: [])
     db = connect(county)
     (entry,) = entries(db, COUNTY, 2024)
     submit(db, entry.id, actor="赵六")

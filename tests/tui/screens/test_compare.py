@@ -7,7 +7,7 @@ from tui.snapshots import SIZES, compare, press, running, shown, write
 
 from giktui.diff import compare as difference_of
 from giktui.report import Report
-from giktui.tui.screens.compare import CompareScreen
+from giktui.tui.screens.compare.screen import CompareScreen
 from giktui.tui.widgets.compare_lines import compare_lines, wrapped
 
 

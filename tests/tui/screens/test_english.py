@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tui.snapshots import SIZES, compare, running
 
-from giktui.tui.screens.report import ReportScreen
+from giktui.tui.screens.report.screen import ReportScreen
 
 SCREENS: dict[str, tuple[str, ...]] = {
     "home": (),

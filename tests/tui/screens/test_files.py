@@ -10,7 +10,7 @@ from tui.snapshots import SIZES, compare, press, running, settle, shown, write
 
 from giktui.readers import read_reports
 from giktui.store import connect, entries
-from giktui.tui.screens.import_files import ImportScreen
+from giktui.tui.screens.import_files.screen import ImportScreen
 from giktui.tui.widgets.path_suggester import PathSuggester
 from giktui.writers import FORMATS, write_bytes
 

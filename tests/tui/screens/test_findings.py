@@ -11,8 +11,8 @@ from tui.snapshots import SIZES, compare, press, running, shown, write
 from giktui.report import Report
 from giktui.store import checked, connect, entries, history, load, save, waivers
 from giktui.tui.finding_words import Counts
-from giktui.tui.screens.findings_all import AllFindingsScreen
-from giktui.tui.screens.report import ReportScreen
+from giktui.tui.screens.findings.all_reports import AllFindingsScreen
+from giktui.tui.screens.report.screen import ReportScreen
 
 TO_ODD = ("end", "c")
 
@@ -144,7 +144,7 @@ async def test_submit_is_refused_while_errors_are_open(county: Path) -> None:
 
 
 async def test_submit_and_reopen(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("giktui.store.submitting.checked", lambda *_args, **_more: [])
+    monkeypatch.setattr("giktui.store.reports.lifecycle.checked", lambda *_args, **_more: [])
     async with running(county, *TO_ODD, "u", "n", "u", "y") as pilot:
         assert "已提交" in shown(pilot).splitlines()[0]
         await press(pilot, "o")

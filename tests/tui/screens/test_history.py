@@ -7,7 +7,7 @@ import pytest
 from tui.snapshots import SIZES, compare, press, running, shown, write
 
 from giktui.store import connect, entries, history, load, set_cells, set_text, submit
-from giktui.tui.screens.history import HistoryScreen
+from giktui.tui.screens.history.screen import HistoryScreen
 
 CELL = "disclosure.licences.decisions"
 
@@ -72,7 +72,7 @@ async def test_restore_a_text(edited: Path) -> None:
 
 
 async def test_a_submitted_report_says_why_it_does_not_change(edited: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("giktui.store.submitting.checked", lambda *_args, **_more: [])
+    monkeypatch.setattr("giktui.store.reports.lifecycle.checked", lambda *_args, **_more: [])
     with closing(connect(edited)) as db:
         (entry,) = entries(db, "青禾县人民政府", 2024)
         submit(db, entry.id, actor="王五")

@@ -8,9 +8,9 @@ import pytest
 from tui.snapshots import SIZES, compare, press, running, settle, shown, write
 
 from giktui.store import connect
-from giktui.store.overview import lines, outline
-from giktui.tui.remembered import Where, recall, remember
-from giktui.tui.screens.home import HomeScreen
+from giktui.store.analysis.overview import lines, outline
+from giktui.tui.screens.home.screen import HomeScreen
+from giktui.tui.ui_state import Where, recall, remember
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -154,7 +154,7 @@ async def test_many_agencies_are_fetched_a_page_at_a_time(tmp_path: Path, monkey
         fetched.append(len(part))  # type: ignore[arg-type]
         return lines(db, part)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("giktui.store.overview.lines", counting)
+    monkeypatch.setattr("giktui.store.analysis.overview.lines", counting)
     async with running(path, "end") as pilot:
         assert "第4999号局" in shown(pilot)
         assert sum(fetched) < 1000

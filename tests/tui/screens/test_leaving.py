@@ -9,8 +9,8 @@ import pytest
 from tui.conftest import Desk
 from tui.snapshots import settle
 
-from giktui.tui.remembered import recall
-from giktui.tui.screens.report import ReportScreen
+from giktui.tui.screens.report.screen import ReportScreen
+from giktui.tui.ui_state import recall
 
 Opened = Callable[..., AbstractAsyncContextManager[Desk]]
 
@@ -31,7 +31,7 @@ def busy(database: Path) -> Iterator[None]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The app does not wait long for another program, and does not try again by itself."""
     monkeypatch.setattr("giktui.tui.app.BUSY_MILLISECONDS", 10)
-    monkeypatch.setattr("giktui.tui.screens.report_saving.RETRY_AFTER", 60)
+    monkeypatch.setattr("giktui.tui.screens.report.editing.RETRY_AFTER", 60)
 
 
 def is_left(desk: Desk) -> bool:

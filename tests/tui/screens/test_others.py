@@ -8,9 +8,9 @@ import pytest
 from tui.screens.conftest import SCHOOLS
 from tui.snapshots import SIZES, compare, press, running, shown, write
 
-from giktui.store import agencies, begin, connect, entries, find_agency
-from giktui.tui.commands import ActionProvider
+from giktui.store import all_agencies, begin, connect, entries, find_agency
 from giktui.tui.keymap import actions, key_name
+from giktui.tui.palette import ActionProvider
 
 # -- trend ------------------------------------------------------------------------------------------------------------
 
@@ -95,7 +95,7 @@ async def test_an_agency_at_the_top(county: Path) -> None:
         await write(pilot, "别县人民政府")
         await press(pilot, "enter")
     with closing(connect(county)) as db:
-        assert next(agency for agency in agencies(db) if agency.name == "别县人民政府").parent is None
+        assert next(agency for agency in all_agencies(db) if agency.name == "别县人民政府").parent is None
 
 
 async def test_what_cannot_be_moved_says_why(county: Path) -> None:

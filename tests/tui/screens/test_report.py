@@ -15,7 +15,7 @@ from tui.conftest import AGENCY, Desk
 from tui.snapshots import SIZES, screen_text
 
 from giktui.store import checked, connect, entries, history, save, waive
-from giktui.tui.screens.report import ReportScreen
+from giktui.tui.screens.report.screen import ReportScreen
 
 Opened = Callable[..., AbstractAsyncContextManager[Desk]]
 GOLDENS = Path(__file__).parents[1] / "goldens"
@@ -522,7 +522,7 @@ async def test_a_locked_report_is_read_only_and_says_by_whom(opened: Opened, dat
 async def test_what_cannot_be_written_stays_marked_and_is_tried_again(
     opened: Opened, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("giktui.tui.screens.report_saving.RETRY_AFTER", 0.05)
+    monkeypatch.setattr("giktui.tui.screens.report.editing.RETRY_AFTER", 0.05)
     monkeypatch.setattr("giktui.tui.app.BUSY_MILLISECONDS", 10)
     async with opened(RECEIVED) as desk:
         with closing(sqlite3.connect(database, isolation_level=None)) as other:

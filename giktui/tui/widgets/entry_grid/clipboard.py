@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from giktui.form import Form, Row, Table, column_label, row_label
 from giktui.i18n import _
-from giktui.readers.recogniser.numbers import printed
+from giktui.readers.recogniser.detect.numbers import printed
 from giktui.report import Number
 from giktui.tui.widgets.entry_grid.layout import Layout
 from giktui.tui.widgets.entry_grid.moves import column_of, row_of

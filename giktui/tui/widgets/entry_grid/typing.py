@@ -82,7 +82,7 @@ def understood(field: str, kind: Kind) -> "Number | str | None":
     """What a whole field from elsewhere comes to in a cell of that kind: its number, as the readers of files take it
     (amounts in 万元 unless it names another unit); None for a blank or a mark for one; or words why it is refused.
     """
-    from giktui.readers.recogniser.numbers import cell_value, printed
+    from giktui.readers.recogniser.detect.numbers import cell_value, printed
 
     found = printed(field)
     if found.kind in ("blank", "mark"):

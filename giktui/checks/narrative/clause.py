@@ -1,0 +1,229 @@
+"""A clause, and what can be said of its words from where they stand."""
+
+import re
+from functools import cache
+from itertools import takewhile
+from typing import Final, NamedTuple
+
+from giktui.checks.narrative import lexicon
+from giktui.checks.narrative.ignorable_words import familiar, harmless
+from giktui.checks.narrative.names import own_from
+from giktui.checks.narrative.scope import Scope, Token, year_of
+
+BREAKS: Final = frozenset({"break", "stop", "opaque"})
+"""Words that end a clause."""
+SPOILERS: Final = frozenset({"against", "share", "subset", "alien", "reason", "part_of_year", "other_year", "future"})
+"""Words that make the figures behind them others than those of the tables."""
+_RESULT: Final = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
+_LISTED: Final = 3
+"""So many results together are said of nothing but applications."""
+_COMMAS: Final = frozenset("，,；;。\n")
+_MATTERS: Final = frozenset({"application"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
+"""What cases can be: what is carried over or answered is of the kind named last."""
+
+
+class Clause(NamedTuple):
+    """The words between two commas, and the scope they stand in; `so_far` are those of the sentence up to its end."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    begin: int
+    end: int
+    sentence: tuple[int, int]
+    scope: Scope
+    counted: str
+    so_far: tuple[Token, ...]
+    agency: str
+    year: int
+
+    @property
+    def before(self) -> tuple[Token, ...]:
+        """The words of the sentence before the clause."""
+        return self.so_far[: len(self.so_far) - len(self.tokens)]
+
+    @property
+    def application(self) -> bool:
+        """Whether the talk is of applications."""
+        return self.scope.application or any(token.kind == "application" for token in self.tokens)
+
+    @property
+    def application_here(self) -> bool:
+        """Whether this very sentence, or one before, speaks of applications: “在已答复的申请中”, or lists results."""
+        sentence = self.text[slice(*self.sentence)]
+        return self.application or "申请" in sentence or len(set(_RESULT.findall(sentence))) >= _LISTED
+
+    @property
+    def disclosure(self) -> bool:
+        """Whether the talk is of information disclosure, here or before."""
+        return self.scope.disclosure or self.disclosure_here
+
+    @property
+    def disclosure_here(self) -> bool:
+        """Whether this very sentence speaks of information disclosure."""
+        return "公开" in self.text[slice(*self.sentence)]
+
+    def of_other_cases(self, at: int) -> bool:
+        """Whether the sentence spoke last, before the token, of other cases than applications: 行政复议9件，结转1件."""
+        before = (token for token in reversed(self.so_far) if token.start < self.tokens[at].start)
+        matter = next((t.kind for t in before if t.kind in _MATTERS), "application")
+        return matter != "application"
+
+    @property
+    def may_say_all_handled(self) -> bool:
+        """Whether “all handled” would be said of all applications of the year."""
+        sentence = self.text[slice(*self.sentence)]
+        kinds = {token.kind for token in self.tokens}
+        return (
+            self.application
+            and not self.spoiled(len(self.tokens))
+            and not kinds & (lexicon.PROCEEDINGS | lexicon.RESULTS | {"number"})
+            and self.counted in {"", "application", "received", "new", "handled"}
+            and not re.search("(?<![无零])(?<!没有)结转|除|正在办理|未到期|在办|尚在|顺延", sentence)
+        )
+
+    @property
+    def of_documents(self) -> bool:
+        """Whether the sentence sorts documents by how they are to be disclosed: 主动公开210件、依申请公开30件."""
+        return _sorted_documents().search(self.text[slice(*self.sentence)]) is not None
+
+    def the_rest(self, at: int) -> bool:
+        """Whether the number is of all but those carried over: 除4件结转外，其余57件均已办结."""
+        before = self.text[self.sentence[0] : self.tokens[at].start]
+        return (
+            "除" in before
+            and before.endswith(("其余", "其余的", "余下", "剩余"))
+            and any(token.kind == "carried_out" for token in self.so_far)
+        )
+
+    def may_be_all_asked(self, start: int) -> bool:
+        """Whether applications named at `start` with a number and no verb would be all of the year's."""
+        named = next(token for token in self.tokens if token.start >= start)
+        return not named.text.endswith("表") and not re.search(
+            r"(?:其中|(?<!提[出交])的)$", self.text[self.begin : start]
+        )
+
+    def only_outcome(self, at: int) -> bool:
+        """Whether the clause says nothing but this outcome, of all: 结果均为维持."""
+        before, after = self.text[self.begin : self.tokens[at].start], self.text[self.tokens[at].end : self.end]
+        return _of_them_all().fullmatch(before) is not None and _and_no_more().fullmatch(after) is not None
+
+    def not_one(self, at: int) -> bool:
+        """Whether the number is the one of 无一起, 未收到一件."""
+        before = self.text[self.begin : self.tokens[at].start]
+        denied = at > 0 and self.tokens[at - 1].kind == "none" and before.endswith(self.tokens[at - 1].text)
+        return denied or before.endswith("无")
+
+    def spoiled(self, at: int) -> bool:
+        """Whether something before the token, or right behind it, makes its figure one of another kind."""
+        scope = self.scope
+        if not scope.of_year or scope.ever or scope.foreign or scope.narrowed:
+            return True
+        if any(token.kind in SPOILERS for token in self.tokens[:at]) or self._another_year(at):
+            return True
+        if at + 1 >= len(self.tokens):
+            return False
+        here, following = self.tokens[at], self.tokens[at + 1]
+        gap = self.text[here.end : following.start]
+        return following.kind in {"subset", "alien"} and harmless(gap)
+
+    def _another_year(self, at: int) -> bool:
+        """Whether the year named last before the token is not the report's: 由2021年的45件增至2023年的58件."""
+        named = next((token for token in reversed(self.tokens[:at]) if token.kind == "year"), None)
+        return named is not None and year_of(named.text) != self.year
+
+    def known_before(self, place: int) -> bool:
+        """Whether all that stands between the last comma and the place is understood.
+
+        Unknown words there may name another agency, or a part of the cases: then the figure is not sure to be ours.
+        """
+        commas = (token.end for token in self.so_far if token.text in _COMMAS and token.end <= place)
+        edge = max(commas, default=self.sentence[0])
+        for token in self.so_far:
+            if token.start >= place:
+                break
+            if token.start >= edge:
+                gap = self.text[edge : token.start]
+                named = f"{gap}{token.text}"
+                if (
+                    not self._known(gap)
+                    and named not in self.agency
+                    and not (token.kind == "organ" and self._known(named))
+                ):
+                    return False
+                edge = token.end
+        return self._known(self.text[edge:place])
+
+    def _known(self, words: str) -> bool:
+        """Whether the words are familiar, but for the agency's own name."""
+        if familiar(words):
+            return True
+        own = own_from(words, self.agency)
+        return own is not None and familiar(_above().sub("", words[:own]))
+
+    def proceedings_before(self, at: int) -> frozenset[str]:
+        """The proceedings spoken of last before the token."""
+        return last_run(self.tokens[:at], lexicon.PROCEEDINGS) or self.scope.proceedings
+
+    def documents_before(self, at: int) -> frozenset[str]:
+        """The documents spoken of last before the token."""
+        return last_run(self.tokens[:at], lexicon.DOCUMENTS) or self.scope.documents
+
+    def made_public(self, at: int) -> bool:
+        """Whether such a verb governs the token, or the list it stands in: 公布行政许可28个、行政处罚18个."""
+        before = reversed((*self.before, *self.tokens[:at]))
+        return any(token.kind == "public" for token in takewhile(lambda token: token.kind not in BREAKS, before))
+
+    def counts_applications_by(self, unit: str) -> bool:
+        """Whether the sentence counted applications by this measure word before: 收到依申请公开16项，办理15项."""
+        before = self.text[self.sentence[0] : self.begin]
+        return re.search(rf"(?:申请|依申请公开)[^，。；]{{0,8}}[0-9０-９]{unit}", before) is not None
+
+    def nothing_else_after(self, at: int) -> bool:
+        """Whether only harmless words follow the token up to the next word of the lexicon, or the clause's end."""
+        end = self.tokens[at + 1].start if at + 1 < len(self.tokens) else self.end
+        return harmless(self.text[self.tokens[at].end : end])
+
+    def ends_at(self, place: int) -> bool:
+        """Whether nothing but a harmless tail follows up to the next denial or the clause's end."""
+        following = next((t.start for t in self.tokens if t.start >= place and t.kind in {"none", "list"}), self.end)
+        return _tail().fullmatch(self.text[place:following]) is not None
+
+
+def last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]:
+    """The kinds that stand last, taken together unless a number comes between."""
+    run: set[str] = set()
+    for token in reversed(tokens):
+        if token.kind == "number" and run:
+            break
+        if token.kind in kinds:
+            run.add(token.kind)
+    return frozenset(run & {"direct", "after_review"} or run)
+
+
+@cache
+def _sorted_documents() -> re.Pattern[str]:
+    return re.compile("公开属性|属性认定|公文|主动公开[^，。；]{0,12}[0-9０-９]+[件条份][^。]*依申请公开")
+
+
+@cache
+def _and_no_more() -> re.Pattern[str]:
+    return re.compile(r"(?:了|我[局委厅镇乡县市区办]|本机关|原|行政|行为|决定|答复|具体)*[。；;\s]*")
+
+
+@cache
+def _above() -> re.Pattern[str]:
+    """Whom the agency belongs to, in front of its name: 区政府石桥街道办事处."""
+    return re.compile("[省市县区](?:人民)?政府$")
+
+
+@cache
+def _of_them_all() -> re.Pattern[str]:
+    return re.compile("(?:审理|复议|审查|案件)*(?:结果|均|全部|都|已|被|为|是)*")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What may follow a denial without narrowing it."""
+    return re.compile(
+        r"(?:的|案件|案|件|事项|情况|情形|现象|业务|及其?|等|发生|产生|也|均|工作|问题|行为|数量|数|申请|\s)*"
+    )

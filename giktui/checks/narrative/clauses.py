@@ -1,0 +1,140 @@
+"""The clauses of a text, with what is known where they begin: whose figures, of which year, in what matter."""
+
+import re
+from collections.abc import Generator, Iterator
+from typing import Final
+
+from giktui.checks.narrative import lexicon
+from giktui.checks.narrative.clause import BREAKS, SPOILERS, Clause, last_run
+from giktui.checks.narrative.ignorable_words import familiar
+from giktui.checks.narrative.lexicon import lexer
+from giktui.checks.narrative.names import names_another, own_from
+from giktui.checks.narrative.parts import Track
+from giktui.checks.narrative.prefilter import worth_reading
+from giktui.checks.narrative.scope import SCOPED, Scope, Subject, Token, as_token, closed, opened, within
+
+_ENDS: Final = re.compile(r"[。！!？?\n]")
+_SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "application", *lexicon.RESULTS})
+"""Words whose subject matters: who received, who answered, who has none."""
+_NAMED_BEFORE: Final = _SAID_OF | {"year", "this_year"}
+"""Words that an agency is named in front of: 清河区全年收到, 清河区2024年收到."""
+_SAYING: Final = frozenset({"number", "none", "all_handled"}) | lexicon.OUTCOMES
+_TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
+"""A clause without a word of each kind says nothing of a figure."""
+_OPENING: Final = frozenset("（(")
+_DATES: Final = frozenset("年月日")
+_NARROWING: Final = SPOILERS - {"against", "share", "alien", "reason"}
+
+
+def clauses(subject: Subject) -> Iterator[Clause]:
+    """The clauses of the sentences that may say something about figures, in order."""
+    text, scope, start = subject.text, Scope(), 0
+    while start < len(text):
+        found = _ENDS.search(text, start)
+        end = found.end() if found else len(text)
+        sentence, before = text[start:end], scope.of_year
+        scope = opened(scope, sentence)
+        if worth_reading(sentence):
+            scope = yield from _sentence(subject, start, end, scope)
+        scope = closed(scope, sentence, before, subject.year)
+        start = end
+
+
+def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator[Clause, None, Scope]:
+    tokens = tuple(as_token(match, subject.year) for match in lexer().finditer(subject.text, start, end))
+    track, first, begin = Track(scope), 0, start
+    for at, token in enumerate((*tokens, None)):
+        if token is not None and token.kind not in BREAKS and not (token.kind == "list" and _counts(tokens[first:at])):
+            track.scope = _heard(subject, track.scope, token, tokens[at - 1].end if at else start, start)
+            continue
+        if at > first:
+            here = tokens[first:at]
+            clause = Clause(
+                text=subject.text,
+                tokens=here,
+                begin=begin,
+                end=token.start if token else end,
+                sentence=(start, end),
+                scope=track.scope,
+                counted=track.counted,
+                so_far=tokens[:at],
+                agency=subject.agency,
+                year=subject.year,
+            )
+            if any(one.kind in _SAYING for one in here) and any(one.kind in _TOLD for one in here):
+                yield clause
+            track.leave(here, _after(clause), _counted(here))
+        if token is not None:
+            track.pass_by(token.text)
+            if token.text in _OPENING and not any(one.kind != "list" for one in tokens[first:at]):
+                track.scope = _bracketed(subject, track.scope, subject.text[begin : token.start])
+            first, begin = at + 1, token.end
+    return track.scope
+
+
+def _heard(subject: Subject, scope: Scope, token: Token, before: int, start: int) -> Scope:
+    """The scope with one word more; `before` is where the words in front of it begin, `start` the sentence."""
+    if token.kind in SCOPED:
+        scope = within(subject, scope, token, max(start, token.start - 10))
+    if token.kind in _NAMED_BEFORE and names_another(subject.text[before : token.start], subject.agency):
+        scope = scope._replace(foreign=True)
+    return scope
+
+
+def _bracketed(subject: Subject, scope: Scope, words: str) -> Scope:
+    """The scope in brackets that stand behind such words: behind a name, the figures are of what is named."""
+    plain = words.strip(" 、和及")
+    if familiar(plain) or own_from(plain, subject.agency) is not None:
+        return scope
+    return scope._replace(narrowed=True)
+
+
+def _after(clause: Clause) -> Scope:
+    """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
+    kinds = frozenset(token.kind for token in clause.tokens)
+    narrows = kinds & _NARROWING and not _of_all(clause, kinds)
+    narrows = narrows or kinds >= {"alien", "number"} or _of_something_else(clause, kinds)
+    return clause.scope._replace(
+        narrowed=clause.scope.narrowed or bool(narrows),
+        application=clause.scope.application or "application" in kinds,
+        proceedings=(kinds & lexicon.PROCEEDINGS and last_run(clause.tokens, lexicon.PROCEEDINGS))
+        or clause.scope.proceedings,
+        documents=(kinds & lexicon.DOCUMENTS and last_run(clause.tokens, lexicon.DOCUMENTS)) or clause.scope.documents,
+    )
+
+
+def _of_all(clause: Clause, kinds: frozenset[str]) -> bool:
+    """Whether the clause says of all what it says, or of none (均为自然人申请, 无逾期情况), and counts nothing."""
+    first = next(token for token in clause.tokens if token.kind in _NARROWING)
+    return (
+        first.kind == "subset"
+        and "number" not in kinds
+        and re.search("[均都皆无未没零]|全部|全都|不存在", clause.text[clause.begin : first.start]) is not None
+    )
+
+
+def _of_something_else(clause: Clause, kinds: frozenset[str]) -> bool:
+    """Whether the clause counts cases by a word unknown here (`义务教育招生30件`): what follows may be of those.
+
+    So do reviews with an unknown word before them (`向市政府申请行政复议66件`): the outcomes that follow are theirs.
+    """
+    number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] == "件"), None)
+    if number is None:
+        return False
+    if not kinds & (lexicon.LABELS | {"application", "reason", "every_reason", "licence_request"}):
+        return not clause.known_before(number.start)
+    cases = next((token for token in clause.tokens if token.kind in lexicon.PROCEEDINGS), None)
+    return cases is not None and not clause.known_before(cases.start)
+
+
+def _counts(tokens: tuple[Token, ...]) -> bool:
+    return any(token.kind == "number" for token in tokens)
+
+
+def _counted(tokens: tuple[Token, ...]) -> str:
+    """What the words gave a number of, if they gave one."""
+    if not any(token.kind == "number" and token.match["unit"] not in _DATES for token in tokens):
+        return ""
+    kinds = [token.kind for token in reversed(tokens)]
+    other = "application" if "application" in kinds else "something"
+    return next((kind for kind in kinds if kind in lexicon.LABELS), other)

@@ -1,0 +1,70 @@
+"""What a number counts, from the words that stand beside it."""
+
+from typing import Final
+
+from giktui.checks.narrative import lexicon
+from giktui.checks.narrative.clause import Clause
+
+_NOTHING: Final[frozenset[str]] = frozenset()
+_UNITS: Final = {
+    **dict.fromkeys((*lexicon.APPLICATIONS, *lexicon.RESULTS, "asked"), frozenset("件宗份例起")),
+    **dict.fromkeys((*lexicon.PROCEEDINGS, *lexicon.OUTCOMES), frozenset("件宗例起个")),
+    **dict.fromkeys((*lexicon.DOCUMENTS, *lexicon.VERBS), frozenset("件部个项份")),
+    **dict.fromkeys(lexicon.DECISIONS, frozenset("件宗项例起份个")),
+}
+"""The measure words that count such things; 6000 条 are never applications, unless they are called so."""
+MEASURES: Final = frozenset({"条", "项"}).union(*_UNITS.values())
+
+
+def counts(unit: str, label: str, seen: frozenset[str], clause: Clause) -> bool:
+    """Whether the measure word counts such things; applications named as such are counted in 条 and 项, too."""
+    if unit in {"条", "项"} and label in lexicon.APPLICATIONS | lexicon.RESULTS | {"asked"}:
+        return "application" in seen or clause.counts_applications_by(unit)
+    return unit in _UNITS[label]
+
+
+def meant(
+    about: frozenset[str], clause: Clause, seen: frozenset[str], at: int
+) -> tuple[frozenset[str], frozenset[str]] | None:
+    """What is counted, and of which proceedings or documents; None if the words do not go together."""
+    if about & lexicon.OUTCOMES:
+        within = about & lexicon.PROCEEDINGS or clause.proceedings_before(at)
+        return (about & lexicon.OUTCOMES, within) if within and clause.disclosure else None
+    if about & lexicon.PROCEEDINGS:
+        told = about & {"direct", "after_review"} or about & lexicon.PROCEEDINGS
+        new_or_old = about & {"new", "carried_in", "carried_out"}
+        office = about & {"handled", "received"} and not clause.disclosure_here
+        return (told, _NOTHING) if clause.disclosure and not office and not new_or_old else None
+    if about & (lexicon.DOCUMENTS | lexicon.DECISIONS | lexicon.VERBS):
+        return _disclosed(about, clause, seen, at)
+    return (_of_applications(about, clause, seen, at), _NOTHING) if about else None
+
+
+def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str], at: int) -> frozenset[str]:
+    """What is counted of the applications; nothing unless applications are spoken of."""
+    named = "application" in seen
+    if not named and clause.of_other_cases(at):
+        return _NOTHING
+    if about & lexicon.RESULTS:
+        said = (named or clause.application_here) and not clause.of_documents
+        return about & lexicon.RESULTS if said else _NOTHING
+    if about & lexicon.CARRIED:
+        return about & lexicon.CARRIED if clause.application_here and len(about & lexicon.CARRIED) == 1 else _NOTHING
+    if about == {"asked"}:
+        return _NOTHING if clause.of_documents else about
+    if not named and not (clause.application and clause.nothing_else_after(at)):
+        return _NOTHING
+    return about - {"received"} if "new" in about else about
+
+
+def _disclosed(
+    about: frozenset[str], clause: Clause, seen: frozenset[str], at: int
+) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Numbers of table 二: decisions as they are, documents with the verb that says which column."""
+    if "application" in seen or about & (lexicon.RESULTS | lexicon.APPLICATIONS) or clause.made_public(at):
+        return None
+    if about & lexicon.DECISIONS:
+        told = about & lexicon.DECISIONS
+        return (told, _NOTHING) if len(told) == 1 and not about & (lexicon.VERBS | lexicon.DOCUMENTS) else None
+    documents, verbs = about & lexicon.DOCUMENTS or clause.documents_before(at), about & lexicon.VERBS
+    return (verbs, documents) if len(documents) == 1 and len(verbs) == 1 else None

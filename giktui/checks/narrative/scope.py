@@ -1,0 +1,111 @@
+"""What is known where a clause begins: whose figures these are, of which year, in what matter."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from giktui.checks.narrative.names import is_own
+
+_END_OF_YEAR: Final = re.compile(r".{0,7}(年底|年末|12月)")
+_GOVERNMENT: Final = re.compile("政府|街道|镇|乡")
+_CONTINUES: Final = re.compile(r"\s*(?:在)?(?:其中|上述|以上|这些|办理结果|从办理|已办结|已答复)")
+"""Sentences that begin so go on about what the sentence before counted."""
+SCOPED: Final = frozenset({"year", "period", "this_year", "ever", "ever_or_year", "until", "own", "region", "organ"})
+"""Words that say of what year or of whose the figures are."""
+_OPENING: Final = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(20\d\d)年")
+_HEAD: Final = 40
+"""A line of at most so many characters may be the head of what follows."""
+
+
+class Token(NamedTuple):
+    """A word of the lexicon in its place."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    match: re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A narrative, and the year and agency of the report it stands in."""
+
+    text: str
+    year: int
+    agency: str
+
+
+class Scope(NamedTuple):
+    """What holds where a clause begins. `narrowed` and `foreign`: the figures are of a part, or of another agency."""
+
+    of_year: bool = True
+    said_year: bool = False
+    ever: bool = False
+    foreign: bool = False
+    narrowed: bool = False
+    application: bool = False
+    disclosure: bool = False
+    proceedings: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+
+
+def opened(scope: Scope, sentence: str) -> Scope:
+    """The scope in which a sentence begins: a part or another agency holds on only where it goes on about the same."""
+    if not (scope.said_year or scope.ever or scope.foreign or scope.narrowed) or _CONTINUES.match(sentence):
+        return scope
+    return scope._replace(said_year=False, ever=False, foreign=False, narrowed=False)
+
+
+def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
+    """What a sentence leaves behind for the next one: a year named at its beginning holds for the paragraph."""
+    opening = _OPENING.match(sentence)
+    return scope._replace(
+        of_year=sentence.endswith("\n") or (opening[1] == str(year) if opening else before),
+        application=scope.application or "公开申请" in sentence or "申请公开" in sentence,
+        disclosure="公开" in sentence or (scope.disclosure and not (sentence.endswith("\n") and len(sentence) > _HEAD)),
+        proceedings=frozenset() if sentence.endswith("\n") else scope.proceedings,
+        documents=frozenset(),
+    )
+
+
+def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
+    """The scope with what one word says of year and agency; `before` is where the words in front of it begin."""
+    match token.kind:
+        case "year" | "period":
+            own = year_of(token.text) == subject.year
+            scope = scope._replace(of_year=own, said_year=own)
+        case "this_year":
+            scope = scope._replace(of_year=True, said_year=True)
+        case "ever":
+            scope = scope._replace(ever=True)
+        case "ever_or_year" | "until" if not scope.said_year:
+            # “截至2023年底” and “2023年累计” are of the year, “截至目前” and “累计” alone are not
+            of_year = token.kind == "until" and _END_OF_YEAR.match(subject.text, token.end)
+            scope = scope._replace(ever=not of_year)
+        case "own":
+            scope = scope._replace(foreign=False)
+        case "region":
+            scope = scope._replace(foreign=not _GOVERNMENT.search(subject.agency))
+        case "organ":
+            named = subject.text[before : token.end]
+            scope = scope._replace(foreign=not is_own(named, token.text, subject.agency))
+    return scope
+
+
+def as_token(match: re.Match[str], year: int) -> Token:
+    """The word a match stands for; years named with what is carried over are held against the report's."""
+    kind = (match.lastgroup or "").removesuffix("_")
+    if kind in {"carried_in_year", "carried_out_year"}:
+        named = re.search(r"20\d\d", match.group())
+        due = year - 1 if kind == "carried_in_year" else year + 1
+        kind = kind.removesuffix("_year") if named and int(named.group()) == due else "other_year"
+    elif kind == "ever" and re.fullmatch(f"[自从]?{year}年(?:以来|起)", match.group()):
+        kind = "this_year"
+    return Token(kind, match.start(), match.end(), match.group(), match)
+
+
+def year_of(text: str) -> int:
+    """The year named at the beginning of the text, in figures or characters; 0 if none is."""
+    digits = text[:4].translate(str.maketrans("〇零○一二三四五六七八九", "000123456789"))
+    return int(digits) if digits.isdigit() else 0

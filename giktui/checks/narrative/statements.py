@@ -1,0 +1,181 @@
+"""Statements: what the sentences of a narrative say about the figures of the report's own year."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+from giktui.checks.narrative import lexicon
+from giktui.checks.narrative.clause import Clause
+from giktui.checks.narrative.clauses import clauses
+from giktui.checks.narrative.counted_thing import MEASURES, counts, meant
+from giktui.checks.narrative.ignorable_words import harmless
+from giktui.checks.narrative.scope import Subject, Token
+from giktui.text.numerals import Amount, amount
+
+Kind = Literal["number", "none", "all_handled"]
+
+
+class Statement(NamedTuple):
+    """A number (or none, or “all handled”) and the words that say what is counted.
+
+    `about` are labels of the lexicon, `within` the proceedings that an outcome belongs to, or the documents that a
+    verb does. `start` and `end` are its place in the text, `quote` the words there.
+    """
+
+    kind: Kind
+    about: frozenset[str]
+    within: frozenset[str]
+    amount: Amount | None
+    start: int
+    end: int
+    quote: str
+
+
+_SAID: Final = frozenset({"application", "all_handled"})
+"""Words that are told beside the labels."""
+_INCLUDING: Final = re.compile(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
+_PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
+"""Words that a label and its number may have between them."""
+
+
+@lru_cache(maxsize=256)
+def statements(text: str, year: int, agency: str) -> tuple[Statement, ...]:
+    """What the text says of the report on `year` by `agency`; doubtful sentences say nothing."""
+    return tuple(statement for clause in clauses(Subject(text, year, agency)) for statement in _of_clause(text, clause))
+
+
+def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
+    for at, token in enumerate(clause.tokens):
+        if token.kind == "number":
+            yield from _number(text, clause, at)
+        elif token.kind == "none":
+            yield from _none(text, clause, at)
+        elif token.kind in lexicon.OUTCOMES:
+            yield from _outcome_of_all(text, clause, at)
+        elif token.kind == "all_handled" and clause.may_say_all_handled:
+            yield _statement("all_handled", text, token.start, token.end, frozenset({"handled"}))
+
+
+def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
+    token = clause.tokens[at]
+    unit = (token.match["unit"] or "").removesuffix("次")
+    said = _amount(token) if unit in MEASURES else None
+    if said is None or clause.spoiled(at) or clause.not_one(at):
+        return
+    left, left_end = _chain(text, clause, at, -1)
+    right, right_end = _chain(text, clause, at, +1)
+    if clause.the_rest(at) and right & {"handled", "all_handled"}:
+        about, seen, start, end = frozenset({"handled"}), right | {"application"}, token.start, right_end
+    elif not (left | right) & lexicon.LABELS and "application" in left and clause.may_be_all_asked(left_end):
+        about, seen, start, end = frozenset({"asked"}), left, left_end, token.end
+    elif not left & lexicon.LABELS:
+        about, seen, start, end = right & lexicon.LABELS, right | left, token.start, right_end
+        # “12件受理” is no way to say it, “2件转下年度” is; “对5件不予公开的” speaks of some
+        if about & lexicon.APPLICATIONS - lexicon.CARRIED or text[:start].endswith(("对", "就", "将", "把")):
+            return
+    else:
+        about, seen, start, end = left & lexicon.LABELS, left | right, left_end, token.end
+        if about <= {"received", "new", "handled"} and right & (lexicon.PROCEEDINGS | lexicon.DECISIONS):
+            about, end = about | right & lexicon.LABELS, right_end
+    counted = meant(about, clause, seen, at)
+    if counted is None:
+        return
+    about, within = counted
+    if about & lexicon.DECISIONS and "事项" in text[start:end]:  # a list of matters, not decisions taken
+        return
+    if len(about) == 1 and "分别" in text[start : token.start]:  # each of several, here unknown, has its own number
+        return
+    if about & lexicon.RESULTS and _INCLUDING.match(text, token.end):  # 予以公开30件（含部分公开9件）
+        return
+    if about and clause.known_before(start) and all(counts(unit, label, seen, clause) for label in about):
+        yield Statement("number", about, within, said, start, end, text[start:end])
+
+
+def _outcome_of_all(text: str, clause: Clause, at: int) -> Iterator[Statement]:
+    """“行政复议3件，结果均为维持”: the number stands in front, and all of it had this outcome."""
+    if any(token.kind == "number" for token in clause.tokens) or len(clause.before) < 3:
+        return
+    token, (cases, number, _comma) = clause.tokens[at], clause.before[-3:]
+    if cases.kind not in lexicon.PROCEEDINGS or number.kind != "number" or not clause.only_outcome(at):
+        return
+    said = _amount(number)
+    if said is not None and clause.disclosure and not clause.spoiled(at) and clause.known_before(cases.start):
+        begin, within = cases.start, frozenset({cases.kind})
+        yield Statement("number", frozenset({token.kind}), within, said, begin, token.end, text[begin : token.end])
+
+
+def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
+    """“未收到 … 申请”, “未发生行政复议、行政诉讼”, “行政复议、行政诉讼均为零”; “无结转下年度” says the number 0."""
+    token = clause.tokens[at]
+    if clause.spoiled(at):
+        return
+    found, end = _chain(text, clause, at, +1)
+    start = token.start
+    if not found and token.text not in {"未收到", "没有收到"}:
+        found, start = _chain(text, clause, at, -1)
+        end = token.end
+    elif "因" in text[token.end : end] or "由" in text[token.end : end]:
+        found -= {"application"}
+    carried = found - {"application"}
+    if (
+        len(carried) == 1
+        and carried <= lexicon.CARRIED
+        and clause.application_here
+        and not clause.of_other_cases(at)
+        and clause.ends_at(end)
+    ):
+        zero = Amount(Fraction(0), Fraction(0), Decimal(0))
+        yield Statement("number", carried, frozenset(), zero, start, end, text[start:end])
+        return
+    about = found & (lexicon.PROCEEDINGS | {"application"})
+    if about & lexicon.PROCEEDINGS and "application" in about and not re.search("收|接|受", token.text):
+        about -= {"application"}
+    if (
+        about
+        and not found & (lexicon.OUTCOMES | lexicon.RESULTS)
+        and clause.ends_at(end)
+        and clause.known_before(start)
+    ):
+        yield _statement("none", text, start, end, about)
+
+
+def _statement(kind: Kind, text: str, start: int, end: int, about: frozenset[str]) -> Statement:
+    return Statement(kind, about, frozenset(), None, start, end, text[start:end])
+
+
+def _chain(text: str, clause: Clause, at: int, step: int) -> tuple[frozenset[str], int]:
+    """The labels that stand beside the token, nothing but harmless words between, and how far that reaches."""
+    tokens = clause.tokens
+    found: set[str] = set()
+    edge = tokens[at].start if step < 0 else tokens[at].end
+    reached = edge
+    at += step
+    while 0 <= at < len(tokens):
+        token = tokens[at]
+        gap = text[token.end : edge] if step < 0 else text[edge : token.start]
+        if not harmless(gap.replace(clause.agency, "")):
+            break
+        if token.kind in lexicon.LABELS or token.kind in _SAID:
+            if step > 0 and token.kind in lexicon.LABELS and _counted_by_next(text, tokens, at):
+                break
+            found.add(token.kind)
+            reached = token.start if step < 0 else token.end
+        elif token.kind not in _PASSING:
+            break
+        edge = token.start if step < 0 else token.end
+        at += step
+    return frozenset(found), reached
+
+
+def _counted_by_next(text: str, tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the label at `at` has a number of its own behind it (`5件予以公开3件`)."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is not None and following.kind == "number" and harmless(text[tokens[at].end : following.start])
+
+
+def _amount(token: Token) -> Amount | None:
+    part = {name: token.match[name] or "" for name in ("number", "before", "between", "after", "upto")}
+    return None if token.match["scale"] else amount(**part)

@@ -1,0 +1,1 @@
+"""Which cells are wrong when sums are broken, and what would mend them."""

@@ -1,0 +1,179 @@
+"""Repair hints: the changes that error localisation found, each with the reason why it is likely, likeliest first."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from giktui.checks.cells import label, totals, usable
+from giktui.checks.repair.error_localisation import MOST, Located, equations, locate
+from giktui.form import carried_over, load_form
+from giktui.i18n import _
+from giktui.report import Number, Report
+
+Reason = Literal[
+    "transposed",
+    "shifted",
+    "digit_doubled",
+    "digit_missing",
+    "digit_extra",
+    "digit_wrong",
+    "neighbour",
+    "total",
+    "none",
+]
+
+_LIKELY: Mapping[Reason, int] = {
+    "transposed": 0, "shifted": 1, "digit_doubled": 2, "digit_missing": 3, "digit_extra": 3, "neighbour": 4,
+    "digit_wrong": 5, "total": 6, "none": 7,
+}  # fmt: skip
+"""Reasons, the most telling first. Among equals a total is the likelier culprit: it is the cell reckoned by hand."""
+
+
+class Change(NamedTuple):
+    """One cell, what stands there, what should, and why that is likely."""
+
+    cell: str
+    old: Number
+    new: int
+    reason: Reason
+
+
+class Hint(NamedTuple):
+    """Changes that together satisfy the broken rules `mends`; hints that mend the same rules are alternatives."""
+
+    changes: tuple[Change, ...]
+    mends: tuple[str, ...]
+    form: str
+
+    @property
+    def text(self) -> str:
+        """The hint as a sentence: `（七）总计·自然人 10 → 12 即可同时满足 2 条（…）`."""
+        said = _("，").join(
+            f"{label(self.form, change.cell, section=False)} {change.old} → {change.new}" for change in self.changes
+        )
+        reasons = dict.fromkeys(reason_text(change.reason) for change in self.changes if change.reason != "none")
+        why = _("（{reasons}）").format(reasons=_("；").join(reasons)) if reasons else ""
+        if len(self.mends) == 1:
+            return _("{changes} 即可满足这一条{why}").format(changes=said, why=why)
+        return _("{changes} 即可同时满足 {n} 条{why}").format(changes=said, n=len(self.mends), why=why)
+
+
+class Hints(NamedTuple):
+    """The smallest repairs, likeliest first. `complete` is False when the search stopped before it had seen all."""
+
+    answers: tuple[Hint, ...]
+    complete: bool
+
+
+def repair_hints(report: Report, last: Report | None = None, *, cells: int = MOST, steps: int = 20_000) -> Hints:
+    """The smallest sets of cells whose change mends every broken equation, with last year's report where there is one.
+
+    Equations that share no cell are mended apart: their hints have different `mends`. Sets of one cell are found
+    always and all; sets of two or three (up to `cells`) within `steps` steps for each group of equations.
+    """
+    numbers = usable(report.cells)
+    before = None if last is None else carried_over(usable(last.cells), last.form, report.form)
+    system = equations(load_form(report.form), numbers, before)
+    across = {relation.rule for relation in load_form(report.form).relations if relation.across_years}
+    # what is wrong within the report first, what differs from last year behind it
+    found = sorted(locate(system, numbers, most=cells, steps=steps), key=lambda part: across.issuperset(part.rules))
+    hints = [hint for located in found for hint in _ranked(report.form, located, numbers)]
+    return Hints(tuple(hints), all(located.complete for located in found))
+
+
+def reason_text(reason: Reason) -> str:
+    """Why a change is likely, in words."""
+    return {
+        "transposed": _("两个数字颠倒"),
+        "shifted": _("填到了相邻的行或列"),
+        "digit_doubled": _("一个数字重复输入"),
+        "digit_missing": _("少了一个数字"),
+        "digit_extra": _("多了一个数字"),
+        "digit_wrong": _("一个数字有误"),
+        "neighbour": _("与相邻格相同"),
+        "total": _("合计有误"),
+        "none": "",
+    }[reason]
+
+
+def _ranked(form: str, located: Located, numbers: Mapping[str, Number]) -> list[Hint]:
+    hints = [Hint(tuple(_changes(form, answer, numbers)), located.rules, form) for answer in located.answers]
+    order = list(load_form(form).cells)
+    return sorted(
+        hints,
+        key=lambda hint: (
+            sorted((_LIKELY[change.reason], change.cell not in totals(form)) for change in hint.changes),
+            [order.index(change.cell) for change in hint.changes],
+        ),
+    )
+
+
+def _changes(form: str, answer: Mapping[str, int], numbers: Mapping[str, Number]) -> list[Change]:
+    shifted = _is_shift(form, answer, numbers)
+    order = list(load_form(form).cells)
+    return [
+        Change(cell, numbers[cell], answer[cell], "shifted" if shifted else _reason(form, cell, answer[cell], numbers))
+        for cell in sorted(answer, key=order.index)
+    ]
+
+
+def _is_shift(form: str, answer: Mapping[str, int], numbers: Mapping[str, Number]) -> bool:
+    """Whether two neighbours swap a value with a nought: it was entered one row or one column off."""
+    if len(answer) != 2:
+        return False
+    (one, new_one), (two, new_two) = answer.items()
+    if two not in neighbours(form)[one]:
+        return False
+    return (numbers[one], numbers[two]) == (new_two, new_one) and 0 in (new_one, new_two)
+
+
+def _reason(form: str, cell: str, new: int, numbers: Mapping[str, Number]) -> Reason:
+    old = numbers[cell]
+    typed, meant = str(old), str(new)
+    if _swapped(typed, meant):
+        return "transposed"
+    if new and meant in _shortened(typed):
+        return "digit_doubled" if _doubled(typed, meant) else "digit_extra"
+    if old and typed in _shortened(meant):
+        return "digit_missing"
+    if old > 1 and any(numbers.get(other) == old for other in neighbours(form)[cell]):
+        return "neighbour"
+    if len(typed) > 1 and len(typed) == len(meant) and sum(a != b for a, b in zip(typed, meant, strict=True)) == 1:
+        return "digit_wrong"
+    return "total" if cell in totals(form) else "none"
+
+
+def _swapped(typed: str, meant: str) -> bool:
+    """Whether two neighbouring digits changed places."""
+    if len(typed) != len(meant) or typed == meant:
+        return False
+    return any(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] == meant for at in range(len(typed) - 1))
+
+
+def _doubled(typed: str, meant: str) -> bool:
+    """Whether a digit was typed twice: 11 for 1."""
+    return any(one == two and typed[:at] + typed[at + 1 :] == meant for at, (one, two) in enumerate(pairwise(typed)))
+
+
+@lru_cache(maxsize=1024)
+def _shortened(digits: str) -> frozenset[str]:
+    """The number with one of its digits left out."""
+    return frozenset(digits[:at] + digits[at + 1 :] for at in range(len(digits))) - {""}
+
+
+@cache
+def neighbours(form: str) -> Mapping[str, frozenset[str]]:
+    """The cells one row or one column away."""
+    found: dict[str, set[str]] = {cell: set() for cell in load_form(form).cells}
+    for table in load_form(form).tables:
+        rows = [[f"{table.id}.{row.id}.{column}" for column in row.columns] for row in table.rows]
+        columns = [
+            [f"{table.id}.{row.id}.{column.id}" for row in table.rows if column.id in row.columns]
+            for column in table.columns
+        ]
+        for line in [*rows, *columns]:
+            for one, two in pairwise(line):
+                found[one].add(two)
+                found[two].add(one)
+    return {cell: frozenset(others) for cell, others in found.items()}

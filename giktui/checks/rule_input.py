@@ -1,0 +1,79 @@
+"""What a rule is given, and what it gives back."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from giktui.checks.cells import label, usable
+from giktui.checks.context import Context
+from giktui.checks.finding import Status
+from giktui.checks.repair.hints import Hints, repair_hints
+from giktui.form import Form, carried_over
+from giktui.report import Number, Report
+
+_QUICK = 600
+"""Steps a check may spend on repairs of two cells, in each group of equations."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One report under the eyes of the rules, with last year's and the circumstances. Equal only to itself."""
+
+    report: Report
+    last: Report | None
+    context: Context
+
+    @cached_property
+    def form(self) -> Form:
+        """The form the report is on."""
+        return self.report.definition
+
+    @cached_property
+    def cells(self) -> Mapping[str, Number]:
+        """This year's numbers; what is no number to reckon with (FV-NUMBER names it) counts as blank."""
+        return usable(self.report.cells)
+
+    @cached_property
+    def last_cells(self) -> Mapping[str, Number] | None:
+        """Last year's numbers on this report's form, as far as they mean the same; None without a report."""
+        if self.last is None:
+            return None
+        return carried_over(usable(self.last.cells), self.last.form, self.report.form)
+
+    @cached_property
+    def hints(self) -> Hints:
+        """The quick repairs of the broken sums, of one or two cells: cheap enough for every keystroke."""
+        return repair_hints(self.report, self.last, cells=2, steps=_QUICK)
+
+    def label(self, cell: str, *, section: bool = True) -> str:
+        """A cell as the form names it."""
+        return label(self.report.form, cell, section=section)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding in the making: the catalogue adds the rule's id and its severity.
+
+    `suffix` completes the id of a family (`natural_person` of T3-COL). `last_values` are the numbers of other reports
+    it was made from, by a name of their own: like the cells' own values they decide how long a waiver holds.
+    """
+
+    message: str
+    cells: tuple[str, ...] = ()
+    left: Number | None = None
+    right: Number | None = None
+    suffix: str = ""
+    status: Status = "open"
+    evidence: str = ""
+    suggestion: str = ""
+    span: tuple[str, int, int] | None = None
+    last_values: tuple[tuple[str, Number | None], ...] = ()
+
+
+Find = Callable[[Case], Iterable[Remark]]
+"""A rule's function."""
+
+
+def not_evaluated(message: str, cells: tuple[str, ...] = ()) -> Remark:
+    """The remark of a rule that lacks what it needs."""
+    return Remark(message, cells, status="not_evaluated")

@@ -1,0 +1,109 @@
+"""The sums of the form file, checked by one function whatever they add up."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from giktui.checks.arithmetic import Sum, holds, sums, total_of
+from giktui.checks.rule_input import Case, Find, Remark, not_evaluated
+from giktui.form import Relation, Term, section_title
+from giktui.i18n import _
+from giktui.report import Number
+
+_SHORT = 4
+"""A side of at most so many summands is written out."""
+
+
+def relations(family: str) -> Find:
+    """The rule that checks every relation of one family (T3-ROW, XY-CARRY …)."""
+
+    def find(case: Case) -> Iterator[Remark]:
+        for ready in _family(case.report.form, family):
+            if ready.stands(case.cells):
+                continue
+            relation = ready.relation
+            if relation.across_years and case.last_cells is None:
+                yield not_evaluated(_("没有上年报告，未核对"))
+                return
+            remark = _remark(case, relation)
+            if remark:
+                yield remark
+
+    return find
+
+
+@cache
+def _family(form: str, family: str) -> tuple[Sum, ...]:
+    """The relations of one family, in the order of the form."""
+    return tuple(ready for ready in sums(form) if ready.relation.family == family)
+
+
+def _remark(case: Case, relation: Relation) -> Remark | None:
+    cells, last = case.cells, case.last_cells or {}
+    left, blank_left = total_of(relation.left, cells, last)
+    right, blank_right = total_of(relation.right, cells, last)
+    suffix = relation.rule.removeprefix(f"{relation.family}-")
+    blanks = blank_left + blank_right
+    if blanks:
+        here = tuple(term.cell for term in blanks if not term.last)
+        return Remark(_blank_message(case, relation, blanks, left, right), here, suffix=suffix, status="not_evaluated")
+    if holds(relation, left, right):
+        return None
+    return Remark(
+        _broken_message(case, relation, left, right),
+        tuple(dict.fromkeys(term.cell for term in (*relation.right, *relation.left) if not term.last)),
+        left,
+        right,
+        suffix,
+        last_values=tuple((f"last:{term.cell}", last[term.cell]) for term in relation.terms if term.last),
+    )
+
+
+def _blank_message(case: Case, relation: Relation, blanks: list[Term], left: Number, right: Number) -> str:
+    first = _name(case, blanks[0])
+    message = _("{place}：{n} 格空白（{first}{more}），未核对；空格按 0 计则为 {left} 与 {right}")
+    return message.format(
+        place=_place(case, relation),
+        n=len(blanks),
+        first=first,
+        more=_("等") if len(blanks) > 1 else "",
+        left=left,
+        right=right,
+    )
+
+
+def _broken_message(case: Case, relation: Relation, left: Number, right: Number) -> str:
+    off = abs(left - right)
+    if relation.total:
+        return _("{place}：各项之和 {left}，表中 {right}，差 {off}").format(
+            place=_place(case, relation), left=left, right=right, off=off
+        )
+    says = {
+        "=": _("{place}：{left}，应等于 {right}，差 {off}"),
+        "≤": _("{place}：{left}，应不大于 {right}，差 {off}"),
+        "≥": _("{place}：{left}，应不小于 {right}，差 {off}"),
+    }[relation.operator]
+    section = section_title(case.form.section(relation.table))
+    return says.format(
+        place=section, left=_side(case, relation.left, left), right=_side(case, relation.right, right), off=off
+    )
+
+
+def _place(case: Case, relation: Relation) -> str:
+    return case.label(relation.total or relation.left[0].cell)
+
+
+def _side(case: Case, terms: tuple[Term, ...], total: Number) -> str:
+    if len(terms) > _SHORT:
+        return _("各项之和 {total}").format(total=total)
+    last = case.last_cells or {}
+    said = ""
+    for term in terms:
+        value = (last if term.last else case.cells)[term.cell]
+        sign = _("－") if term.factor < 0 else _("＋") if said else ""
+        said += f"{sign}{_name(case, term)} {value}"
+    return said if len(terms) == 1 else said + _("＝") + str(total)
+
+
+def _name(case: Case, term: Term) -> str:
+    name = case.label(term.cell, section=False)
+    return _("上年报告的{cell}").format(cell=name) if term.last else name

@@ -1,0 +1,116 @@
+"""What goes to the terminal: data on stdout, messages on stderr, Chinese aligned, no control characters."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+
+SCHEMA_VERSION = 1
+"""The version of what `--json` prints. It grows when a field changes its meaning or goes away."""
+
+_PROBE = "政府信息公开"
+_CONTROL = {code: None for code in [*range(0x20), *range(0x7F, 0xA0)] if chr(code) not in "\n\t"}
+_COLOURS = {"error": "31", "soft": "33", "warning": "36", "info": "2"}
+
+
+def prepare_streams() -> None:
+    """Make stdout and stderr able to take Chinese: UTF-8 where the locale's own encoding cannot (LANG=C, latin-1).
+
+    One that was closed (`>&-`) takes what is written and drops it, as its user wants it.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        try:
+            _PROBE.encode(stream.encoding)
+        except UnicodeEncodeError:
+            reconfigure(encoding="utf-8")
+        if stream is sys.stderr:
+            reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def line(text: str = "") -> None:
+    """One line of data."""
+    data(clean(text) + "\n")
+
+
+def data(text: str) -> None:
+    """Text to stdout as it is. GiktuiError if the terminal's encoding has no place for one of its characters."""
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError as error:
+        char = text[error.start : error.start + 1]
+        raise GiktuiError(
+            _(
+                "终端的编码 {encoding} 写不出“{char}”（U+{code:04X}）；请用 -o 写入文件，或设 PYTHONIOENCODING=utf-8"
+            ).format(encoding=sys.stdout.encoding, char=char, code=ord(char))
+        ) from error
+
+
+def message(text: str) -> None:
+    """One line for the person, on stderr. One that cannot be written stops nothing: there is nowhere to say so."""
+    with suppress(OSError):
+        print(clean(text), file=sys.stderr)
+
+
+def as_json(content: Mapping[str, object]) -> None:
+    """The one object that `--json` prints, in the order given."""
+    data(json_text(content))
+
+
+def json_text(content: Mapping[str, object]) -> str:
+    """What `as_json` prints."""
+    from giktui.text.cleaning import as_json
+
+    return as_json({"schema_version": SCHEMA_VERSION, **content}) + "\n"
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> None:
+    """A table with its heads; the columns `right` (counted from 0) are aligned to the right."""
+    data(table_text(heads, rows, right=right))
+
+
+def table_text(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> str:
+    """What `table` prints."""
+    from tabulate import tabulate
+
+    align = ["right" if index in right else "left" for index in range(len(heads))]
+    cells = [["" if cell is None else clean(str(cell)) for cell in row] for row in rows]
+    text = tabulate(
+        cells,
+        headers=list(heads),
+        tablefmt="simple",
+        disable_numparse=True,
+        preserve_whitespace=True,
+        colalign=align if cells else None,
+    )
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def coloured(text: str, severity: str) -> str:
+    """The text in the colour of a severity, where stdout is a terminal and the user wants colour."""
+    if not wants_colour(sys.stdout):
+        return text
+    return f"\x1b[{_COLOURS[severity]}m{text}\x1b[0m"
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether the stream is a terminal that shows colour, and NO_COLOR is not set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def clean(text: str) -> str:
+    """The text without control characters: nothing that came from a file may drive the terminal."""
+    return text.translate(_CONTROL)

@@ -1,0 +1,122 @@
+"""`giktui check`: what is wrong in reports of the database or in files."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from giktui.cli.app import output
+from giktui.cli.app.help import command_app, described
+from giktui.cli.app.options import Agency, AsJson, Database, chosen_format, is_year, parse_year
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+
+if TYPE_CHECKING:
+    from giktui.cli.findings.printing import Checked
+
+app = command_app("check")
+
+
+FailOn = Literal["error", "soft", "warning"]
+Format = Literal["text", "json", "sarif", "junit"]
+
+
+@app.command(
+    **described(
+        "check",
+        _(
+            "参数是年份（查数据库中的报告）或文件（不需要数据库）；都不写则查一个机关的各年。"
+            "文件中若有同一机关上一年的报告，跨年的规则也一并核对。"
+            "\n\n退出码：0 没有达到 --fail-on 的问题，1 有，2 无法检查。"
+        ),
+        examples=[
+            ("giktui check 2024", _("数据库中 2024 年的报告")),
+            ("giktui check 2023.html 2024.docx", _("两个文件，连同跨年规则")),
+            ("giktui check --all --fail-on error", _("所有机关，最差的在前")),
+            ("giktui check --explain T3-BAL", _("一条规则查什么、为什么")),
+        ],
+    )
+)
+def check(
+    targets: Annotated[
+        list[str] | None, typer.Argument(metavar=_("年份或文件"), help=_("年份（如 2024）或文件"), show_default=False)
+    ] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help=_("数据库中的所有报告（可写年份），只列各级问题的数目"))] = False,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on",
+            metavar=_("级别"),
+            help=_("error、soft 或 warning：有这一级及以上的问题时退出码为 1；默认 soft"),
+        ),
+    ] = "soft",
+    explain: Annotated[str | None, typer.Option("--explain", metavar=_("规则"), help=_("说明一条规则，不检查"))] = None,
+    waived: Annotated[bool, typer.Option("--waived", help=_("也列出已接受的问题"))] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("也列出因缺少数据没有核对的规则"))] = False,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", metavar=_("格式"), help=_("text、json、sarif 或 junit；默认 text"))
+    ] = "text",
+    json: AsJson = False,
+    db: Database = None,
+    agency: Agency = None,
+) -> int:
+    """Check and print findings; 1 if one is at or above `fail_on`."""
+    if explain is not None:
+        return _explain(explain)
+    from giktui.cli.findings.printing import as_json, print_checked
+
+    chosen = chosen_format(format, json, "text")
+    if every:
+        from giktui.cli.commands.check_all import check_all
+
+        if chosen in ("sarif", "junit") or not all(is_year(target) for target in targets or []):
+            raise GiktuiError(_("--all 只与年份、--json 一起使用"))
+        years = [parse_year(target) for target in targets or []]
+        return check_all(db, agency, years, fail_on, json=chosen == "json")
+    checked = _each(targets or [], db, agency)
+    if chosen == "text":
+        failed = False
+        for n, one in enumerate(checked):
+            if n:
+                output.line()
+            print_checked(one, waived=waived, unevaluated=verbose)
+            failed |= one.fails(fail_on)
+        return int(failed)
+    everything = list(checked)
+    if chosen == "json":
+        output.as_json({"reports": [as_json(one) for one in everything]})
+    elif chosen == "sarif":
+        from giktui.cli.findings.sarif import sarif
+
+        output.data(sarif(everything))
+    else:
+        from giktui.cli.findings.junit import junit
+
+        output.data(junit(everything, fail_on))
+    return int(any(one.fails(fail_on) for one in everything))
+
+
+def _explain(rule: str) -> int:
+    from giktui.checks import explain, rules
+
+    try:
+        output.line(explain(rule))
+    except KeyError as error:
+        names = _("、").join(rule.id for rule in rules())
+        raise GiktuiError(_("没有规则 {rule}；有：{names}").format(rule=rule, names=names)) from error
+    return 0
+
+
+def _each(targets: Sequence[str], db: Path | None, agency: str | None) -> "Iterator[Checked]":
+    years = [parse_year(target) for target in targets if is_year(target)]
+    files = [Path(target) for target in targets if not is_year(target)]
+    if files:
+        from giktui.cli.findings.checking import check_files
+
+        yield from check_files(files)
+    if years or not files:
+        from giktui.cli.findings.checking import check_years
+
+        yield from check_years(db, agency, years)

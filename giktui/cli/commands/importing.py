@@ -1,0 +1,149 @@
+"""`giktui import PATH…`: what agencies have published, into the database."""
+
+import sys
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from giktui.cli.app import output
+from giktui.cli.app.help import command_app, described
+from giktui.cli.app.options import AsJson, Database, parse_year
+from giktui.cli.app.reports import database
+from giktui.i18n import _
+from giktui.ingest.discover import files_of
+from giktui.ingest.pool import processors
+from giktui.store.reports.import_result import Imported
+from giktui.store.reports.importing import import_files
+
+app = command_app("import")
+
+_BAR_FROM = 20
+"""From so many files on, a terminal shows a bar instead of a line for each."""
+
+_NAMED = 5
+"""So many reports of one file are named."""
+
+
+@app.command(
+    **described(
+        "import",
+        _(
+            "文件、文件夹、通配符、压缩包、giktui package 打的包、另一个 giktui 数据库都可以。"
+            "一个文件有问题不影响其他文件；读过的文件再次导入时跳过。"
+            "看不准的数字不猜：留空，并列为存疑。"
+            "\n\n退出码：0 全部读入，1 有存疑或拒绝的，2 一份也没有读入。"
+        ),
+        examples=[
+            ("giktui import 2024.docx", _("一个文件")),
+            ("giktui import 各单位年报 --jobs 4", _("整个文件夹，四个进程")),
+            ("giktui import 旧网页.html --agency 澄湖县人民政府 --year 2019", _("网页里没有写明时")),
+            ("giktui import 澄湖县.giktui.zip", _("下级打的包，连同原文件和说明")),
+            ("giktui import 各单位年报 --dry-run --json", _("只看会读出什么")),
+        ],
+    )
+)
+def import_reports(
+    paths: Annotated[list[Path], typer.Argument(metavar=_("路径"), help=_("文件、文件夹或通配符"))],
+    *,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar=_("年份"), parser=parse_year, help=_("以此为准，不看文件里写的"))
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", "-a", metavar=_("机关"), help=_("以此为准，不看文件里写的"))
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--form", metavar=_("格式"), help=_("2019 或 2021，以此为准，不看表格"))
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("已有同一年的报告时替换它；原来的内容留在历史里"))
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=_("有存疑就不收"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只读不存"))] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, metavar=_("数目"), help=_("同时用几个进程读；默认与处理器核数相同")),
+    ] = None,
+    json: AsJson = False,
+    db: Database = None,
+) -> int:
+    """Import, telling of each file; the exit code is 1 where something is in doubt or refused, 2 if all was refused."""
+    counts = dict.fromkeys(("read", "doubts", "refused", "present"), 0)
+    with database(db, write=True, make=True) as connection:
+        imported = import_files(
+            connection,
+            paths,
+            agency=agency,
+            year=year,
+            form=form,
+            replace=replace,
+            strict=strict,
+            dry_run=dry_run,
+            jobs=jobs or processors(),
+        )
+        try:
+            with (
+                closing(imported),
+                closing(_reported(imported, paths, json=json)) as reported,
+            ):
+                for one in reported:
+                    counts[one.status] += 1
+        except KeyboardInterrupt:
+            output.message(_("中断：{said}。再次运行同一命令会跳过已读入的文件。").format(said=summary(counts)))
+            return 130
+    if not json:
+        output.line(summary(counts))
+    if counts["doubts"] and not json and not dry_run:
+        output.message(_("看不准的数字没有存，留了空。请对照原件，用 giktui open 年份 补上。"))
+    if not any(counts.values()):
+        output.message(_("所给的文件夹里没有文件。请检查路径。"))
+    if counts["refused"] == sum(counts.values()):
+        return 2
+    return int(counts["doubts"] + counts["refused"] > 0)
+
+
+def _reported(imported: Iterator[Imported], paths: Sequence[Path], *, json: bool) -> Generator[Imported]:
+    """Passes on what became of each file, telling of it on the way: as JSON, line by line, or with a bar."""
+    if json:
+        from giktui.cli.commands.import_json import written
+
+        yield from written(imported)
+        return
+    total = sum(1 for _path in files_of(paths))
+    if not sys.stderr.isatty() or total < _BAR_FROM:
+        for one in imported:
+            _tell(one)
+            yield one
+        return
+    troubled: list[Imported] = []
+    with typer.progressbar(imported, length=total, label=_("导入"), file=sys.stderr) as bar:
+        for one in bar:
+            if one.status in ("doubts", "refused"):
+                troubled.append(one)
+            yield one
+    for one in troubled:
+        _tell(one)
+
+
+def _tell(one: Imported) -> None:
+    """What became of a file, and below it every doubt with its place."""
+    said = {"read": _("读入"), "doubts": _("存疑"), "refused": _("拒绝"), "present": _("已有")}[one.status]
+    names = [f"{report.agency} {report.year}" for report in one.entries]
+    names = names or [f"{found.report.agency} {found.report.year}" for found in one.recognitions]
+    from giktui.readers.encoding import plain_name
+
+    reports = _("、").join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
+    output.line("  ".join(part for part in (said, plain_name(str(one.path)), reports, one.message) if part))
+    for doubt in one.doubts:
+        output.line(f"        {doubt.rule}  {doubt.message}")
+    for name, why in one.refused[1:] and one.refused:  # a single one is in the message
+        output.line(f"        {name}  {why}")
+
+
+def summary(counts: dict[str, int]) -> str:
+    """`共 3 个文件：读入 2，存疑 1，拒绝 0，已有 0`."""
+    return _("共 {total} 个文件：读入 {read}，存疑 {doubts}，拒绝 {refused}，已有 {present}").format(
+        total=sum(counts.values()), **counts
+    )

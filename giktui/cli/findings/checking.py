@@ -1,0 +1,44 @@
+"""Checks files, each with the report of the year before where it is among them, and stored reports."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from giktui.checks import Context, Doubt, check
+from giktui.cli.findings.printing import Checked
+from giktui.i18n import _
+from giktui.readers import Recognition, read_reports
+
+
+def check_files(paths: Sequence[Path]) -> Iterator[Checked]:
+    """The reports in the files, checked. Raises GiktuiError for a file without one, before anything is checked."""
+    found = [(str(path), recognition) for path in paths for recognition in read_reports(path)]
+    reports = {(one.report.agency, one.report.year): one.report for _path, one in found}
+    for path, one in found:
+        last = reports.get((one.report.agency, one.report.year - 1))
+        findings = check(one.report, last, context=Context(doubts=doubts_of(one)))
+        yield Checked(one.report.agency, one.report.year, findings, path)
+
+
+def check_years(db: Path | None, agency: str | None, years: Sequence[int]) -> Iterator[Checked]:
+    """The stored reports of the years, or of all years if none is given, of one agency."""
+    from giktui.cli.app.reports import database, stored, wanted_agency
+    from giktui.store import checked, entries, local_time, the_agency, waivers
+
+    with database(db) as connection:
+        if years:
+            wanted = [stored(connection, agency, year) for year in years]
+        else:
+            wanted = entries(connection, the_agency(connection, wanted_agency(agency)).id)
+        for entry in wanted:
+            reasons = {
+                waiver.fingerprint: _("{reason}（{actor}，{time}）").format(
+                    reason=waiver.reason, actor=waiver.actor, time=local_time(waiver.time)
+                )
+                for waiver in waivers(connection, entry.id)
+            }
+            yield Checked(entry.agency, entry.year, checked(connection, entry), reasons=reasons)
+
+
+def doubts_of(one: Recognition) -> tuple[Doubt, ...]:
+    """What the reader was not sure of, as the checks take it."""
+    return tuple(Doubt(doubt.rule, doubt.message, doubt.cells, str(doubt.place)) for doubt in one.doubts)

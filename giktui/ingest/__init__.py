@@ -1,0 +1,1 @@
+"""From files to recognised reports, with several processes; knows no SQL."""

@@ -1,0 +1,196 @@
+"""A package of reports that one giktui hands to another: a zip with a manifest of checksums.
+
+    giktui-package.json        who made it for which year, the agencies, the reports, and the SHA-256 of the other files
+    reports/1/report.json      the interchange form
+    reports/1/findings.json    findings, waivers and the reader's doubts
+    documents/<SHA-256>        the files the reports were read from
+
+Nothing of a package is believed: every file must be named in the manifest and have the checksum that stands there.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.document import Place
+from giktui.readers.encoding import clean
+from giktui.readers.formats.json import read as read_interchange
+from giktui.readers.formats.ooxml_container import Package
+from giktui.readers.limits import Limits
+from giktui.readers.recognition import Doubt, Recognition
+
+MANIFEST = "giktui-package.json"
+FORMAT = "giktui-package"
+SCHEMA_VERSION = 1
+
+_MEMBERS = 500_000
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_FINGERPRINT = re.compile("[0-9a-f]{16}")
+Type = TypeVar("Type")
+
+
+@dataclass(frozen=True, slots=True)
+class HandedAgency:
+    """An agency as the sender's database knows it; `parent` is a name."""
+
+    name: str
+    parent: str | None = None
+    level: str = ""
+    makes_rules: bool | None = None
+    other_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandedWaiver:
+    """A soft finding that the sender accepted."""
+
+    fingerprint: str
+    rule: str
+    cells: tuple[str, ...]
+    message: str
+    reason: str
+    actor: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedDocument:
+    """A file that the report was read from, as it came."""
+
+    name: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A report with all that goes with it. `submitted_by` and `submitted_at` are None for a draft."""
+
+    recognition: Recognition
+    revision: int
+    submitted_by: str | None
+    submitted_at: str | None
+    waivers: tuple[HandedWaiver, ...]
+    documents: tuple[HandedDocument, ...]
+
+
+class Handover:
+    """An opened package whose checksums all hold. Raises GiktuiError: damaged, of a newer giktui, beyond the limits."""
+
+    def __init__(self, data: bytes | BinaryIO, name: str, limits: Limits) -> None:
+        self.name, self.limits = name, limits
+        self.package = Package(data, name, replace(limits, members=_MEMBERS))
+        manifest = self._json(MANIFEST)
+        if manifest.get("format") != FORMAT or not isinstance(manifest.get("schema_version"), int):
+            raise self.package.damaged()
+        if self._get(manifest, "schema_version", int) > SCHEMA_VERSION:
+            raise GiktuiError(_("{name} 是更新版本的 giktui 打的包。请升级 giktui。").format(name=name))
+        self._verify(self._get(manifest, "files", dict))
+        self.agencies = {agency.name: agency for agency in map(self._agency, self._get(manifest, "agencies", list))}
+        self._reports = self._get(manifest, "reports", list)
+
+    def reports(self) -> Iterator[Handed]:
+        """The reports one at a time, each with its documents in memory."""
+        for number, listed in enumerate(self._reports, 1):
+            about = self._checked(listed, dict)
+            folder = self._get(about, "path", str)
+            where = _("{name} 第 {n} 份").format(name=self.name, n=number)
+            found = read_interchange(self._read(f"{folder}/report.json"), where, self.limits)
+            if len(found) != 1:
+                raise self.package.damaged()
+            notes = self._json(f"{folder}/findings.json")
+            doubts = tuple(self._doubt(self._checked(one, dict)) for one in self._get(notes, "doubts", list))
+            by, at = about.get("submitted_by"), about.get("submitted_at")
+            if (by is None) != (at is None) or (at is not None and not _TIME.fullmatch(str(at))):
+                raise self.package.damaged()
+            yield Handed(
+                replace(found[0], doubts=doubts, name=self.name, kind=FORMAT),
+                self._get(about, "revision", int),
+                None if by is None else self._text(by),
+                None if at is None else self._text(at),
+                tuple(self._waiver(self._checked(one, dict)) for one in self._get(notes, "waivers", list)),
+                tuple(self._document(self._checked(one, dict)) for one in self._get(about, "documents", list)),
+            )
+
+    def _verify(self, sums: Mapping[str, object]) -> None:
+        names = [entry.filename for entry in self.package.entries]
+        if len(set(names)) != len(names) or set(names) != {MANIFEST, *sums}:
+            raise self.package.damaged()
+        for path, expected in sums.items():
+            if hashlib.sha256(self._read(path)).hexdigest() != expected:
+                raise self.package.damaged()
+
+    def _read(self, path: str) -> bytes:
+        self.package.left = self.limits.size  # a file at a time: what is bounded is what stands in memory
+        return self.package.read(path)
+
+    def _json(self, path: str) -> dict[str, object]:
+        try:
+            return self._checked(json.loads(self._read(path)), dict)
+        except (ValueError, RecursionError) as error:
+            raise self.package.damaged() from error
+
+    def _checked(self, value: object, kind: type[Type]) -> Type:
+        if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
+            raise self.package.damaged()
+        return value
+
+    def _get(self, data: Mapping[str, object], key: str, kind: type[Type]) -> Type:
+        return self._checked(data.get(key), kind)
+
+    def _text(self, value: object) -> str:
+        return clean(self._checked(value, str)).strip()
+
+    def _texts(self, value: object) -> tuple[str, ...]:
+        return tuple(self._text(one) for one in self._checked(value, list))
+
+    def _agency(self, listed: object) -> HandedAgency:
+        data = self._checked(listed, dict)
+        parent, rules = data.get("parent"), data.get("makes_rules")
+        return HandedAgency(
+            self._text(data.get("name")),
+            None if parent is None else self._text(parent),
+            self._text(data.get("level")),
+            None if rules is None else self._checked(rules, bool),
+            self._texts(data.get("other_names")),
+        )
+
+    def _doubt(self, data: Mapping[str, object]) -> Doubt:
+        rule, section, message = (self._text(data.get(key)) for key in ("rule", "section", "message"))
+        return Doubt(rule, section, self._texts(data.get("cells")), message, Place(file=self._text(data.get("place"))))
+
+    def _waiver(self, data: Mapping[str, object]) -> HandedWaiver:
+        keys = ("fingerprint", "rule", "message", "reason", "actor", "time")
+        fingerprint, rule, message, reason, actor, time = (self._text(data.get(key)) for key in keys)
+        if not _FINGERPRINT.fullmatch(fingerprint) or not _TIME.fullmatch(time) or not reason:
+            raise self.package.damaged()
+        return HandedWaiver(fingerprint, rule, self._texts(data.get("cells")), message, reason, actor, time)
+
+    def _document(self, data: Mapping[str, object]) -> HandedDocument:
+        content = self._read(self._get(data, "path", str))
+        return HandedDocument(self._text(data.get("name")), self._text(data.get("kind")), content)
+
+
+def read(data: bytes, name: str, limits: Limits) -> list[Recognition]:
+    """The reports in a package, without what goes with them. Raises GiktuiError as `Handover` does."""
+    return [handed.recognition for handed in Handover(data, name, limits).reports()]
+
+
+def is_handover(path: Path) -> bool:
+    """Whether the file at `path` is a package, as far as its directory tells."""
+    import zipfile
+
+    try:
+        with path.open("rb") as file:
+            if file.read(4) != b"PK\x03\x04":
+                return False
+            with zipfile.ZipFile(file) as archive:
+                return MANIFEST in archive.NameToInfo
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError):
+        return False

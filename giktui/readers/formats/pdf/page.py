@@ -1,0 +1,146 @@
+"""What stands on one page of a PDF: its lines of text and its ruled tables, from top to bottom."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from giktui.i18n import _
+from giktui.readers.encoding import clean
+from giktui.readers.formats.pdf.figures import Stroke, figure, strokes_of
+from giktui.readers.formats.pdf.sides import missing_sides
+
+_WIDE_SPACE = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
+_CID = re.compile(r"\(cid:\d+\)")
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text; coordinates in points from the top left corner of the page."""
+
+    page: int
+    text: str
+    x0: float
+    x1: float
+    top: float
+    size: float
+    height: float
+    """Of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A cell of a ruled table. `full` says that its last line reaches its right border, so that it may go on below."""
+
+    text: str
+    full: bool = False
+
+
+@dataclass(slots=True)
+class Ruled:
+    """A table with lines around its cells. `edges` are the left borders of its columns; None is a covered field."""
+
+    page: int
+    edges: list[float]
+    rows: list[list[Field | None]]
+    pages: list[int]
+    """The page of each row: a table may be joined from several."""
+    top: float
+    right: float
+    """Its right border."""
+
+
+Piece = TextLine | Ruled
+
+
+def pieces_of(page: Any) -> tuple[list[Piece], str]:
+    """The pieces of a page (a pdfplumber page) from top to bottom, and what of it cannot be read, in words."""
+    text = "".join(char["text"] for char in page.chars)
+    if not text.strip():
+        large = any(image["width"] * image["height"] > 0.1 * page.width * page.height for image in page.images)
+        return [], _("第 {n} 页是图片，没有文字层，读不出数字。").format(n=page.page_number) if large else ""
+    if len(_CID.findall(text)) * 20 > len(text):
+        return [], _("第 {n} 页的字体没有文字编码，读不出文字。").format(n=page.page_number)
+    sides = missing_sides(page)
+    settings = {"explicit_vertical_lines": sides} if sides else {}
+    tables = [table for table in page.find_tables(settings) if _is_table(table)]
+    boxes = [table.bbox for table in tables]
+    around = page.filter(lambda thing: not _inside(thing, boxes)) if boxes else page
+    pieces: list[Piece] = [_line(line, page) for line in around.extract_text_lines(return_chars=True)]
+    pieces.extend(_ruled(table, page) for table in tables)
+    return sorted(pieces, key=lambda piece: piece.top), ""
+
+
+def unspaced(text: str) -> str:
+    """The text without the gaps that a typesetter leaves between Chinese and other characters."""
+    return _WIDE_SPACE.sub("", clean(text)).strip()
+
+
+def _is_table(table: Any) -> bool:
+    """Whether it has two columns at least: a shaded or boxed paragraph is found as a table of one."""
+    return len({cell[0] for cell in table.cells}) > 1
+
+
+def _inside(thing: dict[str, Any], boxes: list[tuple[float, float, float, float]]) -> bool:
+    if thing.get("object_type") != "char":
+        return False
+    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes)
+
+
+def _line(line: dict[str, Any], page: Any) -> TextLine:
+    size = max(char["size"] for char in line["chars"])
+    text = unspaced(line["text"])
+    return TextLine(page.page_number, text, line["x0"], line["x1"], line["top"], size, float(page.height))
+
+
+def _ruled(table: Any, page: Any) -> Ruled:
+    edges = sorted({cell[0] for cell in table.cells})
+    texts = table.extract()
+    strokes = strokes_of(page)
+    rows: list[list[Field | None]] = []
+    for row, fields in zip(table.rows, texts, strict=True):
+        rows.append(
+            [
+                None if box is None else _field(box, text or "", page, strokes)
+                for box, text in zip(row.cells, fields, strict=True)
+            ]
+        )
+    pages = [page.page_number] * len(rows)
+    return Ruled(page.page_number, edges, rows, pages, table.bbox[1], table.bbox[2])
+
+
+def _field(box: Box, text: str, page: Any, strokes: list[Stroke]) -> Field:
+    chars = _chars(box, page)
+    return Field(figure(_wrapped(text), chars, strokes), _full(box, chars))
+
+
+def _wrapped(text: str) -> str:
+    """A cell's lines as one, but for a number that goes on in the next line: that stays for the recogniser to doubt."""
+    joined = ""
+    for line in text.split("\n"):
+        plain = unspaced(line)
+        if joined and plain and joined[-1].isascii() and plain[0].isascii():
+            joined += "\n"
+        joined += plain
+    return joined
+
+
+def _chars(box: Box, page: Any) -> list[Any]:
+    x0, top, x1, bottom = box
+    return [
+        char
+        for char in page.chars
+        if x0 <= char["x0"] <= x1 and top <= (char["top"] + char["bottom"]) / 2 <= bottom and char["text"].strip()
+    ]
+
+
+def _full(box: Box, chars: list[Any]) -> bool:
+    if not chars:
+        return False
+    lowest = max(char["bottom"] for char in chars)
+    last = [char for char in chars if char["bottom"] > lowest - char["size"] / 2]
+    return bool(box[2] - max(char["x1"] for char in last) < 2 * last[0]["size"])

@@ -1,0 +1,82 @@
+"""Reads a table drawn with + - | (or box characters) in plain text, whose fields may span columns and lines."""
+
+import re
+from collections.abc import Sequence
+
+from giktui.readers.document import Grid, Line, Place
+from giktui.text.width import width_of
+
+RULE = re.compile(r"\s*[+┌├╔╠┏┣][-=+─═━┬┼┴┐┤┘╦╬╩╗╣╝┳╋┻┓┫┛|]{3,}\s*$")
+"""A line that is drawn, not written."""
+
+_BOTTOM = re.compile(r"\s*[└╚┗][-=+─═━┴┘╩╝┻┛]{3,}\s*$")
+_BARS = "|│┃║"
+_EDGES = "+┌├└┬┼┴┐┤┘╔╠╚╦╬╩╗╣╝┏┣┗┳╋┻┓┫┛"
+_SHEET_RULES = 3
+
+
+def height_of(lines: Sequence[str], start: int) -> int:
+    """How many lines the frame that begins at a line has."""
+    height = 0
+    for line in lines[start:]:
+        if not line.strip() or line.strip()[0] not in _BARS + _EDGES:
+            break
+        height += 1
+    return height
+
+
+def framed(lines: Sequence[str], start: int, name: str) -> Grid | None:
+    """The grid drawn from line `start` on, aligned: a field stands in the column where it begins.
+
+    Between two rules stands one row, whose fields may be wrapped; with rules only around head and body each line is a
+    row. None if the bars do not stand under the corners of the rules, so that the columns cannot be told.
+    """
+    drawn = lines[start : start + height_of(lines, start)]
+    rules = [line for line in drawn if _is_rule(line)]
+    edges = {
+        place: column for column, place in enumerate(sorted({edge for rule in rules for edge in _places(rule, _EDGES)}))
+    }
+    wrapped = len(rules) > _SHEET_RULES
+    rows: list[Line] = []
+    fields: dict[int, str] = {}
+    first = start
+    for number, line in enumerate([*drawn, rules[-1]], start + 1):
+        if _is_rule(line) or not wrapped:
+            if fields:
+                rows.append(_row(fields, len(edges) - 1, Place(file=name, line=first)))
+            fields = {}
+        if _is_rule(line):
+            continue
+        first = first if fields else number
+        places = _places(line, _BARS)
+        if len(places) < 2 or any(place not in edges for place in places):
+            return None
+        parts = _cut(line)
+        if fields and set(fields) != {edges[place] for place in places[:-1]}:
+            return None
+        for place, part in zip(places, parts, strict=False):
+            fields[edges[place]] = fields.get(edges[place], "") + part.strip()
+    return Grid(tuple(rows), aligned=True) if rows else None
+
+
+def _row(fields: dict[int, str], columns: int, place: Place) -> Line:
+    return Line(tuple(fields.get(column, "") for column in range(columns)), place)
+
+
+def _is_rule(line: str) -> bool:
+    return bool(RULE.match(line) or _BOTTOM.match(line))
+
+
+def _cut(line: str) -> list[str]:
+    return re.split(f"[{_BARS}]", line.strip())[1:-1]
+
+
+def _places(line: str, marks: str) -> list[int]:
+    """Where marks stand, in columns of a terminal."""
+    places: list[int] = []
+    column = 0
+    for character in line:
+        if character in marks:
+            places.append(column)
+        column += width_of(character)
+    return places

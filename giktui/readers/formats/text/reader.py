@@ -1,0 +1,118 @@
+"""Reads plain text: paragraphs, and tables whose fields are set apart by tabs, bars, a frame or wide gaps."""
+
+import re
+from collections.abc import Sequence
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.document import Document, Grid, Line, Paragraph, Place
+from giktui.readers.encoding import clean, decode
+from giktui.readers.formats.text.frame import RULE, framed, height_of
+from giktui.readers.limits import Limits
+
+BARS = "|│┃｜"
+_BARS = re.compile(f"[{BARS}]")
+_GAP = re.compile(r"[ \u3000\xa0]{2,}")
+_NUMBER_APART = re.compile(
+    r"^([（(]?[一二三四五六七八九十]{1,2}[）)]?[、，,.．]?|\d{1,2}[、.．])[ \u3000\xa0]{2,}(?=[^\d\s])"
+)
+"""The number of a label that stands apart from its words: no field of its own."""
+_AROUND = ' "\u3000\xa0\r'
+_PADDING = re.compile(f"[{_AROUND}]")
+_SENTENCE = re.compile("[。；;！!？?]")
+_LONGEST_LINE = 240
+_LONGEST_FIELD = 60
+_LONGEST_RULE = 1000
+_DEEPEST = 3
+"""Tabs that a number may be indented by."""
+_CORNERS = "+┌├╔╠┏┣"
+"""What a drawn line begins with (`frame.RULE`)."""
+
+
+def read(data: bytes, name: str, limits: Limits) -> list[Document]:
+    """The document in a text file. Raises GiktuiError for bytes that are no text and for too many fields."""
+    return [Document(blocks_of(clean(decode(data, name)), name, limits), name, "text")]
+
+
+def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, ...]:
+    """The paragraphs and grids of a text; lines that follow each other and are cut alike make one grid."""
+    check_fields(text.count("\n"), 0, name, 0, limits)
+    lines = text.split("\n")
+    drawn = any(corner in text for corner in _CORNERS)
+    blocks: list[Paragraph | Grid] = []
+    cut: list[Line] = []
+    separator = ""
+    fields = 0
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if drawn and len(line) <= _LONGEST_RULE and RULE.match(line) and (frame := framed(lines, number, name)):
+            blocks.extend(_grid(cut))
+            blocks.append(frame)
+            fields += sum(len(row.fields) for row in frame.lines)
+            cut, number = [], number + height_of(lines, number)
+            continue
+        number += 1
+        if not line:
+            if cut:
+                blocks.append(Grid(tuple(cut)))
+                cut = []
+            separator = ""
+            continue
+        if len(line) > limits.columns or fields > limits.fields:
+            check_fields(fields, line.count("\t") + line.count("|"), name, number, limits)
+        found, parts = cut_line(line)
+        if found != separator or not found:
+            blocks.extend(_grid(cut))
+            cut = []
+        separator = found
+        if found:
+            if found == "|" and line[0].isspace() and cut and _begins_blank(line, parts, cut[0]):
+                parts = ("", *parts)
+            cut.append(Line(parts, Place(name, number), line.strip()))
+            fields += len(parts)
+        elif stripped := line.strip():
+            blocks.append(Paragraph(stripped, Place(name, number)))
+    blocks.extend(_grid(cut))
+    return tuple(blocks)
+
+
+def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
+    """What sets the fields of a line apart (tab, bar, gap; "" for running text), and the fields."""
+    if "\t" in line and (not line[0].isspace() or not _indented(line)):
+        fields = line.split("\t")
+        return "\t", tuple([field.strip(_AROUND) for field in fields] if _PADDING.search(line) else fields)
+    if _BARS.search(line):
+        parts = [part.strip() for part in _BARS.split(line)]
+        return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])
+    stripped = line.strip()
+    if len(stripped) <= _LONGEST_LINE and _GAP.search(stripped):
+        parts = _GAP.split(_NUMBER_APART.sub(r"\1 ", stripped))
+        if len(parts) > 1 and all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE.search(stripped):
+            return " ", tuple(parts)
+    return "", ()
+
+
+def _indented(line: str) -> bool:
+    """Whether the tabs of a line only stand in front of a text. A number behind many of them is the last of a row."""
+    text = line.lstrip()
+    return bool(text) and "\t" not in text and (line.count("\t") <= _DEEPEST or any(map(str.isalpha, text)))
+
+
+def _begins_blank(line: str, parts: Sequence[str], first: Line) -> bool:
+    """Whether a bar after a space ends a blank field: lines of this grid do not begin with bars."""
+    return any(parts) and line.lstrip()[0] in BARS and first.source[0] not in BARS
+
+
+def check_fields(fields: int, columns: int, name: str, number: int, limits: Limits) -> None:
+    """Raises GiktuiError when a document has too many lines or fields, or a table too many columns."""
+    if columns > limits.columns:
+        raise GiktuiError(
+            _("{name} 第 {line} 行的表格有 {n} 列，不像年报，没有读取。").format(name=name, line=number, n=columns)
+        )
+    if fields > limits.fields:
+        raise GiktuiError(_("{name} 超过 {n} 行或格，不像年报，没有读取。").format(name=name, n=limits.fields))
+
+
+def _grid(lines: Sequence[Line]) -> list[Grid]:
+    return [Grid(tuple(lines))] if lines else []

@@ -1,0 +1,1 @@
+"""Which field of a row is which cell."""

@@ -1,0 +1,273 @@
+"""Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from giktui.form import Form, Kind, Row, Table, load_form
+from giktui.i18n import _
+from giktui.readers.document import Place
+from giktui.readers.recogniser.align.doubts import row_doubt
+from giktui.readers.recogniser.align.row_alignment import ENOUGH, Evidence, evidence_of, start_of
+from giktui.readers.recogniser.detect.heads import order_under, positions_under
+from giktui.readers.recogniser.detect.numbers import SURE, Printed, cell_value, printed, unit_in, unit_stated
+from giktui.readers.recogniser.segment.lines import Item
+from giktui.readers.recogniser.tables.table_text import RowText, TableText
+from giktui.readers.recognition import Doubt, Reading, Run, runs_of
+from giktui.report import Number
+
+
+class Placed(NamedTuple):
+    """The fields taken for some of a row's columns, and where each stands if not all in the line of the label."""
+
+    columns: tuple[str, ...]
+    fields: tuple[str, ...]
+    places: tuple[Place, ...] = ()
+
+
+def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
+    """A reading for every cell that is certain of the rows found in the items, and doubts for the others."""
+    rows = {row.id: row for row in table.rows}
+    orders = [order_under(text.heads, table, rows[text.row]) for text in found.rows]
+    plain = all(
+        order is not None
+        and sum(map(bool, text.rest)) == len(order)
+        and (not text.heads.strange or len(text.rest) == len(order))
+        for text, order in zip(found.rows, orders, strict=True)
+    )
+    if not plain and any(order is not None and "" in order for order in orders):
+        orders = _without_missing(found.rows, orders)
+    evidence = None if plain else evidence_of(found.rows, table)
+    straight = None if plain else _straight(found, table, rows)
+    astray = set() if plain else _astray(found.rows, orders, table, rows)
+    swollen = not plain and _swollen(found.rows, table)
+    upright: set[tuple[int, int]] | None = None
+    runs: list[Run] = []
+    doubts: list[Doubt] = []
+    for number, (text, order) in enumerate(zip(found.rows, orders, strict=True)):
+        row = rows[text.row]
+        placed = straight[number] if straight else _by_position(text, table, row) if text.item.aligned else None
+        if placed and (id(text.heads), text.index) in astray:
+            placed = None
+        if placed is None and order is None:
+            doubts.append(row_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
+            continue
+        if placed is None and order is not None and not (swollen and text.more):
+            if text.item.aligned and upright is None:
+                upright = _upright(found.rows, table, rows)
+            if not text.item.aligned or _countable(text, table, row, upright or set()):
+                placed = _placed(text, row, order, evidence)
+        if placed is None:
+            doubts.append(row_doubt(form, table, text, _mismatch(text, row)))
+            continue
+        if len(placed.columns) < len(row.columns):
+            unknown = tuple(column for column in row.columns if column not in placed.columns)
+            doubts.append(row_doubt(form, table, text, _("读不出这几列的标题"), columns=unknown))
+        read, unsure = _read(placed, text, form, table, items)
+        runs.extend(read)
+        doubts.extend(unsure)
+    return runs, doubts
+
+
+def _read(
+    placed: Placed, text: RowText, form: Form, table: Table, items: Iterable[Item]
+) -> tuple[Iterable[Run], list[Doubt]]:
+    """The readings of the fields that are numbers or blank, and a doubt for every other."""
+    cells, kinds = _cells(form.id, table.id, text.row, placed.columns)
+    values: list[Number | None] = []
+    doubts: list[Doubt] = []
+    for number, (field, kind) in enumerate(zip(placed.fields, kinds, strict=True)):
+        if not field or (kind != "amount" and field.isdecimal() and field.isascii() and len(field) <= SURE):
+            values.append(int(field) if field else None)
+            continue
+        column = placed.columns[number]
+        held = printed(field)
+        value = cell_value(held, kind, _unit(text, table, column, items) if kind == "amount" else "")
+        values.append(value)
+        if value is None and held.kind not in ("blank", "mark"):
+            why = _no_number(held, field, kind)
+            place = placed.places[number] if placed.places else text.item.place
+            doubts.append(row_doubt(form, table, text, why, columns=(column,), place=place, rule="FV-NUMBER"))
+    if not placed.places and not doubts:
+        return [Run(cells, tuple(values), placed.fields, text.item.place, text.how)], doubts
+    places = placed.places or (text.item.place,) * len(cells)
+    unread = {cell for doubt in doubts for cell in doubt.cells}
+    readings = [
+        (cell, Reading(value, field, place, text.how))
+        for cell, value, field, place in zip(cells, values, placed.fields, places, strict=True)
+        if cell not in unread
+    ]
+    return runs_of(readings), doubts
+
+
+@lru_cache(maxsize=1024)
+def _cells(form: str, table: str, row: str, columns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Kind, ...]]:
+    """The ids and the kinds of these columns' cells in a row."""
+    ids = tuple(f"{table}.{row}.{column}" for column in columns)
+    return ids, tuple(load_form(form).cells[id].kind for id in ids)
+
+
+def _no_number(held: Printed, text: str, kind: Kind) -> str:
+    if held.kind == "number" and kind == "amount":
+        return _("“{text}”没有写明单位是元还是万元").format(text=text)
+    return _("“{text}”不是数字").format(text=text)
+
+
+def _unit(text: RowText, table: Table, column: str, items: Iterable[Item]) -> str:
+    """The unit of a column's amounts: that of its head in the document or of the row's label, else one stated elsewhere
+    in the table, else the form's; "" where two are stated."""
+    head = unit_in(text.heads.texts.get(column, ""))
+    label = unit_stated(text.item.fields[text.index])
+    if head or label:
+        return "" if head and label and head != label else head or label
+    stated = {unit for item in items for _index, word in item.words if (unit := unit_stated(word))}
+    return "" if len(stated) > 1 else next(iter(stated), unit_in(table.column(column).label))
+
+
+def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | None) -> Placed | None:
+    """The field of each column by their order, or None where that is not certain."""
+    fields: Sequence[str] = [field for field in text.rest if field]
+    places: tuple[Place, ...] = ()
+    if text.more or text.gaps:
+        places = (*[text.item.place for _field in fields], *[place for _field, place in text.more])
+        fields = [*fields, *[field for field, _place in text.more]]
+        if len(fields) != len(order):
+            if any(text.rest) or not evidence or not evidence.spelled:
+                return None
+            spelled = text.spelled()[: len(order)]
+            fields = [field for field, _place in spelled]
+            places = tuple([place for _field, place in spelled])
+    elif len(fields) != len(order) or (text.heads.strange and not text.item.aligned and len(text.rest) > len(order)):
+        start = start_of(text, row, evidence) if evidence and not text.item.aligned else None
+        if start is None:
+            return None
+        fields = text.rest[start : start + len(order)]
+    if all(order):
+        return Placed(tuple(order), tuple(fields), places)
+    known = [number for number, column in enumerate(order) if column]
+    return Placed(
+        tuple([order[number] for number in known]),
+        tuple([fields[number] for number in known]),
+        tuple([places[number] for number in known]) if places else (),
+    )
+
+
+def _swollen(rows: Sequence[RowText], table: Table) -> bool:
+    """Whether most rows whose numbers are lines of their own have one number more than columns, that of another column
+    (a serial number): those that have as many as columns lack one."""
+    over = [len(text.numbers()) - len(table.row(text.row).columns) for text in rows if text.more]
+    return len(over) >= ENOUGH and (2 * over.count(1) > len(over) or _counted(rows))
+
+
+def _counted(rows: Sequence[RowText]) -> bool:
+    """Whether the first or the last numbers of the rows count them."""
+    numbers = [numbers for text in rows if (numbers := text.numbers())]
+    return len(numbers) > ENOUGH and any(
+        [row[end] for row in numbers] == [str(number) for number in range(1, len(numbers) + 1)] for end in (0, -1)
+    )
+
+
+def _without_missing(rows: Sequence[RowText], orders: Sequence[Sequence[str] | None]) -> list[Sequence[str] | None]:
+    """The orders without a column that has no head, where the rows under these heads have no number for it either."""
+    counts: dict[int, list[int]] = {}
+    for text, order in zip(rows, orders, strict=True):
+        if order and not all(order) and not text.heads.strange:
+            counts.setdefault(id(text.heads), []).append(len(text.numbers()))
+    found: list[Sequence[str] | None] = []
+    for text, order in zip(rows, orders, strict=True):
+        known = [column for column in order if column] if order and id(text.heads) in counts else []
+        here = counts.get(id(text.heads), [])
+        found.append(known if known and max(here) == len(known) and here.count(len(known)) >= ENOUGH else order)
+    return found
+
+
+def _upright(rows: Sequence[RowText], table: Table, known: Mapping[str, Row]) -> set[tuple[int, int]]:
+    """The heads, and the labels' position, over which rows with a number for every column stand as they should."""
+    return {
+        (id(text.heads), text.index)
+        for text in rows
+        if text.item.aligned and (placed := _by_position(text, table, known[text.row])) and all(placed.fields)
+    }
+
+
+def _countable(text: RowText, table: Table, row: Row, upright: Container[tuple[int, int]]) -> bool:
+    """Whether the numbers of an aligned row that do not stand under the heads are as many as there are columns for
+    another reason than a blank cell and a number of something else: they have moved, all together."""
+    fields = text.item.fields
+    filled = [index for index, field in enumerate(fields) if field and index > text.index]
+    if text.more or not filled:
+        return True
+    at = positions_under(text.heads, table, row) if text.heads.over(text.item) else {}
+    if not at:
+        return len(filled) == filled[-1] - filled[0] + 1
+    blanks = [index for index in at if index < len(fields) and not fields[index]]
+    beside = max(at) < filled[-1] < text.heads.width
+    if blanks and not text.heads.others().isdisjoint(filled):
+        return False
+    return not any(filled[0] < index < filled[-1] for index in blanks) and not (
+        blanks and beside and (id(text.heads), text.index) in upright
+    )
+
+
+def _by_position(text: RowText, table: Table, row: Row) -> Placed | None:
+    """By the heads' positions; None if a number stands under no head, or the line is shorter or longer than theirs:
+    then a cell is missing or claims more columns than it has, somewhere."""
+    if not text.heads.over(text.item):
+        return None
+    at = positions_under(text.heads, table, row)
+    fields = text.item.fields
+    if not at or min(at) <= text.index or not max(at) < len(fields) <= text.heads.width:
+        return None
+    under = tuple([fields[index] for index in at])
+    if sum(map(bool, fields[text.index + 1 :])) != sum(map(bool, under)) and not _explained(text, at):
+        return None
+    return Placed(tuple(at.values()), under)
+
+
+def _explained(text: RowText, at: Mapping[int, str]) -> bool:
+    """Whether what stands under none of the row's heads is another column's: under a head that the form does not have,
+    and words, or beside a number for every column of the row."""
+    fields = text.item.fields
+    others = text.heads.others()
+    whole = all(fields[index] for index in at)
+    return all(
+        index in others and (whole or printed(fields[index]).kind == "text")
+        for index in range(text.index + 1, len(fields))
+        if fields[index] and index not in at
+    )
+
+
+def _astray(
+    rows: Sequence[RowText], orders: Sequence[Sequence[str] | None], table: Table, known: Mapping[str, Row]
+) -> set[tuple[int, int]]:
+    """The heads, and the labels' position, over which a row with a number for every column does not stand under its
+    heads: they have moved, and say nothing of where the numbers of a row with blanks belong."""
+    return {
+        (id(text.heads), text.index)
+        for text, order in zip(rows, orders, strict=True)
+        if order
+        and text.item.aligned
+        and sum(map(bool, text.rest)) == len(order)
+        and not _by_position(text, table, known[text.row])
+    }
+
+
+def _straight(found: TableText, table: Table, known: Mapping[str, Row]) -> list[Placed] | None:
+    """The rows by position, where text that need not be aligned is: every line as long, every number under a head, no
+    label under one."""
+    if len(found.widths) != 1:
+        return None
+    straight: list[Placed] = []
+    for text in found.rows:
+        placed = None if text.more else _by_position(text, table, known[text.row])
+        if placed is None:
+            return None
+        straight.append(placed)
+    return straight
+
+
+def _mismatch(text: RowText, row: Row) -> str:
+    count = sum(map(bool, text.rest)) + len(text.more)
+    if count == 0:
+        return _("这一行没有数字")
+    return _("应有 {want} 个数字，读到 {have} 个，无法确定是哪几列").format(want=len(row.columns), have=count)

@@ -1,0 +1,137 @@
+"""Which lines belong to which table, and which version of the form the tables are: by what the labels say."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
+
+from giktui.form import FORM_IDS, Form, form_for_year
+from giktui.readers.recogniser.detect.labels import distinctive, key, meanings, owners
+from giktui.readers.recogniser.segment.lines import Item, Words
+from giktui.readers.recogniser.segment.segments import Body
+
+_LONGEST = 60
+_ENOUGH = 3
+_NEAR = 30
+_ABOVE = 3
+"""Lines above a table that may say what it is of."""
+_LONGEST_CAPTION = 40
+_YEAR = re.compile(r"上一?年|去年|前一年|((?:19|20)\d\d)年")
+
+
+def form_of(items: Iterable[Item], year: int) -> tuple[str, bool]:
+    """The version of the form whose own wordings the tables have, and whether they have any; else the year's."""
+    cores = set().union(*[_telling(item.words) for item in items if item.words])
+    votes = {
+        form: min(len(cores & distinctive(form, other)) for other in FORM_IDS if other != form) for form in FORM_IDS
+    }
+    best = max(votes.values())
+    winners = [form for form, count in votes.items() if count == best]
+    return (winners[0], True) if best and len(winners) == 1 else (form_for_year(year).id, False)
+
+
+@lru_cache(maxsize=4096)
+def _telling(words: Words) -> frozenset[str]:
+    """The wordings among the words that some version of the form has and another has not."""
+    cores = {key(text).core for _index, text in words if 1 < len(text) <= _LONGEST}
+    pairs = [(form, other) for form in FORM_IDS for other in FORM_IDS if other != form]
+    return frozenset(core for core in cores if any(core in distinctive(*pair) for pair in pairs))
+
+
+def sort_out(body: Body, form: Form, year: int) -> tuple[dict[str, list[Item]], dict[str, list[Item]]]:
+    """The body's lines by table, and by narrative section.
+
+    A table stands under its own head; one without a head, or whose head has another table under it, is looked for
+    under the others by its labels: under those before it, or under any if no table has a head. A table under a line
+    that names another year than the report's is that year's.
+    """
+    tables: dict[str, list[Item]] = {table.id: [] for table in form.tables}
+    texts: dict[str, list[Item]] = {section.id: [] for section in form.narratives}
+    told = [[_owner(item, form) for item in part.items] for part in body.parts]
+    owned = {
+        part.head.section: Counter(filter(None, owners_here))
+        for part, owners_here in zip(body.parts, told, strict=True)
+        if part.head.section in tables
+    }
+    wandering = {id for id in tables if not owned.get(id, Counter())[id]}
+    order = [section.id for section in form.sections]
+    for part, owners_here in zip(body.parts, told, strict=True):
+        section = part.head.section
+        if section in tables:
+            current = section
+            for item, owner in zip(part.items, owners_here, strict=True):
+                if owner and (owner == section or owner in wandering):
+                    current = owner
+                tables[current].append(item)
+        else:
+            ahead = {id for id in wandering if len(wandering) == len(tables) or order.index(section) < order.index(id)}
+            strays = _strays(part.items, form, ahead, year)
+            for place, item in enumerate(part.items):
+                if place in strays:
+                    tables[strays[place]].append(item)
+                else:
+                    texts[section].append(item)
+    if not body.parts:
+        strays = _strays(body.before, form, wandering, year)
+        for place, table in sorted(strays.items()):
+            tables[table].append(body.before[place])
+    return tables, texts
+
+
+def _strays(items: Sequence[Item], form: Form, wandering: set[str], year: int) -> dict[int, str]:
+    """Lines of tables that have no head of their own: from their first label to their last number."""
+    found: dict[int, str] = {}
+    for table in sorted(wandering):
+        places = [place for place, item in enumerate(items) if _owner(item, form) == table]
+        clusters: list[list[int]] = []
+        for place in places:
+            if clusters and place - clusters[-1][-1] <= _NEAR:
+                clusters[-1].append(place)
+            else:
+                clusters.append([place])
+        for cluster in clusters:
+            if len(cluster) < _ENOUGH:
+                continue
+            start, end = cluster[0], cluster[-1]
+            known = meanings(form.id, table)
+            while start > 0 and _tabular(items[start - 1], known):
+                start -= 1
+            while end + 1 < len(items) and _tabular(items[end + 1], known):
+                end += 1
+            if any(_of_another_year(item, year) for item in items[max(0, start - _ABOVE) : start]):
+                continue
+            found.update({place: table for place in range(start, end + 1) if place not in found})
+    return found
+
+
+def _of_another_year(item: Item, year: int) -> bool:
+    """Whether a line is a caption of another year's figures: its last words are no sentence and name other years."""
+    words = item.only.rpartition("。")[2]
+    named = _YEAR.findall(words) if 0 < len(words) <= _LONGEST_CAPTION else []
+    return bool(named) and str(year) not in named
+
+
+def _tabular(item: Item, known: Container[str]) -> bool:
+    return all(not any(map(str.isalpha, text)) or key(text).core in known for text in item.fields if text)
+
+
+def _owner(item: Item, form: Form) -> str:
+    """The one table that the words of a line belong to; "" where they belong to none or to several."""
+    words = item.words
+    if not words or (len(words) == 1 and len(words[0][1]) > _LONGEST):
+        return ""
+    return _owner_of(words, form.id)
+
+
+@lru_cache(maxsize=4096)
+def _owner_of(words: Words, form: str) -> str:
+    known = owners(form)
+    found = ""
+    for _index, text in words:
+        if len(text) > _LONGEST:
+            continue
+        owner = known.get(key(text).core)
+        if owner and found and owner != found:
+            return ""
+        found = owner or found
+    return found

@@ -1,0 +1,80 @@
+"""A document as one sequence of items: a paragraph is an item of one field, a line of a grid one of several."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from giktui.i18n import _
+from giktui.readers.document import Document, Grid, Paragraph, Place
+from giktui.readers.recogniser.detect.numbers import printed
+
+Words = tuple[tuple[int, str], ...]
+"""The fields of a line that are neither empty nor numbers, with their positions."""
+
+
+class Item(NamedTuple):
+    """A line of the document. `grid` numbers the grid it stands in, or is None for a paragraph."""
+
+    fields: tuple[str, ...]
+    text: str
+    """The line as running text."""
+    only: str
+    """The text of its only field that is not empty; "" where there are none or several."""
+    words: Words
+    numbers: bool
+    """Whether there is a number among the fields, whatever else may turn out to be one."""
+    place: Place
+    grid: int | None = None
+    aligned: bool = False
+
+
+def items_of(document: Document) -> list[Item]:
+    """The document's lines in reading order. An empty line is one only in a grid, where it may be a line of blanks."""
+    items: list[Item] = []
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            if text := block.text.strip():
+                items.append(Item((text,), text, text, *_told((text,), 1), block.place))
+        else:
+            items.extend(_lines(block, number))
+    return items
+
+
+def _lines(grid: Grid, number: int) -> list[Item]:
+    items: list[Item] = []
+    for line in grid.lines:
+        fields, place, source = line
+        filled = len(fields) - fields.count("")
+        if filled or len(fields) > 1 or source:
+            text = source.strip() or "\t".join([" ".join(field.split()) for field in fields]).strip()
+            only = next(field for field in fields if field) if filled == 1 else ""
+            words, numbers = _told(fields, filled)
+            items.append(Item(fields, text, only, words, numbers, place, number, grid.aligned))
+    return items
+
+
+def _told(fields: Sequence[str], filled: int) -> tuple[Words, bool]:
+    """The words among the fields, so many of which are not empty, and whether there are numbers."""
+    others = [(index, field) for index, field in enumerate(fields) if field and not field.isdecimal()]
+    numbers = filled > len(others)
+    words: list[tuple[int, str]] = []
+    for other in others:
+        kind = printed(other[1]).kind
+        if kind == "number":
+            numbers = True
+        elif kind in ("text", "wrong"):
+            words.append(other)
+    return tuple(words), numbers
+
+
+def where(place: Place) -> str:
+    """A place in words: `（第 3 页，第 12 行）`; "" where nothing is known."""
+    parts: list[str] = []
+    if place.sheet:
+        parts.append(_("“{sheet}”").format(sheet=place.sheet))
+    if place.page is not None:
+        parts.append(_("第 {n} 页").format(n=place.page))
+    if place.cell:
+        parts.append(_("单元格 {cell}").format(cell=place.cell))
+    elif place.line is not None:
+        parts.append(_("第 {n} 行").format(n=place.line))
+    return _("（{place}）").format(place=_("，").join(parts)) if parts else ""

@@ -1,0 +1,165 @@
+"""The reports in a document: each with its title, what stands before its first section, and its sections."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from giktui.readers.recogniser.segment.lines import Item
+from giktui.readers.recogniser.segment.sections import Head, heads_in, runs_of
+from giktui.readers.recogniser.segment.title import Title, title_of_page, titles_in
+from giktui.readers.recogniser.segment.title_choice import Choice, own_title
+
+_META = re.compile(
+    r"^[\s【〖\[]*(?:索\s*引\s*号|发布(?:日期|时间|机构|单位)|发文(?:日期|字号|机关)|成文日期|生成日期|公开(?:日期|时间)"
+    r"|信息(?:来源|分类|索引)|文章来源|来源|日期|时间|字体|字号|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:数|量|率)?"
+    r"|访问量|打印|历年(?:年报|年度报告)|往年年报|分享|作者|责任编辑|编辑|当前位置|您(?:的|现在的?)位置|目\s*录$|首页)"
+    r"\s*(?:[:：\[【〖（(>»】〗\]]|$)"
+)
+_FOOTER = re.compile(
+    r"^[\s【〖\[]*(?:主办(?:单位)?|承办(?:单位)?|版权所有|网站(?:标识码|地图|声明)|技术支持|联系我们|关于我们|打印本页|关闭(?:窗口|本页)"
+    r"|上一[篇条]|下一[篇条]|分享到|相关(?:链接|附件|稿件|文章|阅读)|附件下载|扫一扫|copyright|责任编辑|【?返回顶部)"
+    r"|公网安备|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备",
+    re.IGNORECASE,
+)
+_LONGEST_META = 60
+_PAGE = re.compile(r"[\s.…·⋯—-]*\d{1,3}")
+"""A page number in a table of contents, with what leads to it."""
+_NAME = re.compile(r"[(（][一二三四五六七八九十]{1,2}[)）][^。;；\d\t]{2,30}[\s.…·⋯—-]*\d{0,3}")
+"""The title of a part of a section in a table of contents, perhaps with its page."""
+_ENTRY = re.compile(r"(?:[一二三四五六]、|[(（][一二三四五六七八九十]{1,2}[)）])[^。;；\d]{2,40}[\s.…·⋯—-]+\d{1,3}")
+"""A line of a table of contents with its page."""
+
+
+class Part(NamedTuple):
+    """A section's head and the items under it."""
+
+    head: Head
+    items: tuple[Item, ...]
+
+
+class Body(NamedTuple):
+    """One report's part of the document. `before` are the items between title and first section,
+    without a table of contents and other titles. `rivals` are titles of which nothing tells which is the report's."""
+
+    title: Title | None
+    before: tuple[Item, ...]
+    parts: tuple[Part, ...]
+    rivals: tuple[Title, ...] = ()
+
+
+def bodies_of(items: Sequence[Item], names: Sequence[str] = ()) -> list[Body]:
+    """The reports in a document, in order. One without a title comes last, if it does not continue another's.
+
+    `names` is what the file's own head says it is; it may be the title of the only report in it.
+    """
+    titles = titles_in(items)
+    heads = heads_in(items)
+    runs = [sorted(run, key=lambda head: head.item) for run in runs_of(heads)]
+    runs, contents = _told_apart(items, runs)
+    listed = {head.item for head in heads}
+    page = title_of_page(names) if len(runs) < 2 else None
+    if not runs:
+        return [_without_heads(items, titles, page)]
+    listed.update(number for title in titles for number in range(title.start, title.end))
+    listed.update(number for run in contents for number in range(run[0].item, _end_of(items, run)))
+    own: list[Choice] = []
+    end = 0
+    for run in runs:
+        before = [title for title in titles if end <= title.start and title.end <= run[0].item]
+        own.append(own_title(items, before, page, run[0].item, run[1].item if len(run) > 1 else len(items)))
+        end = run[-1].item
+    bodies: list[Body] = []
+    for place, (run, choice) in enumerate(zip(runs, own, strict=True)):
+        end = len(items)
+        if place + 1 < len(runs):
+            end = next((title.start for title in own[place + 1].inside()), runs[place + 1][0].item)
+        end = min([end, *(other[0].item for other in contents if other[0].item > run[-1].item)])
+        end = min(
+            [end, *(title.start for title in titles if title.start > run[-1].item and _of_another(title, choice))]
+        )
+        begin = next((title.end for title in choice.inside()), run[0].item)
+        opening = tuple(items[number] for number in range(begin, run[0].item) if number not in listed)
+        bodies.append(Body(choice.title, opening, _parts(items, run, end), choice.rivals))
+    return bodies
+
+
+def _of_another(title: Title, choice: Choice) -> bool:
+    """Whether a title behind a report's last head is another report's, to which the page links."""
+    own = choice.title
+    return bool(own and own.year != title.year) or bool(own and own.agency and title.agency not in ("", own.agency))
+
+
+def _without_heads(items: Sequence[Item], titles: Sequence[Title], page: Title | None) -> Body:
+    """The whole document as one report, whose title stands before its tables."""
+    first = next((place for place, item in enumerate(items) if item.numbers and len(item.fields) > 1), len(items))
+    choice = own_title(items, [title for title in titles if title.end <= first], page, first, len(items))
+    title = choice.title or (titles[0] if titles and not choice.rivals else None)
+    return Body(title, tuple(items[title.end if title and title.end > 0 else 0 :]), (), choice.rivals)
+
+
+def preamble_of(body: Body) -> str:
+    """The paragraphs between title and first section, without the page's own lines (source, date, size of type)."""
+    kept: list[str] = []
+    for item in body.before if body.parts else ():
+        if (
+            item.text
+            and not (len(item.text) <= _LONGEST_META and (_META.match(item.text) or _ENTRY.fullmatch(item.text)))
+            and (item.only or not item.aligned)
+        ):
+            kept.append(item.text)
+    return "\n".join(kept)
+
+
+def without_footer(items: Sequence[Item]) -> Sequence[Item]:
+    """The items up to where a web page's foot begins."""
+    for place, item in enumerate(items):
+        if len(item.text) <= _LONGEST_META and _FOOTER.search(item.text):
+            return items[:place]
+    return items
+
+
+def _parts(items: Sequence[Item], run: Sequence[Head], end: int) -> tuple[Part, ...]:
+    ends = [head.item for head in run[1:]] + [end]
+    parts = [Part(head, tuple(items[head.item + head.lines : stop])) for head, stop in zip(run, ends, strict=True)]
+    return (*parts[:-1], Part(parts[-1].head, tuple(without_footer(parts[-1].items))))
+
+
+def _told_apart(items: Sequence[Item], runs: list[list[Head]]) -> tuple[list[list[Head]], list[list[Head]]]:
+    """The runs of heads that are reports, and those that are a table of contents before or behind one."""
+    contents = [run for run in runs if _contents(items, run)]
+    reports = [run for run in runs if run not in contents]
+    if not reports:
+        return runs[-1:], runs[:-1]
+    return reports, contents
+
+
+def _contents(items: Sequence[Item], run: Sequence[Head]) -> bool:
+    """Whether the heads are a table of contents: between one and the next stand a page number, titles of parts."""
+    return (
+        len(run) > 1
+        and all(
+            (not head.rest or _PAGE.fullmatch(head.rest))
+            and _only_names(items[head.item + head.lines : following.item])
+            for head, following in pairwise(run)
+        )
+        and (not run[-1].rest or bool(_PAGE.fullmatch(run[-1].rest)))
+    )
+
+
+def _only_names(items: Sequence[Item]) -> bool:
+    pages = 0
+    for item in items:
+        if _PAGE.fullmatch(item.text):
+            pages += 1
+        elif not _NAME.fullmatch(item.text):
+            return False
+    return pages < 2
+
+
+def _end_of(items: Sequence[Item], run: Sequence[Head]) -> int:
+    """Where a table of contents ends: behind the page number or titles of parts of its last section."""
+    end = run[-1].item + run[-1].lines
+    while end < len(items) and (_PAGE.fullmatch(items[end].text) or _NAME.fullmatch(items[end].text)):
+        end += 1
+    return end

@@ -1,0 +1,291 @@
+"""The rows of a table as they stand in the document: found by their labels, line by line or cell by cell."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from giktui.form import Table, load_form
+from giktui.readers.formats.text.reader import BARS
+from giktui.readers.recogniser.detect.head_order import merged_heads
+from giktui.readers.recogniser.detect.heads import Heads, column_of
+from giktui.readers.recogniser.detect.labels import Meaning, alike, meaning, sure_row
+from giktui.readers.recogniser.detect.numbers import printed
+from giktui.readers.recogniser.segment.lines import Item, Words
+from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
+
+_PIECES = 6
+_PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
+
+
+Labels = tuple[tuple[int, tuple[Meaning, ...]], ...]
+"""The labels in a line: the position of each, and what it can mean."""
+
+
+class Said(NamedTuple):
+    """What the words of a line say in a table: labels, words that are none, numbers that are none."""
+
+    labels: Labels
+    rows: Sequence[tuple[int, Meaning]] | None
+    """The labels of rows, if they do not depend on the lines before."""
+    unknown: bool
+    numbers: bool
+
+
+@lru_cache(maxsize=4096)
+def _said(form: str, table: str, words: Words) -> Said:
+    labels: list[tuple[int, tuple[Meaning, ...]]] = []
+    unknown = numbers = False
+    for index, text in words:
+        if known := meaning(form, table, text):
+            labels.append((index, known))
+        elif printed(text).kind == "text":
+            unknown = True
+        else:
+            numbers = True
+    unsure = any(not sure_row(found) and any(m.part == "row" for m in found) for _index, found in labels)
+    rows = None if unsure else tuple([(index, row) for index, found in labels if (row := sure_row(found))])
+    return Said(tuple(labels), rows, unknown, numbers)
+
+
+class Scanner:
+    """Walks the lines of one table; what a line means depends on the lines before it."""
+
+    def __init__(self, form: str, table: Table) -> None:
+        self.form = form
+        self.table = table
+        self.found = TableText()
+        self.group = ""
+        self._rows_by_id = {row.id: row for row in table.rows}
+        self.order = list(self._rows_by_id)
+        self._merged = merged_heads(form, table.id)
+        self._open: RowText | None = None
+        self._pieces: list[str] = []
+        self._rows_since_heads = False
+        self._tail = ""
+        self._halves: Item | None = None
+
+    def line(self, item: Item) -> None:
+        """Takes in one line; the number of a page is none of the table's."""
+        if item.only and _PAGE.fullmatch(item.only):
+            return
+        if item.grid is not None:
+            self.found.widths.add(len(item.fields))
+        if not item.words:
+            self._take_numbers(item)
+            return
+        said = _said(self.form, self.table.id, item.words)
+        numbers = item.numbers or said.numbers
+        rows = self._rows(said.labels) if said.rows is None else said.rows
+        if rows:
+            self._take_rows(item, rows)
+        elif (self._tail or self._halves) and self._goes_on_with(item, said, numbers=numbers):
+            self._tail, self._halves = "", None
+        elif said.labels:
+            self._take_labels(item, said.labels, numbers=numbers)
+        elif said.unknown:
+            self._take_unknown(item, numbers=numbers)
+        else:
+            self._take_numbers(item)
+
+    def _rows(self, labels: Labels) -> list[tuple[int, Meaning]]:
+        """The row labels in a line. Words that also head a column are a row only where the row may come next."""
+        rows: list[tuple[int, Meaning]] = []
+        for index, found in labels:
+            sure = sure_row(found)
+            if sure:
+                rows.append((index, sure))
+                continue
+            row = next((meaning for meaning in found if meaning.part == "row"), None)
+            if row and self._may_follow(row, index, labels):
+                rows.append((index, row))
+        return rows
+
+    def _may_follow(self, row: Meaning, index: int, labels: Labels) -> bool:
+        if any(meaning.part == "column" for place, other in labels if place != index for meaning in other):
+            return False
+        groups = [
+            meaning.id for place, other in labels if place < index for meaning in other if meaning.part == "group"
+        ]
+        under = self._rows_by_id[row.id].under
+        if groups:
+            return groups[-1] == (under[-1] if under else "")
+        before = self.found.rows[-1].row if self.found.rows else ""
+        place = self.order.index(row.id)
+        nearby = {self.order[place - 1]} if place else set()
+        nearby |= {id for id in self.order[:place] if self._rows_by_id[id].under == under and len(under) > 1}
+        return before in nearby or (bool(under) and len(under) > 1 and self.group == under[-1])
+
+    def _take_rows(self, item: Item, rows: Sequence[tuple[int, Meaning]]) -> None:
+        self._close()
+        for place, (index, found) in enumerate(rows):
+            end = rows[place + 1][0] if place + 1 < len(rows) else len(item.fields)
+            rest = item.fields[index + 1 : end]
+            if end < len(item.fields) and not any(rest):
+                continue
+            self._begin(RowText(found.id, found.how, item, index, rest, self.found.heads))
+        under = self._rows_by_id[self.found.rows[-1].row].under
+        self.group = under[-1] if under else ""
+
+    def _begin(self, row: RowText) -> None:
+        self.found.rows.append(row)
+        self._open = row
+        self._rows_since_heads = True
+
+    def _take_labels(self, item: Item, labels: Labels, *, numbers: bool) -> None:
+        self._close()
+        columns = any(m.part == "column" for _index, found in labels for m in found)
+        if numbers and not columns and self._take_alike(item):
+            return
+        groups = [m for _index, found in labels for m in found if m.part in ("group", "item")]
+        if groups:
+            self.group = groups[-1].id
+        merged = not columns and not numbers and any(group.id in self._merged for group in groups)
+        if (columns or merged) and not numbers:
+            if self._rows_since_heads:
+                self._new_heads()
+            heads = self.found.heads
+            (heads.add if columns else heads.note)(self.form, self.table, item)
+            self._halves = item if columns and len(labels) < len(item.words) else None
+        elif any(m.part == "item" for m in groups):
+            self._new_heads()
+        if numbers:
+            if self.table.layout != "line":
+                self._leave(item)
+        elif len(labels) < len(item.words):
+            self._tail = item.words[-1][1]
+
+    def _goes_on_with(self, item: Item, said: Said, *, numbers: bool) -> bool:
+        """Takes a line that begins with what the line before broke off: a row's label, or heads."""
+        if self._tail and numbers and not said.labels:
+            return self._take_rest(item, self._tail)
+        return bool(self._halves and not numbers) and self._mended(item)
+
+    def _take_rest(self, item: Item, tail: str) -> bool:
+        """Takes a line that begins with the rest of a row's label, whose beginning ends the line before."""
+        index, rest = item.words[0]
+        row = self._means(tail + rest)
+        if not row or len(item.words) > 1:
+            return False
+        self._close()
+        self._begin(RowText(row, "exact", item, index, item.fields[index + 1 :], self.found.heads))
+        return True
+
+    def _mended(self, item: Item) -> bool:
+        """Takes a line of the rests of heads whose beginnings stand in the line before."""
+        first = self._halves or item
+        halves = [
+            index for index, text in enumerate(first.fields) if text and not meaning(self.form, self.table.id, text)
+        ]
+        rests = [text for text in item.fields if text]
+        whole = list(first.fields)
+        for index, rest in zip(halves, rests, strict=False):
+            whole[index] += rest
+        columns = [column_of(self.form, self.table.id, whole[index]) for index in halves]
+        if len(halves) != len(rests) or not all(columns):
+            return False
+        self.found.heads.replace(self.form, self.table, first, first._replace(fields=tuple(whole)))
+        return True
+
+    def _new_heads(self) -> None:
+        self.found.heads = Heads()
+        self._rows_since_heads = False
+
+    def _take_numbers(self, item: Item) -> None:
+        if self._open is None and self._pieces:
+            close = alike(self.form, self.table.id, "".join(self._pieces), "row")
+            self._pieces = []
+            if close:
+                self._begin(RowText(close[0], _fuzzy(close[1]), item, -1, (), self.found.heads))
+        row = self._open
+        if row is None or not _goes_on(row, item, len(self._rows_by_id[row.row].columns)):
+            self._leave(item)
+        else:
+            if not item.fields and item.text in BARS:
+                row.gaps += (len(row.more),)
+            row.more.extend((text, item.place) for text in item.fields if text)
+            row.last = item
+
+    def _leave(self, item: Item) -> None:
+        self.found.loose.append(Loose(item, len(self.found.rows), self.found.heads))
+
+    def _take_unknown(self, item: Item, *, numbers: bool) -> None:
+        """A line with words that no wording of the form fits: a piece of a label, another wording, or noise."""
+        if not item.only:
+            if not numbers or not self._take_alike(item):
+                self._close()
+                if numbers:
+                    self._leave(item)
+                else:
+                    self._tail = item.words[-1][1]
+            return
+        if self._open and not self._open.more and self._open.index == _first(self._open.item):
+            label = self._open.item.fields[self._open.index] + item.only
+            if self._open.item.only and self._means(label) == self._open.row:
+                return
+        pieces = [*self._pieces, item.only][-_PIECES:]
+        self._close()
+        if not self._rows_since_heads:
+            column = column_of(self.form, self.table.id, item.only)
+            if column and column not in self.found.heads.columns:
+                self.found.heads.add(self.form, self.table, item)
+                return
+        for start in range(len(pieces) - 1):
+            text = "".join(pieces[start:])
+            if row := self._means(text):
+                self._begin(RowText(row, "exact", item, -1, (), self.found.heads))
+                return
+            if column := column_of(self.form, self.table.id, text):
+                self.found.heads.columns.append(column)
+                return
+        self._pieces = pieces
+        self._tail = item.only
+        heads = self.found.heads
+        if heads.met and not self._rows_since_heads:
+            heads.meet(("",))
+
+    def _take_alike(self, item: Item) -> bool:
+        """Takes a line whose last words before the numbers are very much like a row's label."""
+        index = max((n for n, text in enumerate(item.fields) if printed(text).kind == "text"), default=-1)
+        close = alike(self.form, self.table.id, item.fields[index], "row") if index >= 0 else None
+        if close is None:
+            return False
+        self._close()
+        self._begin(RowText(close[0], _fuzzy(close[1]), item, index, item.fields[index + 1 :], self.found.heads))
+        return True
+
+    def _means(self, text: str) -> str:
+        sure = sure_row(meaning(self.form, self.table.id, text))
+        return sure.id if sure else ""
+
+    def _close(self) -> None:
+        self._open = None
+        self._pieces = []
+        self._tail, self._halves = "", None
+
+
+def rows_in(items: Iterable[Item], form: str, table: str) -> TableText:
+    """What the lines hold of a table of the form."""
+    scanner = Scanner(form, load_form(form).table(table))
+    for item in items:
+        scanner.line(item)
+    return scanner.found
+
+
+def _goes_on(row: RowText, item: Item, count: int) -> bool:
+    """Whether a line of numbers belongs to the row before it: the row is not complete on its own line, and they are
+    written alike, or the line before it ends with a bar."""
+    if item.aligned or sum(map(bool, row.rest)) >= count:
+        return False
+    if (row.last.grid is None) == (item.grid is None):
+        return True
+    lines = (row.last.place.line, item.place.line)
+    return row.last.text.endswith("|") and None not in lines and lines[1] == (lines[0] or 0) + 1
+
+
+def _first(item: Item) -> int:
+    return next(index for index, text in enumerate(item.fields) if text)
+
+
+def _fuzzy(score: float) -> str:
+    return f"fuzzy {score:.2f}"

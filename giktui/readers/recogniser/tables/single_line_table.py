@@ -1,0 +1,164 @@
+"""A table of one line of numbers under three groups of heads (行政复议、行政诉讼), and what makes up the line."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from giktui.form import Form, Table, cell_label, load_form, section_title
+from giktui.i18n import _
+from giktui.readers.document import Place
+from giktui.readers.formats.text.reader import BARS
+from giktui.readers.recogniser.detect.labels import meaning
+from giktui.readers.recogniser.detect.numbers import cell_value, printed
+from giktui.readers.recogniser.segment.lines import Item, Words, where
+from giktui.readers.recogniser.tables.table_text import TableText
+from giktui.readers.recognition import Doubt, Reading, Run, runs_of
+
+
+@cache
+def cell_ids(form: str, table: str) -> tuple[str, ...]:
+    """The ids of a table's cells, in the order of the form."""
+    return tuple(cell.id for cell in load_form(form).table(table).cells)
+
+
+def read_line(found: TableText, items: Sequence[Item], form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
+    """A reading for each number of the line, or one doubt for all where its heads or its numbers are not all there."""
+    cells = cell_ids(form.id, table.id)
+    loose = [loose.item for loose in found.loose]
+    lines = [item for item in loose if _numbers(item)] or _blank_line(loose, len(cells))
+    if not lines:
+        return [], []
+    placed = _by_position(items, lines, form, table)
+    if placed is None and not _heads_in_order(items, form, table):
+        section = section_title(form.section(table.id))
+        why = _("{section}：列标题不全，无法确定各个数字是什么").format(section=section)
+        return [], [_doubt(table.id, cells, why, lines[0].place)]
+    placed = placed or _by_count(lines, cells, more=lines[0].aligned or _other_heads(items, form, table))
+    if placed is None:
+        section = section_title(form.section(table.id))
+        count = sum(len(_numbers(item)) for item in lines)
+        if count == len(cells):
+            why = _("{section}：{have} 个数字分在几行，中间有空格或夹着别的数字，无法确定是哪几列")
+        else:
+            why = _("{section}：应有 {want} 个数字，读到 {have} 个，无法确定是哪几列")
+        why = why.format(section=section, want=len(cells), have=count)
+        return [], [_doubt(table.id, cells, why, lines[0].place)]
+    readings: list[tuple[str, Reading]] = []
+    doubts: list[Doubt] = []
+    for cell, (text, at) in placed.items():
+        held = printed(text)
+        value = cell_value(held, form.cells[cell].kind, "")
+        if value is None and held.kind not in ("blank", "mark"):
+            message = _("{cell}：“{text}”不是数字").format(cell=cell_label(form, cell, section=True), text=text)
+            doubts.append(_doubt(table.id, [cell], message, at, rule="FV-NUMBER"))
+        else:
+            readings.append((cell, Reading(value, text, at, "position")))
+    return list(runs_of(readings)), doubts
+
+
+def _by_count(lines: Sequence[Item], cells: Sequence[str], *, more: bool) -> Mapping[str, tuple[str, Place]] | None:
+    """As many numbers as cells, side by side where there may be `more` columns; or one line of exactly as many fields,
+    some blank."""
+    fields = [(text, item.place) for item in lines for text in _numbers(item)]
+    if len(fields) == len(cells) and (_go_on(lines, len(cells)) if len(lines) > 1 or more else not _bar(lines[0])):
+        return dict(zip(cells, fields, strict=True))
+    if len(lines) == 1 and len(lines[0].fields) == len(cells):
+        return dict(zip(cells, ((text, lines[0].place) for text in lines[0].fields), strict=True))
+    return None
+
+
+def _go_on(lines: Sequence[Item], width: int) -> bool:
+    """Whether the lines are parts of one: written alike, and none with blanks among its numbers, so that a number that
+    stands alone (of a page, of a note) does not fill the place of one that is missing."""
+    for item in lines:
+        filled = [index for index, text in enumerate(item.fields) if text]
+        if _bar(item) or len(filled) < (width if len(item.fields) == width else filled[-1] - filled[0] + 1):
+            return False
+    return all((one.grid is None) == (two.grid is None) or one.text.endswith("|") for one, two in pairwise(lines))
+
+
+def _bar(item: Item) -> bool:
+    """Whether a line begins with a blank field before a bar, so that one of its numbers may be no cell's."""
+    return not item.fields[0] and item.text[0] in BARS
+
+
+def _other_heads(items: Sequence[Item], form: Form, table: Table) -> bool:
+    """Whether a line of heads has one that the form does not have."""
+    return any(
+        len(item.words) > 1 and 0 < len(_heads(form.id, table.id, item.words)) < len(item.words) for item in items
+    )
+
+
+def _by_position(
+    items: Sequence[Item], lines: Sequence[Item], form: Form, table: Table
+) -> Mapping[str, tuple[str, Place]] | None:
+    """In an aligned grid: each number under its head, each head under the group that begins last at or before it."""
+    if len(lines) != 1 or not lines[0].aligned:
+        return None
+    groups: dict[int, str] = {}
+    columns: dict[int, str] = {}
+    width = 0
+    for item in items:
+        if item is lines[0] or not item.aligned:
+            continue
+        width = max(width, len(item.fields))
+        for index, part, id in _heads(form.id, table.id, item.words):
+            if part != "group":
+                (groups if part == "row" else columns)[index] = id
+    at: dict[int, str] = {}
+    for index, column in columns.items():
+        begun = [start for start in groups if start <= index]
+        if begun:
+            at[index] = f"{table.id}.{groups[max(begun)]}.{column}"
+    fields = lines[0].fields
+    first = min(at, default=0)
+    stray = [index for index, text in enumerate(fields) if text and index >= first and index not in at]
+    if stray or len(at) != len(set(at.values())) or set(at.values()) != set(cell_ids(form.id, table.id)):
+        return None
+    if not max(at) < len(fields) <= width:
+        return None
+    return {cell: (fields[index], lines[0].place) for index, cell in at.items()}
+
+
+def _blank_line(loose: Sequence[Item], width: int) -> list[Item]:
+    """The one line of the table where it has no number at all."""
+    blank = [item for item in loose if not item.text and (item.aligned or len(item.fields) == width)]
+    return blank if len(blank) == 1 else []
+
+
+def _heads_in_order(items: Sequence[Item], form: Form, table: Table) -> bool:
+    """Whether every group and every column's head is there, in the order of the form."""
+    met: dict[str, list[str]] = {"row": [], "column": [], "group": []}
+    outermost: list[str] = []
+    for item in items:
+        for _index, part, id in _heads(form.id, table.id, item.words):
+            met[part].append(id)
+            if part == "group" or (part == "row" and not table.row(id).under):
+                outermost.append(id)
+    order = [column.id for column in table.columns]
+    groups = list(dict.fromkeys(row.under[0] if row.under else row.id for row in table.rows))
+    return (
+        met["row"] == [row.id for row in table.rows]
+        and met["column"] == order * len(table.rows)
+        and outermost == [id for id in groups if id in outermost]
+    )
+
+
+@lru_cache(maxsize=1024)
+def _heads(form: str, table: str, words: Words) -> tuple[tuple[int, str, str], ...]:
+    """The heads in a line: the position of each, whether it is one of a row (of a group of numbers), a column, or a
+    group of rows."""
+    return tuple(
+        (index, found.part, found.id)
+        for index, text in words
+        for found in meaning(form, table, text)
+        if found.part in ("row", "column", "group")
+    )
+
+
+def _numbers(item: Item) -> list[str]:
+    return [text for text in item.fields if text and printed(text).kind in ("number", "mark", "wrong")]
+
+
+def _doubt(table: str, cells: Sequence[str], message: str, place: Place, *, rule: str = "FV-CELLS") -> Doubt:
+    return Doubt(rule, table, tuple(cells), message + where(place), place)

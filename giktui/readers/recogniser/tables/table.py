@@ -1,0 +1,115 @@
+"""One table of the form, read from the lines that belong to it: readings, and a doubt for every cell without one."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from giktui.form import Form, Table, cell_label, row_label, section_title
+from giktui.i18n import _
+from giktui.readers.document import Place, Trouble
+from giktui.readers.recogniser.align.cells import read_rows
+from giktui.readers.recogniser.detect.numbers import printed
+from giktui.readers.recogniser.segment.lines import Item, where
+from giktui.readers.recogniser.tables.rows import rows_in
+from giktui.readers.recogniser.tables.single_line_table import cell_ids, read_line
+from giktui.readers.recogniser.tables.table_text import RowText
+from giktui.readers.recogniser.tables.unlabelled_rows import loose_doubts
+from giktui.readers.recognition import Doubt, Reading, Run, readings_of, runs_of
+
+
+def read_table(
+    items: Sequence[Item], form: Form, table: Table, troubles: Iterable[Trouble]
+) -> tuple[list[Run], list[Doubt]]:
+    """The readings of a table's cells, and the doubts. Every cell of the table is in one of them, once."""
+    found = rows_in(items, form.id, table.id)
+    if table.layout == "line":
+        found.rows = [row for row in found.rows if _has_numbers(row)]
+    if len({row.row for row in found.rows}) < len(found.rows):
+        found.rows = _of_one_table(found.rows)
+    sideways = table.layout == "line" and not found.rows
+    runs, doubts = read_line(found, items, form, table) if sideways else read_rows(found, items, form, table)
+    if found.loose and table.layout != "line":
+        open_cells = {cell for doubt in doubts for cell in doubt.cells}
+        doubts += [doubt for doubt in loose_doubts(found, form, table) if open_cells.isdisjoint(doubt.cells)]
+    known = {cell for run in runs for cell in run.cells}
+    if len(known) < sum(len(run.cells) for run in runs):
+        runs, disputes = _once(runs, form, table)
+        doubts += disputes
+    doubted = {cell for doubt in doubts for cell in doubt.cells}
+    if not known.isdisjoint(doubted):
+        runs = list(runs_of((cell, reading) for cell, reading in readings_of(runs) if cell not in doubted))
+    known |= doubted
+    cells = cell_ids(form.id, table.id)
+    missing = [cell for cell in cells if cell not in known] if len(known) < len(cells) else []
+    if not missing:
+        return runs, doubts
+    place = items[0].place._replace(cell="") if items else Place()
+    if len(missing) == len(cells):
+        doubts.append(_no_table(form, table, place, troubles))
+    else:
+        doubts.extend(_no_rows(form, table, missing, place))
+    return runs, doubts
+
+
+def _of_one_table(rows: Sequence[RowText]) -> list[RowText]:
+    """The rows without those that only a second table has, one with other numbers in the rows of the first (those of
+    another year): what the first table lacks is not in it."""
+    first: dict[str, RowText] = {}
+    kept: list[RowText] = []
+    second = False
+    for place, row in enumerate(rows):
+        other = first.setdefault(row.row, row)
+        second = second or (other.heads is not row.heads and _differs(rows[place:], first))
+        if other is not row or not second:
+            kept.append(row)
+    return kept
+
+
+def _differs(rows: Sequence[RowText], first: Mapping[str, RowText]) -> bool:
+    """Whether most rows under the same heads as the first of these are known from other heads, with other numbers."""
+    block = list(takewhile(lambda row: row.heads is rows[0].heads, rows))
+    again = [(row, first[row.row]) for row in block if row.row in first and first[row.row].heads is not row.heads]
+    changed = sum(row.numbers() != other.numbers() for row, other in again)
+    return 2 * changed > len(block)
+
+
+def _once(runs: Iterable[Run], form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
+    """The first reading of each cell, and a doubt for a cell of which another has another value."""
+    first: dict[str, Reading] = {}
+    disputes: dict[str, Doubt] = {}
+    for cell, reading in readings_of(runs):
+        other = first.setdefault(cell, reading)
+        if other.value != reading.value and cell not in disputes:
+            disputes[cell] = _disputed(form, table, cell, other, reading)
+    return list(runs_of(first.items())), list(disputes.values())
+
+
+def _has_numbers(row: RowText) -> bool:
+    """Whether a label of the table of one line is that of a row, and not a head over it."""
+    return bool(row.more) or any(printed(text).kind in ("number", "mark", "wrong") for text in row.rest)
+
+
+def _no_table(form: Form, table: Table, place: Place, troubles: Iterable[Trouble]) -> Doubt:
+    section = section_title(form.section(table.id))
+    message = _("{section}：没有找到这张表格{where}").format(section=section, where=where(place))
+    message += "".join(_("；") + trouble.message for trouble in troubles)
+    return Doubt("FV-CELLS", table.id, cell_ids(form.id, table.id), message, place)
+
+
+def _no_rows(form: Form, table: Table, missing: Sequence[str], place: Place) -> Iterator[Doubt]:
+    section = section_title(form.section(table.id))
+    for row in table.rows:
+        lost = tuple(cell for cell in missing if cell.split(".")[1] == row.id)
+        if lost:
+            message = _("{section} {row}：没有找到这一行").format(section=section, row=row_label(row))
+            yield Doubt("FV-CELLS", table.id, lost, message + where(place), place)
+
+
+def _disputed(form: Form, table: Table, cell: str, first: Reading, second: Reading) -> Doubt:
+    message = _("{cell}：有两个不同的数字，“{first}”{here}和“{second}”{there}").format(
+        cell=cell_label(form, cell, section=True),
+        first=first.printed,
+        here=where(first.place),
+        second=second.printed,
+        there=where(second.place),
+    )
+    return Doubt("FV-CELLS", table.id, (cell,), message, second.place)

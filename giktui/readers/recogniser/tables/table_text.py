@@ -1,0 +1,58 @@
+"""What is found of a table in a document: rows with their heads, and lines of numbers under no label."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from giktui.readers.document import Place
+from giktui.readers.recogniser.detect.heads import Heads
+from giktui.readers.recogniser.segment.lines import Item
+
+
+@dataclass(slots=True)
+class RowText:
+    """A row of the form in the document: its label's line and position, the fields behind it, and the numbers that
+    follow in lines of their own."""
+
+    row: str
+    how: str
+    item: Item
+    index: int
+    rest: tuple[str, ...]
+    heads: Heads
+    more: list[tuple[str, Place]] = field(default_factory=list)
+    gaps: tuple[int, ...] = ()
+    """Before how manyeth of those numbers a line stands that is only a bar, for a blank."""
+    last: Item = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.last = self.item
+
+    def spelled(self) -> list[tuple[str, Place]]:
+        """The lines behind the label as fields, "" for each that is only a bar."""
+        fields: list[tuple[str, Place]] = []
+        for number in range(len(self.more) + 1):
+            fields.extend([("", self.item.place)] * self.gaps.count(number))
+            fields.extend(self.more[number : number + 1])
+        return fields
+
+    def numbers(self) -> list[str]:
+        """What stands behind the label and is not empty."""
+        return [*filter(None, self.rest), *[text for text, _place in self.more]]
+
+
+class Loose(NamedTuple):
+    """A line of numbers under no label: how many rows of the table stand before it, and the heads over it."""
+
+    item: Item
+    rows: int
+    heads: Heads
+
+
+@dataclass(slots=True)
+class TableText:
+    """What was found of a table: its rows, its heads, and lines of numbers under no label."""
+
+    rows: list[RowText] = field(default_factory=list)
+    heads: Heads = field(default_factory=Heads)
+    loose: list[Loose] = field(default_factory=list)
+    widths: set[int] = field(default_factory=set)

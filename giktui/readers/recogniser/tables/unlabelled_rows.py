@@ -1,0 +1,70 @@
+"""Lines of numbers in a table that no row of the form took: the rows that they may belong to are in doubt."""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from giktui.form import Form, Table
+from giktui.i18n import _
+from giktui.readers.recogniser.align.doubts import row_doubt
+from giktui.readers.recogniser.detect.labels import key
+from giktui.readers.recogniser.detect.numbers import printed
+from giktui.readers.recogniser.segment.lines import Item
+from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
+from giktui.readers.recognition import Doubt
+
+
+def loose_doubts(found: TableText, form: Form, table: Table) -> Iterator[Doubt]:
+    """A doubt for each row of a table that a line of numbers under no label may belong to."""
+    opened: dict[int, Loose] = {}
+    for loose in found.loose:
+        if count := _count(loose.item):
+            for text in _owners(found.rows, loose, count, found.loose, table):
+                opened.setdefault(id(text), loose)
+    for text in found.rows:
+        if id(text) in opened:
+            place = opened[id(text)].item.place
+            why = _("旁边有一行数字没有对应的行名，可能属于这一行")
+            yield row_doubt(form, table, text, why, place=place)
+
+
+def _owners(
+    rows: Sequence[RowText], loose: Loose, count: int, others: Sequence[Loose], table: Table
+) -> Iterator[RowText]:
+    before = rows[loose.rows - 1] if loose.rows else None
+    after = rows[loose.rows] if loose.rows < len(rows) else None
+    only_numbers = not loose.item.words
+    rest = only_numbers or (before and loose.item.grid != before.item.grid)
+    if before and rest and loose.item.aligned and before.item.aligned and before.heads is loose.heads:
+        yield before
+    for text in (before, after):
+        row = table.row(text.row) if text else None
+        if not text or not row:
+            continue
+        whole = count > 1 or len(row.columns) == 1
+        if (whole and _blank(text)) or (text.how == "also" and _part_of(loose.item, row.label)):
+            yield text
+    if after and after.heads is loose.heads and not (before and before.heads is loose.heads) and only_numbers:
+        yield from _moved(rows[loose.rows :], loose, others, table)
+
+
+def _moved(rows: Sequence[RowText], loose: Loose, others: Sequence[Loose], table: Table) -> Iterator[RowText]:
+    """The rows under heads where the numbers may stand before their labels, so that each row has taken the next one's:
+    there are as many before the first label as a row has, or none after the last."""
+    block = list(takewhile(lambda text: text.heads is loose.heads, rows))
+    ahead = sum(_count(other.item) for other in others if other.rows == loose.rows and other.heads is loose.heads)
+    if ahead >= len(table.row(block[0].row).columns) or _blank(block[-1]):
+        yield from (text for text in block if sum(map(bool, text.rest)) < len(table.row(text.row).columns))
+
+
+def _blank(text: RowText) -> bool:
+    return not text.more and not any(text.rest)
+
+
+def _part_of(item: Item, label: str) -> bool:
+    """Whether a word of the line begins like the form's own label of a row that was read under another wording."""
+    core = key(label).core
+    return any(key(word).core.startswith(core) for _index, word in item.words)
+
+
+def _count(item: Item) -> int:
+    return sum(printed(text).kind == "number" for text in item.fields if text)

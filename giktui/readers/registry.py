@@ -1,0 +1,153 @@
+"""The kinds of file that can be read, and how a file's kind is told: by its content first, then by its name."""
+
+import io
+import re
+from collections.abc import Callable, Collection, Iterable
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import Any, Literal, NamedTuple
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.readers.limits import Limits
+
+Gives = Literal["documents", "reports", "files"]
+
+
+class Kind(NamedTuple):
+    """A kind of file: `function` of `module` takes (data: bytes, name: str, limits: Limits).
+
+    `gives` says of what it returns an iterable: documents (Document), reports (Recognition: the interchange JSON), or
+    files ((name, bytes) pairs to be read in turn: an archive, an old format converted to a new one). `extra` is the
+    extra of this package that the module needs.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    function: str = "read"
+    gives: Gives = "documents"
+    extra: str = ""
+
+    def load(self) -> Callable[[bytes, str, Limits], Iterable[Any]]:
+        """The reading function; GiktuiError with the command that installs it, when the extra is missing."""
+        try:
+            function: Callable[[bytes, str, Limits], Iterable[Any]] = getattr(import_module(self.module), self.function)
+        except ModuleNotFoundError as error:
+            if not self.extra or (error.name or "").startswith(__package__):
+                raise
+            raise missing_extra(self.extra) from error
+        return function
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("text", (".txt", ".tsv", ".text"), "giktui.readers.formats.text.reader"),
+    Kind("markdown", (".md", ".markdown"), "giktui.readers.formats.markdown"),
+    Kind("json", (".json",), "giktui.readers.formats.json", gives="reports"),
+    Kind("csv", (".csv",), "giktui.readers.formats.csv"),
+    Kind("html", (".html", ".htm", ".shtml", ".xhtml"), "giktui.readers.formats.html.reader"),
+    Kind("web archive", (".mht", ".mhtml"), "giktui.readers.formats.mht", gives="files"),
+    Kind("docx", (".docx",), "giktui.readers.formats.docx.reader"),
+    Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.formats.xlsx.reader"),
+    Kind("pdf", (".pdf",), "giktui.readers.formats.pdf", extra="pdf"),
+    Kind(
+        "old office",
+        (".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"),
+        "giktui.readers.formats.legacy",
+        gives="files",
+    ),
+    Kind("zip", (".zip",), "giktui.readers.formats.archive", gives="files"),
+    Kind("parquet", (".parquet",), "giktui.readers.formats.parquet", gives="reports", extra="lake"),
+    Kind("package", (), "giktui.readers.formats.package", gives="reports"),
+)
+
+_BY_NAME = {kind.name: kind for kind in KINDS}
+_OPENINGS = (
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old office"),
+    (b"{\\rtf", "old office"),
+    (b"PAR1", "parquet"),
+)
+WORD_PART = re.compile(r"word/document\d{0,3}\.xml")
+"""The text of a Word file; some programs number it."""
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_SAVED = (b"content-type: multipart/related", b"content-type: text/html")
+_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ")
+
+
+def kind_of(data: bytes, name: str) -> Kind:
+    """The kind of a file. GiktuiError for a picture, a program or other content that holds no text."""
+    for opening, kind in _OPENINGS:
+        if data.startswith(opening):
+            return _BY_NAME[kind]
+    if data.startswith(b"PK\x03\x04"):
+        kind = _packed(data)
+        if kind == "ofd":
+            raise GiktuiError(_("{name} 是 OFD 版式文件，读不了。请用 Word、PDF 或网页版的年报。").format(name=name))
+        return _BY_NAME[kind]
+    if data.startswith(_PICTURES) and b"\x00" in data[:4096]:
+        raise GiktuiError(
+            _("{name} 是图片：里面没有可读取的数字。请用文字版、网页版或 Word 版的年报，或手工录入。").format(name=name)
+        )
+    if data.startswith(b"SQLite format 3\x00"):
+        said = _("{name} 是数据库。要看其中的报告，请用 --db 指定它；要并入另一个库，请用 giktui import。")
+        raise GiktuiError(said.format(name=name))
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    head = data[:4096].replace(b"\x00", b"") if wide else data[:4096]
+    if b"\x00" in head:
+        raise GiktuiError(_("{name} 不是文本，也不是可以读取的文件类型。").format(name=name))
+    suffix = PurePosixPath(name.lower()).suffix
+    named = next((kind for kind in KINDS if suffix in kind.suffixes), _BY_NAME["text"])
+    kind = _written(head, named.name if named.name in ("json", "csv", "markdown", "text", "html") else "text")
+    if kind == "text" and b"|" in data and b"---" in data and _is_markdown(data, name):
+        kind = "markdown"
+    return _BY_NAME[kind]
+
+
+def _is_markdown(data: bytes, name: str) -> bool:
+    from giktui.readers.encoding import decode
+    from giktui.readers.formats.markdown import is_markdown
+
+    return is_markdown(decode(data, name))
+
+
+def _written(head: bytes, named: str) -> str:
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1024].lower()
+    if start.startswith(_MARKUP) or (start.startswith((b"<?xml", b"<!--")) and b"<html" in head.lower()):
+        return "html"
+    if b"mime-version:" in start and any(kind in start for kind in _SAVED):
+        return "web archive"
+    if start.startswith(b"{") and named in ("json", "text"):
+        return "json"
+    return named
+
+
+def _packed(data: bytes) -> str:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return packed(archive.NameToInfo)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError):
+        return "zip"
+
+
+def packed(names: Collection[str]) -> str:
+    """The kind of a packed file, by the names of its parts; `zip` for an archive to look into, `ofd` for what is not
+    read."""
+    if any(WORD_PART.fullmatch(name) for name in names):
+        return "docx"
+    if "giktui-package.json" in names:
+        return "package"
+    if "content.xml" in names and "META-INF/manifest.xml" in names:
+        return "old office"
+    if "OFD.xml" in names:
+        return "ofd"
+    return "xlsx" if "xl/workbook.xml" in names else "zip"
+
+
+def missing_extra(extra: str) -> GiktuiError:
+    """The error for a file whose reader needs an extra that is not installed, with the command that installs it."""
+    return GiktuiError(
+        _("读取这种文件需要另装组件，请运行：pip install 'giktui[{extra}]'").format(extra=extra),
+    )

@@ -1,0 +1,1 @@
+"""Questions over many reports: findings, sums, trends, who has reported, where a word stands."""

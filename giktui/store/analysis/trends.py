@@ -1,0 +1,125 @@
+"""Measures over years and agencies, in SQL that can be shown (`stats --sql`)."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from giktui.measures import Measure, share
+from giktui.report import Number
+from giktui.store.connection.connect import query
+from giktui.store.reports.cells import decode
+
+Stored = int | str | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which reports are looked at: those of an agency, of all children of one, of a level, of a year; None: of all."""
+
+    agency: int | None = None
+    children_of: int | None = None
+    level: str | None = None
+    year: int | None = None
+
+    def parameters(self) -> dict[str, int | str | None]:
+        """The named parameters of the queries."""
+        return {"agency": self.agency, "children_of": self.children_of, "level": self.level, "year": self.year}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A measure of one agency's report on one year; None where a cell it needs is blank."""
+
+    agency_id: int
+    agency: str
+    level: str
+    year: int
+    value: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a measure is spread over the agencies of one level in one year.
+
+    `reports` counts those that state it; `total` is their sum (of a share: the share of the sums); quartiles are by
+    nearest rank, so each is some agency's own value.
+    """
+
+    year: int
+    level: str
+    reports: int
+    total: Number | None
+    least: Number | None
+    lower: Number | None
+    median: Number | None
+    upper: Number | None
+    most: Number | None
+
+
+def points(
+    db: sqlite3.Connection, measure: Measure, scope: Scope = Scope(), *, highest: bool = False
+) -> Iterator[Point]:
+    """The measure of every report in scope, by agency and year; with `highest` the greatest value first (a ranking)."""
+    order = f"{_value(measure)} DESC NULLS LAST, name, year" if highest else "name, year"
+    sql = f"SELECT agency, name, level, year, part, whole FROM ({measure_sql(measure)}) ORDER BY {order}"
+    for id, name, level, year, part, whole in db.execute(sql, scope.parameters()):
+        yield Point(id, name, level, year, _number(measure, part, whole))
+
+
+def spreads(db: sqlite3.Connection, measure: Measure, scope: Scope = Scope()) -> list[Spread]:
+    """The distribution of the measure in each year and level, by year."""
+    found = []
+    lines = db.execute(spread_sql(measure), scope.parameters())
+    for (year, level), group in groupby(lines, key=itemgetter(0, 1)):
+        values = [(part, whole) for _year, _level, part, whole in group]
+        count = len(values)
+        places = (1, (count + 3) // 4, (count + 1) // 2, (3 * count + 3) // 4, count)
+        five = (_number(measure, *values[place - 1]) for place in places)
+        total = _number(measure, *(_total(column) for column in zip(*values, strict=True)))
+        found.append(Spread(year, level, count, total, *five))
+    return found
+
+
+def measure_sql(measure: Measure) -> str:
+    """The query behind a measure: a line a report of (agency id, name, level, year, part, whole)."""
+    joins, lines = [], {}
+    for number, line in enumerate(dict.fromkeys(id.rsplit(".", 1)[0] for id in (*measure.cells, *measure.of))):
+        table, row = line.split(".")
+        lines[line] = f"line{number}"
+        joins.append(
+            f"LEFT JOIN {table} AS line{number} ON line{number}.report = report.id AND line{number}.row = '{row}'"
+        )
+
+    def added(cells: Sequence[str]) -> str:
+        names = (id.rsplit(".", 1) for id in cells)
+        return " + ".join(f'{lines[line]}."{column}"' for line, column in names) or "NULL"
+
+    return query("measure").format(part=added(measure.cells), whole=added(measure.of), joins="\n".join(joins)).strip()
+
+
+def spread_sql(measure: Measure) -> str:
+    """The query behind `spreads`: sorting is left to SQLite, whose window functions take twice as long as all else."""
+    return query("spread").format(measure=measure_sql(measure), value=_value(measure)).strip()
+
+
+def _value(measure: Measure) -> str:
+    return "part * 100.0 / nullif(whole, 0)" if measure.of else "part + 0"
+
+
+def _number(measure: Measure, part: Stored, whole: Stored) -> Number | None:
+    top, bottom = _exact(part), _exact(whole)
+    if not measure.of or top is None or bottom is None:
+        return None if measure.of else top
+    return share(top, bottom)
+
+
+def _total(column: Sequence[Stored]) -> int | str | None:
+    stated = [value for value in map(_exact, column) if value is not None]
+    total = sum(stated)
+    return None if not stated else total if isinstance(total, int) else str(total)
+
+
+def _exact(stored: Stored) -> Number | None:
+    return decode(repr(stored) if isinstance(stored, float) else stored)

@@ -1,0 +1,265 @@
+"""Opening the database, and the transaction that every change goes through."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from time import monotonic_ns, sleep, time
+
+from giktui.errors import GiktuiError
+from giktui.form import FORM_IDS
+from giktui.i18n import _
+from giktui.resources import folder
+
+APPLICATION_ID = 0x47494B54
+"""«GIKT»: PRAGMA application_id of our files, so that another program's database is told apart."""
+
+SCHEMA_VERSION = 2
+"""PRAGMA user_version: how many of `db/migrations` this program knows. A test holds it to the folder."""
+
+BUSY_SECONDS = 20.0
+"""How long a write waits for another process's."""
+
+
+def default_path() -> Path:
+    """`$GIKTUI_DB`, else `giktui.db` in the user's data folder."""
+    if named := os.environ.get("GIKTUI_DB"):
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("giktui", appauthor=False) / "giktui.db"
+
+
+def actor() -> str:
+    """Who works here: `$GIKTUI_ACTOR`, else the login name."""
+    if named := os.environ.get("GIKTUI_ACTOR", "").strip():
+        return named
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a uid without a name, as in some containers
+        return str(os.getuid()) if hasattr(os, "getuid") else "?"
+
+
+def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
+    """The database at `path`; with `write` it is made and brought up to date where needed.
+
+    Raises GiktuiError, with nothing changed and no file left behind, for a file that is no giktui database, one of a
+    newer giktui, a folder that cannot be written, and, without `write`, a database that is not there.
+    """
+    refuse_other_than_files(path)
+    new = not path.exists() or path.stat().st_size == 0
+    if new and not write:
+        text = _("没有数据库 {path}。先用 giktui import 导入报告，或用 giktui open 新建一份。")
+        raise GiktuiError(text.format(path=path))
+    with explained(path):
+        db = _open(path, write=write, new=new)
+    try:
+        with explained(path):
+            behind = _behind(db, path, new=new)
+            if behind:
+                from giktui.store.connection.migrate import migrate
+
+                if not write:
+                    connect(path).close()
+                else:
+                    migrate(db)
+            if write:
+                _prefer_wal(db)
+    except BaseException:
+        db.close()
+        if new:
+            _remove_if_empty(path)
+        raise
+    return db
+
+
+def refuse_other_than_files(path: Path) -> None:
+    """Raises GiktuiError for a folder, and for a device or pipe: one of those must never be written over or removed."""
+    if path.is_dir():
+        raise GiktuiError(_("{path} 是文件夹，不是数据库文件。").format(path=path))
+    if path.exists() and not path.is_file():
+        raise GiktuiError(_("{path} 是设备或管道，不能存放数据库。请用 --db 指定一个文件。").format(path=path))
+
+
+def _open(path: Path, *, write: bool, new: bool) -> sqlite3.Connection:
+    if new:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _cannot_write(path, error) from error
+        if not os.access(path.parent, os.W_OK):
+            raise _cannot_write(path, None)
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        db.close()
+        wal = path.with_name(path.name + "-wal")
+        if write or (wal.exists() and wal.stat().st_size):
+            raise
+        # A folder we may not write to has no room for the WAL's index; with no WAL there the file is all there is.
+        return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
+
+
+def _behind(db: sqlite3.Connection, path: Path, *, new: bool) -> bool:
+    """Whether the database must be migrated. Raises GiktuiError for a foreign or newer one."""
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if not new and application != APPLICATION_ID and tables:
+        raise GiktuiError(_("{path} 是别的程序的数据库，不是 giktui 的。请用 --db 指定另一个文件。").format(path=path))
+    if version > SCHEMA_VERSION:
+        text = _("{path} 是更新版本的 giktui 建立的（库版本 {version}，本程序只认识到 {known}）。请升级 giktui。")
+        raise GiktuiError(text.format(path=path, version=version, known=SCHEMA_VERSION))
+    if version < SCHEMA_VERSION:
+        return True
+    known = {id for (id,) in db.execute("SELECT id FROM form")}
+    return not known.issuperset(FORM_IDS)
+
+
+def _prefer_wal(db: sqlite3.Connection) -> None:
+    """Write-ahead logging, so that readers and a writer do not wait for each other; a new file or a backup is without.
+
+    The change needs the file for itself: while another process has it open, it is left to whoever opens it next.
+    """
+    if db.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        return
+    with _impatient(db):
+        try:
+            db.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+
+
+def _remove_if_empty(path: Path) -> None:
+    """Take away the file that opening made, unless somebody has meanwhile put tables into it."""
+    try:
+        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as db:
+            (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        db.close()
+    except sqlite3.Error:
+        tables = 0 if path.exists() and path.stat().st_size == 0 else 1
+    if not tables:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(db: sqlite3.Connection) -> Iterator[None]:
+    """One transaction, begun with the right to write; inside another it is part of that one.
+
+    An exception takes everything back. Raises GiktuiError where the disk is full, the file locked or not writable.
+    """
+    if db.in_transaction:
+        yield
+        return
+    with explained():
+        _begin(db)
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+def _begin(db: sqlite3.Connection) -> None:
+    """BEGIN IMMEDIATE; a process that has to wait asks again after some milliseconds, the longer it waits the sooner.
+
+    SQLite's own waiting asks ever more rarely: among twenty busy writers whoever came late waited over ten seconds.
+    """
+    with _impatient(db) as milliseconds:
+        begun = monotonic_ns()
+        while True:
+            try:
+                db.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                waited = (monotonic_ns() - begun) / 1e9
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited * 1000 > milliseconds:
+                    raise
+            chance = int.from_bytes(os.urandom(2)) / 65536  # never in step with another process
+            sleep(max(0.0003, (0.002 + 0.016 * chance) / (1 + 4 * waited)))
+
+
+@contextmanager
+def _impatient(db: sqlite3.Connection) -> Iterator[int]:
+    """SQLite itself does not wait inside; gives the milliseconds that the connection is to wait otherwise."""
+    (milliseconds,) = db.execute("PRAGMA busy_timeout").fetchone()
+    db.execute("PRAGMA busy_timeout = 0").fetchone()
+    try:
+        yield int(milliseconds)
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {milliseconds}").fetchone()
+
+
+@contextmanager
+def explained(path: Path | None = None) -> Iterator[None]:
+    """Turns what SQLite has to say of files, disks and locks into words for the user."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        message = _explanation(error)
+        if message is None:
+            raise
+        place = _("{path}：").format(path=path) if path else ""
+        raise GiktuiError(place + message) from error
+
+
+def _explanation(error: sqlite3.DatabaseError) -> str | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    said = {
+        sqlite3.SQLITE_NOTADB: _("这个文件不是数据库。请用 --db 指定另一个文件。"),
+        sqlite3.SQLITE_CORRUPT: _("数据库已损坏。请运行 giktui doctor，并从备份恢复。"),
+        sqlite3.SQLITE_FULL: _("磁盘已满，这次修改没有保存。请腾出空间后重试。"),
+        sqlite3.SQLITE_BUSY: _("数据库正被其他程序占用，这次修改没有保存。请稍后重试。"),
+        sqlite3.SQLITE_LOCKED: _("数据库正被其他程序占用，这次修改没有保存。请稍后重试。"),
+        sqlite3.SQLITE_READONLY: _("数据库只读，不能保存。请检查文件和文件夹的权限。"),
+        sqlite3.SQLITE_PERM: _("没有权限读写数据库。请检查文件和文件夹的权限。"),
+        sqlite3.SQLITE_AUTH: _("没有权限读写数据库。请检查文件和文件夹的权限。"),
+        sqlite3.SQLITE_CANTOPEN: _("打不开数据库。请检查文件夹是否存在、是否有权限；不要放在不支持文件锁的网络盘上。"),
+        sqlite3.SQLITE_IOERR: _("读写磁盘出错，这次修改没有保存。请检查磁盘，不要把数据库放在网络盘上。"),
+        sqlite3.SQLITE_PROTOCOL: _("文件锁不能用，多半是网络盘。请把数据库放在本机磁盘上。"),
+    }
+    return said.get(code)
+
+
+def _cannot_write(path: Path, error: OSError | None) -> GiktuiError:
+    cause = _("（{reasons}）").format(reasons=error.strerror) if error and error.strerror else ""
+    text = _("不能在 {folder} 建立数据库{cause}。请检查权限，或用 --db 指定另一个位置。")
+    return GiktuiError(text.format(folder=path.parent, cause=cause))
+
+
+def now() -> str:
+    """This moment as the database writes it: UTC, `2026-01-31T08:00:00Z`."""
+    return _written(int(time()))
+
+
+@lru_cache(maxsize=1)
+def _written(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local_time(time: str) -> str:
+    """A stored time as a person here reads it: `2026-01-31 16:00`."""
+    return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+@cache
+def query(name: str) -> str:
+    """The SQL of `db/queries/<name>.sql`."""
+    return (folder("db") / "queries" / f"{name}.sql").read_text("utf-8")

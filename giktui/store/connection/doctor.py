@@ -1,0 +1,107 @@
+"""Is the database sound? What `giktui doctor` says of the file; what it says of the terminal is the command's own."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from giktui.errors import GiktuiError
+from giktui.form import FORM_IDS, load_form
+from giktui.i18n import _
+from giktui.store.connection.connect import SCHEMA_VERSION, connect
+from giktui.store.journal.batches import Line, spliced
+from giktui.store.journal.snapshot import read_opening
+from giktui.store.models import Check, Entry
+from giktui.store.reports.cells import encode, read_cells
+from giktui.store.reports.index import each_entry, how_many
+from giktui.store.reports.texts import read_texts
+
+_ENOUGH_FREE = 200 * 1024**2
+_CHANGES = (
+    "SELECT part.name, at, old, new FROM change JOIN part ON part.id = change.part"
+    " WHERE report = ? ORDER BY revision, change.part"
+)
+
+
+Watch = Callable[[Iterable[Entry], int], Iterable[Entry]]
+"""Passes on the reports that are gone through, of which there are so many."""
+
+
+def diagnose(path: Path, watch: Watch = lambda each, _total: each) -> list[Check]:
+    """What can be told of the database at `path`. Nothing is written, but for bringing an older schema up to date.
+
+    `watch` sees the reports go by as their journals are replayed: what takes longest.
+    """
+    space = _space(path)
+    if not path.exists():
+        advice = _("用 giktui import 导入报告，或用 giktui open 新建一份。")
+        return [Check(_("数据库"), True, _("{path} 还没有建立").format(path=path), advice), space]
+    try:
+        db = connect(path, write=False)
+    except GiktuiError as error:
+        return [Check(_("数据库"), False, str(error), _("用 --db 指定另一个文件，或从备份恢复。")), space]
+    try:
+        db.execute("BEGIN")  # one picture of it, whatever others write meanwhile
+        return [Check(_("数据库"), True, str(path)), *_checks(db, watch), space]
+    except sqlite3.DatabaseError as error:
+        return [Check(_("数据库"), False, f"{path}: {error}", _("从备份恢复。")), space]
+    finally:
+        db.close()
+
+
+def _checks(db: sqlite3.Connection, watch: Watch) -> Iterator[Check]:
+    restore = _("从备份恢复；先把坏的文件另存一份。")
+    found = [text for (text,) in db.execute("PRAGMA integrity_check(3)") if text != "ok"]
+    yield Check(_("完整性"), not found, "; ".join(found) or _("完好"), restore)
+    dangling = db.execute("PRAGMA foreign_key_check").fetchall()
+    tables = _("、").join(sorted({row[0] for row in dangling}))
+    message = _("{n} 行无所属：{tables}").format(n=len(dangling), tables=tables) if dangling else _("一致")
+    yield Check(_("表间引用"), not dangling, message, restore)
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    message = _("第 {version} 版，格式 {forms}").format(version=version, forms=_("、").join(FORM_IDS))
+    yield Check(_("库版本"), version == SCHEMA_VERSION, message, _("用本程序打开一次即可更新。"))
+    (mode,) = db.execute("PRAGMA journal_mode").fetchone()
+    message = "WAL" if mode == "wal" else _("{mode}（备份文件如此，打开填报时改为 WAL）").format(mode=mode.upper())
+    yield Check(_("日志方式"), True, message)
+    yield _journal(db, watch)
+
+
+def _journal(db: sqlite3.Connection, watch: Watch) -> Check:
+    count = how_many(db)
+    wrong: list[str] = []
+    for entry in watch(each_entry(db), count):
+        if not agrees(db, entry):
+            wrong.append(f"{entry.agency} {entry.year}")
+    name = _("修改记录")
+    if wrong:
+        shown = _("、").join(wrong[:3])
+        text = _("{n} 份报告与修改记录不一致：{shown}").format(n=len(wrong), shown=shown)
+        return Check(name, False, text, _("有人绕过 giktui 改过数据库。用 giktui history 核对，或从备份恢复。"))
+    return Check(name, True, _("{n} 份报告与修改记录一致").format(n=count))
+
+
+def agrees(db: sqlite3.Connection, entry: Entry) -> bool:
+    """Whether the journal, replayed from the start, gives the stored cells and texts exactly."""
+    replayed: dict[str, int | str | None] = {cell: value for _part, cell, value, _place in read_opening(db, entry.id)}
+    for part, at, old, new in db.execute(_CHANGES, (entry.id,)):
+        if at is None:
+            replayed[part] = new
+            continue
+        try:
+            replayed[part] = spliced(str(replayed.get(part, "")), Line(part, old, new, at))
+        except GiktuiError:  # a text is not where the journal says
+            return False
+    cells = read_cells(db, entry.id, load_form(entry.form))
+    stored: dict[str, int | str | None] = {cell: encode(value) for cell, value in cells.items()}
+    stored.update(read_texts(db, entry.id))
+    return {part: value for part, value in replayed.items() if value not in (None, "")} == stored
+
+
+def _space(path: Path) -> Check:
+    folder = next((folder for folder in path.absolute().parents if folder.is_dir()), Path("/"))
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return Check(_("磁盘"), False, f"{folder}: {error.strerror}", _("检查磁盘是否接好。"))
+    text = _("{folder} 还有 {n} MB").format(folder=folder, n=free // 1024**2)
+    return Check(_("磁盘"), free >= _ENOUGH_FREE, text, _("请腾出空间。"))

@@ -1,0 +1,1 @@
+"""Reports that move between databases: packages and whole databases."""

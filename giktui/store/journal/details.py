@@ -1,0 +1,18 @@
+"""What the journal adds to an edit, in words."""
+
+import re
+from typing import Final
+
+from giktui.i18n import _
+from giktui.store.models import Edit
+
+_RECOGNISED: Final = re.compile(r" (also|fuzzy|position)(?: \d\.\d+)?$")
+
+
+def detail_words(edit: Edit) -> str:
+    """The file and place an edit came from, and how the cell was recognised there; else the detail as it is stored."""
+    found = _RECOGNISED.search(edit.detail) if edit.origin == "import" else None
+    if found is None:
+        return edit.detail
+    how = {"also": _("按另一种写法认出"), "fuzzy": _("按相近的写法认出"), "position": _("按位置认出")}[found[1]]
+    return _("{place}（{how}）").format(place=edit.detail[: found.start()], how=how)

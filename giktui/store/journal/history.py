@@ -1,0 +1,26 @@
+"""Reading the journal: who changed what when, where each value comes from, and what others saved meanwhile."""
+
+import sqlite3
+from itertools import islice
+
+from giktui.store.journal.batches import effective, walk
+from giktui.store.models import Edit
+
+
+def history(db: sqlite3.Connection, report_id: int, cell: str | None = None, limit: int | None = None) -> list[Edit]:
+    """The report's edits, the latest first; of one cell or text, and so many, if given."""
+    edits = [edit for edit in walk(db, report_id) if cell is None or edit.cell == cell]
+    return list(islice(reversed(edits), limit))
+
+
+def origins(db: sqlite3.Connection, report_id: int) -> dict[str, Edit]:
+    """For each cell and text the edit its value comes from; after an undo, the one that gave the restored value."""
+    return effective(walk(db, report_id))
+
+
+def changed_since(db: sqlite3.Connection, report_id: int, revision: int) -> list[Edit]:
+    """What was saved after that revision, oldest first: quick where nothing was, so that it can be asked often."""
+    found = db.execute("SELECT revision FROM report WHERE id = ?", (report_id,)).fetchone()
+    if found is None or found[0] <= revision:
+        return []
+    return [edit for edit in walk(db, report_id) if edit.batch > revision]

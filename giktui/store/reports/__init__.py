@@ -1,0 +1,1 @@
+"""Stored reports: their cells, texts, files, state, and how they are changed."""

@@ -1,0 +1,94 @@
+"""The imported files as they came, and what could not be read of them for certain."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from giktui.ingest.kept_file import StoredDocument
+from giktui.store.connection.connect import now
+from giktui.store.journal.batches import effective, walk
+from giktui.store.journal.undo import import_in_effect
+from giktui.store.models import Entry, StoredDoubt
+
+
+def link_document(db: sqlite3.Connection, report_id: int, revision: int, document: StoredDocument) -> None:
+    """Keep the file a report was read from; one file may hold several reports."""
+    found = db.execute("SELECT id FROM document WHERE sha256 = ?", (document.sha256,)).fetchone()
+    if found is None:
+        row = (document.sha256, document.name, document.kind, document.size, now(), document.packed)
+        id = db.execute(
+            "INSERT INTO document (sha256, name, kind, size, added, bytes) VALUES (?, ?, ?, ?, ?, ?)", row
+        ).lastrowid
+    else:
+        (id,) = found
+    db.execute("INSERT OR REPLACE INTO report_document VALUES (?, ?, ?)", (report_id, id, revision))
+
+
+_SELECT = "SELECT name, kind, sha256, size, bytes FROM document"
+
+
+def stored_documents(db: sqlite3.Connection) -> Iterator[tuple[StoredDocument, list[int]]]:
+    """Each kept file with the ids of the reports that were read from it, one at a time."""
+    ids = db.execute("SELECT id FROM document ORDER BY id").fetchall()
+    for (id,) in ids:
+        document = StoredDocument(*db.execute(f"{_SELECT} WHERE id = ?", (id,)).fetchone())
+        reports = db.execute("SELECT report FROM report_document WHERE document = ? ORDER BY report", (id,)).fetchall()
+        yield document, [report for (report,) in reports]
+
+
+def documents_of(db: sqlite3.Connection, report_id: int) -> Iterator[StoredDocument]:
+    """The files a report was read from, oldest first, one at a time."""
+    ids = db.execute(
+        "SELECT document FROM report_document WHERE report = ? ORDER BY revision, document", (report_id,)
+    ).fetchall()
+    for (id,) in ids:
+        yield StoredDocument(*db.execute(f"{_SELECT} WHERE id = ?", (id,)).fetchone())
+
+
+def reports_of(db: sqlite3.Connection, sha256: str) -> list[int]:
+    """The reports read from the file of that SHA-256; none if it is not stored."""
+    found = db.execute(
+        "SELECT report FROM report_document JOIN document ON document.id = document WHERE sha256 = ? ORDER BY report",
+        (sha256,),
+    )
+    return [report for (report,) in found]
+
+
+def add_doubts(db: sqlite3.Connection, report_id: int, revision: int, doubts: Iterable[StoredDoubt]) -> None:
+    """Keep these doubts with the import that had them; a later one's take their place, unless it is undone."""
+    db.executemany(
+        "INSERT INTO doubt (report, revision, rule, section, cells, message, place) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(report_id, revision, d.rule, d.section, " ".join(d.cells), d.message, d.place) for d in doubts],
+    )
+
+
+def stored_doubts(db: sqlite3.Connection, report_id: int) -> tuple[StoredDoubt, ...]:
+    """All doubts of the import in effect, settled or not."""
+    return tuple(doubt for _revision, doubt in _doubts(db, report_id))
+
+
+def open_doubts(db: sqlite3.Connection, entry: Entry) -> list[StoredDoubt]:
+    """What is still doubtful: a doubt is settled once its cells (without cells, its section) were edited since."""
+    doubts = _doubts(db, entry.id)
+    if not doubts:
+        return []
+    edited = {part: edit.batch for part, edit in effective(walk(db, entry.id)).items()}
+    return [doubt for revision, doubt in doubts if not _settled(edited, revision, doubt)]
+
+
+def _doubts(db: sqlite3.Connection, report_id: int) -> list[tuple[int, StoredDoubt]]:
+    rows = db.execute(
+        "SELECT revision, rule, section, cells, message, place FROM doubt WHERE report = ? ORDER BY id", (report_id,)
+    )
+    doubts = [
+        (revision, StoredDoubt(rule, section, tuple(cells.split()), message, place))
+        for revision, rule, section, cells, message, place in rows
+    ]
+    current = import_in_effect(db, report_id) if doubts else 0
+    return [(revision, doubt) for revision, doubt in doubts if revision == current]
+
+
+def _settled(edited: dict[str, int], revision: int, doubt: StoredDoubt) -> bool:
+    since = {part for part, batch in edited.items() if batch > revision}
+    if doubt.cells:
+        return since.issuperset(doubt.cells)
+    return any(not doubt.section or part.split(".")[0] == doubt.section for part in since)

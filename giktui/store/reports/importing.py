@@ -1,0 +1,223 @@
+"""Importing files: read, recognised, stored with their bytes, and where each value stood; one transaction a file."""
+
+import sqlite3
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.ingest.discover import files_of
+from giktui.ingest.job import Found, Job
+from giktui.ingest.kept_file import StoredDocument, digest
+from giktui.ingest.pool import Recogniser
+from giktui.readers import Limits, Recognition, bytes_of
+from giktui.readers.encoding import plain_name
+from giktui.store.connection.connect import actor as whoever
+from giktui.store.connection.connect import writing
+from giktui.store.models import Entry
+from giktui.store.reports.content import save
+from giktui.store.reports.documents import reports_of
+from giktui.store.reports.import_result import Imported, doubts_of, provenance_of, same_content
+from giktui.store.reports.index import entry_of, find_entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    agency: str | None
+    year: int | None
+    form: str | None
+    replace: bool
+    strict: bool
+    dry_run: bool
+    limits: Limits
+    actor: str
+
+
+class _File(NamedTuple):
+    path: Path
+    sha256: str
+
+
+def import_files(
+    db: sqlite3.Connection,
+    paths: Iterable[Path],
+    *,
+    agency: str | None = None,
+    year: int | None = None,
+    form: str | None = None,
+    replace: bool = False,
+    strict: bool = False,
+    dry_run: bool = False,
+    jobs: int = 1,
+    limits: Limits = Limits(),  # noqa: B008
+    actor: str = "",
+) -> Generator[Imported, None, None]:
+    """Import files, folders and patterns; what became of each file, in their order, as soon as it is known.
+
+    `agency`, `year` and `form` override what is recognised. With `replace` a stored report gives way to the file's (and
+    stays in the journal), with `strict` nothing doubtful is stored, with `dry_run` nothing at all. `jobs` is the number
+    of processes. A file already stored (by its SHA-256) is not read again; a bad one is told of and stops nothing;
+    memory does not grow with the number of files. Raises GiktuiError where the database cannot be written: what was
+    imported before stays.
+    """
+    options = _Options(agency, year, form, replace, strict, dry_run, limits, actor or whoever())
+    db.execute("PRAGMA synchronous = NORMAL")  # all is on the disk once the WAL is: see the end
+    try:
+        recogniser: Recogniser[Imported | _File] = Recogniser(jobs)
+        for known, found in recogniser.each(_work(db, paths, options)):
+            if isinstance(known, Imported):
+                yield known
+            else:
+                assert found is not None, "a file that was read has an answer"
+                yield _stored(db, known, found, options)
+    finally:
+        db.execute("PRAGMA synchronous = FULL")
+        with suppress(sqlite3.OperationalError):  # a database that cannot be written has nothing to bring to the disk
+            db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+
+def _work(
+    db: sqlite3.Connection, paths: Iterable[Path], options: _Options
+) -> Iterator[tuple[Imported | _File, Job | None]]:
+    """Each file with the job of recognising it, or with what is to be said of it already."""
+    for path in files_of(paths):
+        if (taken := _handed_over(db, path, options)) is not None:
+            yield taken, None
+            continue
+        try:
+            data = bytes_of(path, options.limits)
+        except GiktuiError as error:
+            yield Imported(path, "refused", str(error)), None
+            continue
+        file = _File(path, digest(data))
+        if (there := _present(db, file, options)) is not None:
+            yield there, None
+        else:
+            name, keep = plain_name(path.name), not options.dry_run
+            yield file, Job(data, name, options.agency, options.year, options.form, options.limits, keep)
+
+
+def _handed_over(db: sqlite3.Connection, path: Path, options: _Options) -> Imported | None:
+    """What became of a package or another database; None for a file of any other kind."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            opening = file.read(16)
+    except OSError:
+        return None
+    database = opening == b"SQLite format 3\x00"
+    if not database and not opening.startswith(b"PK\x03\x04"):
+        return None
+    from giktui.readers.formats.package import is_handover
+    from giktui.store.exchange.database_merge import take_database
+    from giktui.store.exchange.package_import import Terms, take_package
+
+    if not database and not is_handover(path):
+        return None
+    if options.agency or options.year or options.form:
+        said = _("{path} 里的报告各有机关和年份，不能用 --agency、--year、--form 另行指定。")
+        return Imported(path, "refused", said.format(path=path))
+    terms = Terms(options.replace, options.strict, options.dry_run, options.limits, options.actor)
+    return (take_database if database else take_package)(db, path, terms)
+
+
+def _present(db: sqlite3.Connection, file: _File, options: _Options) -> Imported | None:
+    if options.replace or options.agency or options.year or options.form:
+        return None
+    stored = reports_of(db, file.sha256)
+    if not stored:
+        return None
+    entries = tuple(entry_of(db, id) for id in stored)
+    return Imported(file.path, "present", _("这个文件已经导入过"), entries)
+
+
+def _stored(db: sqlite3.Connection, file: _File, found: Found, options: _Options) -> Imported:
+    """Store what was found in one file, in one transaction."""
+    path = file.path
+    if found.error:
+        return Imported(path, "refused", found.error, refused=found.refused)
+    if (there := _present(db, file, options)) is not None:  # twice in one import
+        return there
+    refused = list(found.refused)
+    entries: list[Entry] = []
+    kept: list[Recognition] = []
+    present = 0
+    if options.dry_run:
+        for one in found.recognitions:
+            why = _unusable(one, options)
+            refused.append((_named(one), why)) if why else kept.append(one)
+    else:
+        assert found.document is not None, "a file that may be stored comes as it is kept"
+        with writing(db):
+            for one in found.recognitions:
+                why = _unusable(one, options)
+                same = None if why else _same(db, one)
+                if same is not None:
+                    present += 1
+                    entries.append(same)
+                    continue
+                try:
+                    if why:
+                        raise GiktuiError(why)
+                    entries.append(_save(db, one, found.document, options))
+                    kept.append(one)
+                except GiktuiError as error:
+                    refused.append((_named(one), str(error)))
+    return _summary(path, tuple(entries), tuple(kept), tuple(refused), present)
+
+
+def _save(db: sqlite3.Connection, one: Recognition, document: StoredDocument, options: _Options) -> Entry:
+    return save(
+        db,
+        one.report,
+        actor=options.actor,
+        replace=options.replace,
+        document=document,
+        provenance=provenance_of(one),
+        doubts=doubts_of(one),
+        detail=one.name or document.name,
+    )
+
+
+def _summary(
+    path: Path,
+    entries: tuple[Entry, ...],
+    kept: tuple[Recognition, ...],
+    refused: tuple[tuple[str, str], ...],
+    present: int,
+) -> Imported:
+    if not kept and not present:
+        message = _("；").join(why for _name, why in refused[:3]) or _("文件里没有年报")
+        return Imported(path, "refused", message, entries, kept, refused)
+    doubtful = sum(len(one.uncertain) for one in kept)
+    if doubtful or refused:
+        said = [_("{n} 处存疑").format(n=doubtful)] if doubtful else []
+        said += [why for _name, why in refused[:3]]
+        return Imported(path, "doubts", _("；").join(said), entries, kept, refused)
+    if not kept:
+        return Imported(path, "present", _("库中已有内容相同的报告"), entries)
+    return Imported(path, "read", "", entries, kept)
+
+
+def _unusable(one: Recognition, options: _Options) -> str:
+    """Why the report cannot be stored whatever the database holds; empty if it can."""
+    if not one.report.agency.strip():
+        return _("看不出是哪个机关的报告。请用 --agency 指定。")
+    if not 1000 <= one.report.year <= 9999:
+        return _("看不出是哪一年的报告。请用 --year 指定。")
+    if options.strict and one.uncertain:
+        first = one.uncertain[0].message
+        return _("有 {n} 处存疑，按 --strict 不保存：{first}").format(n=len(one.uncertain), first=first)
+    return ""
+
+
+def _same(db: sqlite3.Connection, one: Recognition) -> Entry | None:
+    """The stored report with the same cells and texts, if there is one."""
+    entry = find_entry(db, one.report.agency, one.report.year)
+    return entry if entry is not None and same_content(db, entry, one) else None
+
+
+def _named(one: Recognition) -> str:
+    return f"{one.report.agency}{one.report.year}" if one.report.agency else one.name

@@ -1,0 +1,190 @@
+"""The tree of agencies: add, rename, move, level, and who may make rules."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from giktui.i18n import _
+from giktui.tui.keymap import bindings
+from giktui.tui.safe_text import safe
+from giktui.tui.screens.base.dialogs import Choose, Prompt
+from giktui.tui.screens.base.filtered_page import FilteredPage
+from giktui.tui.widgets.filter_line import FilterLine
+from giktui.tui.widgets.paged_list import Column, Item, PagedList
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from giktui.store import Agency
+
+
+class _Tree:
+    """The agencies whose name has a word in it, in the order of the tree, a page at a time."""
+
+    def __init__(self, db: "sqlite3.Connection", word: str) -> None:
+        from giktui.store.analysis.overview import outline
+
+        self.db = db
+        self.outline = outline(db, word)
+
+    def __len__(self) -> int:
+        return len(self.outline)
+
+    def page(self, start: int, count: int) -> Sequence[Item]:
+        """The agencies from `start` on."""
+        from giktui.store import may_make_rules, the_agency
+
+        items = []
+        for id, depth in self.outline[start : start + count]:
+            agency = the_agency(self.db, id)
+            may = may_make_rules(agency)
+            rules = _("不详") if may is None else _("可") if may else _("不可")
+            given = "" if agency.makes_rules is None else _("（指定）")
+            items.append(Item(agency, ("  " * depth + agency.name, agency.level or "-", rules + given)))
+        return items
+
+
+class AgenciesScreen(FilteredPage):
+    """All agencies, each under the one it belongs to."""
+
+    BINDINGS: ClassVar = bindings("agencies")
+    SCOPE = "agencies"
+    KEYS = (
+        "agencies.add", "agencies.add_top", "agencies.rename", "agencies.move", "agencies.level", "agencies.rules",
+        "agencies.filter",
+    )  # fmt: skip
+
+    def heading(self) -> str:
+        """How many."""
+        return _("机关  共 {n} 个").format(n=len(self.main.source) if self.query(PagedList) else 0)
+
+    def body(self) -> Iterable[Widget]:
+        """The filter, the tree, the other names of the one under the cursor."""
+        yield FilterLine(_("输入机关名称的一部分；Enter 回到列表，Esc 取消"))
+        yield PagedList((Column(_("机关"), 0), Column(_("层级"), 6), Column(_("规章"), 12)), id="tree")
+        yield Static(id="detail", classes="about")
+
+    @property
+    def main(self) -> PagedList:
+        """The tree."""
+        return self.query_one("#tree", PagedList)
+
+    def on_mount(self) -> None:
+        """Read the tree."""
+        self.giktui.database_changed.subscribe(self, lambda _nothing: self.refill())
+        self.refill()
+        self.set_focus(self.main)
+
+    def refill(self, at: int | None = None) -> None:
+        """Read the tree again, the cursor on the agency of that id, or where it was."""
+        here = at if at is not None else self.agency.id if self.agency else None
+        tree = _Tree(self.giktui.db, self.word)
+        cursor = next((n for n, (id, _depth) in enumerate(tree.outline) if id == here), self.main.cursor)
+        self.main.show(tree, cursor=cursor)
+        self.retitle()
+
+    @property
+    def agency(self) -> "Agency | None":
+        """The agency under the cursor."""
+        from giktui.store import Agency
+
+        item = self.main.item
+        return item.key if item and isinstance(item.key, Agency) else None
+
+    def on_paged_list_moved(self) -> None:
+        """Under which other names its reports arrive."""
+        from giktui.store import other_names
+
+        said = ""
+        if self.agency is not None:
+            names = other_names(self.giktui.db, self.agency.id)
+            said = self.agency.name + ("\n" + _("别名：{names}").format(names=_("、").join(names)) if names else "")
+        self.query_one("#detail", Static).update(safe(said))
+
+    def _change(self, deed: "Callable[[], Agency]") -> None:
+        changed: list[Agency] = []
+        if self.attempt(lambda: changed.append(deed())):
+            self.refill(changed[0].id)
+
+    def _ask_name(self, parent: "Agency | None") -> None:
+        from giktui.store import ensure_agency
+
+        def given(name: str | None) -> None:
+            if name:
+                above = parent.id if parent else None
+                self._change(lambda: ensure_agency(self.giktui.db, name, parent=above))
+
+        where = _("“{name}”的下级").format(name=parent.name) if parent else _("顶级机关")
+        self.app.push_screen(Prompt(_("名称"), title=_("新增{where}").format(where=where)), given)
+
+    def action_add(self) -> None:
+        """A new agency under this one."""
+        self._ask_name(self.agency)
+
+    def action_add_top(self) -> None:
+        """A new agency under none."""
+        self._ask_name(None)
+
+    def action_rename(self) -> None:
+        """Another official name; the old one still finds it."""
+        from giktui.store import rename_agency
+
+        agency = self.agency
+        if agency is None:
+            return
+
+        def given(name: str | None) -> None:
+            if name:
+                self._change(lambda: rename_agency(self.giktui.db, agency.id, name))
+
+        self.app.push_screen(Prompt(_("新名称（原名仍能找到它）"), agency.name, title=_("改名")), given)
+
+    def action_move(self) -> None:
+        """Under another agency, or to the top."""
+        from giktui.store import all_agencies, move_agency
+
+        agency = self.agency
+        if agency is None:
+            return
+        others = [other for other in all_agencies(self.giktui.db) if other.id != agency.id]
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                above = others[number - 1].id if number else None
+                self._change(lambda: move_agency(self.giktui.db, agency.id, above))
+
+        names = [_("（顶级）"), *(other.name for other in others)]
+        self.app.push_screen(Choose(_("“{name}”移到谁的下级？").format(name=agency.name), names), chosen)
+
+    def action_level(self) -> None:
+        """省, 市, 县, 乡, 部门."""
+        from giktui.store import LEVELS, ensure_agency
+
+        agency = self.agency
+        if agency is None:
+            return
+        levels = ("", *LEVELS)
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self._change(lambda: ensure_agency(self.giktui.db, agency.name, level=levels[number]))
+
+        names = [_("（不详）"), *LEVELS]
+        self.app.push_screen(Choose(_("层级"), names, chosen=levels.index(agency.level)), chosen)
+
+    def action_rules(self) -> None:
+        """Whether it may make rules (规章)."""
+        from giktui.store import ensure_agency
+
+        agency = self.agency
+        if agency is None:
+            return
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self._change(lambda: ensure_agency(self.giktui.db, agency.name, makes_rules=number == 0))
+
+        question = _("“{name}”可以制定规章吗？").format(name=agency.name)
+        self.app.push_screen(Choose(question, [_("可"), _("不可")]), chosen)

@@ -1,0 +1,101 @@
+"""What every screen but the report's has in common: a title, a body, a line of keys, a way back, and help."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.tui.keymap import bindings
+from giktui.tui.safe_text import safe
+from giktui.tui.screens.base.dialogs import Notice
+from giktui.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from giktui.store import Entry
+    from giktui.tui.app import GiktuiApp
+
+PAGE_CSS = Path(__file__).with_name("page.tcss")
+"""The look of every page; a page with a look of its own names this file first."""
+
+
+class Page(Screen[None]):
+    """A screen over the database. Subclasses give `heading`, `body`, and name their scope and keys."""
+
+    CSS_PATH: ClassVar = [PAGE_CSS]
+    BINDINGS: ClassVar = bindings("page")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 (as Textual declares it)
+    SCOPE: ClassVar[str] = "page"
+    KEYS: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def giktui(self) -> "GiktuiApp":
+        """The app, with its database."""
+        return cast("GiktuiApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Title, body, keys."""
+        yield Static(safe(self.heading().replace("\n", " ")), id="title")
+        yield from self.body()
+        last = len(self.app.screen_stack) <= 1
+        yield KeyLine(self.KEYS, ("page.help", "page.leave"), {"page.leave": _("退出")} if last else {})
+
+    def heading(self) -> str:
+        """The first line of the screen."""
+        return ""
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between title and keys."""
+        return ()
+
+    def retitle(self) -> None:
+        """Show the heading anew."""
+        self.query_one("#title", Static).update(safe(self.heading().replace("\n", " ")))
+
+    def tell(self, message: str, title: str = "") -> None:
+        """Say something that stays until a key is pressed."""
+        self.app.push_screen(Notice(message, title))
+
+    def attempt(self, deed: Callable[[], object]) -> bool:
+        """Do it; where the user can do something about the failure, say so and return False."""
+        try:
+            deed()
+        except GiktuiError as error:
+            self.tell(str(error))
+            return False
+        return True
+
+    def to_report(self, entry: "Entry", place: str | None) -> None:
+        """Show the report at a cell or section: the report screen below, if it is that one, else a new one."""
+        from giktui.tui.screens.report.screen import ReportScreen
+
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        if not isinstance(below, ReportScreen) or below.entry.id != entry.id:
+            self.giktui.open_report(entry, place)
+            return
+        self.app.pop_screen()
+        if place and place in below.form.cells:
+            self.app.call_later(below.show_part, below.form.cells[place].table, place)
+        elif place:
+            self.app.call_later(below.show_part, place)
+
+    def action_leave(self) -> None:
+        """Back to the screen below; from a line of text, back to the list first."""
+        if isinstance(self.focused, Input) and self.main is not None:
+            self.set_focus(self.main)
+        else:
+            self.giktui.leave_screen()
+
+    @property
+    def main(self) -> Widget | None:
+        """The widget that has the focus unless something else was asked for."""
+        return None
+
+    def action_help(self) -> None:
+        """All keys, this screen's first."""
+        self.giktui.show("help", scopes=(self.SCOPE,))

@@ -1,0 +1,1 @@
+"""Findings of one report, and of all."""

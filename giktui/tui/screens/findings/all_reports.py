@@ -1,0 +1,172 @@
+"""Findings of the whole database, worst report first; they come in while a thread checks."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import work
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.tui.finding_words import SEVERITIES, Counts, severity_name, state_name
+from giktui.tui.keymap import bindings
+from giktui.tui.safe_text import safe
+from giktui.tui.screens.base.page import Page
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+
+if TYPE_CHECKING:
+    from giktui.checks import Finding
+    from giktui.store import Entry
+
+Row = tuple["Entry", Counts, "Finding | None"]
+"""A report, how many findings it has, and the first of them."""
+
+_SHOW_EVERY = 0.5
+"""Seconds between two looks at what the thread has found: sorting 70,000 rows for each report would be slower."""
+
+
+class AllFindingsScreen(Page):
+    """A line a report, with its counts."""
+
+    BINDINGS: ClassVar = bindings("findings_all")
+    SCOPE = "findings_all"
+    KEYS = ("findings_all.open", "findings_all.go", "findings_all.only_blocked", "findings_all.stop")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+        self.total = 0
+        self.running = False
+        self.only_blocked = False
+
+    def heading(self) -> str:
+        """How far it has come."""
+        if self.running:
+            return _("全部检查  已查 {done}/{total} 份，Esc 停止").format(done=len(self.rows), total=self.total)
+        blocked = sum(counts.error > 0 or counts.soft > 0 for _entry, counts, _first in self.rows)
+        return _("全部检查  {done}/{total} 份已查，{blocked} 份有错误或须说明的问题，最严重的在前").format(
+            done=len(self.rows), total=self.total, blocked=blocked
+        )
+
+    def body(self) -> Iterable[Widget]:
+        """The reports; below, the first finding of the one under the cursor."""
+        columns = (
+            Column(_("机关"), 0),
+            Column(_("年度"), 4),
+            Column(_("状态"), 6),
+            *(Column(severity_name(name), max(6, cell_len(severity_name(name))), right=True) for name in SEVERITIES),
+        )
+        yield PagedList(columns, id="reports")
+        yield Static(id="detail", classes="about")
+
+    @property
+    def main(self) -> PagedList:
+        """The reports."""
+        return self.query_one("#reports", PagedList)
+
+    def on_mount(self) -> None:
+        """Begin to check."""
+        self.set_focus(self.main)
+        self.running = True
+        self._check()
+
+    @work(thread=True, exclusive=True, group="check")
+    def _check(self) -> None:
+        from giktui.store import checked, connect, entries
+
+        worker = get_current_worker()
+        batch: list[Row] = []
+        try:
+            db = connect(self.giktui.path, write=False)
+            try:
+                every = entries(db)
+                self.app.call_from_thread(self._begun, len(every))
+                shown = monotonic()
+                for entry in every:
+                    if worker.is_cancelled:
+                        break
+                    findings = checked(db, entry)
+                    first = next((f for f in findings if f.status == "open"), None)
+                    batch.append((entry, Counts.of(findings), first))
+                    if monotonic() - shown > _SHOW_EVERY:
+                        self.app.call_from_thread(self._found, batch)
+                        batch, shown = [], monotonic()
+            finally:
+                db.close()
+        except (GiktuiError, sqlite3.Error) as error:
+            self.app.call_from_thread(self.tell, str(error))
+        self.app.call_from_thread(self._found, batch, done=True)
+
+    def _begun(self, total: int) -> None:
+        self.total = total
+        self.retitle()
+
+    def _found(self, batch: Sequence[Row], *, done: bool = False) -> None:
+        if not self.is_attached:
+            return
+        self.rows.extend(batch)
+        self.running = self.running and not done
+        self.rows.sort(key=lambda row: (-row[1].error, -row[1].soft, -row[1].warning, row[0].agency, row[0].year))
+        self.refill()
+
+    def refill(self) -> None:
+        """Show the reports, the cursor on the same one as before."""
+        shown = [row for row in self.rows if not self.only_blocked or row[1].error or row[1].soft]
+        here = self.row
+        cursor = next((n for n, row in enumerate(shown) if here and row[0].id == here[0].id), 0)
+        self.main.show(Rows([self._item(row) for row in shown]), cursor=cursor if self.main.cursor else 0)
+        self.retitle()
+
+    def _item(self, row: Row) -> Item:
+        entry, counts, _first = row
+        numbers = tuple(str(getattr(counts, name) or "-") for name in SEVERITIES)
+        looks = ("", "", "", "error" if counts.error else "muted", "soft" if counts.soft else "muted", "", "")
+        return Item(row, (entry.agency, str(entry.year), state_name(entry), *numbers), looks)
+
+    @property
+    def row(self) -> Row | None:
+        """What is under the cursor."""
+        item = self.main.item
+        return item.key if item and isinstance(item.key, tuple) else None
+
+    def on_paged_list_moved(self) -> None:
+        """Name the first finding of the report."""
+        said = ""
+        if self.row is not None:
+            entry, counts, first = self.row
+            said = _("{name}：{what}").format(name=f"{entry.agency} {entry.year}", what=counts.words())
+            said += "\n" + (first.message if first else _("没有未处理的问题"))
+        self.query_one("#detail", Static).update(safe(said))
+
+    def on_paged_list_chosen(self) -> None:
+        """A second click opens."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """The report's findings."""
+        if self.row is not None:
+            self.giktui.show("findings", entry=self.row[0])
+
+    def action_go(self) -> None:
+        """The report itself."""
+        if self.row is not None:
+            self.giktui.open_report(self.row[0])
+
+    def action_only_blocked(self) -> None:
+        """Only reports that cannot be submitted, or all."""
+        self.only_blocked = not self.only_blocked
+        self.refill()
+
+    def action_stop(self) -> None:
+        """Stop checking; when it has stopped, leave."""
+        if self.running:
+            self.running = False
+            self.workers.cancel_group(self, "check")
+            self.retitle()
+        else:
+            self.action_leave()

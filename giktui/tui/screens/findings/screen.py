@@ -1,0 +1,229 @@
+"""Findings of one report: filter, go, read in full and why, mend by a hint."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from giktui.form import Form, load_form, section_title
+from giktui.i18n import _
+from giktui.tui.finding_words import (
+    SEVERITIES,
+    Counts,
+    place_of,
+    section_of,
+    severity_name,
+    severity_width,
+    short_message,
+    status_name,
+)
+from giktui.tui.keymap import bindings
+from giktui.tui.safe_text import safe
+from giktui.tui.screens.base.dialogs import Choose
+from giktui.tui.screens.base.page import PAGE_CSS
+from giktui.tui.screens.findings.actions import FindingsDeeds
+from giktui.tui.screens.findings.repair import Repair
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+
+if TYPE_CHECKING:
+    from giktui.checks import Finding
+    from giktui.store import Entry
+
+_SHOWN = (*SEVERITIES, "waived")
+"""What “all” is: a rule that could not be evaluated is shown when that is asked for."""
+
+
+class FindingsScreen(FindingsDeeds):
+    """What the rules have to say about one report."""
+
+    CSS_PATH: ClassVar = [PAGE_CSS, "screen.tcss"]
+    BINDINGS: ClassVar = bindings("findings")
+    SCOPE = "findings"
+    KEYS = (
+        "findings.go", "findings.waive", "findings.apply_hint", "findings.explain", "findings.read",
+        "findings.submit", "findings.severity", "findings.section", "findings.unwaive",
+    )  # fmt: skip
+
+    def __init__(self, entry: "Entry") -> None:
+        super().__init__()
+        self.entry = entry
+        self.findings: list[Finding] = []
+        self.only_severity = ""
+        self.only_section = ""
+        self.repair = Repair(self)
+
+    def heading(self) -> str:
+        """Agency, year, state, how many of which severity."""
+        from giktui.tui.finding_words import state_name
+
+        said = Counts.of(self.findings).brief() or _("没有发现问题")
+        return _("{agency} {year} 年 检查结果  {state}  {said}").format(
+            agency=self.entry.agency, year=self.entry.year, state=state_name(self.entry), said=said
+        )
+
+    def body(self) -> Iterable[Widget]:
+        """The list; below it the finding in full, beside it (on a wide screen) its rule."""
+        columns = (Column(_("级别"), severity_width()), Column(_("规则"), 14), Column(_("问题"), 0))
+        yield Static(id="filters", classes="detail")
+        with Horizontal(classes="body"):
+            yield PagedList(columns, id="findings")
+            with VerticalScroll(classes="side", can_focus=False):
+                yield Static(id="side")
+        with VerticalScroll(id="below"):
+            yield Static(id="detail")
+
+    @property
+    def main(self) -> PagedList:
+        """The list of findings."""
+        return self.query_one("#findings", PagedList)
+
+    def on_mount(self) -> None:
+        """Check, and look for hints."""
+        self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
+        self.reread()
+        self.set_focus(self.main)
+
+    def on_screen_resume(self) -> None:
+        """Back from the report: check again."""
+        self.reread()
+
+    def reread(self) -> None:
+        """Check the report as it is now in the database."""
+        from giktui.store import checked, entries
+
+        found = entries(self.giktui.db, agency=self.entry.agency, year=self.entry.year)
+        self.entry = found[0] if found else self.entry
+        self.findings = checked(self.giktui.db, self.entry)
+        self.refill()
+        self.repair.look(self.entry)
+
+    def refill(self) -> None:
+        """Show the findings that pass the filters."""
+        items = [
+            self._item(finding)
+            for finding in self.findings
+            if self._kind_of(finding) in ([self.only_severity] if self.only_severity else _SHOWN)
+            and self.only_section in ("", section_of(finding))
+        ]
+        self.query_one("#filters", Static).update(safe(self._filters(len(items))))
+        self.main.show(Rows(items))
+        self.retitle()
+
+    @staticmethod
+    def _kind_of(finding: "Finding") -> str:
+        return finding.severity if finding.status == "open" else finding.status
+
+    def _item(self, finding: "Finding") -> Item:
+        kind = severity_name(finding.severity) if finding.status == "open" else status_name(finding.status)
+        look = {"error": "error", "soft": "soft"}.get(finding.severity, "") if finding.status == "open" else "muted"
+        return Item(finding, (kind, finding.rule, short_message(finding, self.form)), (look, look, ""))
+
+    def _filters(self, shown: int) -> str:
+        section = next((s for s in self.form.sections if s.id == self.only_section), None)
+        return _("级别：{severity}  部分：{section}  {shown}/{all} 条").format(
+            severity=self._kind(self.only_severity),
+            section=section_title(section) if section else _("全部"),
+            shown=shown,
+            all=sum(self._kind_of(finding) in _SHOWN for finding in self.findings),
+        )
+
+    @staticmethod
+    def _kind(name: str) -> str:
+        if not name:
+            return _("全部")
+        return severity_name(name) if name in SEVERITIES else status_name(name)
+
+    @property
+    def form(self) -> Form:
+        """The report's form."""
+        return load_form(self.entry.form)
+
+    @property
+    def finding(self) -> "Finding | None":
+        """The finding under the cursor."""
+        from giktui.checks import Finding
+
+        item = self.main.item
+        return item.key if item and isinstance(item.key, Finding) else None
+
+    def on_paged_list_moved(self) -> None:
+        """Another finding."""
+        self.describe()
+
+    def on_paged_list_chosen(self) -> None:
+        """A second click goes there."""
+        self.action_go()
+
+    def describe(self) -> None:
+        """The finding in full, its waiver, and hints that would mend it."""
+        from giktui.checks import explain
+        from giktui.store import local_time, waivers
+
+        finding = self.finding
+        said: list[str] = []
+        if finding is not None:
+            said = [f"{finding.rule}  {finding.message}"]
+            said += [_("原文：{text}").format(text=finding.evidence)] if finding.evidence else []
+            said += [_("建议：{text}").format(text=finding.suggestion)] if finding.suggestion else []
+            said += [
+                _("已豁免：{reason}（{who}，{when}）").format(reason=w.reason, who=w.actor, when=local_time(w.time))
+                for w in waivers(self.giktui.db, self.entry.id)
+                if finding.status == "waived" and w.fingerprint == finding.fingerprint
+            ]
+        said += self.repair.lines(finding)
+        self.query_one("#detail", Static).update(safe("\n".join(said)))
+        self.query_one("#side", Static).update(safe(explain(finding.rule) if finding else ""))
+
+    def action_read(self) -> None:
+        """The finding in full, over more of the screen, to be scrolled; again: back to the list."""
+        below = self.query_one("#below", VerticalScroll)
+        self.set_focus(self.main if below.has_focus else below)
+
+    def action_leave(self) -> None:
+        """From the text to the list, from there back."""
+        if self.query_one("#below").has_focus:
+            self.set_focus(self.main)
+        else:
+            super().action_leave()
+
+    def action_go(self) -> None:
+        """To the cell in the report."""
+        if self.finding is not None:
+            self.to_report(self.entry, place_of(self.finding))
+
+    def action_severity(self) -> None:
+        """Show one severity only."""
+        kinds = ("", *SEVERITIES, "waived", "not_evaluated")
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.only_severity = kinds[number]
+                self.refill()
+
+        names = [self._kind(kind) for kind in kinds]
+        self.app.push_screen(Choose(_("只看哪一级？"), names, chosen=kinds.index(self.only_severity)), chosen)
+
+    def action_section(self) -> None:
+        """Show the findings of one section only."""
+        ids = ("", *(section.id for section in self.form.sections))
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.only_section = ids[number]
+                self.refill()
+
+        names = [_("全部"), *(section_title(section) for section in self.form.sections)]
+        self.app.push_screen(Choose(_("只看哪一部分？"), names, chosen=ids.index(self.only_section)), chosen)
+
+    def action_explain(self) -> None:
+        """What the rule checks, why, its source, an example."""
+        from giktui.checks import explain
+
+        if self.finding is not None:
+            self.tell(explain(self.finding.rule), self.finding.rule)
+
+    def action_apply_hint(self) -> None:
+        """Mend the sums by a hint."""
+        self.repair.offer(self.finding)

@@ -1,0 +1,78 @@
+"""Help: every action with its keys, the present screen's first, from the keymap itself."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from giktui.i18n import _, language
+from giktui.tui.actions.action import Action
+from giktui.tui.keymap import actions, bindings, key_name, keymap_path
+from giktui.tui.screens.base.filtered_page import FilteredPage
+from giktui.tui.widgets.filter_line import FilterLine
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+
+
+def scope_name(scope: str) -> str:
+    """What a part of the app is called."""
+    names = {
+        "app": _("到处可用"), "page": _("各屏共有"), "list": _("列表"), "matrix": _("机关与年度表"),
+        "home": _("首页"), "report": _("报告"), "grid": _("填表"), "editor": _("文字"), "narrative": _("文字"),
+        "compare": _("比较"), "findings": _("检查结果"), "findings_all": _("全部检查"), "history": _("修改历史"),
+        "import": _("导入"), "export": _("导出"), "trend": _("趋势"), "status": _("报送情况"), "agencies": _("机关"),
+        "start": _("开始"), "help": _("帮助"),
+    }  # fmt: skip
+    return names.get(scope, scope)
+
+
+class HelpScreen(FilteredPage):
+    """All keys. Where to change them stands in the title."""
+
+    BINDINGS: ClassVar = bindings("help")
+    SCOPE = "help"
+    KEYS = ("help.filter",)
+
+    def __init__(self, scopes: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.scopes = scopes
+
+    def heading(self) -> str:
+        """Where the keys can be changed."""
+        return _("帮助：全部按键  可在 {path} 改键").format(path=keymap_path())
+
+    def body(self) -> Iterable[Widget]:
+        """The filter and the actions; on a wide screen with the English names that the palette knows, too."""
+        columns = [Column(_("哪里"), 14), Column(_("按键"), 24), Column(_("作用"), 0)]
+        if language() == "zh" and self.app.size.width >= 110:
+            columns.append(Column("English", 0))
+        yield FilterLine(_("输入按键或作用的一部分；Enter 回到列表，Esc 取消"))
+        yield PagedList(columns, id="keys")
+
+    @property
+    def main(self) -> PagedList:
+        """The actions."""
+        return self.query_one("#keys", PagedList)
+
+    def on_mount(self) -> None:
+        """List them."""
+        self.refill()
+        self.set_focus(self.main)
+
+    def refill(self) -> None:
+        """The actions that have in them what was typed, those of the screen one came from first."""
+        word = self.word.lower()
+        ordered = sorted(actions(), key=lambda found: self._rank(found.scope))
+        items = [self._item(found) for found in ordered]
+        self.main.show(Rows([item for item in items if word in " ".join(item.fields).lower()]), cursor=0)
+
+    def _rank(self, scope: str) -> int:
+        return self.scopes.index(scope) if scope in self.scopes else len(self.scopes)
+
+    def _item(self, found: Action) -> Item:
+        keys = "  ".join(key_name(key) for key in self.giktui.keys_of(found.id))
+        fields = (scope_name(found.scope), keys, found.name, found.english)
+        return Item(found, fields, ("muted", "changed", "", "muted"))
+
+    def action_help(self) -> None:
+        """It is shown already: back."""
+        self.action_leave()

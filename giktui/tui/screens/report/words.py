@@ -1,0 +1,193 @@
+"""What the report screen says: its status line, the line about a cell, and the help for a cell."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from giktui.form import Form, cell_label, column_label, row_label
+from giktui.i18n import _
+from giktui.report import Number, Report
+from giktui.tui.finding_words import Counts, severity_name
+from giktui.tui.origins import detail_words
+from giktui.tui.report_session import Clash, Session
+from giktui.tui.safe_text import line
+from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
+from giktui.tui.widgets.entry_grid.marks import origin_name
+from giktui.tui.widgets.entry_grid.typing import shown
+from giktui.tui.widgets.text_lines import Piece
+
+if TYPE_CHECKING:
+    from giktui.checks import Finding
+    from giktui.store import Edit, Entry, Pending
+    from giktui.tui.screens.report.double_entry import Verification
+
+Change = Callable[[], object]
+"""Something that changes the report and may give back a Clash."""
+
+_RANK = {"error": 2, "soft": 1, "warning": 1}
+_MANY = 8
+"""A finding about more cells than this marks none of them, unless one is their total."""
+
+
+def severities(findings: Iterable["Finding"], report: Report) -> Mapping[str, str]:
+    """The worst open finding of each cell that is filled in: a blank is to be seen as it is.
+
+    A broken sum marks its total only; a finding of many cells marks none.
+    """
+    form = report.definition
+    totals = {relation.rule: relation.total for relation in form.relations if relation.total}
+    worst: dict[str, str] = {}
+    for finding in findings:
+        if finding.status != "open" or finding.severity not in _RANK:
+            continue
+        total = totals.get(finding.rule)
+        cells = (total,) if total else finding.cells if len(finding.cells) <= _MANY else ()
+        for cell in cells:
+            if cell in report.cells and _RANK[finding.severity] > _RANK.get(worst.get(cell, ""), 0):
+                worst[cell] = finding.severity
+    return worst
+
+
+def locked(entry: "Entry") -> str:
+    """That the report is submitted, by whom and when."""
+    from giktui.store import local_time
+
+    return _("报告已由 {actor} 于 {time} 提交，只能查看；退回修改按 {key}").format(
+        actor=entry.submitted_by, time=local_time(entry.submitted_at or entry.updated), key="O"
+    )
+
+
+def status_line(session: Session, width: int, verifying: bool) -> list[Piece]:
+    """Agency, year, whether everything is saved, and the findings by severity."""
+    entry = session.entry
+    counts = Counts.of(session.findings)
+    if verifying:
+        saved: Piece = (_("复录校对中"), "warning")
+    elif session.unsaved:
+        saved = (_("* {n} 处未保存").format(n=session.unsaved), "error")
+    elif entry.locked:
+        saved = (_("已提交，只读"), "warning")
+    else:
+        saved = (_("已保存"), "good")
+    right: list[Piece] = []
+    for number, name, look in (
+        (counts.error, severity_name("error"), "error"),
+        (counts.soft, severity_name("soft"), "warning"),
+        (counts.warning, severity_name("warning"), "warning"),
+    ):
+        if number:
+            right.append((f"{name} {number}  ", look))
+    if not right:
+        right = [(_("无问题"), "good")]
+    taken = sum(width_of(text) for text, _look in right) + width_of(saved[0]) + 5
+    year = _("{year} 年").format(year=entry.year)
+    agency = cut(line(entry.agency), max(8, width - taken - width_of(year) - 3))
+    left: list[Piece] = [(f" {agency} ", "strong"), (f"{year}  ", "strong"), saved]
+    gap = width - 1 - sum(width_of(text) for text, _look in left + right)
+    return [*left, (" " * max(1, gap), "plain"), *right]
+
+
+def cell_line(session: Session, cell: str, width: int, *, blind: bool = False) -> list[Piece]:
+    """The cell's whole name, where its value comes from (unless `blind` to it), and last year's."""
+    place = session.form.cells[cell]
+    table = session.form.table(place.table)
+    row, column = table.row(place.row), table.column(place.column)
+    last = session.last_cells.get(cell)
+    said = [] if last is None else [_("上年 {n}").format(n=shown(last, place.kind))]
+    if cell in session.waiting and not blind:
+        said.append(_("未保存"))
+    elif cell in session.cells and (edit := session.origins.get(cell)) and not blind:
+        said.append(origin_words(edit))
+    tail = cut("  ".join(said), width // 2)
+    name = f"{row_label(row)}·{column_label(column)}"
+    room = width - width_of(tail) - 3
+    if width_of(name) > room:
+        name = f"{cut(row_label(row), room - width_of(column_label(column)) - 1)}·{column_label(column)}"
+    return [(" " + pad(name, room) + " ", "plain"), (tail, "dim")]
+
+
+def origin_words(edit: "Edit") -> str:
+    """Where a value comes from, with the file's name if it was imported."""
+    name = origin_name(edit.origin)
+    return f"{name} {detail_words(edit)}" if edit.detail else name
+
+
+def others_step(session: Session, pending: "Pending", *, undo: bool) -> str:
+    """What is asked before somebody else's step is taken back or done again."""
+    from giktui.store import local_time, step_label
+
+    if undo:
+        question = _("能撤销的最近一次修改是 {actor} 在 {time} 所做：{label}。撤销它？")
+    else:
+        question = _("能重做的是 {actor} 在 {time} 撤销的：{label}。重做它？")
+    return question.format(
+        actor=pending.actor or _("别人"),
+        time=local_time(pending.time),
+        label=step_label(session.entry, pending.parts),
+    )
+
+
+def clash_question(clash: Clash, form: Form) -> tuple[str, list[str]]:
+    """What is asked when somebody else was first, and the two answers."""
+    from giktui.store import local_time
+
+    edit = clash.theirs
+    name = cell_label(form, clash.part, section=True) if clash.part in form.cells else part_name(form, clash.part)
+    question = _("“{name}”：{actor} 在 {time} 先改过了。用哪一个？").format(
+        name=name, actor=edit.actor or _("别人"), time=local_time(edit.time) if edit.time else "?"
+    )
+    return question, [
+        _("用对方的：{value}").format(value=brief(edit.new)),
+        _("用我的：{value}").format(value=brief(clash.mine)),
+    ]
+
+
+def brief(value: object) -> str:
+    """A value on one line, cut where it is long; a blank is called blank."""
+    return _("空白") if value is None or value == "" else cut(line(value), 50)
+
+
+def part_name(form: Form, part: str) -> str:
+    """What a text of the report is called."""
+    from giktui.form import section_title
+
+    names = {"title": _("标题"), "preamble": _("引言")}
+    return names[part] if part in names else section_title(form.section(part))
+
+
+def cell_to_mend(finding: "Finding", session: Session) -> str | None:
+    """The cell a finding leads to: the total of a broken sum, a blank, else the first cell it names."""
+    cells = [cell for cell in finding.cells if cell in session.form.cells]
+    for relation in session.form.relations:
+        if relation.rule == finding.rule and relation.total:
+            return relation.total
+    blank = [cell for cell in cells if cell not in session.cells]
+    return next(iter([*blank, *cells]), None)
+
+
+def difference_line(form: Form, cell: str, first: Number | None, second: Number | None) -> str:
+    """A cell of which two passes differ, with both values."""
+    return f"{cell_label(form, cell)}  {brief(first)} / {brief(second)}"
+
+
+def blocking(findings: Iterable["Finding"]) -> str:
+    """What stands in the way of submitting, severity by severity."""
+    lines = [_("先改正错误；须说明的在“全部问题”（F）中改正或写明理由豁免：")]
+    for finding in findings:
+        lines += ["", f"{'!' if finding.severity == 'error' else '?'} {finding.rule}  {line(finding.message)}"]
+    return "\n".join(lines)
+
+
+def compared(verification: "Verification", first: Mapping[str, Number]) -> str:
+    """What came of entering a table twice: how much was compared, and whether it agrees."""
+    second = verification.second
+    if not second:
+        return _("第二遍什么都没有录入，没有比对")
+    left = sum(cell.id in first and cell.id not in second for cell in verification.table.cells)
+    said = "" if verification.differences(first) else _("两遍录入一致，共核对 {n} 格").format(n=len(second))
+    rest = _("有 {n} 格第二遍没有录入，没有比对").format(n=left) if left else ""
+    return _("；").join(filter(None, [said, rest]))
+
+
+def verifying(key: str) -> str:
+    """That a table is being entered a second time, and what ends that."""
+    return _("复录校对：再录一遍这张表，看不到第一遍的数；录完按 {key} 比对").format(key=key)

@@ -1,0 +1,1 @@
+"""Adding up the reports below an agency."""

@@ -1,0 +1,1 @@
+"""The first screen on an empty database."""

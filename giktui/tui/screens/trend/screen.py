@@ -1,0 +1,130 @@
+"""A measure over the years for an agency: bars above, the numbers of every measure as a table below."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+
+from giktui.form import carried_over, load_form
+from giktui.i18n import _
+from giktui.measures import Measure, cell_measures, common_measures
+from giktui.report import Number
+from giktui.tui.keymap import bindings
+from giktui.tui.screens.base.dialogs import Choose
+from giktui.tui.screens.base.filtered_page import FilteredPage
+from giktui.tui.screens.base.page import PAGE_CSS
+from giktui.tui.widgets.filter_line import FilterLine
+from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.tui.widgets.plot import YearBars
+
+if TYPE_CHECKING:
+    from textual.events import Resize
+
+_VALUE = 9
+_NAME = 22
+
+
+class TrendScreen(FilteredPage):
+    """The row under the cursor is what the bars show."""
+
+    CSS_PATH: ClassVar = [PAGE_CSS, "screen.tcss"]
+    BINDINGS: ClassVar = bindings("trend")
+    SCOPE = "trend"
+    KEYS = ("trend.next_measure", "trend.previous_measure", "trend.filter", "trend.agency")
+
+    def __init__(self, agency: str) -> None:
+        super().__init__()
+        self.agency = agency
+        self.cells: dict[int, Mapping[str, Number]] = {}
+
+    def heading(self) -> str:
+        """Agency and measure."""
+        return _("趋势  {agency}  {measure}").format(
+            agency=self.agency, measure=self.measure.name if self.query(PagedList) and self.measure else ""
+        )
+
+    def body(self) -> Iterable[Widget]:
+        """Bars, filter, table."""
+        yield YearBars(id="bars")
+        yield FilterLine(_("输入指标名称的一部分；Enter 回到列表，Esc 取消"))
+        yield PagedList((), id="measures")
+
+    @property
+    def main(self) -> PagedList:
+        """The measures."""
+        return self.query_one("#measures", PagedList)
+
+    def on_mount(self) -> None:
+        """Read the reports."""
+        self.set_focus(self.main)
+        self.reread()
+
+    def on_resize(self, _event: "Resize") -> None:
+        """More years, or fewer."""
+        self.call_after_refresh(self.refill)
+
+    def reread(self) -> None:
+        """The agency's reports as they are now, all on the newest of their forms."""
+        from giktui.store import entries, load
+
+        reports = [load(self.giktui.db, entry.id) for entry in entries(self.giktui.db, agency=self.agency)]
+        form = max((report.form for report in reports), default=load_form("2021").id)
+        self.form = form
+        self.cells = {report.year: carried_over(report.cells, report.form, form) for report in reports}
+        self.refill()
+
+    @property
+    def years(self) -> list[int]:
+        """The latest years, as many as there is room for."""
+        room = max(1, (self.size.width - _NAME - 4) // (_VALUE + 1))
+        return sorted(self.cells)[-room:]
+
+    def refill(self) -> None:
+        """The table of what passes the filter."""
+        word = self.word.lower()
+        columns = (
+            Column(_("指标"), 0, cells=True),
+            *(Column(str(year), _VALUE, right=True) for year in self.years),
+        )
+        every = (*common_measures(), *cell_measures(load_form(self.form)))
+        items = [self._item(measure) for measure in every if word in measure.name.lower()]
+        self.main.show_items(items, columns=columns)
+
+    def _item(self, measure: Measure) -> Item:
+        values = (measure.value(self.cells[year]) for year in self.years)
+        return Item(measure, (measure.name, *("-" if value is None else str(value) for value in values)))
+
+    @property
+    def measure(self) -> Measure | None:
+        """The measure under the cursor."""
+        item = self.main.item
+        return item.key if item and isinstance(item.key, Measure) else None
+
+    def on_paged_list_moved(self) -> None:
+        """Draw the measure under the cursor."""
+        measure = self.measure
+        if measure is not None:
+            self.query_one(YearBars).draw(self.years, [measure.value(self.cells[year]) for year in self.years])
+        self.retitle()
+
+    def action_next_measure(self) -> None:
+        """The row below."""
+        self.main.move_to(self.main.cursor + 1)
+
+    def action_previous_measure(self) -> None:
+        """The row above."""
+        self.main.move_to(self.main.cursor - 1)
+
+    def action_agency(self) -> None:
+        """Another agency's figures."""
+        from giktui.store import all_agencies
+
+        names = [agency.name for agency in all_agencies(self.giktui.db)]
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.agency = names[number]
+                self.reread()
+
+        where = names.index(self.agency) if self.agency in names else 0
+        self.app.push_screen(Choose(_("看哪个机关？"), names, chosen=where), chosen)
