@@ -1,0 +1,29 @@
+# What a change needs, by name. The commands themselves stand in CONTRIBUTING.md.
+PYTHON ?= .venv/bin/python
+BIN := $(dir $(PYTHON))
+
+.PHONY: check test golden locale readme pictures bench
+
+check:  ## what the gate checks beside the tests
+	$(BIN)ruff check .
+	$(BIN)ruff format --check .
+	$(BIN)mypy
+	$(BIN)lint-imports
+
+test:  ## all tests but the slow ones
+	$(BIN)pytest -n auto
+
+golden:  ## the expected texts and screens written anew; read the difference before committing it
+	GIKTUI_GOLDEN=write $(BIN)pytest -n auto tests/tui tests/diff tests/writers tests/test_examples.py
+
+locale:  ## the English catalogue brought up to date; prints what is left to translate
+	$(PYTHON) giktui/locale/update.py
+
+readme:  ## README's table of commands
+	$(PYTHON) tests/readme.py
+
+pictures:  ## README's pictures, drawn by the app itself
+	$(PYTHON) tests/pictures/draw.py
+
+bench:  ## every benchmark with short settings, and which bars hold
+	$(PYTHON) tests/bench
