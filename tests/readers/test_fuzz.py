@@ -10,6 +10,7 @@ from published.shapes import SHAPES, sample
 from strategies import lines
 
 from giktui.errors import GiktuiError
+from giktui.form import FORM_IDS, load_form
 from giktui.readers import reports_in
 
 _PIECES = [
@@ -67,3 +68,32 @@ def test_damaged_reports(shape: str, number: int, data: st.DataObject) -> None:
         new = data.draw(st.binary(max_size=6)) if kind in ("overwrite", "insert") else b""
         damaged[start:end] = {"cut": b"", "double": piece * 2, "overwrite": new, "insert": piece + new}[kind]
     read(bytes(damaged), given_file.name)
+
+
+_LABELS = [
+    text
+    for form in FORM_IDS
+    for table in load_form(form).tables
+    for text in (*(row.label for row in table.rows), *(column.label for column in table.columns))
+]
+_TAGS = ["<table>", "</table>", "<tr>", "<td>", "<th>", "<td rowspan=2>", "<td colspan=3>", "<p>", "<br>", "<div>"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(_LABELS) | st.sampled_from(_TAGS) | st.sampled_from(("0", "1", "12", "/", "一、", "", "2024")),
+        max_size=80,
+    )
+)
+def test_any_markup_of_a_report(pieces: list[str]) -> None:
+    read(f"<title>{report()[0]}</title>{''.join(pieces)}".encode(), "a.html")
+
+
+def test_lines_of_numbers_in_a_second_table_are_harmless() -> None:
+    """The rows of a table of another year are dropped; what stood beside them had been counted with them."""
+    page = (
+        "<a><table>行政许可</><d>本年处理决定数量<th>行政许可<td>><tr><th>第二十条第八项<tr><th>行政事业性收费<tr><td>0"
+    )
+    (found,) = reports_in(page.encode(), "a.html", agency="澄湖县人民政府", year=2025)
+    assert not found.report.cells

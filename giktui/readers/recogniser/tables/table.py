@@ -24,7 +24,7 @@ def read_table(
     if table.layout == "line":
         found.rows = [row for row in found.rows if _has_numbers(row)]
     if len({row.row for row in found.rows}) < len(found.rows):
-        found.rows = _of_one_table(found.rows)
+        found.keep(_of_one_table(found.rows))
     sideways = table.layout == "line" and not found.rows
     runs, doubts = read_line(found, items, form, table) if sideways else read_rows(found, items, form, table)
     if found.loose and table.layout != "line":

@@ -1,5 +1,6 @@
 """What is found of a table in a document: rows with their heads, and lines of numbers under no label."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -56,3 +57,12 @@ class TableText:
     heads: Heads = field(default_factory=Heads)
     loose: list[Loose] = field(default_factory=list)
     widths: set[int] = field(default_factory=set)
+
+    def keep(self, rows: Sequence[RowText]) -> None:
+        """Drop all rows but these; a line under no label goes on standing behind the rows it stands behind."""
+        kept = {id(row) for row in rows}
+        behind = [0]
+        for row in self.rows:
+            behind.append(behind[-1] + (id(row) in kept))
+        self.loose = [loose._replace(rows=behind[loose.rows]) for loose in self.loose]
+        self.rows = list(rows)
