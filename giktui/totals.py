@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
+from typing import NamedTuple
 
 from giktui.form import Form, Relation, load_form
 from giktui.report import Number
@@ -44,7 +45,7 @@ def followed(
 ) -> dict[str, Number | None]:
     """The totals that a change from `before` to `after` changes in turn; None where one becomes blank.
 
-    `follows` says of a total whether it may: one that a person has typed is kept as it is.
+    `follows` says of a total whether it may.
     """
     changed = {cell for cell in before.keys() | after.keys() if before.get(cell) != after.get(cell)}
     values = dict(after)
@@ -73,6 +74,55 @@ def reached(form: Form, cells: Iterable[str]) -> set[str]:
             changed.add(total)
             totals.add(total)
     return totals
+
+
+class Consequence(NamedTuple):
+    """What a cell becomes because others changed (None: blank), and the origin of that value: proposed or total."""
+
+    value: Number | None
+    origin: str
+
+
+def consequences(
+    form: Form,
+    before: Mapping[str, Number],
+    given: Mapping[str, Number | None],
+    origins: Mapping[str, str],
+    last: Mapping[str, Number],
+) -> dict[str, Consequence]:
+    """The cells that change in turn when the `given` ones get these values: THE rule, wherever values are entered.
+
+    `origins` says of the cells `before` where each came from (typed, import, total …). What was proposed from `last`
+    year's numbers (on this form) is proposed anew while nobody typed it; of the totals those follow that
+    `follows_its_parts`.
+    """
+    found: dict[str, Consequence] = {}
+    after = changed_cells(before, given)
+    if proposed_from(form, given):
+        for proposal in proposals(form, after, last):
+            untouched = origins.get(proposal.cell) == "proposed" and proposal.cell not in given
+            if untouched and after.get(proposal.cell) != proposal.value:
+                found[proposal.cell] = Consequence(proposal.value, "proposed")
+        after = changed_cells(after, {cell: value for cell, (value, _origin) in found.items()})
+
+    def follows(total: str) -> bool:
+        return total not in given and follows_its_parts(form, before, total, origins.get(total, ""))
+
+    totals = followed(form, before, after, follows)
+    return found | {cell: Consequence(value, "total") for cell, value in totals.items()}
+
+
+def follows_its_parts(form: Form, cells: Mapping[str, Number], total: str, origin: str) -> bool:
+    """Whether a total that came from `origin` changes with its parts: a blank one does, and one that was made of them;
+    one carried over from last year as long as it is their sum. One typed or imported is kept as it is."""
+    if total not in cells or origin == "total":
+        return True
+    return origin == "carried" and total_from_parts(form, cells, total) == cells[total]
+
+
+def changed_cells(cells: Mapping[str, Number], values: Mapping[str, Number | None]) -> dict[str, Number]:
+    """The cells with these values; None blanks one."""
+    return {cell: value for cell, value in {**cells, **values}.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from giktui.errors import GiktuiError
 from giktui.form import Form, carried_over
 from giktui.report import Number, Report
-from giktui.totals import followed
+from giktui.totals import changed_cells, consequences
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
@@ -106,17 +106,15 @@ class Session:
         return len(self.waiting) + len(self.waiting_texts)
 
     def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
-        """All numbers as they would be with these values, totals following."""
-        before = self.report.cells
-        stated = {**{cell: change.value for cell, change in self.waiting.items()}, **values}
-        after = {cell: value for cell, value in {**before, **stated}.items() if value is not None}
-
-        def follows(total: str) -> bool:
-            edit = self.origins.get(total)
-            return total not in stated and (total not in before or (edit is not None and edit.origin == "total"))
-
-        totals = followed(self.form, before, after, follows)
-        return {cell: value for cell, value in {**after, **totals}.items() if value is not None}
+        """All numbers as they would be with these values, saved in their turn, with what follows from them."""
+        cells = dict(self.report.cells)
+        origins = {cell: edit.origin for cell, edit in self.origins.items()}
+        waiting = [({cell: change.value}, change.origin) for cell, change in self.waiting.items() if cell not in values]
+        for given, origin in (*waiting, (values, "typed")):
+            follow = consequences(self.form, cells, given, origins, self.last_cells)
+            cells = changed_cells(cells, {**given, **{cell: value for cell, (value, _how) in follow.items()}})
+            origins |= {**dict.fromkeys(given, origin), **{cell: how for cell, (_value, how) in follow.items()}}
+        return cells
 
     # -- changing it --------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from giktui.store.reports.cells import encode, encoded, insert_cells, read_cells
 from giktui.store.reports.documents import add_doubts, link_document
 from giktui.store.reports.index import entry_of, find_entry, unlocked
 from giktui.store.reports.texts import read_texts, texts_of
-from giktui.totals import followed, proposals
+from giktui.totals import consequences, proposals
 
 
 def load(db: sqlite3.Connection, report_id: int) -> Report:
@@ -103,9 +103,9 @@ def begin(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -
         known = carried_over(last.cells, last.form, form.id) if last else {}
         given = {p.cell: (p.value, "carried" if p.carried else "proposed") for p in proposals(form, {}, known)}
         cells = {cell: value for cell, (value, _origin) in given.items()}
-        for total, value in followed(form, {}, cells, lambda cell: cell not in given).items():
+        for cell, (value, origin) in consequences(form, {}, cells, {}, {}).items():
             if value is not None:
-                cells[total], given[total] = value, (value, "total")
+                cells[cell], given[cell] = value, (value, origin)
         report = Report(owner.name, year, form.id, default_title(owner.name, year, form), cells=cells)
         report_id = _insert(db, owner.id, report)
         insert_cells(db, report_id, form, _storable(report))

@@ -14,7 +14,7 @@ from giktui.store.reports.cells import encode, read_cells, write_cells
 from giktui.store.reports.content import last_cells
 from giktui.store.reports.index import entry_of, unlocked
 from giktui.store.reports.texts import read_texts, write_text
-from giktui.totals import followed, proposals, proposed_from, reached, total_from_parts
+from giktui.totals import consequences, proposed_from, reached
 
 Cells = Mapping[str, Number]
 
@@ -55,7 +55,8 @@ def set_cells(
         }
         if not changed:
             return entry
-        follow = _followers(db, entry, form, before, given=values, origins=origins)
+        last = last_cells(db, entry, form) if rolled else {}
+        follow = consequences(form, before, values, {cell: edit.origin for cell, edit in origins.items()}, last)
         lines = [Line(cell, before.get(cell), value) for cell, value in changed.items()]
         lines += [Line(cell, before.get(cell), value, origin=how) for cell, (value, how) in follow.items()]
         write_cells(db, report_id, {**changed, **{cell: value for cell, (value, _how) in follow.items()}})
@@ -90,41 +91,6 @@ def set_text(
         write_text(db, report_id, part, text)
         append(db, report_id, [text_line(part, old, text)], actor=actor, origin=origin, detail=detail)
         return entry_of(db, report_id)
-
-
-def _with(cells: Cells, changed: Mapping[str, Number | None]) -> dict[str, Number]:
-    return {cell: value for cell, value in {**cells, **changed}.items() if value is not None}
-
-
-def _followers(
-    db: sqlite3.Connection,
-    entry: Entry,
-    form: Form,
-    before: Cells,
-    *,
-    given: Mapping[str, Number | None],
-    origins: Mapping[str, Edit],
-) -> dict[str, tuple[Number | None, str]]:
-    """The cells that change because others did, with their new values and origins: "proposed" and "total"."""
-    after = _with(before, given)
-    found: dict[str, tuple[Number | None, str]] = {}
-    if proposed_from(form, given):
-        for proposal in proposals(form, after, last_cells(db, entry, form)):
-            source = origins.get(proposal.cell)
-            proposed = source is not None and source.origin == "proposed" and proposal.cell not in given
-            if proposed and after.get(proposal.cell) != proposal.value:
-                found[proposal.cell] = (proposal.value, "proposed")
-        after = _with(after, {cell: value for cell, (value, _how) in found.items()})
-
-    def follows(total: str) -> bool:
-        if total in given:
-            return False
-        if total not in before or origins[total].origin == "total":
-            return True
-        return origins[total].origin == "carried" and total_from_parts(form, before, total) == before[total]
-
-    found.update({cell: (value, "total") for cell, value in followed(form, before, after, follows).items()})
-    return found
 
 
 def _refuse_conflict(

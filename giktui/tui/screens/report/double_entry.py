@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from giktui.form import Form, Table
 from giktui.report import Number
-from giktui.totals import followed
+from giktui.totals import changed_cells, consequences
 
 
 class Verification:
@@ -23,9 +23,9 @@ class Verification:
 
     def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
         """The numbers of the second pass with these values, totals following."""
-        after = {cell: value for cell, value in {**self.second, **values}.items() if value is not None}
-        totals = followed(self.form, self.second, after, lambda total: total not in self.typed | values.keys())
-        return {cell: value for cell, value in {**after, **totals}.items() if value is not None}
+        origins = dict.fromkeys(self.second, "total") | dict.fromkeys(self.typed, "typed")
+        follow = consequences(self.form, self.second, values, origins, {})
+        return changed_cells(self.second, {**values, **{cell: value for cell, (value, _how) in follow.items()}})
 
     def differences(self, first: Mapping[str, Number]) -> list[tuple[str, Number | None, Number | None]]:
         """The cells of the table where the two passes differ: cell, first, second. A cell not retyped is no difference
