@@ -90,7 +90,9 @@ def test_the_preview_is_what_the_store_makes_of_it(how: str, steps: list[object]
         if how == "begun":
             entry = begin(db, "甲市人民政府", 2023, actor="a")
         else:
-            entry = save(db, Report("甲市人民政府", 2023, "2021", cells={f"{CARRIED}.total": 2, CELLS[3]: 1}), actor="a")
+            entry = save(
+                db, Report("甲市人民政府", 2023, "2021", cells={f"{CARRIED}.total": 2, CELLS[3]: 1}), actor="a"
+            )
         session = Session(db, entry)
         for step in steps:
             if isinstance(step, tuple):
