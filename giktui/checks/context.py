@@ -30,7 +30,8 @@ class Context:
     """What is known of the agency, of the file the report came from, and of the agencies below.
 
     `level` and `makes_rules` are None where nobody said; then the agency's name decides, if it can.
-    `submitted` is the day the report was handed in. `children` are all whose cells the report should add up to.
+    `submitted` is the day the report was handed in, `published` that on which its page was published, as the page says;
+    None where it is not known. `children` are all whose cells the report should add up to.
     """
 
     doubts: tuple[Doubt, ...] = ()
@@ -39,5 +40,6 @@ class Context:
     is_government: bool | None = None
     submitted: date | None = None
     submitting: bool = False
+    published: date | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
     children: tuple[Child, ...] = ()

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """An imported file as it is kept (`as_kept`): under its SHA-256, the bytes packed with zlib."""
+    """An imported file as it is kept (`as_kept`): under its SHA-256, the bytes packed with zlib.
+
+    `address` is the page it was fetched from, `published` the day on which that was published (2025-01-24); both are
+    empty where they are not known.
+    """
 
     name: str
     kind: str
     sha256: str
     size: int
     packed: bytes
+    address: str = ""
+    published: str = ""
 
     @property
     def data(self) -> bytes:

@@ -87,3 +87,5 @@ class Document:
     troubles: tuple[Trouble, ...] = field(default=())
     titles: tuple[str, ...] = ()
     """What the file's own head says it is, which is no part of its text."""
+    published: str = ""
+    """The day that a page names as that of its publication: 2025-01-24."""

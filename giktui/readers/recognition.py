@@ -53,7 +53,9 @@ def readings_of(runs: Iterable[Run]) -> Iterator[tuple[str, Reading]]:
 class Doubt:
     """Something that could not be read with certainty; `rule` is the id of the FV- rule that reports it.
 
-    `cells` are the cells it leaves open: none of them is in the report. `message` names section and row.
+    `cells` are the cells it leaves open: none of them is in the report. `message` names section and row. `suggested`
+    is what would be read in each of them, in their order, for a person to accept; empty where there is nothing to
+    propose.
     """
 
     rule: str
@@ -61,17 +63,20 @@ class Doubt:
     cells: tuple[str, ...]
     message: str
     place: Place
+    suggested: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """One report found in a document. `runs` have every cell that was found, once."""
+    """One report found in a document. `runs` have every cell that was found, once; `published` is the day that its
+    page names as that of publication (2025-01-24), empty where it names none."""
 
     report: Report
     runs: tuple[Run, ...]
     doubts: tuple[Doubt, ...] = ()
     name: str = ""
     kind: str = ""
+    published: str = ""
 
     @property
     def readings(self) -> Mapping[str, Reading]:

@@ -83,13 +83,17 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class StoredDoubt:
-    """What the reader could not read for certain; `place` is `:12`, ` p3` or ` Sheet1!B7` in the file."""
+    """What the reader could not read for certain; `place` is `:12`, ` p3` or ` Sheet1!B7` in the file.
+
+    `suggested` is what it would read in each of `cells`, in their order; empty where it has nothing to propose.
+    """
 
     rule: str
     section: str
     cells: tuple[str, ...]
     message: str
     place: str = ""
+    suggested: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def county(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     soft = next(f for f in checked(db, entries(db, COUNTY)[0]) if (f.severity, f.status) == ("soft", "open"))
     waive(db, id, soft, "已核实", "乙")
     lock(db, BUREAU, "2026-01-20T08:00:00Z")
+    db.execute("UPDATE report_document SET address = 'https://chenghu.example/a.html', published = '2026-01-21'")
     yield db
     db.close()
 

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ from giktui.store import (
     set_cells,
     stored_documents,
 )
+from giktui.store.analysis.checking import context_of
+from giktui.store.reports.documents import documents_of, published_on
+from giktui.writers import write_bytes
 
 
 def written(folder: Path, name: str, *reports: Report) -> Path:
@@ -185,3 +189,18 @@ def test_a_database_that_cannot_be_written_says_so_and_knows_what_it_has(
     with pytest.raises(GiktuiError, match="只读"):
         imported(reader, new)
     reader.close()
+
+
+def test_the_day_of_publication_is_kept_with_the_file_and_known_to_the_rules(
+    db: sqlite3.Connection, full: Report, tmp_path: Path
+) -> None:
+    page = tmp_path / "a.html"
+    said = "<body><p>发布时间：2024-02-01</p>"
+    page.write_text(write_bytes(full, "html").decode().replace("<body>", said), "utf-8")
+    (one,) = imported(db, page)
+    assert published_on(db, one.entries[0].id) == date(2024, 2, 1)
+    assert context_of(db, one.entries[0]).published == date(2024, 2, 1)
+    (document,) = documents_of(db, one.entries[0].id)
+    assert (document.published, document.address) == ("2024-02-01", "")
+    (text,) = imported(db, written(tmp_path, "b.json", replace(full, year=2024)))
+    assert published_on(db, text.entries[0].id) is None

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -66,6 +67,8 @@ class HandedDocument:
     name: str
     kind: str
     data: bytes
+    address: str = ""
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,9 @@ class Handover:
 
     def _doubt(self, data: Mapping[str, object]) -> Doubt:
         rule, section, message = (self._text(data.get(key)) for key in ("rule", "section", "message"))
-        return Doubt(rule, section, self._texts(data.get("cells")), message, Place(file=self._text(data.get("place"))))
+        cells, suggested = self._texts(data.get("cells")), self._texts(data.get("suggested", []))
+        place = Place(file=self._text(data.get("place")))
+        return Doubt(rule, section, cells, message, place, suggested if len(suggested) == len(cells) else ())
 
     def _waiver(self, data: Mapping[str, object]) -> HandedWaiver:
         keys = ("fingerprint", "rule", "message", "reason", "actor", "time")
@@ -174,12 +179,24 @@ class Handover:
 
     def _document(self, data: Mapping[str, object]) -> HandedDocument:
         content = self._read(self._get(data, "path", str))
-        return HandedDocument(self._text(data.get("name")), self._text(data.get("kind")), content)
+        published = self._text(data.get("published", ""))
+        if published and not is_day(published):
+            raise self.package.damaged()
+        name, kind, address = (self._text(data.get(key, "")) for key in ("name", "kind", "address"))
+        return HandedDocument(name, kind, content, address, published)
 
 
 def read(data: bytes, name: str, limits: Limits) -> list[Recognition]:
     """The reports in a package, without what goes with them. Raises GiktuiError as `Handover` does."""
     return [handed.recognition for handed in Handover(data, name, limits).reports()]
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as a package and the database have it: 2025-01-24."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def is_handover(path: Path) -> bool:

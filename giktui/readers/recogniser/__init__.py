@@ -86,7 +86,9 @@ def _recognised(
         cells=_cells(runs),
         narratives=narratives,
     )
-    return Recognition(report, tuple(runs), (*_section_doubts(body, form), *doubts), document.name, document.kind)
+    return Recognition(
+        report, tuple(runs), (*_section_doubts(body, form), *doubts), document.name, document.kind, document.published
+    )
 
 
 def _repeats(report: Report, other: Report) -> bool:
@@ -151,13 +153,7 @@ def _section_doubts(body: Body, form: Form) -> list[Doubt]:
 
 
 def _with_doubts(recognition: Recognition, doubts: list[Doubt]) -> Recognition:
-    return Recognition(
-        recognition.report,
-        recognition.runs,
-        (*recognition.doubts, *doubts),
-        recognition.name,
-        recognition.kind,
-    )
+    return replace(recognition, doubts=(*recognition.doubts, *doubts))
 
 
 def _second(body: Body) -> Doubt:

@@ -11,7 +11,7 @@ from giktui.store.agencies.tree import the_agency
 from giktui.store.connection.connect import query
 from giktui.store.models import Entry
 from giktui.store.reports.content import last_report, load
-from giktui.store.reports.documents import open_doubts
+from giktui.store.reports.documents import open_doubts, published_on
 from giktui.store.reports.index import each_entry
 from giktui.store.reports.waivers import apply_waivers, waivers
 
@@ -52,6 +52,7 @@ def context_of(db: sqlite3.Connection, entry: Entry, *, submitting: bool = False
         makes_rules=agency.makes_rules,
         submitted=datetime.fromisoformat(entry.submitted_at).astimezone().date() if entry.submitted_at else None,
         submitting=submitting,
+        published=published_on(db, entry.id),
         children=_children(db, entry),
     )
 

@@ -17,14 +17,14 @@ from typing import Any
 from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS, load_form
 from giktui.i18n import _
-from giktui.ingest.kept_file import as_kept, digest
+from giktui.ingest.kept_file import digest
 from giktui.readers import Recognition
 from giktui.readers.encoding import plain_name
-from giktui.readers.formats.package import HandedAgency, HandedDocument, HandedWaiver
+from giktui.readers.formats.package import HandedAgency, HandedDocument, HandedWaiver, is_day
 from giktui.report import Number, Report
 from giktui.store.agencies.tree import all_agencies, other_names
 from giktui.store.connection.connect import SCHEMA_VERSION, connect, writing
-from giktui.store.exchange.package_import import Tally, Terms, keep_waivers, lock, settled
+from giktui.store.exchange.package_import import Tally, Terms, keep_waivers, kept_again, lock, settled
 from giktui.store.journal.batches import ROOT, Line, append, apply_lines, batches
 from giktui.store.journal.snapshot import write_opening
 from giktui.store.journal.undo import import_in_effect
@@ -146,7 +146,7 @@ def _take(db: sqlite3.Connection, source: _Other, entry: Entry, terms: Terms, ta
             id = save(db, own, actor=terms.actor, origin="handed", replace=terms.replace, detail=detail).id
         for document in _documents(other, entry.id, terms.limits.size):
             revision = entry_of(db, id).revision
-            link_document(db, id, revision, as_kept(document.name, document.kind, document.data))
+            link_document(db, id, revision, kept_again(document))
         keep_waivers(db, id, _waivers(other, entry.id))
         if stored is not None and entry.submitted_at:
             lock(db, id, entry.submitted_by or "", entry.submitted_at, source.name)
@@ -218,13 +218,14 @@ def _expect(sound: object) -> None:
 
 
 def _doubts(other: sqlite3.Connection, report_id: int) -> list[tuple[Any, ...]]:
-    sql = "SELECT revision, rule, section, cells, message, place FROM doubt WHERE report = ? ORDER BY id"
+    sql = "SELECT revision, rule, section, cells, message, place, suggested FROM doubt WHERE report = ? ORDER BY id"
     return other.execute(sql, (report_id,)).fetchall()
 
 
 def _keep_doubts(db: sqlite3.Connection, report_id: int, doubts: list[tuple[Any, ...]]) -> None:
     db.executemany(
-        "INSERT INTO doubt (report, revision, rule, section, cells, message, place) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO doubt (report, revision, rule, section, cells, message, place, suggested)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [(report_id, *doubt) for doubt in doubts],
     )
 
@@ -237,12 +238,14 @@ def _waivers(other: sqlite3.Connection, report_id: int) -> tuple[HandedWaiver, .
 def _documents(other: sqlite3.Connection, report_id: int, largest: int) -> Iterator[HandedDocument]:
     """The files the report was read from, as far as they are what their checksums say, and no bigger than any file."""
     found = other.execute(
-        "SELECT sha256, name, kind, bytes FROM report_document JOIN document ON document.id = document"
+        "SELECT sha256, name, kind, bytes, address, published"
+        " FROM report_document JOIN document ON document.id = document"
         " WHERE report = ? ORDER BY revision, document.id",
         (report_id,),
     )
-    for sha256, name, kind, packed in found:
+    for sha256, name, kind, packed, address, published in found:
         data = zlib.decompressobj().decompress(packed, largest + 1)
         if len(data) > largest or digest(data) != sha256:
             raise GiktuiError(_("原文件 {name} 已损坏").format(name=name))
-        yield HandedDocument(name, kind, data)
+        _expect(isinstance(address, str) and isinstance(published, str) and (not published or is_day(published)))
+        yield HandedDocument(name, kind, data, address, published)

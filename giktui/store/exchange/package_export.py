@@ -105,6 +105,7 @@ def _add_report(db: sqlite3.Connection, package: _Package, number: int, entry: E
         ],
         "doubts": [
             {"rule": d.rule, "section": d.section, "cells": list(d.cells), "message": d.message, "place": d.place}
+            | ({"suggested": list(d.suggested)} if d.suggested else {})
             for d in open_doubts(db, entry)
         ],
     }
@@ -115,7 +116,9 @@ def _add_report(db: sqlite3.Connection, package: _Package, number: int, entry: E
         path = f"documents/{document.sha256}"
         if path not in package.sums:
             package.write(path, document.data, packed_size=len(document.packed))
-        documents.append({"path": path, "name": document.name, "kind": document.kind})
+        about = {"path": path, "name": document.name, "kind": document.kind}
+        origin = {"address": document.address, "published": document.published}
+        documents.append(about | {key: value for key, value in origin.items() if value})
     return {
         "agency": entry.agency,
         "year": entry.year,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.ingest.kept_file import as_kept
+from giktui.ingest.kept_file import StoredDocument, as_kept
 from giktui.readers import Limits, Recognition
 from giktui.readers.encoding import plain_name
-from giktui.readers.formats.package import Handed, HandedAgency, HandedWaiver, Handover
+from giktui.readers.formats.package import Handed, HandedAgency, HandedDocument, HandedWaiver, Handover
 from giktui.store.agencies.tree import LEVELS, add_name, ensure_agency, find_agency
 from giktui.store.connection.connect import writing
 from giktui.store.journal.batches import append
@@ -115,10 +115,16 @@ def _take(db: sqlite3.Connection, handed: Handed, handover: Handover, terms: Ter
 def _keep_beside(db: sqlite3.Connection, entry: Entry, handed: Handed, name: str) -> None:
     """What goes with a report: its files, what the sender accepted, that it is submitted."""
     for document in handed.documents:
-        link_document(db, entry.id, entry.revision, as_kept(document.name, document.kind, document.data))
+        link_document(db, entry.id, entry.revision, kept_again(document))
     keep_waivers(db, entry.id, handed.waivers)
     if handed.submitted_at is not None:
         lock(db, entry.id, handed.submitted_by or "", handed.submitted_at, name)
+
+
+def kept_again(document: HandedDocument) -> StoredDocument:
+    """A file handed over, as it is kept here."""
+    kept = as_kept(document.name, document.kind, document.data)
+    return replace(kept, address=document.address, published=document.published)
 
 
 def settled(db: sqlite3.Connection, name: str, known: Mapping[str, HandedAgency]) -> Agency:

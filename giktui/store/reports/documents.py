@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 
 from giktui.ingest.kept_file import StoredDocument
 from giktui.store.connection.connect import now
@@ -20,10 +22,21 @@ def link_document(db: sqlite3.Connection, report_id: int, revision: int, documen
         ).lastrowid
     else:
         (id,) = found
-    db.execute("INSERT OR REPLACE INTO report_document VALUES (?, ?, ?)", (report_id, id, revision))
+    db.execute(
+        "INSERT OR REPLACE INTO report_document (report, document, revision, address, published)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (report_id, id, revision, document.address, document.published),
+    )
 
 
 _SELECT = "SELECT name, kind, sha256, size, bytes FROM document"
+
+
+def published_on(db: sqlite3.Connection, report_id: int) -> date | None:
+    """The day on which the report was first published, as the pages it was read from say; None where none says it."""
+    sql = "SELECT min(published) FROM report_document WHERE report = ? AND published <> ''"
+    (day,) = db.execute(sql, (report_id,)).fetchone()
+    return None if day is None else date.fromisoformat(day)
 
 
 def stored_documents(db: sqlite3.Connection) -> Iterator[tuple[StoredDocument, list[int]]]:
@@ -37,11 +50,13 @@ def stored_documents(db: sqlite3.Connection) -> Iterator[tuple[StoredDocument, l
 
 def documents_of(db: sqlite3.Connection, report_id: int) -> Iterator[StoredDocument]:
     """The files a report was read from, oldest first, one at a time."""
-    ids = db.execute(
-        "SELECT document FROM report_document WHERE report = ? ORDER BY revision, document", (report_id,)
+    links = db.execute(
+        "SELECT document, address, published FROM report_document WHERE report = ? ORDER BY revision, document",
+        (report_id,),
     ).fetchall()
-    for (id,) in ids:
-        yield StoredDocument(*db.execute(f"{_SELECT} WHERE id = ?", (id,)).fetchone())
+    for id, address, published in links:
+        kept = StoredDocument(*db.execute(f"{_SELECT} WHERE id = ?", (id,)).fetchone())
+        yield replace(kept, address=address, published=published)
 
 
 def reports_of(db: sqlite3.Connection, sha256: str) -> list[int]:
@@ -56,8 +71,12 @@ def reports_of(db: sqlite3.Connection, sha256: str) -> list[int]:
 def add_doubts(db: sqlite3.Connection, report_id: int, revision: int, doubts: Iterable[StoredDoubt]) -> None:
     """Keep these doubts with the import that had them; a later one's take their place, unless it is undone."""
     db.executemany(
-        "INSERT INTO doubt (report, revision, rule, section, cells, message, place) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(report_id, revision, d.rule, d.section, " ".join(d.cells), d.message, d.place) for d in doubts],
+        "INSERT INTO doubt (report, revision, rule, section, cells, message, place, suggested)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (report_id, revision, d.rule, d.section, " ".join(d.cells), d.message, d.place, " ".join(d.suggested))
+            for d in doubts
+        ],
     )
 
 
@@ -77,11 +96,12 @@ def open_doubts(db: sqlite3.Connection, entry: Entry) -> list[StoredDoubt]:
 
 def _doubts(db: sqlite3.Connection, report_id: int) -> list[tuple[int, StoredDoubt]]:
     rows = db.execute(
-        "SELECT revision, rule, section, cells, message, place FROM doubt WHERE report = ? ORDER BY id", (report_id,)
+        "SELECT revision, rule, section, cells, message, place, suggested FROM doubt WHERE report = ? ORDER BY id",
+        (report_id,),
     )
     doubts = [
-        (revision, StoredDoubt(rule, section, tuple(cells.split()), message, place))
-        for revision, rule, section, cells, message, place in rows
+        (revision, StoredDoubt(rule, section, tuple(cells.split()), message, place, tuple(suggested.split())))
+        for revision, rule, section, cells, message, place, suggested in rows
     ]
     current = import_in_effect(db, report_id) if doubts else 0
     return [(revision, doubt) for revision, doubt in doubts if revision == current]

@@ -37,7 +37,9 @@ class Imported:
 
 def doubts_of(recognition: Recognition) -> tuple[StoredDoubt, ...]:
     """The reader's doubts as the store keeps them."""
-    return tuple(StoredDoubt(d.rule, d.section, d.cells, d.message, str(d.place)) for d in recognition.doubts)
+    return tuple(
+        StoredDoubt(d.rule, d.section, d.cells, d.message, str(d.place), d.suggested) for d in recognition.doubts
+    )
 
 
 def provenance_of(recognition: Recognition) -> dict[str, str]:

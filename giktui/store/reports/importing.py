@@ -1,5 +1,6 @@
 """Importing files: read, recognised, stored with their bytes, and where each value stood; one transaction a file."""
 
+import dataclasses
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
@@ -174,7 +175,7 @@ def _save(db: sqlite3.Connection, one: Recognition, document: StoredDocument, op
         one.report,
         actor=options.actor,
         replace=options.replace,
-        document=document,
+        document=document if not one.published else dataclasses.replace(document, published=one.published),
         provenance=provenance_of(one),
         doubts=doubts_of(one),
         detail=one.name or document.name,

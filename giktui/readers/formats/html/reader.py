@@ -13,6 +13,7 @@ from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
 from giktui.readers.encoding import clean, decode
 from giktui.readers.formats.html.markup import tame
+from giktui.readers.formats.html.published import published_on
 from giktui.readers.formats.html.running_text import preformatted, text_blocks
 from giktui.readers.formats.html.shown import SHOWN, figures_in
 from giktui.readers.formats.html.style import drop_hidden, may_be_styled, styled
@@ -65,7 +66,7 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     blocks = tuple(_flow(body, _Page(name, limits, marks), 0))
     if not any(isinstance(block, Grid) and _has_numbers(block) for block in blocks):
         troubles += _pictures(tree, name)
-    return [Document(blocks, name, "html", troubles, _titles(tree))]
+    return [Document(blocks, name, "html", troubles, _titles(tree), published_on(text))]
 
 
 def _titles(tree: LexborHTMLParser) -> tuple[str, ...]:
