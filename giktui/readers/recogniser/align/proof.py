@@ -1,0 +1,146 @@
+"""Proof by arithmetic: of several ways to read some cells, the one that the form's sums allow.
+
+Where positions leave open which number is which cell, each possible reading is a choice. A choice is proved when it is
+the only one with which every sum that its cells take part in holds, and each of its cells is held by at least one sum
+whose other cells are all known. Nothing that is printed is changed: only choices that are offered are made.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from giktui.form import Form, Relation
+from giktui.report import Number
+
+Choice = Mapping[str, Number | None]
+"""One way to read some cells: a value for each cell id, None for a blank. All choices of a question have the same
+cells."""
+
+_MOST = 20_000
+"""Choices that are tried, at most, for questions that hang together."""
+
+
+def proved(form: Form, known: Choice, questions: Sequence[Sequence[Choice]]) -> list[Choice | None]:
+    """For each question (the choices for some cells) the one that the sums prove, or None: several hold, or none.
+
+    `known` are the cells that are certain. A sum counts only if all its cells are known or asked for; a blank counts
+    as 0 in it, so that choices which differ only in 0 for a blank are never told apart. Questions that meet in a sum
+    are settled together. A single choice is proved if the sums hold with it. The cells of two questions are disjoint.
+    """
+    sums = _Sums(form, known, questions)
+    possible: dict[int, Sequence[Choice]] = {}
+    for number, choices in enumerate(questions):
+        alone = [relation for relation in sums.of(number) if sums.asked(relation) == {number}]
+        bare = [sums.known_part(relation) for relation in alone]
+        kept = [
+            choice
+            for choice in choices
+            if not any(part + _difference(one, choice) for part, one in zip(bare, alone, strict=True))
+        ]
+        if kept:
+            possible[number] = kept
+    settled: dict[int, Choice] = {}
+    for together in _components(sums, possible):
+        settled.update(_only(sums, together, possible))
+    return _held(sums, settled, len(questions))
+
+
+class _Sums:
+    """The sums of the form that can be worked out, and which questions take part in each."""
+
+    def __init__(self, form: Form, known: Choice, questions: Sequence[Sequence[Choice]]) -> None:
+        self.asking = {cell: number for number, choices in enumerate(questions) if choices for cell in choices[0]}
+        self.known = {cell: value for cell, value in known.items() if cell not in self.asking}
+        self._of: dict[int, list[Relation]] = {}
+        for relation in form.relations:
+            if relation.operator != "=" or relation.across_years:
+                continue
+            if all(term.cell in self.asking or term.cell in self.known for term in relation.terms):
+                for number in self.asked(relation):
+                    self._of.setdefault(number, []).append(relation)
+
+    def of(self, number: int) -> Sequence[Relation]:
+        """The sums in which cells of a question take part."""
+        return self._of.get(number, ())
+
+    def asked(self, relation: Relation) -> set[int]:
+        """The questions that take part in a sum."""
+        return {self.asking[term.cell] for term in relation.terms if term.cell in self.asking}
+
+    def known_part(self, relation: Relation) -> Number:
+        """Left side less right side of a sum, of its known cells."""
+        return _difference(relation, self.known)
+
+
+def _difference(relation: Relation, values: Choice) -> Number:
+    """What some cells contribute to left side less right side of a sum."""
+    left = sum((term.factor * (values.get(term.cell) or 0) for term in relation.left), start=0)
+    return left - sum((term.factor * (values.get(term.cell) or 0) for term in relation.right), start=0)
+
+
+def _components(sums: _Sums, possible: Mapping[int, Sequence[Choice]]) -> Iterator[list[int]]:
+    """The questions that hang together, because their cells meet in a sum."""
+    left = set(possible)
+    while left:
+        together = [left.pop()]
+        for number in together:
+            met = {other for relation in sums.of(number) for other in sums.asked(relation)} & left
+            together.extend(sorted(met))
+            left -= met
+        yield sorted(together, key=lambda number: len(possible[number]))
+
+
+def _only(sums: _Sums, together: Sequence[int], possible: Mapping[int, Sequence[Choice]]) -> dict[int, Choice]:
+    """The choices that are the same in every way to answer these questions with which all their sums hold."""
+    relations = list({relation.rule: relation for number in together for relation in sums.of(number)}.values())
+    relations = [one for one in relations if sums.asked(one) <= set(together)]
+    parts = [[[_difference(one, choice) for one in relations] for choice in possible[number]] for number in together]
+    answers = _answers([sums.known_part(one) for one in relations], parts)
+    return {
+        number: possible[number][answers[0][place]]
+        for place, number in enumerate(together)
+        if answers and all(other[place] == answers[0][place] for other in answers)
+    }
+
+
+def _answers(start: Sequence[Number], parts: Sequence[Sequence[Sequence[Number]]]) -> list[tuple[int, ...]]:
+    """The ways to take one of each of the parts so that every sum comes out at 0; none after too many trials.
+
+    `start` is what each sum has already, `parts` what each choice of each question adds to it.
+    """
+    least, most = [[0] * len(start)], [[0] * len(start)]
+    for choices in reversed(parts):
+        least.insert(0, [a + min(part) for a, part in zip(least[0], zip(*choices, strict=True), strict=True)])
+        most.insert(0, [a + max(part) for a, part in zip(most[0], zip(*choices, strict=True), strict=True)])
+    answers: list[tuple[int, ...]] = []
+    tried = 0
+
+    def answer(chosen: tuple[int, ...], reached: Sequence[Number]) -> None:
+        nonlocal tried
+        depth = len(chosen)
+        if any(not low <= -value <= high for value, low, high in zip(reached, least[depth], most[depth], strict=True)):
+            return
+        if depth == len(parts):
+            answers.append(chosen)
+            return
+        for number, part in enumerate(parts[depth]):
+            tried += 1
+            if tried <= _MOST:
+                answer((*chosen, number), [a + b for a, b in zip(reached, part, strict=True)])
+
+    answer((), start)
+    return answers if tried <= _MOST else []
+
+
+def _held(sums: _Sums, settled: dict[int, Choice], count: int) -> list[Choice | None]:
+    """The settled choices each cell of which stands in a sum without an unsettled cell, until no more fall away."""
+    while True:
+        held = {
+            term.cell
+            for number in settled
+            for relation in sums.of(number)
+            if sums.asked(relation) <= settled.keys()
+            for term in relation.terms
+        }
+        kept = {number: choice for number, choice in settled.items() if choice.keys() <= held}
+        if len(kept) == len(settled):
+            return [kept.get(number) for number in range(count)]
+        settled = kept
