@@ -7,7 +7,7 @@ from functools import cache
 from giktui.checks.catalogue import RULES, Rule
 from giktui.checks.context import Context
 from giktui.checks.finding import Finding
-from giktui.checks.rule_input import Case, Remark
+from giktui.checks.rule_input import RuleInput, DraftFinding
 from giktui.form import Severity, load_form
 from giktui.report import Report
 
@@ -23,8 +23,8 @@ def check(report: Report, last: Report | None = None, *, context: Context = Cont
     Sorted: what is open before what could not be evaluated, then by severity, then in the order of the form.
     Never raises on a report that can be stored.
     """
-    case = Case(report, last, context)
-    findings = _suggested([_finding(rule, remark, report) for rule in RULES for remark in rule.find(case)], case)
+    given = RuleInput(report, last, context)
+    findings = _suggested([_finding(rule, draft, report) for rule in RULES for draft in rule.find(given)], given)
     places = _places(report.form)
     return sorted(
         findings,
@@ -45,27 +45,27 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     return numbers
 
 
-def _finding(rule: Rule, remark: Remark, report: Report) -> Finding:
-    values = tuple((cell, report.cells.get(cell)) for cell in remark.cells)
+def _finding(rule: Rule, draft: DraftFinding, report: Report) -> Finding:
+    values = tuple((cell, report.cells.get(cell)) for cell in draft.cells)
     return Finding(
-        rule=f"{rule.id}-{remark.suffix}" if remark.suffix else rule.id,
+        rule=f"{rule.id}-{draft.suffix}" if draft.suffix else rule.id,
         severity=rule.severity,
-        status=remark.status,
-        message=remark.message,
-        cells=remark.cells,
-        left=remark.left,
-        right=remark.right,
-        evidence=remark.evidence,
-        suggestion=remark.suggestion,
-        span=remark.span,
-        values=values + remark.last_values,
+        status=draft.status,
+        message=draft.message,
+        cells=draft.cells,
+        left=draft.left,
+        right=draft.right,
+        evidence=draft.evidence,
+        suggestion=draft.suggestion,
+        span=draft.span,
+        values=values + draft.last_values,
     )
 
 
-def _suggested(findings: list[Finding], case: Case) -> list[Finding]:
+def _suggested(findings: list[Finding], given: RuleInput) -> list[Finding]:
     """The findings, those about broken sums with the likeliest repair."""
     repairs: dict[str, str] = {}
-    for hint in case.hints.answers:
+    for hint in given.hints.answers:
         for rule in hint.mends:
             repairs.setdefault(rule, hint.text)
     return [

@@ -16,7 +16,7 @@ _QUICK = 600
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class RuleInput:
     """One report under the eyes of the rules, with last year's and the circumstances. Equal only to itself."""
 
     report: Report
@@ -51,7 +51,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class DraftFinding:
     """A finding in the making: the catalogue adds the rule's id and its severity.
 
     `suffix` completes the id of a family (`natural_person` of T3-COL). `last_values` are the numbers of other reports
@@ -70,10 +70,10 @@ class Remark:
     last_values: tuple[tuple[str, Number | None], ...] = ()
 
 
-Find = Callable[[Case], Iterable[Remark]]
+Find = Callable[[RuleInput], Iterable[DraftFinding]]
 """A rule's function."""
 
 
-def not_evaluated(message: str, cells: tuple[str, ...] = ()) -> Remark:
-    """The remark of a rule that lacks what it needs."""
-    return Remark(message, cells, status="not_evaluated")
+def not_evaluated(message: str, cells: tuple[str, ...] = ()) -> DraftFinding:
+    """The draft of a rule that lacks what it needs."""
+    return DraftFinding(message, cells, status="not_evaluated")

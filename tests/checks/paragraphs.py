@@ -1,4 +1,4 @@
-"""The labelled paragraphs: each as it stands, and once more for each of its figures, moved; what the rules make of it."""
+"""The labelled paragraphs: each as it stands, then with each of its figures moved; what the rules make of it."""
 
 import re
 import tomllib

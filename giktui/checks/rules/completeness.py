@@ -5,7 +5,7 @@ from datetime import date
 
 from giktui.checks.agencies import is_government
 from giktui.checks.cells import cells_of
-from giktui.checks.rule_input import Case, Remark, not_evaluated
+from giktui.checks.rule_input import RuleInput, DraftFinding, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 from giktui.report import paragraphs
@@ -25,18 +25,18 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _NOTHING = frozenset({"", "无", "暂无", "没有", "无。", "暂无。", "无存在问题", "不存在问题"})
 
 
-def blank(case: Case) -> Iterator[Remark]:
-    """CP-BLANK: no blank cell; one remark a table, so that a draft is not drowned."""
-    for table, cells in cells_of(case.report.form).items():
-        blanks = tuple(cell for cell in cells if cell not in case.report.cells)
+def blank(given: RuleInput) -> Iterator[DraftFinding]:
+    """CP-BLANK: no blank cell; one draft a table, so that a draft is not drowned."""
+    for table, cells in cells_of(given.report.form).items():
+        blanks = tuple(cell for cell in cells if cell not in given.report.cells)
         if not blanks:
             continue
-        title = section_title(case.form.section(table))
-        named = _("、").join(case.label(cell, section=False) for cell in blanks[:_NAMED])
+        title = section_title(given.form.section(table))
+        named = _("、").join(given.label(cell, section=False) for cell in blanks[:_NAMED])
         more = _("等") if len(blanks) > _NAMED else ""
         all_blank = len(blanks) == len(cells)
         message = _("{title}：整表 {n} 格都空着") if all_blank else _("{title}：{n} 格空白：{named}{more}")
-        yield Remark(
+        yield DraftFinding(
             message.format(title=title, n=len(blanks), named=named, more=more),
             blanks,
             len(blanks),
@@ -45,24 +45,24 @@ def blank(case: Case) -> Iterator[Remark]:
         )
 
 
-def narrative(case: Case) -> Iterator[Remark]:
+def narrative(given: RuleInput) -> Iterator[DraftFinding]:
     """CP-NARRATIVE: no narrative section is empty."""
-    for section in case.form.narratives:
-        if not paragraphs(case.report.narratives.get(section.id, "")):
-            yield Remark(_("{title}：没有内容").format(title=section_title(section)), span=(section.id, 0, 0))
+    for section in given.form.narratives:
+        if not paragraphs(given.report.narratives.get(section.id, "")):
+            yield DraftFinding(_("{title}：没有内容").format(title=section_title(section)), span=(section.id, 0, 0))
 
 
-def thin(case: Case) -> Iterator[Remark]:
+def thin(given: RuleInput) -> Iterator[DraftFinding]:
     """CP-THIN: section 五 says something."""
-    text = case.report.narratives.get("problems", "")
+    text = given.report.narratives.get("problems", "")
     said = "".join(text.split())
-    least = case.context.thresholds.thin
+    least = given.context.thresholds.thin
     if not said:
         return
     if said in _NOTHING or len(said) < least:
-        yield Remark(
+        yield DraftFinding(
             _("{title}：只有 {n} 个字，至少应说明问题和改进情况").format(
-                title=section_title(case.form.section("problems")), n=len(said)
+                title=section_title(given.form.section("problems")), n=len(said)
             ),
             left=len(said),
             right=least,
@@ -71,41 +71,41 @@ def thin(case: Case) -> Iterator[Remark]:
         )
 
 
-def parts(case: Case) -> Iterator[Remark]:
+def parts(given: RuleInput) -> Iterator[DraftFinding]:
     """CP-PARTS: section 一 covers its five parts."""
-    text = case.report.narratives.get("overview", "")
+    text = given.report.narratives.get("overview", "")
     if not paragraphs(text):
         return
     missing = [name for name, words in _PARTS if not any(word in text for word in words)]
     if missing:
-        yield Remark(
+        yield DraftFinding(
             _("{title}：没有提到{missing}").format(
-                title=section_title(case.form.section("overview")), missing=_("、").join(missing)
+                title=section_title(given.form.section("overview")), missing=_("、").join(missing)
             ),
             span=("overview", 0, len(text)),
         )
 
 
-def zero(case: Case) -> Iterator[Remark]:
+def zero(given: RuleInput) -> Iterator[DraftFinding]:
     """CP-ZERO: a report of nothing but noughts is meant as one."""
-    cells = case.report.cells
-    if len(cells) == len(case.form.cells) and not any(cells.values()):
-        yield Remark(_("三张表全部为 0：请确认是零报告"), right=0, last_values=(("cells", len(cells)),))
+    cells = given.report.cells
+    if len(cells) == len(given.form.cells) and not any(cells.values()):
+        yield DraftFinding(_("三张表全部为 0：请确认是零报告"), right=0, last_values=(("cells", len(cells)),))
 
 
-def late(case: Case) -> Iterator[Remark]:
+def late(given: RuleInput) -> Iterator[DraftFinding]:
     """CP-LATE: handed in by 31 January, a government's by 31 March."""
-    day = case.context.submitted
+    day = given.context.submitted
     if day is None:
-        if case.context.submitting:
+        if given.context.submitting:
             yield not_evaluated(_("不知道报送日期，未核对"))
         return
-    known = case.context.is_government
-    government = is_government(case.report.agency) if known is None else known
-    limits = case.context.thresholds
+    known = given.context.is_government
+    government = is_government(given.report.agency) if known is None else known
+    limits = given.context.thresholds
     month, last_day = limits.government_deadline if government else limits.deadline
-    due = date(case.report.year + 1, month, last_day)
+    due = date(given.report.year + 1, month, last_day)
     if day > due:
-        yield Remark(
+        yield DraftFinding(
             _("{day} 报送，期限是 {due}，晚 {n} 天").format(day=day, due=due, n=(day - due).days), left=(day - due).days
         )

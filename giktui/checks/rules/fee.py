@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from giktui.checks.rule_input import Case, Remark, not_evaluated
+from giktui.checks.rule_input import RuleInput, DraftFinding, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 
@@ -26,12 +26,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return named, stated
 
 
-def fee(case: Case) -> Iterator[Remark]:
+def fee(given: RuleInput) -> Iterator[DraftFinding]:
     """Section 六 names the fee and a sum in yuan, or says there was none. The format of 2021 is the first to ask."""
-    if case.report.form < "2021":
+    if given.report.form < "2021":
         return
-    text = case.report.narratives.get(_SECTION, "")
-    title = section_title(case.form.section(_SECTION))
+    text = given.report.narratives.get(_SECTION, "")
+    title = section_title(given.form.section(_SECTION))
     if not text.strip():
         yield not_evaluated(_("{title}：没有内容，信息处理费情况未核对").format(title=title))
         return
@@ -43,20 +43,20 @@ def fee(case: Case) -> Iterator[Remark]:
         return
     if sentences:
         where = sentences[0]
-        yield Remark(
+        yield DraftFinding(
             _("{title}：提到信息处理费，但没有写金额（元），也没有写明未收取").format(title=title),
             evidence=where.group().strip(),
             span=(_SECTION, where.start(), where.end()),
-            suggestion=_suggestion(case),
+            suggestion=_suggestion(given),
         )
     else:
-        yield Remark(
+        yield DraftFinding(
             _("{title}：没有说明收取信息处理费情况").format(title=title),
             evidence=text.strip()[:40],
             span=(_SECTION, 0, len(text)),
-            suggestion=_suggestion(case),
+            suggestion=_suggestion(given),
         )
 
 
-def _suggestion(case: Case) -> str:
-    return _("例如：{year}年未收取信息处理费。").format(year=case.report.year)
+def _suggestion(given: RuleInput) -> str:
+    return _("例如：{year}年未收取信息处理费。").format(year=given.report.year)

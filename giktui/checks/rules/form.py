@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from giktui.checks.rule_input import Case, Find, Remark
+from giktui.checks.rule_input import RuleInput, Find, DraftFinding
 from giktui.form import form_for_year
 from giktui.i18n import _
 
@@ -11,83 +11,87 @@ from giktui.i18n import _
 def doubts(rule: str) -> Find:
     """The rule that passes on what the reader doubted under this id."""
 
-    def find(case: Case) -> Iterator[Remark]:
-        for doubt in case.context.doubts:
+    def find(given: RuleInput) -> Iterator[DraftFinding]:
+        for doubt in given.context.doubts:
             if doubt[0] == rule:
-                cells = tuple(cell for cell in doubt[2] if cell in case.form.cells) if len(doubt) > 2 else ()
-                yield Remark(doubt[1], cells, evidence=doubt[3] if len(doubt) > 3 else "")
+                cells = tuple(cell for cell in doubt[2] if cell in given.form.cells) if len(doubt) > 2 else ()
+                yield DraftFinding(doubt[1], cells, evidence=doubt[3] if len(doubt) > 3 else "")
 
     return find
 
 
-def form(case: Case) -> Iterator[Remark]:
+def form(given: RuleInput) -> Iterator[DraftFinding]:
     """FV-FORM: the format fits the year."""
-    yield from doubts("FV-FORM")(case)
-    due = form_for_year(case.report.year)
-    if due.id != case.report.form:
-        yield Remark(
+    yield from doubts("FV-FORM")(given)
+    due = form_for_year(given.report.year)
+    if due.id != given.report.form:
+        yield DraftFinding(
             _("{year} 年的报告应使用 {due} 年版格式（{source}），本报告使用 {used} 年版").format(
-                year=case.report.year, due=due.id, source=due.source, used=case.report.form
+                year=given.report.year, due=due.id, source=due.source, used=given.report.form
             ),
-            left=int(case.report.form),
+            left=int(given.report.form),
             right=int(due.id),
         )
 
 
-def number(case: Case) -> Iterator[Remark]:
+def number(given: RuleInput) -> Iterator[DraftFinding]:
     """FV-NUMBER: what stands in a cell is a number."""
-    yield from doubts("FV-NUMBER")(case)
-    for cell in case.report.cells:
-        if cell not in case.cells:
-            yield Remark(_("{place}：填的不是一个合理的数").format(place=_place(case, cell)), _known(case, cell))
+    yield from doubts("FV-NUMBER")(given)
+    for cell in given.report.cells:
+        if cell not in given.cells:
+            yield DraftFinding(
+                _("{place}：填的不是一个合理的数").format(place=_place(given, cell)), _known(given, cell)
+            )
 
 
-def negative(case: Case) -> Iterator[Remark]:
+def negative(given: RuleInput) -> Iterator[DraftFinding]:
     """FV-NEGATIVE: nothing but a change is below zero."""
-    for cell, value in case.cells.items():
-        if value < 0 and _kind(case, cell) != "change":
-            yield Remark(
-                _("{place}：{value} 小于 0").format(place=_place(case, cell), value=value),
-                _known(case, cell),
+    for cell, value in given.cells.items():
+        if value < 0 and _kind(given, cell) != "change":
+            yield DraftFinding(
+                _("{place}：{value} 小于 0").format(place=_place(given, cell), value=value),
+                _known(given, cell),
                 value,
                 0,
             )
 
 
-def integer(case: Case) -> Iterator[Remark]:
+def integer(given: RuleInput) -> Iterator[DraftFinding]:
     """FV-INTEGER: everything but an amount is whole."""
-    for cell, value in case.cells.items():
-        if isinstance(value, Decimal) and _kind(case, cell) != "amount" and value != value.to_integral_value():
-            yield Remark(
-                _("{place}：{value} 不是整数").format(place=_place(case, cell), value=value), _known(case, cell), value
+    for cell, value in given.cells.items():
+        if isinstance(value, Decimal) and _kind(given, cell) != "amount" and value != value.to_integral_value():
+            yield DraftFinding(
+                _("{place}：{value} 不是整数").format(place=_place(given, cell), value=value),
+                _known(given, cell),
+                value,
             )
 
 
-def decimals(case: Case) -> Iterator[Remark]:
+def decimals(given: RuleInput) -> Iterator[DraftFinding]:
     """FV-DECIMALS: an amount has at most so many decimals."""
-    most = case.context.thresholds.decimals
-    for cell, value in case.cells.items():
-        if not isinstance(value, Decimal) or _kind(case, cell) != "amount":
+    most = given.context.thresholds.decimals
+    for cell, value in given.cells.items():
+        if not isinstance(value, Decimal) or _kind(given, cell) != "amount":
             continue
         exponent = value.as_tuple().exponent
         if isinstance(exponent, int) and -exponent > most:
-            yield Remark(
+            yield DraftFinding(
                 _("{place}：{value} 有 {n} 位小数，最多 {most} 位").format(
-                    place=_place(case, cell), value=value, n=-exponent, most=most
+                    place=_place(given, cell), value=value, n=-exponent, most=most
                 ),
-                _known(case, cell),
+                _known(given, cell),
                 -exponent,
                 most,
             )
 
 
-def _kind(case: Case, cell: str) -> str:
-    return case.form.cells[cell].kind if cell in case.form.cells else "count"
+def _kind(given: RuleInput, cell: str) -> str:
+    return given.form.cells[cell].kind if cell in given.form.cells else "count"
 
 
-def _known(case: Case, cell: str) -> tuple[str, ...]:
-    return (cell,) if cell in case.form.cells else ()
+def _known(given: RuleInput, cell: str) -> tuple[str, ...]:
+    return (cell,) if cell in given.form.cells else ()
 
 
-def _place(case: Case, cell: str) -> str:
-    return case.label(cell) if cell in case.form.cells else cell
+def _place(given: RuleInput, cell: str) -> str:
+    return given.label(cell) if cell in given.form.cells else cell

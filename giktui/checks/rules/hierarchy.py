@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from giktui.checks.arithmetic import tolerance
 from giktui.checks.context import Child
-from giktui.checks.rule_input import Case, Remark
+from giktui.checks.rule_input import RuleInput, DraftFinding
 from giktui.i18n import _
 from giktui.report import Number
 
@@ -13,48 +13,50 @@ _NAMED = 3
 """A message names so many of the agencies that contribute most."""
 
 
-def sums(case: Case) -> Iterator[Remark]:
+def sums(given: RuleInput) -> Iterator[DraftFinding]:
     """HR-SUM: each cell is the sum of the children's; an amount, as exactly as its decimals say."""
-    reported = [child for child in case.context.children if child.cells is not None]
+    reported = [child for child in given.context.children if child.cells is not None]
     if not reported:
         return
-    for cell in case.form.cells:
+    for cell in given.form.cells:
         parts = [(child, child.cells[cell]) for child in reported if child.cells and cell in child.cells]
-        stated = case.cells.get(cell)
+        stated = given.cells.get(cell)
         if stated is None or not parts:
             continue
         total = sum((value for _child, value in parts), start=0)
-        allowed = tolerance(case.form, cell, [stated, *(value for _child, value in parts)])
+        allowed = tolerance(given.form, cell, [stated, *(value for _child, value in parts)])
         if not -allowed <= total - stated <= allowed:
-            yield _difference(case, cell, stated, total, parts)
+            yield _difference(given, cell, stated, total, parts)
 
 
-def missing(case: Case) -> Iterator[Remark]:
+def missing(given: RuleInput) -> Iterator[DraftFinding]:
     """HR-MISSING: a child without a report for the year."""
-    for child in case.context.children:
+    for child in given.context.children:
         if child.cells is None:
-            yield Remark(
-                _("{agency}没有 {year} 年的报告").format(agency=child.agency, year=case.report.year),
+            yield DraftFinding(
+                _("{agency}没有 {year} 年的报告").format(agency=child.agency, year=given.report.year),
                 evidence=child.agency,
             )
 
 
-def twice(case: Case) -> Iterator[Remark]:
+def twice(given: RuleInput) -> Iterator[DraftFinding]:
     """HR-TWICE: an agency counted twice."""
-    for agency, times in Counter(child.agency for child in case.context.children).items():
+    for agency, times in Counter(child.agency for child in given.context.children).items():
         if times > 1:
-            yield Remark(
+            yield DraftFinding(
                 _("{agency}计入了 {n} 次").format(agency=agency, n=times), left=times, right=1, evidence=agency
             )
 
 
-def _difference(case: Case, cell: str, stated: Number, total: Number, parts: list[tuple[Child, Number]]) -> Remark:
+def _difference(
+    given: RuleInput, cell: str, stated: Number, total: Number, parts: list[tuple[Child, Number]]
+) -> DraftFinding:
     off = stated - total
     alone = [child.agency for child, value in parts if value and value == abs(off)]
     largest = sorted(parts, key=lambda part: -part[1])[:_NAMED]
     named = _("、").join(f"{child.agency} {value}" for child, value in largest if value)
     message = _("{place}：本报告 {stated}，各机关之和 {total}，差 {off}").format(
-        place=case.label(cell), stated=stated, total=total, off=abs(off)
+        place=given.label(cell), stated=stated, total=total, off=abs(off)
     )
     if named:
         message += _("；其中{named}").format(named=named)
@@ -62,4 +64,4 @@ def _difference(case: Case, cell: str, stated: Number, total: Number, parts: lis
         slip = _("；差数恰为{agency}的数，可能漏计") if off < 0 else _("；差数恰为{agency}的数，可能重复计算")
         message += slip.format(agency=alone[0])
     values = tuple((f"{child.agency}:{cell}", value) for child, value in parts)
-    return Remark(message, (cell,), stated, total, last_values=values)
+    return DraftFinding(message, (cell,), stated, total, last_values=values)

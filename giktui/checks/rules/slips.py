@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from giktui.checks.repair.hints import Reason, reason_text
-from giktui.checks.rule_input import Case, Find, Remark
+from giktui.checks.rule_input import RuleInput, Find, DraftFinding
 from giktui.i18n import _
 
 
 def slips(reason: Reason) -> Find:
     """The rule that names the repairs whose changes all have this reason."""
 
-    def find(case: Case) -> Iterator[Remark]:
-        for hint in case.hints.answers:
+    def find(given: RuleInput) -> Iterator[DraftFinding]:
+        for hint in given.hints.answers:
             if all(change.reason == reason for change in hint.changes):
                 first = hint.changes[0]
-                yield Remark(
+                yield DraftFinding(
                     _("{place}：{reason}，{old} 应为 {new}？").format(
-                        place=case.label(first.cell), reason=reason_text(reason), old=first.old, new=first.new
+                        place=given.label(first.cell), reason=reason_text(reason), old=first.old, new=first.new
                     ),
                     tuple(change.cell for change in hint.changes),
                     first.old,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from giktui.checks.arithmetic import Sum, holds, sums, total_of
-from giktui.checks.rule_input import Case, Find, Remark, not_evaluated
+from giktui.checks.rule_input import RuleInput, Find, DraftFinding, not_evaluated
 from giktui.form import Relation, Term, section_title
 from giktui.i18n import _
 from giktui.report import Number
@@ -16,17 +16,17 @@ _SHORT = 4
 def relations(family: str) -> Find:
     """The rule that checks every relation of one family (T3-ROW, XY-CARRY …)."""
 
-    def find(case: Case) -> Iterator[Remark]:
-        for ready in _family(case.report.form, family):
-            if ready.stands(case.cells):
+    def find(given: RuleInput) -> Iterator[DraftFinding]:
+        for ready in _family(given.report.form, family):
+            if ready.stands(given.cells):
                 continue
             relation = ready.relation
-            if relation.across_years and case.last_cells is None:
+            if relation.across_years and given.last_cells is None:
                 yield not_evaluated(_("没有上年报告，未核对"))
                 return
-            remark = _remark(case, relation)
-            if remark:
-                yield remark
+            draft = _remark(given, relation)
+            if draft:
+                yield draft
 
     return find
 
@@ -37,19 +37,21 @@ def _family(form: str, family: str) -> tuple[Sum, ...]:
     return tuple(ready for ready in sums(form) if ready.relation.family == family)
 
 
-def _remark(case: Case, relation: Relation) -> Remark | None:
-    cells, last = case.cells, case.last_cells or {}
+def _remark(given: RuleInput, relation: Relation) -> DraftFinding | None:
+    cells, last = given.cells, given.last_cells or {}
     left, blank_left = total_of(relation.left, cells, last)
     right, blank_right = total_of(relation.right, cells, last)
     suffix = relation.rule.removeprefix(f"{relation.family}-")
     blanks = blank_left + blank_right
     if blanks:
         here = tuple(term.cell for term in blanks if not term.last)
-        return Remark(_blank_message(case, relation, blanks, left, right), here, suffix=suffix, status="not_evaluated")
+        return DraftFinding(
+            _blank_message(given, relation, blanks, left, right), here, suffix=suffix, status="not_evaluated"
+        )
     if holds(relation, left, right):
         return None
-    return Remark(
-        _broken_message(case, relation, left, right),
+    return DraftFinding(
+        _broken_message(given, relation, left, right),
         tuple(dict.fromkeys(term.cell for term in (*relation.right, *relation.left) if not term.last)),
         left,
         right,
@@ -58,11 +60,11 @@ def _remark(case: Case, relation: Relation) -> Remark | None:
     )
 
 
-def _blank_message(case: Case, relation: Relation, blanks: list[Term], left: Number, right: Number) -> str:
-    first = _name(case, blanks[0])
+def _blank_message(given: RuleInput, relation: Relation, blanks: list[Term], left: Number, right: Number) -> str:
+    first = _name(given, blanks[0])
     message = _("{place}：{n} 格空白（{first}{more}），未核对；空格按 0 计则为 {left} 与 {right}")
     return message.format(
-        place=_place(case, relation),
+        place=_place(given, relation),
         n=len(blanks),
         first=first,
         more=_("等") if len(blanks) > 1 else "",
@@ -71,39 +73,39 @@ def _blank_message(case: Case, relation: Relation, blanks: list[Term], left: Num
     )
 
 
-def _broken_message(case: Case, relation: Relation, left: Number, right: Number) -> str:
+def _broken_message(given: RuleInput, relation: Relation, left: Number, right: Number) -> str:
     off = abs(left - right)
     if relation.total:
         return _("{place}：各项之和 {left}，表中 {right}，差 {off}").format(
-            place=_place(case, relation), left=left, right=right, off=off
+            place=_place(given, relation), left=left, right=right, off=off
         )
     says = {
         "=": _("{place}：{left}，应等于 {right}，差 {off}"),
         "≤": _("{place}：{left}，应不大于 {right}，差 {off}"),
         "≥": _("{place}：{left}，应不小于 {right}，差 {off}"),
     }[relation.operator]
-    section = section_title(case.form.section(relation.table))
+    section = section_title(given.form.section(relation.table))
     return says.format(
-        place=section, left=_side(case, relation.left, left), right=_side(case, relation.right, right), off=off
+        place=section, left=_side(given, relation.left, left), right=_side(given, relation.right, right), off=off
     )
 
 
-def _place(case: Case, relation: Relation) -> str:
-    return case.label(relation.total or relation.left[0].cell)
+def _place(given: RuleInput, relation: Relation) -> str:
+    return given.label(relation.total or relation.left[0].cell)
 
 
-def _side(case: Case, terms: tuple[Term, ...], total: Number) -> str:
+def _side(given: RuleInput, terms: tuple[Term, ...], total: Number) -> str:
     if len(terms) > _SHORT:
         return _("各项之和 {total}").format(total=total)
-    last = case.last_cells or {}
+    last = given.last_cells or {}
     said = ""
     for term in terms:
-        value = (last if term.last else case.cells)[term.cell]
+        value = (last if term.last else given.cells)[term.cell]
         sign = _("－") if term.factor < 0 else _("＋") if said else ""
-        said += f"{sign}{_name(case, term)} {value}"
+        said += f"{sign}{_name(given, term)} {value}"
     return said if len(terms) == 1 else said + _("＝") + str(total)
 
 
-def _name(case: Case, term: Term) -> str:
-    name = case.label(term.cell, section=False)
+def _name(given: RuleInput, term: Term) -> str:
+    name = given.label(term.cell, section=False)
     return _("上年报告的{cell}").format(cell=name) if term.last else name

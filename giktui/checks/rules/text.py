@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from giktui.checks.narrative.cell_mapping import Cells, Figure, figures
 from giktui.checks.narrative.statements import Statement, statements
-from giktui.checks.rule_input import Case, Find, Remark, not_evaluated
+from giktui.checks.rule_input import RuleInput, Find, DraftFinding, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 from giktui.report import Number
@@ -22,11 +22,11 @@ _NONE = {
 def says(rule: str) -> Find:
     """The rule that compares the numbers said of one thing (RECEIVED, REVIEW …) with the tables."""
 
-    def find(case: Case) -> Iterator[Remark]:
-        for section, statement, figure in _numbers(case).get(rule, ()):
-            remark = _compare(case, section, statement, figure)
-            if remark:
-                yield remark
+    def find(given: RuleInput) -> Iterator[DraftFinding]:
+        for section, statement, figure in _numbers(given).get(rule, ()):
+            draft = _compare(given, section, statement, figure)
+            if draft:
+                yield draft
 
     return find
 
@@ -35,15 +35,15 @@ def denies(what: str) -> Find:
     """The rule that finds a text denying what the tables count (未收到申请, 未发生行政复议)."""
     label, cells = _NONE[what]
 
-    def find(case: Case) -> Iterator[Remark]:
-        for section, statement in _statements(case):
+    def find(given: RuleInput) -> Iterator[DraftFinding]:
+        for section, statement in _statements(given):
             if statement.kind != "none" or label not in statement.about:
                 continue
-            value = _sum(case.cells, cells)
+            value = _sum(given.cells, cells)
             if value:
-                yield Remark(
+                yield DraftFinding(
                     _("{section}写“{quote}”，表中 {cell} {value}").format(
-                        section=_title(case, section), quote=statement.quote, cell=_names(case, cells), value=value
+                        section=_title(given, section), quote=statement.quote, cell=_names(given, cells), value=value
                     ),
                     cells,
                     0,
@@ -55,15 +55,15 @@ def denies(what: str) -> Find:
     return find
 
 
-def all_handled(case: Case) -> Iterator[Remark]:
+def all_handled(given: RuleInput) -> Iterator[DraftFinding]:
     """TX-ALL-HANDLED: “全部办结” leaves nothing to carry over."""
     cell = "applications.carried_out.total"
-    value = case.cells.get(cell)
-    for section, statement in _statements(case):
+    value = given.cells.get(cell)
+    for section, statement in _statements(given):
         if statement.kind == "all_handled" and value:
-            yield Remark(
+            yield DraftFinding(
                 _("{section}写“{quote}”，表中 {cell} {value}").format(
-                    section=_title(case, section), quote=statement.quote, cell=case.label(cell), value=value
+                    section=_title(given, section), quote=statement.quote, cell=given.label(cell), value=value
                 ),
                 (cell,),
                 0,
@@ -74,54 +74,54 @@ def all_handled(case: Case) -> Iterator[Remark]:
 
 
 @lru_cache(maxsize=1)
-def _statements(case: Case) -> tuple[tuple[str, Statement], ...]:
+def _statements(given: RuleInput) -> tuple[tuple[str, Statement], ...]:
     """The statements of every narrative, with its section."""
     return tuple(
         (section, statement)
-        for section, text in _narratives(case)
-        for statement in statements(text, case.report.year, case.report.agency)
+        for section, text in _narratives(given)
+        for statement in statements(text, given.report.year, given.report.agency)
     )
 
 
 @lru_cache(maxsize=1)
-def _numbers(case: Case) -> Mapping[str, list[tuple[str, Statement, Figure]]]:
+def _numbers(given: RuleInput) -> Mapping[str, list[tuple[str, Statement, Figure]]]:
     """The numbers said that stand in the tables too, by the rule that compares them."""
     found: dict[str, list[tuple[str, Statement, Figure]]] = {}
-    for section, statement in _statements(case):
+    for section, statement in _statements(given):
         if statement.kind == "number":
-            figure = figures(case.report.form, statement)
+            figure = figures(given.report.form, statement)
             if figure.choices:
                 found.setdefault(figure.rule, []).append((section, statement, figure))
     return found
 
 
-def _narratives(case: Case) -> Iterator[tuple[str, str]]:
-    for section in case.form.narratives:
-        text = case.report.narratives.get(section.id)
+def _narratives(given: RuleInput) -> Iterator[tuple[str, str]]:
+    for section in given.form.narratives:
+        text = given.report.narratives.get(section.id)
         if text:
             yield section.id, text
 
 
-def _compare(case: Case, section: str, statement: Statement, figure: Figure) -> Remark | None:
+def _compare(given: RuleInput, section: str, statement: Statement, figure: Figure) -> DraftFinding | None:
     said, choices = statement.amount, figure.choices
-    sums = [_sum(case.cells, cells) for cells in choices]
+    sums = [_sum(given.cells, cells) for cells in choices]
     known = [value for value in sums if value is not None]
     if said is None or any(said.admits(value) for value in known):
         return None
     named = tuple(dict.fromkeys(cell.removeprefix("-") for cells in choices for cell in cells))
     if len(known) < len(sums):
-        blank = tuple(cell for cell in named if cell not in case.cells)
+        blank = tuple(cell for cell in named if cell not in given.cells)
         return not_evaluated(
             _("{section}写“{quote}”，表中对应的格空白，未核对").format(
-                section=_title(case, section), quote=statement.quote
+                section=_title(given, section), quote=statement.quote
             ),
             blank,
         )
-    either = _("，或 ").join(f"{_names(case, cells)} {value}" for cells, value in zip(choices, sums, strict=True))
+    either = _("，或 ").join(f"{_names(given, cells)} {value}" for cells, value in zip(choices, sums, strict=True))
     left: Number = int(said.said) if said.said == int(said.said) else said.said
-    return Remark(
+    return DraftFinding(
         _("{section}写“{quote}”，表中 {either}，差 {off}").format(
-            section=_title(case, section), quote=statement.quote, either=either, off=abs(left - known[0])
+            section=_title(given, section), quote=statement.quote, either=either, off=abs(left - known[0])
         ),
         named,
         left,
@@ -143,16 +143,16 @@ def _sum(cells: Mapping[str, Number], names: Cells) -> Number | None:
     return total
 
 
-def _names(case: Case, cells: Cells) -> str:
+def _names(given: RuleInput, cells: Cells) -> str:
     first, *rest = cells
     if len(cells) > _WRITTEN:
-        return _("{first}等 {n} 项之和").format(first=case.label(first), n=len(cells))
-    said = case.label(first)
+        return _("{first}等 {n} 项之和").format(first=given.label(first), n=len(cells))
+    said = given.label(first)
     for cell in rest:
         sign = "－" if cell.startswith("-") else "＋"
-        said += f"{sign}{case.label(cell.removeprefix('-'), section=False)}"
+        said += f"{sign}{given.label(cell.removeprefix('-'), section=False)}"
     return said
 
 
-def _title(case: Case, section: str) -> str:
-    return section_title(case.form.section(section))
+def _title(given: RuleInput, section: str) -> str:
+    return section_title(given.form.section(section))

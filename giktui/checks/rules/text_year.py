@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from giktui.checks.rule_input import Case, Remark
+from giktui.checks.rule_input import RuleInput, DraftFinding
 from giktui.form import section_title
 from giktui.i18n import _
 
@@ -12,18 +12,18 @@ _SECTIONS = ("overview", "other")
 """Section 五 rightly speaks of the years before and after."""
 
 
-def year(case: Case) -> Iterator[Remark]:
-    """One remark a part: the period of the figures, or a paragraph that begins with a year, is not the report's."""
-    own = case.report.year
+def year(given: RuleInput) -> Iterator[DraftFinding]:
+    """One draft a part: the period of the figures, or a paragraph that begins with a year, is not the report's."""
+    own = given.report.year
     for part, text in (
-        ("preamble", case.report.preamble),
-        *((s, case.report.narratives.get(s, "")) for s in _SECTIONS),
+        ("preamble", given.report.preamble),
+        *((s, given.report.narratives.get(s, "")) for s in _SECTIONS),
     ):
         found = _wrong_period(text, own) or (None if str(own) in text else _wrong_opening(text, own))
         if found:
             start, said = found.start(1), int(found[1])
-            title = _("引言") if part == "preamble" else section_title(case.form.section(part))
-            yield Remark(
+            title = _("引言") if part == "preamble" else section_title(given.form.section(part))
+            yield DraftFinding(
                 _("{title}写“{quote}”，报告年度是 {own} 年").format(title=title, quote=found.group().strip(), own=own),
                 left=said,
                 right=own,
