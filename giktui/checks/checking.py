@@ -7,7 +7,7 @@ from functools import cache
 from giktui.checks.catalogue import RULES, Rule
 from giktui.checks.context import Context
 from giktui.checks.finding import Finding
-from giktui.checks.rule_input import RuleInput, DraftFinding
+from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.form import Severity, load_form
 from giktui.report import Report
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from giktui.checks.agencies import is_government
 from giktui.checks.cells import cells_of
-from giktui.checks.rule_input import RuleInput, DraftFinding, not_evaluated
+from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 from giktui.report import paragraphs

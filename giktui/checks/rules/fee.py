@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from giktui.checks.rule_input import RuleInput, DraftFinding, not_evaluated
+from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from giktui.checks.rule_input import RuleInput, Find, DraftFinding
+from giktui.checks.rule_input import DraftFinding, Find, RuleInput
 from giktui.form import form_for_year
 from giktui.i18n import _
 

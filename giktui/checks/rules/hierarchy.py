@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from giktui.checks.arithmetic import tolerance
 from giktui.checks.context import Child
-from giktui.checks.rule_input import RuleInput, DraftFinding
+from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.i18n import _
 from giktui.report import Number
 

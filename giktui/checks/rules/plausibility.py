@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from giktui.checks.agencies import may_make_rules
 from giktui.checks.cells import amounts, cells_of, stocks, totals
-from giktui.checks.rule_input import RuleInput, DraftFinding, not_evaluated
+from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 

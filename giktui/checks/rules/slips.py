@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from giktui.checks.repair.hints import Reason, reason_text
-from giktui.checks.rule_input import RuleInput, Find, DraftFinding
+from giktui.checks.rule_input import DraftFinding, Find, RuleInput
 from giktui.i18n import _
 
 

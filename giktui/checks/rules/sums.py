@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from giktui.checks.arithmetic import Sum, holds, sums, total_of
-from giktui.checks.rule_input import RuleInput, Find, DraftFinding, not_evaluated
+from giktui.checks.rule_input import DraftFinding, Find, RuleInput, not_evaluated
 from giktui.form import Relation, Term, section_title
 from giktui.i18n import _
 from giktui.report import Number

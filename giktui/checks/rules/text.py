@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from giktui.checks.narrative.cell_mapping import Cells, Figure, figures
 from giktui.checks.narrative.statements import Statement, statements
-from giktui.checks.rule_input import RuleInput, Find, DraftFinding, not_evaluated
+from giktui.checks.rule_input import DraftFinding, Find, RuleInput, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 from giktui.report import Number

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from giktui.checks.rule_input import RuleInput, DraftFinding
+from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.form import section_title
 from giktui.i18n import _
 
