@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from giktui.errors import GiktuiError
@@ -25,6 +24,7 @@ from giktui.report import Number
 from giktui.store import Entry, all_agencies
 from giktui.store.connection.connect import query
 from giktui.store.reports.cells import read_cells
+from giktui.writers.files import fresh_folder, share, sweep, sync_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,23 +45,35 @@ def write_lake(db: sqlite3.Connection, folder: Path, *, progress: Callable[[int]
     reports done. Raises GiktuiError if the folder holds something, or a value has more digits than Parquet's decimal.
     """
     need("pyarrow", "lake")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise GiktuiError(_("{folder} 已有内容。请换一个文件夹，或先把它移走。").format(folder=folder))
     target = folder.resolve()
-    there = target.exists()
-    fresh = (target if there else target.parent) / f".giktui-{os.getpid()}"
-    try:
+    there = target.is_dir()
+    if there:
+        sweep(target)
+    if folder.exists() and (not there or any(target.iterdir())):
+        raise GiktuiError(_("{folder} 已有内容。请换一个文件夹，或先把它移走。").format(folder=folder))
+    with fresh_folder(target if there else target.parent) as fresh:
         done = _write_all(db, fresh, progress)
+        _settle(fresh, target if there else target.parent)
         if there:  # it may be where the user stands, or where a disk is mounted: it stays, and is filled
             for part in fresh.iterdir():
                 part.rename(target / part.name)
-            fresh.rmdir()
         else:
             fresh.rename(target)
-    except BaseException:
-        rmtree(fresh, ignore_errors=True)
-        raise
+            share(target, target.parent)
+        sync_folder(target)
+        sync_folder(target.parent)
     return done
+
+
+def _settle(folder: Path, place: Path) -> None:
+    """Have the files and folders below on the disk, with the rights of a database that stood in `place`."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        share(path, place)
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
 
 
 def _write_all(db: sqlite3.Connection, folder: Path, progress: Callable[[int], None] | None) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from giktui.writers.files import write_file
+
 _TASTE = "taste"
 """What stands beside the databases, which are known by their absolute paths."""
 
@@ -66,7 +68,5 @@ def _keep(key: str, entry: Mapping[str, object]) -> None:
     data = {**_all(), key: entry}
     path = _file()
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        beside.replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_file(path, json.dumps(data, ensure_ascii=False).encode(), private=True)

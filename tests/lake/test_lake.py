@@ -1,6 +1,8 @@
 """Parquet and Ibis give the numbers that SQLite gives."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -135,3 +137,13 @@ def test_a_value_with_too_many_digits_is_refused(tmp_path: Path) -> None:
 def test_a_folder_without_a_lake_says_so(tmp_path: Path) -> None:
     with pytest.raises(GiktuiError, match="giktui lake write"):
         open_lake(tmp_path)
+
+
+def test_what_a_killed_writing_left_does_not_refuse_the_next(db: sqlite3.Connection, tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    left = tmp_path / f".giktui-{process.pid}-x"
+    (left / "cells").mkdir(parents=True)
+    write_lake(db, tmp_path)
+    assert not left.exists()
+    assert (tmp_path / "cells").is_dir()

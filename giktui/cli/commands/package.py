@@ -43,7 +43,7 @@ def package(
     from giktui.writers.files import file_name, whole_file
 
     path = to or Path(f"{file_name(wanted_agency(agency) or _('年报'))}-{year}.giktui.zip")
-    with database(db) as connection, whole_file(path) as file:
+    with database(db) as connection, whole_file(path, private=True) as file:
         packed = pack(connection, year, wanted_agency(agency), file)
     if json:
         reports = [
