@@ -3,7 +3,8 @@
 import sys
 import traceback
 
-from giktui.cli.app.application import TROUBLE, OpenApp, application
+from giktui.cli.app.application import TROUBLE, application
+from giktui.cli.app.full_screen import OpenApp
 from giktui.cli.app.output import message, prepare_streams
 from giktui.i18n import _
 

@@ -14,16 +14,27 @@ from giktui.store.agencies.tree import (
     LEVELS,
     add_name,
     all_agencies,
+    any_agency,
     ensure_agency,
     find_agency,
     guess_level,
     may_make_rules,
     move_agency,
+    name_beginning,
     other_names,
     rename_agency,
     the_agency,
 )
-from giktui.store.connection.connect import actor, connect, default_path, local_time
+from giktui.store.connection.connect import (
+    Connection,
+    DatabaseError,
+    actor,
+    connect,
+    data_version,
+    default_path,
+    local_time,
+    wait_for_others,
+)
 from giktui.store.journal.details import detail_words
 from giktui.store.journal.history import changed_since, history, origins
 from giktui.store.journal.undo import next_redo, next_undo, redo, step_label, steps, undo
@@ -68,7 +79,7 @@ _LATER = {
     "reports.rereading": ("Reread", "reread"),
     "analysis.searching": ("search",),
     "reports.lifecycle": ("reopen", "submit"),
-    "reports.waivers": ("apply_waivers", "unwaive", "waive", "waivers"),
+    "reports.waivers": ("apply_waivers", "unwaive", "wait_for_others", "waive", "waivers"),
 }
 _HOMES = {name: f"giktui.store.{module}" for module, names in _LATER.items() for name in names} | {
     "files_of": "giktui.ingest.discover",
@@ -76,14 +87,15 @@ _HOMES = {name: f"giktui.store.{module}" for module, names in _LATER.items() for
 }
 
 __all__ = [
-    "LEVELS", "Agency", "Check", "Conflict", "Counts", "Edit", "Entry", "Exists", "Hit", "Imported", "Locked",
-    "Pending", "Reread", "Step", "StoredDocument", "StoredDoubt", "Waiver", "actor", "add_name", "all_agencies",
-    "apply_waivers", "backup", "begin", "changed_since", "check_all", "checked", "connect", "context_of", "counts_of",
-    "default_path", "detail_words", "diagnose", "each_entry", "ensure_agency", "entries", "entry_of", "files_of",
-    "find_agency", "find_entry", "guess_level", "history", "import_files", "last_report", "load", "local_time",
-    "may_make_rules", "move_agency", "next_redo", "next_undo", "open_doubts", "origins", "other_names", "redo",
-    "rename_agency", "reopen", "reread", "save", "search", "set_cells", "set_text", "step_label", "steps",
-    "stored_documents", "submit", "the_agency", "the_entry", "undo", "unwaive", "waive", "waivers",
+    "LEVELS", "Agency", "Check", "Conflict", "Connection", "Counts", "DatabaseError", "Edit", "Entry", "Exists",
+    "Hit", "Imported", "Locked", "Pending", "Reread", "Step", "StoredDocument", "StoredDoubt", "Waiver", "actor",
+    "add_name", "all_agencies", "any_agency", "apply_waivers", "backup", "begin", "changed_since", "check_all",
+    "checked", "connect", "context_of", "counts_of", "data_version", "default_path", "detail_words", "diagnose",
+    "each_entry", "ensure_agency", "entries", "entry_of", "files_of", "find_agency", "find_entry", "guess_level",
+    "history", "import_files", "last_report", "load", "local_time", "may_make_rules", "move_agency",
+    "name_beginning", "next_redo", "next_undo", "open_doubts", "origins", "other_names", "redo", "rename_agency",
+    "reopen", "reread", "save", "search", "set_cells", "set_text", "step_label", "steps", "stored_documents",
+    "submit", "the_agency", "the_entry", "undo", "unwaive", "wait_for_others", "waive", "waivers",
 ]  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """The app: one database, a stack of screens, the keymap and the themes."""
 
 import gc
-import sqlite3
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
@@ -17,16 +16,17 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from giktui.i18n import _
+from giktui.tui.host import AsksBeforeLeaving
 from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
 from giktui.tui.safe_text import plain
-from giktui.tui.terminal.key_queue import KeyOrder
+from giktui.tui.terminal.key_queue import KeyQueue
 from giktui.tui.terminal.keys import teach_keys
 from giktui.tui.themes import THEMES, default_theme, theme_name
 from giktui.tui.ui_state import remember_theme
 
 if TYPE_CHECKING:
-    from giktui.store import Entry
-    from giktui.tui.terminal.output_diff import Line
+    from giktui.store import Connection, Entry
+    from giktui.tui.terminal.output_diff import OutputDiff
 
 _HERE = "giktui.tui.screens"
 SCREENS_BY_NAME = {
@@ -51,7 +51,7 @@ SCREENS_BY_NAME = {
 POLL_SECONDS = 1.5
 """How often the database is asked whether another process has written to it."""
 
-BUSY_MILLISECONDS = 1000
+BUSY_SECONDS = 1.0
 """How long a write waits for another process; what could not be written then is kept on the screen and tried again."""
 
 
@@ -61,13 +61,13 @@ def _palette() -> type[Provider]:
     return ActionProvider
 
 
-def _thin_line() -> "Line | None":
+def _output_diff() -> "OutputDiff | None":
     """What sends less than Textual would; None with a Textual that draws otherwise than it knows: that draws itself."""
     try:
-        from giktui.tui.terminal.output_diff import Line
+        from giktui.tui.terminal.output_diff import OutputDiff
     except ImportError:
         return None
-    return Line()
+    return OutputDiff()
 
 
 class GiktuiApp(App[None]):
@@ -80,20 +80,21 @@ class GiktuiApp(App[None]):
 
     def __init__(self, path: Path, agency: str | None = None, year: int | None = None) -> None:
         """Connect to the database at `path`. Raises GiktuiError if that, or finding the report, fails."""
-        from giktui.store import connect, the_entry
+        from giktui.store import connect, the_entry, wait_for_others
 
         teach_keys()
         super().__init__()
         self.path = path
-        self.db: sqlite3.Connection = connect(path)
-        self.db.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        self.db: Connection = connect(path)
+        wait_for_others(self.db, BUSY_SECONDS)
         self._first = the_entry(self.db, agency, year) if year is not None else None
         self.agency = agency
         self.database_changed: Signal[None] = Signal(self, "database changed")
         """Published when another process has written to the database."""
+        self._data_version = 0
         self._data_version = self._read_data_version()
-        self._line = _thin_line()
-        self._keys = KeyOrder(self, super().on_event)
+        self._output = _output_diff()
+        self._keys = KeyQueue(self, super().on_event)
         self.chosen_keys = user_keymap(keymap_path())
         for theme in THEMES:
             self.register_theme(theme)
@@ -146,6 +147,18 @@ class GiktuiApp(App[None]):
     def open_report(self, entry: "Entry", cell: str | None = None) -> None:
         """Show the report of that entry, at `cell` (a cell id, a section id, "title" or "preamble") if given."""
         self.show("report", entry=entry, cell=cell)
+
+    def back_to_report(self, entry: "Entry", cell: str | None = None) -> None:
+        """The same on the report's screen below the present one where that is the one below, else on a new one."""
+        from giktui.tui.screens.report.screen import ReportScreen
+
+        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        if isinstance(below, ReportScreen) and below.entry.id == entry.id:
+            self.pop_screen()
+            if cell:
+                self.call_later(below.go_to, cell)
+        else:
+            self.open_report(entry, cell)
 
     def go_home(self) -> None:
         """To the home screen below the present one; where there is none, to a new one."""
@@ -200,10 +213,8 @@ class GiktuiApp(App[None]):
 
     @work(group="quit")
     async def _quit(self) -> None:
-        from giktui.tui.screens.report.lifecycle import ReportEnds
-
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, ReportEnds) and not await screen.may_leave():
+            if isinstance(screen, AsksBeforeLeaving) and not await screen.may_leave():
                 return
         self.exit()
 
@@ -217,19 +228,19 @@ class GiktuiApp(App[None]):
 
     def on_resize(self) -> None:
         """A terminal that was resized shows anything, even when it has its old size again before Textual looks."""
-        if self._line is not None and self._line.rows:
+        if self._output is not None and self._output.rows:
             self.call_later(self.action_redraw)
 
     def action_redraw(self) -> None:
         """Draw everything anew, for when something else has written on the terminal."""
-        if self._line is not None:
-            self._line.forget()
+        if self._output is not None:
+            self._output.forget()
         self.screen.refresh(layout=True)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send only what differs from what the terminal shows."""
-        if self._line is not None:
-            renderable = self._line.thin(renderable, (self.size.width, self.size.height))
+        if self._output is not None:
+            renderable = self._output.thin(renderable, (self.size.width, self.size.height))
         super()._display(screen, renderable)
 
     def poll_database(self) -> None:
@@ -240,7 +251,7 @@ class GiktuiApp(App[None]):
             self.database_changed.publish(None)
 
     def _read_data_version(self) -> int:
-        try:
-            return int(self.db.execute("PRAGMA data_version").fetchone()[0])
-        except sqlite3.OperationalError:
-            return self._data_version  # locked for the moment: the next look tells
+        from giktui.store import data_version
+
+        version = data_version(self.db)
+        return self._data_version if version is None else version  # locked for the moment: the next look tells

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import command
 from textual.binding import Binding
@@ -13,10 +13,8 @@ from textual.style import Style
 
 from giktui.i18n import _
 from giktui.tui.actions.action import Action
+from giktui.tui.host import Host
 from giktui.tui.keymap import actions, key_name
-
-if TYPE_CHECKING:
-    from giktui.tui.app import GiktuiApp
 
 
 def ids_of(node: DOMNode) -> set[str]:
@@ -63,16 +61,16 @@ class ActionProvider(Provider):
     """Finds actions of the keymap: those of the focused widget, of the screen and what is on it, of the app."""
 
     @property
-    def giktui(self) -> "GiktuiApp":
+    def giktui(self) -> Host:
         """The app."""
-        return cast("GiktuiApp", self.app)
+        return cast("Host", self.app)
 
     def applicable(self) -> Iterator[tuple[Action, DOMNode]]:
         """The actions that can be run now, each with the node that runs it; the focused widget's first."""
         focused = self.focused.ancestors_with_self if self.focused else ()
         owners: dict[str, DOMNode] = {}
-        for node in (*focused, self.screen, *self.screen.query("*"), self.giktui):
-            if node.display or node is self.giktui:
+        for node in (*focused, self.screen, *self.screen.query("*"), self.app):
+            if node.display or node is self.app:
                 for id in ids_of(node):
                     owners.setdefault(id, node)
         own_first = sorted(actions(), key=lambda found: found.scope in ("app", "page"))
@@ -89,7 +87,7 @@ class ActionProvider(Provider):
         """The actions whose name, in either language, has the query in it or nearly; all, before anything is typed."""
         matcher = self.matcher(query)
         for found, owner in self.applicable():
-            run = partial(self.giktui.run_action, found.call, owner)
+            run = partial(self.app.run_action, found.call, owner)
             if not query:
                 yield DiscoveryHit(Content(found.name), run, text=found.name, help=self._help(found))
                 continue

@@ -1,10 +1,10 @@
 """One report being worked on: its content as the user sees it, and the way of each change into the database.
 
 A change that the database refuses for the moment (full disk, lock, read-only) stays in the session, is shown as
-unsaved, and is tried again; one that somebody else's change forestalled is handed back as a Clash to choose from.
+unsaved, and is tried again; one that somebody else's change forestalled is handed back as an EditConflict to choose
+from.
 """
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,11 +16,11 @@ from giktui.totals import changed_cells, consequences
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
-    from giktui.store import Edit, Entry, Pending, Step
+    from giktui.store import Connection, Edit, Entry, Pending, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class EditConflict:
     """Somebody else was first: `mine` is what was entered here, `theirs` their edit (its `new` stands now)."""
 
     part: str
@@ -30,7 +30,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingEdit:
     """A change the database has not taken yet, with the value it was to replace."""
 
     value: Number | None
@@ -38,16 +38,16 @@ class Waiting:
     expected: Number | None
 
 
-class Session:
+class ReportSession:
     """A report, what the database knows about it, and what it does not know yet."""
 
-    def __init__(self, db: sqlite3.Connection, entry: "Entry") -> None:
+    def __init__(self, db: "Connection", entry: "Entry") -> None:
         from giktui.store import actor
 
         self.db, self.entry, self.actor = db, entry, actor()
         self.findings: list[Finding] = []
-        self.waiting: dict[str, Waiting] = {}
-        self.waiting_texts: dict[str, tuple[str, str]] = {}
+        self.pending: dict[str, PendingEdit] = {}
+        self.pending_texts: dict[str, tuple[str, str]] = {}
         self.trouble = ""
         self.own: set[int] = set()
         """The revisions saved here."""
@@ -72,12 +72,12 @@ class Session:
     @property
     def cells(self) -> Mapping[str, Number]:
         """The numbers as the user has entered them, saved or not, totals following."""
-        return self.preview({}) if self.waiting else self.report.cells
+        return self.preview({}) if self.pending else self.report.cells
 
     def text(self, part: str) -> str:
         """A text as the user has written it, saved or not."""
-        if part in self.waiting_texts:
-            return self.waiting_texts[part][0]
+        if part in self.pending_texts:
+            return self.pending_texts[part][0]
         return self._stored_text(part)
 
     def last_text(self, part: str) -> str:
@@ -91,7 +91,7 @@ class Session:
     def current(self) -> Report:
         """The report as the user sees it, saved or not."""
         report = replace(self.report, cells=self.cells)
-        for part, (text, _expected) in self.waiting_texts.items():
+        for part, (text, _expected) in self.pending_texts.items():
             if part == "title":
                 report = replace(report, title=text)
             elif part == "preamble":
@@ -103,14 +103,14 @@ class Session:
     @property
     def unsaved(self) -> int:
         """How many changes the database has not taken."""
-        return len(self.waiting) + len(self.waiting_texts)
+        return len(self.pending) + len(self.pending_texts)
 
     def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
         """All numbers as they would be with these values, saved in their turn, with what follows from them."""
         cells = dict(self.report.cells)
         origins = {cell: edit.origin for cell, edit in self.origins.items()}
-        waiting = [({cell: change.value}, change.origin) for cell, change in self.waiting.items() if cell not in values]
-        for given, origin in (*waiting, (values, "typed")):
+        pending = [({cell: change.value}, change.origin) for cell, change in self.pending.items() if cell not in values]
+        for given, origin in (*pending, (values, "typed")):
             follow = consequences(self.form, cells, given, origins, self.last_cells)
             cells = changed_cells(cells, {**given, **{cell: value for cell, (value, _how) in follow.items()}})
             origins |= {**dict.fromkeys(given, origin), **{cell: how for cell, (_value, how) in follow.items()}}
@@ -118,22 +118,22 @@ class Session:
 
     # -- changing it --------------------------------------------------------------------------------------------
 
-    def enter(self, values: Mapping[str, Number | None], origin: str, detail: str = "") -> Clash | None:
-        """Save these values in one step; a Clash if somebody else has changed one of them since it was read.
+    def enter(self, values: Mapping[str, Number | None], origin: str, detail: str = "") -> EditConflict | None:
+        """Save these values in one step; an EditConflict if somebody else has changed one of them since it was read.
 
         What cannot be saved waits (see `unsaved`, `trouble`). Raises Locked if the report is submitted.
         """
         expected = {cell: self.report.cells.get(cell) for cell in values}
         for cell in values:
-            if cell in self.waiting:
-                expected[cell] = self.waiting.pop(cell).expected
+            if cell in self.pending:
+                expected[cell] = self.pending.pop(cell).expected
         return self._save(values, origin, detail, expected)
 
-    def insist(self, clash: Clash) -> Clash | None:
+    def insist(self, conflict: EditConflict) -> EditConflict | None:
         """Save what the user entered over what somebody else did meanwhile."""
-        if isinstance(clash.mine, str):
-            return self.write(clash.part, clash.mine)
-        return self.enter({clash.part: clash.mine}, clash.origin)
+        if isinstance(conflict.mine, str):
+            return self.write(conflict.part, conflict.mine)
+        return self.enter({conflict.part: conflict.mine}, conflict.origin)
 
     def _save(
         self,
@@ -141,7 +141,7 @@ class Session:
         origin: str,
         detail: str,
         expected: Mapping[str, Number | None],
-    ) -> Clash | None:
+    ) -> EditConflict | None:
         from giktui.store import Conflict, Locked, set_cells
 
         try:
@@ -157,48 +157,50 @@ class Session:
             moved = conflict.edit.new
             if conflict.edit.batch in self.own and not isinstance(moved, str):  # a total that followed own values
                 return self._save(values, origin, detail, {**expected, cell: moved})
-            return Clash(cell, values.get(cell), conflict.edit, origin)
+            return EditConflict(cell, values.get(cell), conflict.edit, origin)
         except Locked:
             self._read()
             raise
         except GiktuiError as error:
             self.trouble = str(error)
-            self.waiting.update({cell: Waiting(value, origin, expected.get(cell)) for cell, value in values.items()})
+            self.pending.update(
+                {cell: PendingEdit(value, origin, expected.get(cell)) for cell, value in values.items()}
+            )
             return None
         self._read()
         return None
 
-    def write(self, part: str, text: str) -> Clash | None:
+    def write(self, part: str, text: str) -> EditConflict | None:
         """Save a text; as `enter` does with numbers."""
         from giktui.store import Conflict, Locked, set_text
 
-        expected = self.waiting_texts.pop(part, ("", self._stored_text(part)))[1]
+        expected = self.pending_texts.pop(part, ("", self._stored_text(part)))[1]
         try:
             set_text(self.db, self.entry.id, part, text, actor=self.actor, expected=expected)
         except Conflict as conflict:
             self._read()
-            return Clash(part, text, conflict.edit, "typed")
+            return EditConflict(part, text, conflict.edit, "typed")
         except Locked:
             self._read()
             raise
         except GiktuiError as error:
             self.trouble = str(error)
-            self.waiting_texts[part] = (text, expected)
+            self.pending_texts[part] = (text, expected)
             return None
         self._read()
         return None
 
-    def retry(self) -> list[Clash]:
-        """Try again to save what waits; the clashes that come of it."""
-        clashes: list[Clash | None] = []
-        for cell, change in list(self.waiting.items()):
-            del self.waiting[cell]
-            clashes.append(self._save({cell: change.value}, change.origin, "", {cell: change.expected}))
-        for part, (text, _expected) in list(self.waiting_texts.items()):
-            clashes.append(self.write(part, text))
+    def retry(self) -> list[EditConflict]:
+        """Try again to save what waits; the conflicts that come of it."""
+        conflicts: list[EditConflict | None] = []
+        for cell, change in list(self.pending.items()):
+            del self.pending[cell]
+            conflicts.append(self._save({cell: change.value}, change.origin, "", {cell: change.expected}))
+        for part, (text, _expected) in list(self.pending_texts.items()):
+            conflicts.append(self.write(part, text))
         if not self.unsaved:
             self.trouble = ""
-        return [clash for clash in clashes if clash is not None]
+        return [conflict for conflict in conflicts if conflict is not None]
 
     def next_step(self, *, undo: bool) -> "Pending | None":
         """What undo (or redo) would take back: the user's own latest step where that can be done alone."""

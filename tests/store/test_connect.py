@@ -12,7 +12,7 @@ from giktui.errors import GiktuiError
 from giktui.report import Report
 from giktui.store import connect, default_path, entries, load, save
 from giktui.store.connection.backup import backup
-from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION
+from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION, writing
 from giktui.store.connection.migrate import migrate, migration_files
 
 
@@ -42,7 +42,8 @@ def test_an_empty_file_becomes_a_database(path: Path) -> None:
 def test_migrating_again_changes_nothing(db: sqlite3.Connection) -> None:
     before = db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()
     parts = db.execute("SELECT * FROM part").fetchall()
-    migrate(db)
+    with writing(db):
+        migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION)
     assert db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall() == before
     assert db.execute("SELECT * FROM part").fetchall() == parts
 
@@ -53,7 +54,7 @@ def test_an_older_schema_is_brought_up_to_date_with_all_it_holds(
     with monkeypatch.context() as older:
         first = migration_files()[:1]
         older.setattr("giktui.store.connection.migrate.migration_files", lambda: first)
-        older.setattr("giktui.store.connection.migrate.SCHEMA_VERSION", 1)
+        older.setattr("giktui.store.connection.connect.SCHEMA_VERSION", 1)
         db = connect(path)
         entry = save(db, full, actor="a")
         db.close()

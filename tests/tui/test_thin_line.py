@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.screen import Screen as TextualScreen
 from textual.strip import Strip
 
-from giktui.tui.terminal.output_diff import Line
+from giktui.tui.terminal.output_diff import OutputDiff
 
 WIDTH, HEIGHT = 24, 4
 STYLES = [
@@ -43,20 +43,20 @@ def look(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
 @settings(max_examples=60, deadline=None)
 @given(frames)
 def test_the_terminal_shows_the_last_frame_whatever_went_before(drawn: list[list[Strip]]) -> None:
-    line, thin, whole = Line(), pyte.Screen(WIDTH, HEIGHT), pyte.Screen(WIDTH, HEIGHT)
+    line, thin, whole = OutputDiff(), pyte.Screen(WIDTH, HEIGHT), pyte.Screen(WIDTH, HEIGHT)
     thin_stream, whole_stream = pyte.Stream(thin), pyte.Stream(whole)
     for frame in drawn:
         pieces = [(y, 0, strip) for y, strip in enumerate(frame)]
         thin_stream.feed(line.sent(pieces, (WIDTH, HEIGHT), ColorSystem.STANDARD))
         whole.reset()
-        fresh = Line()
+        fresh = OutputDiff()
         whole_stream.feed(fresh.sent(pieces, (WIDTH, HEIGHT), ColorSystem.STANDARD))
         assert look(thin) == look(whole)
         assert [row.rstrip() for row in thin.display] == [strip.text.rstrip() for strip in frame]
 
 
 def test_nothing_changed_nothing_sent_until_it_forgets() -> None:
-    line, strip = Line(), Strip([Segment("水务局 12", STYLES[0])])
+    line, strip = OutputDiff(), Strip([Segment("水务局 12", STYLES[0])])
     first = line.sent([(0, 0, strip)], (WIDTH, HEIGHT), ColorSystem.STANDARD)
     assert "水务局" in first
     assert line.sent([(0, 0, strip)], (WIDTH, HEIGHT), ColorSystem.STANDARD) == ""
@@ -65,14 +65,14 @@ def test_nothing_changed_nothing_sent_until_it_forgets() -> None:
 
 
 def test_only_the_difference_is_sent() -> None:
-    line = Line()
+    line = OutputDiff()
     line.sent([(0, 0, Strip([Segment("水务局 12", STYLES[0])]))], (WIDTH, HEIGHT), ColorSystem.STANDARD)
     sent = line.sent([(0, 0, Strip([Segment("水务局 13", STYLES[0])]))], (WIDTH, HEIGHT), ColorSystem.STANDARD)
     assert sent == "\x1b[1;9H\x1b[0;37;40m3\x1b[0m"
 
 
 def test_joined_signs_stay_together() -> None:
-    line, screen = Line(), pyte.Screen(WIDTH, HEIGHT)
+    line, screen = OutputDiff(), pyte.Screen(WIDTH, HEIGHT)
     strip = Strip([Segment("é👍🏽e", STYLES[0])])
     sent = line.sent([(0, 0, strip)], (WIDTH, HEIGHT), ColorSystem.STANDARD)
     pyte.Stream(screen).feed(sent)
@@ -85,7 +85,7 @@ def test_textual_draws_as_it_is_known_here() -> None:
     assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
     assert "app._display(" in inspect.getsource(TextualScreen)
     strip = Strip([Segment("水务局 12", STYLES[0])])
-    line, console = Line(), Console(color_system="standard")
+    line, console = OutputDiff(), Console(color_system="standard")
     whole = line.thin(LayoutUpdate([[strip]], Region(0, 0, 9, 1)), (WIDTH, HEIGHT))
     assert "水务局" in whole.render_segments(console)
     part = line.thin(ChopsUpdate([{0: strip}], [(0, 0, 9)], [[9]]), (WIDTH, HEIGHT))

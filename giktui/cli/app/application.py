@@ -3,24 +3,21 @@
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
-from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from giktui.cli.app import catalogue, output, usage
+from giktui.cli.app.full_screen import OpenApp
 from giktui.cli.app.help import Helped, example_lines
 from giktui.cli.app.options import Agency, Database
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-
-OpenApp = Callable[[Path, str | None, int | None], None]
-"""Opens the full-screen app on a database, at an agency and a year if they are given."""
 
 TROUBLE = 2
 INTERRUPTED = 130
@@ -156,7 +153,7 @@ def application(open_app: OpenApp) -> typer.Typer:
             typer.echo(f"giktui {package.__version__}")
             raise typer.Exit
         if ctx.invoked_subcommand is None:
-            from giktui.cli.commands.open import open_full_screen
+            from giktui.cli.app.full_screen import open_full_screen
 
             open_full_screen(open_app, db, agency, None)
         else:

@@ -1,20 +1,19 @@
 """From `--db`, `--agency` and a year to a stored report."""
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.store import Entry, connect, default_path
+from giktui.store import Connection, Entry, any_agency, connect, default_path
 
 
 @contextmanager
 def database(
     path: Path | None, *, write: bool = False, make: bool = False, remember: bool = False
-) -> Iterator[sqlite3.Connection]:
+) -> Iterator[Connection]:
     """The database at `path`, or the user's own; closed behind.
 
     Where there is none, `make` makes one to `write` to, and takes it away again if it stays empty. With `remember`,
@@ -28,7 +27,7 @@ def database(
     try:
         yield db
     finally:
-        empty = new and not db.execute("SELECT EXISTS (SELECT 1 FROM agency)").fetchone()[0]
+        empty = new and not any_agency(db)
         db.close()
         if empty:
             for suffix in ("", "-wal", "-shm"):
@@ -40,14 +39,14 @@ def wanted_agency(name: str | None) -> str | None:
     return name or os.environ.get("GIKTUI_AGENCY") or None
 
 
-def stored(db: sqlite3.Connection, agency: str | None, year: int) -> Entry:
+def stored(db: Connection, agency: str | None, year: int) -> Entry:
     """The stored report of that year. Raises GiktuiError where the agency is not clear or there is no such report."""
     from giktui.store import the_entry
 
     return the_entry(db, wanted_agency(agency), year)
 
 
-def changed_last(db: sqlite3.Connection, agency: str | None) -> Entry:
+def changed_last(db: Connection, agency: str | None) -> Entry:
     """The report that was changed last, of the agency if one is named. Raises GiktuiError if there is none."""
     from giktui.store import each_entry, the_agency
 

@@ -1,9 +1,9 @@
 """What stands on one side of a comparison: a year of the database, or a file."""
 
-import sqlite3
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from giktui.cli.app.options import is_year, parse_year
 from giktui.errors import GiktuiError
@@ -11,13 +11,16 @@ from giktui.form import Form
 from giktui.i18n import _
 from giktui.report import Report
 
+if TYPE_CHECKING:
+    from giktui.store import Connection
+
 
 def both_sides(
     old: str, new: str, db: Path | None, agency: str | None, new_agency: str | None
 ) -> tuple[Report, Report]:
     """The two reports named by `old` and `new`; the database is opened only if one of them is a year."""
     with ExitStack() as stack:
-        connection: sqlite3.Connection | None = None
+        connection: Connection | None = None
         if is_year(old) or is_year(new):
             from giktui.cli.app.reports import database
 
@@ -25,7 +28,7 @@ def both_sides(
         return _side(old, connection, agency), _side(new, connection, new_agency or agency)
 
 
-def _side(name: str, db: sqlite3.Connection | None, agency: str | None) -> Report:
+def _side(name: str, db: "Connection | None", agency: str | None) -> Report:
     if db is not None and is_year(name):
         from giktui.cli.app.reports import stored
         from giktui.store import load

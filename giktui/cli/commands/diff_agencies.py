@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from sqlite3 import Connection
 
 from giktui.cli.app import output
 from giktui.cli.app.reports import database
@@ -11,6 +10,7 @@ from giktui.diff.overview import AgencyLine, overview
 from giktui.diff.overview_text import Years, render_overview
 from giktui.form import form_for_year
 from giktui.report import Report
+from giktui.store import Connection
 
 _LARGE = Decimal(50)
 """Per cent from which a change counts as large, unless --threshold says otherwise."""

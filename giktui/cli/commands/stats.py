@@ -11,10 +11,9 @@ from giktui.cli.app.options import AsJson, Database, parse_year
 from giktui.i18n import _
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
     from giktui.measures import Measure
     from giktui.report import Number
+    from giktui.store import Connection
     from giktui.store.analysis.trends import Scope
 
     Value = str | Number | None

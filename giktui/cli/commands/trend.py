@@ -13,9 +13,8 @@ from giktui.cli.app.options import Agency, AsJson, Database, chosen_format
 from giktui.i18n import _
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
     from giktui.measures import Measure
+    from giktui.store import Connection
     from giktui.writers.chart import Series
 
 app = command_app("trend")

@@ -127,6 +127,19 @@ def rename_agency(db: sqlite3.Connection, agency: str | int, name: str) -> Agenc
         return the_agency(db, old.id)
 
 
+def name_beginning(db: sqlite3.Connection, start: str) -> str | None:
+    """The name of the agency entered first among those whose names begin so."""
+    found = db.execute(
+        "SELECT name FROM agency WHERE substr(name, 1, ?) = ? ORDER BY id LIMIT 1", (len(start), start)
+    ).fetchone()
+    return str(found[0]) if found else None
+
+
+def any_agency(db: sqlite3.Connection) -> bool:
+    """Whether there is one."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM agency)").fetchone()[0])
+
+
 def add_name(db: sqlite3.Connection, agency: str | int, name: str) -> None:
     """Let the agency be found under another name too. Raises GiktuiError if that is another agency's."""
     with writing(db):

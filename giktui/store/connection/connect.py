@@ -23,6 +23,12 @@ SCHEMA_VERSION = 3
 BUSY_SECONDS = 20.0
 """How long a write waits for another process's."""
 
+Connection = sqlite3.Connection
+"""A database as everybody above the store holds it: a handle for the store's functions."""
+
+DatabaseError = sqlite3.Error
+"""What the store lets through where nothing could be said of a failure but SQLite's own words."""
+
 
 def default_path() -> Path:
     """`$GIKTUI_DB`, else `giktui.db` in the user's data folder."""
@@ -67,7 +73,8 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
                 if not write:
                     connect(path).close()
                 else:
-                    migrate(db)
+                    with writing(db):
+                        migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION)
             if write:
                 _prefer_wal(db)
     except BaseException:
@@ -76,6 +83,19 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
             _remove_if_empty(path)
         raise
     return db
+
+
+def wait_for_others(db: Connection, seconds: float) -> None:
+    """Let the writes of this connection wait so long for those of other processes."""
+    db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
+def data_version(db: Connection) -> int | None:
+    """A number that differs when another connection has written since; None while the file is locked."""
+    try:
+        return int(db.execute("PRAGMA data_version").fetchone()[0])
+    except sqlite3.OperationalError:
+        return None
 
 
 def refuse_other_than_files(path: Path) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from giktui.form import FORM_IDS, Form, load_form
 from giktui.resources import folder
-from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION, writing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -20,21 +19,22 @@ TEXT_PARTS = ("title", "preamble", "form")
 """The texts of a report that are no section: they stand in the table `report`."""
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Apply the migrations the database has not seen, enter the forms, and put the views up anew."""
+def migrate(db: sqlite3.Connection, *, application: int, version: int) -> None:
+    """Apply the migrations the database has not seen, enter the forms, put the views up anew, and sign the file as one
+    of our `application` and schema `version`. For the inside of a transaction.
+    """
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations("giktui")
     for path in migration_files():
         migrations(name=path.stem)(_from_file(path))
-    with writing(db):
-        migrations.apply(Database(db))
-        for id in FORM_IDS:
-            _enter_form(db, load_form(id))
-        _put_up_views(db)
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    migrations.apply(Database(db))
+    for id in FORM_IDS:
+        _enter_form(db, load_form(id))
+    _put_up_views(db)
+    db.execute(f"PRAGMA application_id = {application}")
+    db.execute(f"PRAGMA user_version = {version}")
 
 
 def migration_files() -> list[Path]:

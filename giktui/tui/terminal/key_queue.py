@@ -30,7 +30,7 @@ DRAWN = 2
 """How often a screen that comes up is drawn until it is filled: some fill themselves when they know their size."""
 
 
-class KeyOrder:
+class KeyQueue:
     """Keys (and pastes) on their way into an app; `deliver` is what the app does with one."""
 
     def __init__(self, app: App[Any], deliver: Callable[[Event], Awaitable[None]]) -> None:

@@ -46,7 +46,7 @@ Piece = tuple[int, int, Strip]
 """A strip at a row and column of the screen."""
 
 
-class Line:
+class OutputDiff:
     """The picture of the terminal, and the way of every update to it."""
 
     def __init__(self) -> None:
@@ -172,7 +172,7 @@ def _write(out: list[str], cells: list[Cell], pen: Ink) -> Ink:
 class _Thinned(CompositorUpdate):
     """An update of textual's that is compared with the picture when it is sent."""
 
-    def __init__(self, line: Line, update: CompositorUpdate, size: tuple[int, int]) -> None:
+    def __init__(self, line: OutputDiff, update: CompositorUpdate, size: tuple[int, int]) -> None:
         self.line, self.update, self.size = line, update, size
 
     def render_segments(self, console: Console) -> str:

@@ -1,15 +1,12 @@
 """The last line of a screen: the few keys that matter there, as many as fit."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.widget import Widget
 
+from giktui.tui.host import host_of
 from giktui.tui.keymap import action, is_character, key_name
-
-if TYPE_CHECKING:
-    from giktui.tui.app import GiktuiApp
 
 
 class KeyLine(Widget):
@@ -49,7 +46,7 @@ class KeyLine(Widget):
         return Content("  ").join([*pieces, *ends])
 
     def _piece(self, id: str) -> Content | None:
-        keys = cast("GiktuiApp", self.app).keys_of(id)
+        keys = host_of(self).keys_of(id)
         if self.typing:
             keys = tuple(key for key in keys if not is_character(key))
         if not keys:

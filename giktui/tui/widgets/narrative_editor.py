@@ -14,14 +14,14 @@ from giktui.errors import GiktuiError
 from giktui.form import cell_label, section_title
 from giktui.i18n import _
 from giktui.report import paragraphs
+from giktui.tui.dialogs.asking import Choose, Prompt
 from giktui.tui.keymap import bindings
-from giktui.tui.report_session import Session
+from giktui.tui.report_parts import FRONT, part_name
+from giktui.tui.report_session import ReportSession
 from giktui.tui.safe_text import plain
-from giktui.tui.screens.base.dialogs import Choose, Prompt
+from giktui.tui.terminal.outside_editor import edited_outside
 from giktui.tui.widgets.entry_grid.typing import shown
-from giktui.tui.widgets.outside_editor import edited_outside
 from giktui.tui.widgets.part_text import PartText
-from giktui.tui.widgets.section_list import FRONT
 from giktui.tui.widgets.text_lines import Piece
 
 SAVE_AFTER = 0.8
@@ -59,7 +59,7 @@ class NarrativeEditor(Vertical):
     class Changed(Message):
         """The text or the cursor is elsewhere: the line about it is to be made anew."""
 
-    def __init__(self, session: Session, part: str) -> None:
+    def __init__(self, session: ReportSession, part: str) -> None:
         super().__init__()
         self.session, self.part = session, part
         self.last_shown = False
@@ -121,8 +121,6 @@ class NarrativeEditor(Vertical):
 
     def summary(self) -> list[Piece]:
         """How long the text is, and whether it is saved."""
-        from giktui.tui.screens.report.words import part_name
-
         if not self.is_mounted or not self.texts:
             return []
         text = self.current

@@ -134,7 +134,7 @@ async def test_a_pasted_block(county: Path, prefix: str, size: tuple[int, int]) 
         compare(f"{prefix}pasted", pilot, path=county)
 
 
-async def test_a_clash(county: Path, prefix: str, size: tuple[int, int]) -> None:
+async def test_a_conflict(county: Path, prefix: str, size: tuple[int, int]) -> None:
     async with running(county, "enter", size=size) as pilot:
         await in_report(pilot, "alt+2", "ctrl+home", "5")
         db = connect(county)
@@ -142,13 +142,13 @@ async def test_a_clash(county: Path, prefix: str, size: tuple[int, int]) -> None
         set_cells(db, entry.id, {"disclosure.rules.issued": 4}, actor="赵六", origin="typed")
         db.close()
         await in_report(pilot, "enter")
-        compare(f"{prefix}clash", pilot, path=county)
+        compare(f"{prefix}conflict", pilot, path=county)
 
 
 async def test_leaving_what_is_not_saved(
     county: Path, prefix: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("giktui.tui.app.BUSY_MILLISECONDS", 10)
+    monkeypatch.setattr("giktui.tui.app.BUSY_SECONDS", 0.01)
     async with running(county, "enter", size=size) as pilot:
         with closing(sqlite3.connect(county, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")

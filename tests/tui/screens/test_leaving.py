@@ -30,7 +30,7 @@ def busy(database: Path) -> Iterator[None]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The app does not wait long for another program, and does not try again by itself."""
-    monkeypatch.setattr("giktui.tui.app.BUSY_MILLISECONDS", 10)
+    monkeypatch.setattr("giktui.tui.app.BUSY_SECONDS", 0.01)
     monkeypatch.setattr("giktui.tui.screens.report.editing.RETRY_AFTER", 60)
 
 
@@ -82,7 +82,7 @@ async def test_a_number_being_typed_is_saved_when_the_app_is_quit(opened: Opened
 
 
 @pytest.mark.parametrize("key", ["alt+g", "ctrl+q"])
-async def test_a_clash_is_settled_before_the_report_is_left(opened: Opened, key: str) -> None:
+async def test_a_conflict_is_settled_before_the_report_is_left(opened: Opened, key: str) -> None:
     async with opened(GRANTED) as desk:
         await desk.press("5")
         desk.other_clerk(applications__granted__natural_person=4)
@@ -106,7 +106,7 @@ async def test_the_place_is_kept_when_the_line_drops(opened: Opened, database: P
         await desk.until(lambda: recall(database).cell == row)
 
 
-async def test_totals_follow_what_is_not_saved_yet_and_are_no_clash_when_it_is(
+async def test_totals_follow_what_is_not_saved_yet_and_are_no_conflict_when_it_is(
     opened: Opened, database: Path, impatient: None
 ) -> None:
     total = GRANTED.replace("natural_person", "total")

@@ -523,7 +523,7 @@ async def test_what_cannot_be_written_stays_marked_and_is_tried_again(
     opened: Opened, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("giktui.tui.screens.report.editing.RETRY_AFTER", 0.05)
-    monkeypatch.setattr("giktui.tui.app.BUSY_MILLISECONDS", 10)
+    monkeypatch.setattr("giktui.tui.app.BUSY_SECONDS", 0.01)
     async with opened(RECEIVED) as desk:
         with closing(sqlite3.connect(database, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")

@@ -104,7 +104,7 @@ async def test_the_users_editor(opened: Opened, tmp_path: Path, monkeypatch: pyt
         await desk.until(lambda: desk.stored().narratives.get("other") == "外面写的")
 
 
-async def test_another_clerks_text_comes_in_and_a_clash_lets_choose(opened: Opened, database: Path) -> None:
+async def test_another_clerks_text_comes_in_and_a_conflict_lets_choose(opened: Opened, database: Path) -> None:
     def other(text: str) -> None:
         db = connect(database)
         entry = find_entry(db, "云溪县水务局", 2024)

@@ -7,23 +7,21 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from giktui.i18n import _
+from giktui.tui.dialogs.asking import Choose, Prompt
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
-from giktui.tui.screens.base.dialogs import Choose, Prompt
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from giktui.store import Agency
+    from giktui.store import Agency, Connection
 
 
 class _Tree:
     """The agencies whose name has a word in it, in the order of the tree, a page at a time."""
 
-    def __init__(self, db: "sqlite3.Connection", word: str) -> None:
+    def __init__(self, db: "Connection", word: str) -> None:
         from giktui.store.analysis.overview import outline
 
         self.db = db

@@ -1,6 +1,5 @@
 """What the screens with many reports share: the findings of those in the window are counted when the user pauses."""
 
-import sqlite3
 from abc import abstractmethod
 from collections.abc import Mapping
 from contextlib import closing
@@ -61,7 +60,7 @@ class CountingPage(Page):
 
     @work(thread=True, exclusive=True, group="count")
     def _count(self, wanted: "Mapping[Stamp, Entry]") -> None:
-        from giktui.store import connect
+        from giktui.store import DatabaseError, connect
         from giktui.store.analysis.finding_counts import counted
 
         worker = get_current_worker()
@@ -76,7 +75,7 @@ class CountingPage(Page):
                     if len(found) >= 24:
                         self.app.call_from_thread(self._have, found)
                         found = {}
-        except (GiktuiError, sqlite3.Error) as error:
+        except (GiktuiError, DatabaseError) as error:
             self.app.call_from_thread(self.giktui.say, error, error=True)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._have, found)

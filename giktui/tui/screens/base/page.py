@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -11,14 +11,14 @@ from textual.widgets import Input, Static
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.tui.dialogs.asking import Notice
+from giktui.tui.host import Host, host_of
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
-from giktui.tui.screens.base.dialogs import Notice
 from giktui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from giktui.store import Entry
-    from giktui.tui.app import GiktuiApp
 
 PAGE_CSS = Path(__file__).with_name("page.tcss")
 """The look of every page; a page with a look of its own names this file first."""
@@ -34,9 +34,9 @@ class Page(Screen[None]):
     KEYS: ClassVar[tuple[str, ...]] = ()
 
     @property
-    def giktui(self) -> "GiktuiApp":
+    def giktui(self) -> Host:
         """The app, with its database."""
-        return cast("GiktuiApp", self.app)
+        return host_of(self)
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
@@ -72,17 +72,7 @@ class Page(Screen[None]):
 
     def to_report(self, entry: "Entry", place: str | None) -> None:
         """Show the report at a cell or section: the report screen below, if it is that one, else a new one."""
-        from giktui.tui.screens.report.screen import ReportScreen
-
-        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        if not isinstance(below, ReportScreen) or below.entry.id != entry.id:
-            self.giktui.open_report(entry, place)
-            return
-        self.app.pop_screen()
-        if place and place in below.form.cells:
-            self.app.call_later(below.show_part, below.form.cells[place].table, place)
-        elif place:
-            self.app.call_later(below.show_part, place)
+        self.giktui.back_to_report(entry, place)
 
     def action_leave(self) -> None:
         """Back to the screen below; from a line of text, back to the list first."""

@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from giktui.form import load_form, section_title
 from giktui.i18n import _
+from giktui.tui.dialogs.asking import Choose, Prompt
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
-from giktui.tui.screens.base.dialogs import Choose, Prompt
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.compare_lines import compare_lines
 from giktui.tui.widgets.compare_view import CompareView

@@ -10,9 +10,9 @@ from textual.widgets import TextArea
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.tui.dialogs.asking import Confirm, Prompt
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import plain
-from giktui.tui.screens.base.dialogs import Confirm, Prompt
 from giktui.tui.screens.base.page import PAGE_CSS, Page
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
 

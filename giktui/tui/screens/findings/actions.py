@@ -4,7 +4,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from giktui.i18n import _
-from giktui.tui.screens.base.dialogs import Confirm, Prompt
+from giktui.tui.dialogs.asking import Confirm, Prompt
 from giktui.tui.screens.base.page import Page
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """Findings of the whole database, worst report first; they come in while a thread checks."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -77,7 +76,7 @@ class AllFindingsScreen(Page):
 
     @work(thread=True, exclusive=True, group="check")
     def _check(self) -> None:
-        from giktui.store import checked, connect, entries
+        from giktui.store import DatabaseError, checked, connect, entries
 
         worker = get_current_worker()
         batch: list[Row] = []
@@ -98,7 +97,7 @@ class AllFindingsScreen(Page):
                         batch, shown = [], monotonic()
             finally:
                 db.close()
-        except (GiktuiError, sqlite3.Error) as error:
+        except (GiktuiError, DatabaseError) as error:
             self.app.call_from_thread(self.tell, str(error))
         self.app.call_from_thread(self._found, batch, done=True)
 

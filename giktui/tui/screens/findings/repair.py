@@ -1,22 +1,24 @@
 """Repair hints on the findings screen: looked for in a thread, shown with what they mend, entered on request."""
 
-import sqlite3
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.tui.screens.base.dialogs import Choose
+from giktui.tui.dialogs.asking import Choose
+from giktui.tui.host import Host
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from giktui.checks import Finding, Hint, Hints
-    from giktui.store import Entry
-    from giktui.tui.screens.findings.screen import FindingsScreen
+    from giktui.store import Connection, Entry
 
 SHOWN = 3
 """So many hints stand below a finding; all are offered when one is to be entered."""
 
 
-def find_hints(db: sqlite3.Connection, entry: "Entry") -> "Hints":
+def find_hints(db: "Connection", entry: "Entry") -> "Hints":
     """The smallest repairs of a stored report, with last year's where there is one."""
     from giktui.checks import repair_hints
     from giktui.store import last_report, load
@@ -24,10 +26,40 @@ def find_hints(db: sqlite3.Connection, entry: "Entry") -> "Hints":
     return repair_hints(load(db, entry.id), last_report(db, entry.agency_id, entry.year))
 
 
-class Repair:
-    """The hints for the report of a findings screen."""
+class Hinted(Protocol):
+    """A screen of one report's findings, as far as the hints need it."""
 
-    def __init__(self, screen: "FindingsScreen") -> None:
+    entry: "Entry"
+
+    @property
+    def app(self) -> "App[object]":
+        """Where dialogs are shown."""
+
+    @property
+    def giktui(self) -> Host:
+        """Where the database is."""
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether it is still there when what was looked for is found."""
+
+    def run_worker(self, work: Callable[[], None], *, group: str, exclusive: bool, thread: bool) -> object:
+        """Do something in a thread."""
+
+    def attempt(self, deed: Callable[[], object]) -> bool:
+        """Do it; where that fails, say why and return False."""
+
+    def reread(self) -> None:
+        """Check the report anew."""
+
+    def describe(self) -> None:
+        """Show the finding under the cursor anew."""
+
+
+class Repair:
+    """The hints for the report of a screen."""
+
+    def __init__(self, screen: Hinted) -> None:
         self.screen = screen
         self.found: Hints | None = None
 

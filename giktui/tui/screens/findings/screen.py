@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from giktui.form import Form, load_form, section_title
 from giktui.i18n import _
+from giktui.tui.dialogs.asking import Choose
 from giktui.tui.finding_words import (
     SEVERITIES,
     Counts,
@@ -21,7 +22,6 @@ from giktui.tui.finding_words import (
 )
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
-from giktui.tui.screens.base.dialogs import Choose
 from giktui.tui.screens.base.page import PAGE_CSS
 from giktui.tui.screens.findings.actions import FindingsDeeds
 from giktui.tui.screens.findings.repair import Repair

@@ -8,10 +8,10 @@ from textual.widgets import Static
 
 from giktui.form import cell_label, load_form, section_title
 from giktui.i18n import _
+from giktui.tui.dialogs.asking import Choose
 from giktui.tui.keymap import bindings
 from giktui.tui.origins import detail_words, origin_name, origin_width
 from giktui.tui.safe_text import line, safe
-from giktui.tui.screens.base.dialogs import Choose
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.fit import fit

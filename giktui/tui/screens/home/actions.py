@@ -4,8 +4,8 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from giktui.i18n import _
+from giktui.tui.dialogs.asking import Choose
 from giktui.tui.screens.base.background_counts import CountingPage
-from giktui.tui.screens.base.dialogs import Choose
 from giktui.tui.screens.base.filtered_page import FilteredPage
 
 if TYPE_CHECKING:

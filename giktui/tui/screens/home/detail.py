@@ -1,6 +1,5 @@
 """What the home screen says of the cell under the cursor: a line, and on a wide screen a summary."""
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from giktui.form import cell_label, section_title
@@ -8,7 +7,7 @@ from giktui.i18n import _
 from giktui.tui.finding_words import Counts, state_name
 
 if TYPE_CHECKING:
-    from giktui.store import Entry
+    from giktui.store import Connection, Entry
     from giktui.store.analysis.overview import Line
 
 
@@ -26,7 +25,7 @@ def detail(line: "Line | None", year: int | None, entry: "Entry | None", counts:
     )
 
 
-def summary(db: sqlite3.Connection, entry: "Entry | None") -> str:
+def summary(db: "Connection", entry: "Entry | None") -> str:
     """What is in the report: the state of its sections and the ends of the big table, as the form words them."""
     from giktui.store import load
 

@@ -1,6 +1,5 @@
 """Import: choose files and folders, watch what becomes of each, see the doubts with their places, open a report."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -218,7 +217,7 @@ class ImportScreen(Page):
 
     @work(thread=True, exclusive=True, group="import")
     def _import(self, paths: tuple[Path, ...]) -> None:
-        from giktui.store import connect, import_files
+        from giktui.store import DatabaseError, connect, import_files
 
         worker = get_current_worker()
         trouble = ""
@@ -232,7 +231,7 @@ class ImportScreen(Page):
                         break
             finally:
                 db.close()
-        except (GiktuiError, sqlite3.Error) as error:
+        except (GiktuiError, DatabaseError) as error:
             trouble = str(error)
         self.app.call_from_thread(self._finished, trouble)
 

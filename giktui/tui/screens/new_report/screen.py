@@ -1,7 +1,7 @@
 """A new report: which agency, which year; what last year's report says of it is entered from the start."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,30 +12,28 @@ from textual.widgets import Input, Static
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.tui.dialogs.asking import DIALOG_CSS
 from giktui.tui.finding_words import state_name
+from giktui.tui.host import Host, host_of
 from giktui.tui.safe_text import line, safe
-from giktui.tui.screens.base.dialogs import DIALOG_CSS
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from giktui.store import Entry
-    from giktui.tui.app import GiktuiApp
+    from giktui.store import Connection, Entry
 
 
 class _Names(Suggester):
     """Completes the name of an agency that is there."""
 
-    def __init__(self, db: "sqlite3.Connection") -> None:
+    def __init__(self, db: "Connection") -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self.db = db
 
     async def get_suggestion(self, value: str) -> str | None:
         """The first agency whose name begins so."""
-        found = self.db.execute(
-            "SELECT name FROM agency WHERE substr(name, 1, ?) = ? ORDER BY id LIMIT 1", (len(value), value)
-        ).fetchone()
-        return line(found[0]) if found else None
+        from giktui.store import name_beginning
+
+        found = name_beginning(self.db, value)
+        return line(found) if found else None
 
 
 class NewReportDialog(ModalScreen[None]):
@@ -51,9 +49,9 @@ class NewReportDialog(ModalScreen[None]):
         self._proposed = str(year or "")
 
     @property
-    def giktui(self) -> "GiktuiApp":
+    def giktui(self) -> Host:
         """The app, with its database."""
-        return cast("GiktuiApp", self.app)
+        return host_of(self)
 
     def compose(self) -> ComposeResult:
         """Two lines to fill in, and what is wrong with them."""

@@ -6,11 +6,11 @@ from textual import on, work
 
 from giktui.form import row_label
 from giktui.i18n import _
+from giktui.tui.report_parts import parts_of, section_of
 from giktui.tui.screens.report import words
-from giktui.tui.screens.report.double_entry import Verification
+from giktui.tui.screens.report.double_entry import DoubleEntry
 from giktui.tui.screens.report.editing import ReportSaving
 from giktui.tui.widgets.entry_grid import EntryGrid
-from giktui.tui.widgets.section_list import parts_of, section_of
 
 
 class ReportDeeds(ReportSaving):
@@ -66,7 +66,7 @@ class ReportDeeds(ReportSaving):
     @work
     async def action_find(self) -> None:
         """Find a row of any table by its words."""
-        from giktui.tui.screens.base.dialogs import Choose
+        from giktui.tui.dialogs.asking import Choose
 
         self.leave_cell()
         rows = [(table, row) for table in self.form.tables for row in table.rows]
@@ -109,7 +109,7 @@ class ReportDeeds(ReportSaving):
     @work
     async def action_zeros(self) -> None:
         """Fill the blanks of the shown table with zero, after asking."""
-        from giktui.tui.screens.base.dialogs import Confirm
+        from giktui.tui.dialogs.asking import Confirm
 
         self.leave_cell()
         if self.refused_while_verifying():
@@ -151,21 +151,21 @@ class ReportDeeds(ReportSaving):
     @work
     async def action_verify(self) -> None:
         """Enter the table a second time without seeing the first; then go through what differs."""
-        from giktui.tui.screens.base.dialogs import Choose
+        from giktui.tui.dialogs.asking import Choose
 
         self.leave_cell()
         if self.verifying is None:
             if self.grid is None:
                 self.say(_("这一部分不是表"))
                 return
-            self.verifying = Verification(self.form, self.grid.table)
+            self.verifying = DoubleEntry(self.form, self.grid.table)
             self.grid.go_to(next(cell.id for cell in self.grid.table.cells))
             self.show_all()
             return
-        verification, self.verifying = self.verifying, None
+        entered, self.verifying = self.verifying, None
         self.show_all()
-        self.say(words.compared(verification, self.session.cells))
-        differences = verification.differences(self.session.cells)
+        self.say(words.compared(entered, self.session.cells))
+        differences = entered.differences(self.session.cells)
         question = _("第一遍 / 第二遍不同：{n} 处。选一处改用第二遍的数，Esc 其余不改")
         while differences:
             options = [words.difference_line(self.form, *difference) for difference in differences]

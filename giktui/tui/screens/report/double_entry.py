@@ -7,7 +7,7 @@ from giktui.report import Number
 from giktui.totals import changed_cells, consequences
 
 
-class Verification:
+class DoubleEntry:
     """The second pass over one table. Its numbers are never saved; its totals follow as those of the first do."""
 
     def __init__(self, form: Form, table: Table) -> None:

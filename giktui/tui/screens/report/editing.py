@@ -9,7 +9,7 @@ from textual.timer import Timer
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.report import Number
-from giktui.tui.report_session import Clash
+from giktui.tui.report_session import EditConflict
 from giktui.tui.screens.report import words
 from giktui.tui.screens.report.lifecycle import ReportEnds
 
@@ -50,16 +50,16 @@ class ReportSaving(ReportEnds):
         return words.locked(self.session.entry) if self.session.entry.locked else ""
 
     def attempt(self, change: "words.Change") -> bool:
-        """Make a change, and deal with what comes of it: a clash, a lock, a database that does not write."""
+        """Make a change, and deal with what comes of it: a conflict, a lock, a database that does not write."""
         try:
-            clash = change()
+            conflict = change()
         except GiktuiError as error:
             self.say(str(error))
             self.show_all()
             return False
         self.say("")
-        if isinstance(clash, Clash):
-            self.resolve(clash)
+        if isinstance(conflict, EditConflict):
+            self.resolve(conflict)
         if self.session.unsaved:
             self.say(_("自动重试：{trouble}").format(trouble=self.session.trouble))
             self._retry_later()
@@ -74,8 +74,8 @@ class ReportSaving(ReportEnds):
     def retry(self) -> None:
         """Try again to save what waits."""
         self._retrying = None
-        for clash in self.session.retry():
-            self.resolve(clash)
+        for conflict in self.session.retry():
+            self.resolve(conflict)
         if self.session.unsaved:
             self._retry_later()
         else:
@@ -84,21 +84,21 @@ class ReportSaving(ReportEnds):
 
     # -- others -------------------------------------------------------------------------------------------------
 
-    def resolve(self, clash: Clash) -> None:
+    def resolve(self, conflict: EditConflict) -> None:
         """Say who was first, and let the user choose whose value stands."""
-        self.conflicts |= {clash.part}
+        self.conflicts |= {conflict.part}
         self.show_all()
-        self._choose_between(clash)
+        self._choose_between(conflict)
 
     @work
-    async def _choose_between(self, clash: Clash) -> None:
-        from giktui.tui.screens.base.dialogs import Choose
+    async def _choose_between(self, conflict: EditConflict) -> None:
+        from giktui.tui.dialogs.asking import Choose
 
-        question, options = words.clash_question(clash, self.form)
+        question, options = words.conflict_question(conflict, self.form)
         chosen = await self.app.push_screen_wait(Choose(question, options))
-        self.conflicts -= {clash.part}
+        self.conflicts -= {conflict.part}
         if chosen == 1:
-            self.attempt(lambda: self.session.insist(clash))
+            self.attempt(lambda: self.session.insist(conflict))
         elif self.editor is not None:
             self.editor.reread()
         self.show_all()
@@ -151,7 +151,7 @@ class ReportSaving(ReportEnds):
     @work
     async def ask_to_take_back(self, pending: "Pending", *, undo: bool) -> None:
         """Say whose step would be taken back, and do it if that is wanted."""
-        from giktui.tui.screens.base.dialogs import Confirm
+        from giktui.tui.dialogs.asking import Confirm
 
         if await self.app.push_screen_wait(Confirm(words.others_step(self.session, pending, undo=undo))):
             self._take_back(pending, undo=undo)

@@ -1,24 +1,25 @@
 """The help of the report screen: what a cell counts, its rules with the numbers in them; a second F1 lists all keys."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import events
 
 from giktui.form import Term, cell_label, row_counts
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.tui.dialogs.asking import Notice
+from giktui.tui.host import Host, host_of
 from giktui.tui.keymap import key_name
-from giktui.tui.report_session import Session
+from giktui.tui.report_parts import part_name
+from giktui.tui.report_session import ReportSession
 from giktui.tui.safe_text import line
-from giktui.tui.screens.base.dialogs import Notice
-from giktui.tui.screens.report.words import brief, origin_words, part_name
+from giktui.tui.screens.report.words import brief, origin_words
 from giktui.tui.widgets.entry_grid import legend
 from giktui.tui.widgets.entry_grid.typing import shown
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
-    from giktui.tui.app import GiktuiApp
 
 
 class ReportHelp(Notice):
@@ -29,9 +30,9 @@ class ReportHelp(Notice):
         self.scopes = scopes
 
     @property
-    def giktui(self) -> "GiktuiApp":
-        """The app, with its keymap."""
-        return cast("GiktuiApp", self.app)
+    def giktui(self) -> Host:
+        """The app, with its database."""
+        return host_of(self)
 
     def keys(self) -> str:
         """How to go on."""
@@ -47,7 +48,7 @@ class ReportHelp(Notice):
 
 
 def cell_help(
-    session: Session, cell: str, findings: Iterable["Finding"], second: Mapping[str, Number] | None = None
+    session: ReportSession, cell: str, findings: Iterable["Finding"], second: Mapping[str, Number] | None = None
 ) -> str:
     """What a cell counts, what is wrong with it, and every rule it takes part in with the numbers in its formula.
 
@@ -80,7 +81,7 @@ def cell_help(
     return "\n".join(lines)
 
 
-def _rules(session: Session, cell: str, cells: Mapping[str, Number]) -> list[str]:
+def _rules(session: ReportSession, cell: str, cells: Mapping[str, Number]) -> list[str]:
     from giktui.checks import explanation
 
     lines: list[str] = []
@@ -94,7 +95,7 @@ def _rules(session: Session, cell: str, cells: Mapping[str, Number]) -> list[str
     return lines
 
 
-def _side(session: Session, terms: Iterable[Term], cells: Mapping[str, Number]) -> str:
+def _side(session: ReportSession, terms: Iterable[Term], cells: Mapping[str, Number]) -> str:
     said = ""
     for term in terms:
         value = (session.last_cells if term.last else cells).get(term.cell)
@@ -105,7 +106,7 @@ def _side(session: Session, terms: Iterable[Term], cells: Mapping[str, Number]) 
     return said.strip().removeprefix("+ ")
 
 
-def text_help(session: Session, part: str, findings: Iterable["Finding"]) -> str:
+def text_help(session: ReportSession, part: str, findings: Iterable["Finding"]) -> str:
     """What a text is about, and what is wrong with it."""
     lines = [_("标题与引言") if part == "front" else part_name(session.form, part)]
     lines.append(_("文字停止输入一秒内自动保存。一行一段，空行会去掉。"))

@@ -9,15 +9,15 @@ from textual.screen import Screen
 from giktui.errors import GiktuiError
 from giktui.form import Form
 from giktui.i18n import _
+from giktui.tui.host import Host
 from giktui.tui.keymap import key_name
-from giktui.tui.report_session import Session
+from giktui.tui.report_session import ReportSession
 from giktui.tui.screens.report import words
-from giktui.tui.screens.report.double_entry import Verification
+from giktui.tui.screens.report.double_entry import DoubleEntry
 from giktui.tui.widgets.entry_grid import EntryGrid
 
 if TYPE_CHECKING:
     from giktui.store import Entry
-    from giktui.tui.app import GiktuiApp
     from giktui.tui.widgets.narrative_editor import NarrativeEditor
 
 
@@ -27,13 +27,13 @@ class ReportEnds(Screen[None]):
     entry: "Entry"
     part: str
     finding: int
-    verifying: Verification | None = None
+    verifying: DoubleEntry | None = None
     conflicts: frozenset[str] = frozenset()
 
     if TYPE_CHECKING:
 
         @property
-        def giktui(self) -> GiktuiApp: ...
+        def giktui(self) -> Host: ...
         @property
         def grid(self) -> EntryGrid | None: ...
         @property
@@ -48,9 +48,9 @@ class ReportEnds(Screen[None]):
         async def show_part(self, part: str, cell: str | None = None, *, enter: bool = True) -> None: ...
 
     @cached_property
-    def session(self) -> Session:
+    def session(self) -> ReportSession:
         """The report being worked on."""
-        return Session(self.giktui.db, self.entry)
+        return ReportSession(self.giktui.db, self.entry)
 
     @property
     def form(self) -> Form:
@@ -73,7 +73,7 @@ class ReportEnds(Screen[None]):
     async def action_submit(self) -> None:
         """Lock the report; if something is open, show what."""
         from giktui.store import checked, submit
-        from giktui.tui.screens.base.dialogs import Confirm, Notice
+        from giktui.tui.dialogs.asking import Confirm, Notice
 
         self.leave_cell()
         if self.refused_while_verifying():
@@ -98,7 +98,7 @@ class ReportEnds(Screen[None]):
     async def action_reopen(self) -> None:
         """Unlock a submitted report, with a reason."""
         from giktui.store import reopen
-        from giktui.tui.screens.base.dialogs import Prompt
+        from giktui.tui.dialogs.asking import Prompt
 
         if not self.session.entry.locked:
             self.say(_("报告没有提交，可以直接修改"))
@@ -157,8 +157,8 @@ class ReportEnds(Screen[None]):
             self.giktui.go_home()
 
     async def may_leave(self) -> bool:
-        """Save what is being typed; False while a clash is open, or where what cannot be saved is not to be lost."""
-        from giktui.tui.screens.base.dialogs import Confirm
+        """Save what is being typed; False while a conflict is open, or where what cannot be saved is not to be lost."""
+        from giktui.tui.dialogs.asking import Confirm
 
         self.leave_cell()
         self.remember_place()

@@ -3,10 +3,10 @@
 from abc import abstractmethod
 from typing import TYPE_CHECKING, cast
 
+from giktui.tui.report_parts import FRONT, parts_of
 from giktui.tui.screens.report.actions import ReportDeeds
 from giktui.tui.ui_state import Where, recall, remember
 from giktui.tui.widgets.entry_grid import Content, EntryGrid
-from giktui.tui.widgets.section_list import FRONT, parts_of
 
 if TYPE_CHECKING:
     from giktui.tui.widgets.narrative_editor import NarrativeEditor
@@ -73,6 +73,13 @@ class ReportParts(ReportDeeds):
         self.say("")
         self.show_all()
         self.remember_place()
+
+    async def go_to(self, place: str) -> None:
+        """Show a cell, or a part from its beginning."""
+        if place in self.form.cells:
+            await self.show_part(self.form.cells[place].table, place)
+        else:
+            await self.show_part(place)
 
     async def _change_right(self, cell: str | None) -> None:
         from giktui.tui.widgets.narrative_editor import NarrativeEditor

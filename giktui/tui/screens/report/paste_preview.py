@@ -12,8 +12,8 @@ from textual.widgets import Static
 from giktui.form import Form, cell_label
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.tui.dialogs.asking import DIALOG_CSS
 from giktui.tui.safe_text import safe
-from giktui.tui.screens.base.dialogs import DIALOG_CSS
 from giktui.tui.widgets.entry_grid.clipboard import Plan
 from giktui.tui.widgets.entry_grid.fitting import pad
 from giktui.tui.widgets.entry_grid.typing import shown

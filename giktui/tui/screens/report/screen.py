@@ -1,23 +1,24 @@
 """The report screen: sections at the left, the table or text of one of them at the right, findings below."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from giktui.tui.host import Host, host_of
 from giktui.tui.keymap import bindings
+from giktui.tui.report_parts import FRONT
 from giktui.tui.screens.report import words
 from giktui.tui.screens.report.navigation import ReportParts
 from giktui.tui.widgets.entry_grid import Content, EntryGrid
 from giktui.tui.widgets.findings_panel import FindingsPanel
 from giktui.tui.widgets.message_line import MessageLine
-from giktui.tui.widgets.section_list import FRONT, SectionList
+from giktui.tui.widgets.section_list import SectionList
 from giktui.tui.widgets.text_lines import TextLines
 
 if TYPE_CHECKING:
     from giktui.store import Entry
-    from giktui.tui.app import GiktuiApp
     from giktui.tui.widgets.narrative_editor import NarrativeEditor
 
 TABLE_KEYS = (
@@ -89,9 +90,9 @@ class ReportScreen(ReportParts):
         self.call_after_refresh(self.show_all)
 
     @property
-    def giktui(self) -> "GiktuiApp":
+    def giktui(self) -> Host:
         """The app, with its database."""
-        return cast("GiktuiApp", self.app)
+        return host_of(self)
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
@@ -105,7 +106,7 @@ class ReportScreen(ReportParts):
             last=session.last_cells,
             origins={cell: edit.origin for cell, edit in session.origins.items()},
             severities=words.severities(session.findings, session.current),
-            unsaved=frozenset(session.waiting),
+            unsaved=frozenset(session.pending),
             conflicts=self.conflicts,
         )
 

@@ -8,7 +8,8 @@ from giktui.i18n import _
 from giktui.report import Number, Report
 from giktui.tui.finding_words import Counts, severity_name
 from giktui.tui.origins import detail_words
-from giktui.tui.report_session import Clash, Session
+from giktui.tui.report_parts import part_name
+from giktui.tui.report_session import EditConflict, ReportSession
 from giktui.tui.safe_text import line
 from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
 from giktui.tui.widgets.entry_grid.marks import origin_name
@@ -18,10 +19,10 @@ from giktui.tui.widgets.text_lines import Piece
 if TYPE_CHECKING:
     from giktui.checks import Finding
     from giktui.store import Edit, Entry, Pending
-    from giktui.tui.screens.report.double_entry import Verification
+    from giktui.tui.screens.report.double_entry import DoubleEntry
 
 Change = Callable[[], object]
-"""Something that changes the report and may give back a Clash."""
+"""Something that changes the report and may give back an EditConflict."""
 
 _RANK = {"error": 2, "soft": 1, "warning": 1}
 _MANY = 8
@@ -56,7 +57,7 @@ def locked(entry: "Entry") -> str:
     )
 
 
-def status_line(session: Session, width: int, verifying: bool) -> list[Piece]:
+def status_line(session: ReportSession, width: int, verifying: bool) -> list[Piece]:
     """Agency, year, whether everything is saved, and the findings by severity."""
     entry = session.entry
     counts = Counts.of(session.findings)
@@ -86,14 +87,14 @@ def status_line(session: Session, width: int, verifying: bool) -> list[Piece]:
     return [*left, (" " * max(1, gap), "plain"), *right]
 
 
-def cell_line(session: Session, cell: str, width: int, *, blind: bool = False) -> list[Piece]:
+def cell_line(session: ReportSession, cell: str, width: int, *, blind: bool = False) -> list[Piece]:
     """The cell's whole name, where its value comes from (unless `blind` to it), and last year's."""
     place = session.form.cells[cell]
     table = session.form.table(place.table)
     row, column = table.row(place.row), table.column(place.column)
     last = session.last_cells.get(cell)
     said = [] if last is None else [_("上年 {n}").format(n=shown(last, place.kind))]
-    if cell in session.waiting and not blind:
+    if cell in session.pending and not blind:
         said.append(_("未保存"))
     elif cell in session.cells and (edit := session.origins.get(cell)) and not blind:
         said.append(origin_words(edit))
@@ -111,7 +112,7 @@ def origin_words(edit: "Edit") -> str:
     return f"{name} {detail_words(edit)}" if edit.detail else name
 
 
-def others_step(session: Session, pending: "Pending", *, undo: bool) -> str:
+def others_step(session: ReportSession, pending: "Pending", *, undo: bool) -> str:
     """What is asked before somebody else's step is taken back or done again."""
     from giktui.store import local_time, step_label
 
@@ -126,18 +127,20 @@ def others_step(session: Session, pending: "Pending", *, undo: bool) -> str:
     )
 
 
-def clash_question(clash: Clash, form: Form) -> tuple[str, list[str]]:
+def conflict_question(conflict: EditConflict, form: Form) -> tuple[str, list[str]]:
     """What is asked when somebody else was first, and the two answers."""
     from giktui.store import local_time
 
-    edit = clash.theirs
-    name = cell_label(form, clash.part, section=True) if clash.part in form.cells else part_name(form, clash.part)
+    edit = conflict.theirs
+    name = (
+        cell_label(form, conflict.part, section=True) if conflict.part in form.cells else part_name(form, conflict.part)
+    )
     question = _("“{name}”：{actor} 在 {time} 先改过了。用哪一个？").format(
         name=name, actor=edit.actor or _("别人"), time=local_time(edit.time) if edit.time else "?"
     )
     return question, [
         _("用对方的：{value}").format(value=brief(edit.new)),
-        _("用我的：{value}").format(value=brief(clash.mine)),
+        _("用我的：{value}").format(value=brief(conflict.mine)),
     ]
 
 
@@ -146,15 +149,7 @@ def brief(value: object) -> str:
     return _("空白") if value is None or value == "" else cut(line(value), 50)
 
 
-def part_name(form: Form, part: str) -> str:
-    """What a text of the report is called."""
-    from giktui.form import section_title
-
-    names = {"title": _("标题"), "preamble": _("引言")}
-    return names[part] if part in names else section_title(form.section(part))
-
-
-def cell_to_mend(finding: "Finding", session: Session) -> str | None:
+def cell_to_mend(finding: "Finding", session: ReportSession) -> str | None:
     """The cell a finding leads to: the total of a broken sum, a blank, else the first cell it names."""
     cells = [cell for cell in finding.cells if cell in session.form.cells]
     for relation in session.form.relations:
@@ -177,13 +172,13 @@ def blocking(findings: Iterable["Finding"]) -> str:
     return "\n".join(lines)
 
 
-def compared(verification: "Verification", first: Mapping[str, Number]) -> str:
+def compared(entered: "DoubleEntry", first: Mapping[str, Number]) -> str:
     """What came of entering a table twice: how much was compared, and whether it agrees."""
-    second = verification.second
+    second = entered.second
     if not second:
         return _("第二遍什么都没有录入，没有比对")
-    left = sum(cell.id in first and cell.id not in second for cell in verification.table.cells)
-    said = "" if verification.differences(first) else _("两遍录入一致，共核对 {n} 格").format(n=len(second))
+    left = sum(cell.id in first and cell.id not in second for cell in entered.table.cells)
+    said = "" if entered.differences(first) else _("两遍录入一致，共核对 {n} 格").format(n=len(second))
     rest = _("有 {n} 格第二遍没有录入，没有比对").format(n=left) if left else ""
     return _("；").join(filter(None, [said, rest]))
 

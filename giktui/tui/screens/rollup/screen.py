@@ -10,9 +10,9 @@ from textual.widgets import Static
 from giktui.form import carried_over, cell_label, load_form
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.tui.dialogs.asking import Confirm
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
-from giktui.tui.screens.base.dialogs import Confirm
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
 

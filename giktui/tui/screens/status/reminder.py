@@ -10,8 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from giktui.i18n import _
+from giktui.tui.dialogs.asking import DIALOG_CSS
 from giktui.tui.safe_text import plain, safe
-from giktui.tui.screens.base.dialogs import DIALOG_CSS
 
 if TYPE_CHECKING:
     from giktui.store.analysis.status import Standing

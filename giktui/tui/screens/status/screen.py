@@ -8,11 +8,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from giktui.i18n import _
+from giktui.tui.dialogs.asking import Choose
 from giktui.tui.finding_words import Counts, state_name
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.background_counts import CountingPage
-from giktui.tui.screens.base.dialogs import Choose
 from giktui.tui.screens.status.reminder import Reminder
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
 

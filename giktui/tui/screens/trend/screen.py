@@ -9,8 +9,8 @@ from giktui.form import carried_over, load_form
 from giktui.i18n import _
 from giktui.measures import Measure, cell_measures, common_measures
 from giktui.report import Number
+from giktui.tui.dialogs.asking import Choose
 from giktui.tui.keymap import bindings
-from giktui.tui.screens.base.dialogs import Choose
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.screens.base.page import PAGE_CSS
 from giktui.tui.widgets.filter_line import FilterLine

@@ -1,7 +1,7 @@
 """The entry grid: typing into the cells of a form's table."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -13,6 +13,7 @@ from textual.message import Message
 from giktui.form import Form, Table
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.tui.host import host_of
 from giktui.tui.keymap import actions, bindings
 from giktui.tui.widgets.entry_grid import moves
 from giktui.tui.widgets.entry_grid.marks import Content
@@ -94,14 +95,13 @@ class EntryGrid(GridView):
     @cached_property
     def _bound(self) -> Mapping[str, tuple[str, DOMNode]]:
         """What each key does here: the grid's actions and its screen's, with the user's keys."""
-        keys_of: Callable[[str], tuple[str, ...]] = self.app.keys_of  # type: ignore[attr-defined]  # GiktuiApp's
         owners = (("report", self.screen), ("grid", self))
         return {
             key: (found.call, owner)
             for scope, owner in owners
             for found in actions()
             if found.scope == scope
-            for key in keys_of(found.id)
+            for key in host_of(self).keys_of(found.id)
         }
 
     def insert(self, characters: str) -> None:

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from giktui.i18n import _
 from giktui.tui.safe_text import safe
 
-DIALOG_CSS = Path(__file__).with_name("dialogs.tcss")
+DIALOG_CSS = Path(__file__).with_name("dialog.tcss")
 """The look of every dialog."""
 
 

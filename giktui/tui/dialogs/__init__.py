@@ -1,0 +1,1 @@
+"""The small windows that screens and widgets ask with."""

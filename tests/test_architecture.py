@@ -1,0 +1,55 @@
+"""The laws of the house that no import contract can state: no circle among the modules, no SQL outside the store."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import giktui
+
+PACKAGE = Path(giktui.__file__).parent
+SQL = re.compile(
+    r"\b(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|VIEW|INDEX)|PRAGMA)\b"
+)
+
+
+def modules() -> Mapping[str, Path]:
+    """Every module of the package by its name."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        parts = ("giktui", *path.relative_to(PACKAGE).with_suffix("").parts)
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
+    """The modules of the package that a module names in an import, wherever it stands and for whatever it is needed."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for name in node.names:
+                whole = f"{node.module}.{name.name}"
+                if whole in known or node.module in known:
+                    yield whole if whole in known else node.module
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports inside functions and those for the type checker count: a circle is one, whenever it is walked."""
+    known = modules()
+    graph = {name: set(imported(path, known)) - {name} for name, path in known.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        raise AssertionError(" imports ".join(reversed(error.args[1]))) from error
+
+
+def test_sql_stands_in_the_store_alone() -> None:
+    """Of the lake, too: what it asks DuckDB goes through Ibis or stands in its own modules."""
+    for name, path in modules().items():
+        if name.startswith(("giktui.store", "giktui.lake")):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not SQL.search(node.value), f"{name}, line {node.lineno}: {node.value[:60]}"
