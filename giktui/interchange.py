@@ -5,21 +5,18 @@
 Counts are integers, amounts decimal strings, never floats; a blank cell is absent.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import cast
+from typing import TypeVar, cast
 
 from giktui.errors import GiktuiError
-from giktui.form import FORM_IDS, Form, Kind, load_form
+from giktui.form import FORM_IDS, Form, load_form
 from giktui.i18n import _
+from giktui.incoming import sound_name, sound_number, sound_text, sound_year
 from giktui.report import Number, Report, number_json
 
-_LONGEST_NAME = 100
-"""Characters of an agency's name; the longest official ones have about forty."""
 _KEYS = ("agency", "year", "form", "title", "preamble", "cells", "narratives")
-_DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
-_LARGEST = 10**15
+Type = TypeVar("Type")
 
 
 def as_dict(report: Report) -> dict[str, object]:
@@ -51,17 +48,13 @@ def from_dict(data: object, where: str = "") -> Report:
     agency = _text(top, "agency", where)
     if not agency:
         raise _wrong(where, "agency", _("应写明机关名称"))
-    if "\n" in agency or len(agency) > _LONGEST_NAME:
-        raise _wrong(where, "agency", _("应为一行、不超过 {n} 字的机关名称").format(n=_LONGEST_NAME))
-    year = top.get("year")
-    if isinstance(year, bool) or not isinstance(year, int) or not 1900 <= year <= 2999:
-        raise _wrong(where, "year", _("应为四位数的年份"))
+    year = _let_in(sound_year, top.get("year"), where, "year")
     form_id = top.get("form")
     if not isinstance(form_id, str) or form_id not in FORM_IDS:
         raise _wrong(where, "form", _("应为 {known} 之一").format(known=_("、").join(FORM_IDS)))
     form = load_form(form_id)
     return Report(
-        agency=agency,
+        agency=_let_in(sound_name, agency, where, "agency"),
         year=year,
         form=form.id,
         title=_text(top, "title", where),
@@ -78,9 +71,9 @@ def _cells(top: Mapping[str, object], form: Form, where: str) -> dict[str, Numbe
     for id, value in _mapping(top["cells"], where, "cells").items():
         if id not in form.cells:
             raise _wrong(where, f"cells.{id}", _("{form} 年版格式没有这个单元格").format(form=form.id))
-        number = _number(value, form.cells[id].kind, where, f"cells.{id}")
-        if number is not None:
-            cells[id] = number
+        if value is not None:
+            number = _let_in(sound_number, value, where, f"cells.{id}")
+            cells[id] = Decimal(number) if form.cells[id].kind == "amount" else number
     return cells
 
 
@@ -93,22 +86,19 @@ def _narratives(top: Mapping[str, object], form: Form, where: str) -> dict[str, 
     return {id: _text(texts, id, where, "narratives.") for id in texts}
 
 
-def _number(value: object, kind: Kind, where: str, place: str) -> Number | None:
-    if value is None:
-        return None
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST:
-        return Decimal(value) if kind == "amount" else value
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        number = Decimal(value)
-        return int(number) if kind != "amount" and "." not in value else number
-    raise _wrong(where, place, _('应为整数，或写成字符串的小数（如 "72701.2578"），最多 15 位'))
+def _let_in(gate: Callable[[object], Type], value: object, where: str, place: str) -> Type:
+    """The value as the gate lets it in; what the gate has against it, with its place."""
+    try:
+        return gate(value)
+    except GiktuiError as error:
+        raise _wrong(where, place, _("：{why}").format(why=error)) from error
 
 
 def _text(data: Mapping[str, object], key: str, where: str, prefix: str = "") -> str:
     value = data.get(key, "")
     if not isinstance(value, str):
         raise _wrong(where, prefix + key, _("应为文字"))
-    return value.strip()
+    return _let_in(sound_text, value, where, prefix + key).strip()
 
 
 def _mapping(data: object, where: str, place: str) -> Mapping[str, object]:

@@ -1,29 +1,8 @@
-"""Bytes to text: Chinese files come in UTF-8, UTF-16 and GB18030; and text to plain text without control characters."""
-
-import re
+"""Bytes to text: Chinese files come in UTF-8, UTF-16 and GB18030."""
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-
-_ESCAPES = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[PX^_][^\x1b\n]*(?:\x1b\\)?|[ -/]*[0-~])"
-    r"|\x9b[0-?]*[ -/]*[@-~]"
-)
-"""Escape sequences of a terminal: CSI, OSC (title, clipboard, links), DCS and the like, and two-character ones."""
-
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff]"
-)
-"""Control characters but tab and line ends, marks that reorder text, characters of no width, halves of surrogates."""
-
-_UNPLAIN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff]"
-)
-"""Any character that cleaning a text changes; most texts have none."""
-
-_BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+from giktui.text.cleaning import clean
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -45,15 +24,6 @@ def decode(data: bytes, name: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _strict(data, "gb18030", name)
-
-
-def clean(text: str) -> str:
-    """The text without escape sequences, control characters and invisible marks; every line end is \\n."""
-    text = text.replace("\r\n", "\n")
-    if not _UNPLAIN.search(text):
-        return text
-    text = _BREAKS.sub("\n", text)
-    return _INVISIBLE.sub("", _ESCAPES.sub("", text))
 
 
 def plain_name(name: str) -> str:

@@ -1,4 +1,5 @@
-"""Data made harmless in what is written: no control characters, no Markdown by accident, no formula by accident.
+"""Text made plain as it comes in (`clean`), and harmless in what is written: no control characters, no Markdown by
+accident, no formula by accident.
 
 HTML is escaped with `html.escape` of the standard library.
 """
@@ -10,6 +11,26 @@ from collections.abc import Iterable
 from io import StringIO
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[PX^_][^\x1b\n]*(?:\x1b\\)?|[ -/]*[0-~])"
+    r"|\x9b[0-?]*[ -/]*[@-~]"
+)
+"""Escape sequences of a terminal: CSI, OSC (title, clipboard, links), DCS and the like, and two-character ones."""
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Control characters but tab and line ends, marks that reorder text, characters of no width, halves of surrogates."""
+
+_UNPLAIN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Any character that cleaning a text changes; most texts have none."""
+
+_BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+
 _LATE_CONTROLS = re.compile("[\x7f-\x9f]")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&#$]")
 _LIST_OR_RULE = re.compile(r"[-+](?=[-+\s]|$)|\d{1,9}(?=[.)](\s|$))")
@@ -19,6 +40,15 @@ _FORMULA = "=+-@'＝＋－＠\t\r"
 def plain(text: str) -> str:
     """The text without control characters (but tab and newline) and without what XML cannot hold."""
     return _CONTROLS.sub("", text)
+
+
+def clean(text: str) -> str:
+    """The text without escape sequences, control characters and invisible marks; every line end is \\n."""
+    text = text.replace("\r\n", "\n")
+    if not _UNPLAIN.search(text):
+        return text
+    text = _BREAKS.sub("\n", text)
+    return _INVISIBLE.sub("", _ESCAPES.sub("", text))
 
 
 def as_json(data: object, *, indent: int | None = 2) -> str:

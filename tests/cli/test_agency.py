@@ -58,11 +58,13 @@ def test_a_name_is_no_other_agencys_nor_empty_and_drives_no_terminal(run: Any, d
     assert done.exit_code == 2
     assert "“丁局”已经是“丙局”的名称" in done.stderr
     assert "giktui agency merge" in done.stderr
-    for command in (("rename", AGENCY, " "), ("add", "\x1b")):
-        assert "名称不能为空" in run("agency", *command).stderr
-    assert run("agency", "add", "戊\x1b[31m\x9b局").stdout.startswith("戊[31m局")
+    assert "名称不能为空" in run("agency", "rename", AGENCY, " ").stderr
+    for name in ("\x1b", "戊\x1b[31m\x9b局", "戊局\n己局", "戊\u202e局", "戊\u200b局", "戊" * 101):
+        done = run("agency", "add", name)
+        assert done.exit_code == 2
+        assert "不能作机关名称" in done.stderr and "\x1b" not in done.stderr and "\u202e" not in done.stderr
     names = [one["name"] for one in json.loads(run("agency", "list", "--json").stdout)["agencies"]]
-    assert "戊[31m局" in names
+    assert not any(name.startswith("戊") for name in names)
 
 
 def test_several_agencies_must_be_told_apart(run: Any, database: Path) -> None:

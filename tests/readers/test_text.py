@@ -10,7 +10,8 @@ from published.plain import report
 from giktui.errors import GiktuiError
 from giktui.readers import Limits, read, read_bytes, read_reports
 from giktui.readers.document import Grid, Paragraph
-from giktui.readers.encoding import clean, decode, plain_name
+from giktui.readers.encoding import decode, plain_name
+from giktui.text.cleaning import clean
 
 TEXT = "\n".join(report())
 

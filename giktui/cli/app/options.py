@@ -7,8 +7,7 @@ import typer
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-
-FIRST_YEAR, LAST_YEAR = 1949, 2999
+from giktui.incoming import FIRST_YEAR, LAST_YEAR
 
 Database = Annotated[
     Path | None,

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.readers.encoding import clean
 from giktui.readers.formats.ooxml_container import Package
 from giktui.readers.limits import Limits
 from giktui.readers.registry import packed
+from giktui.text.cleaning import clean
 
 _UTF8 = 0x800
 _LITTER = frozenset(("__macosx", "thumbs.db", "desktop.ini"))

@@ -9,11 +9,11 @@ from giktui.form import FORM_IDS, load_form
 from giktui.i18n import _
 from giktui.interchange import from_dict
 from giktui.readers.document import Document, Grid, Line, Place
-from giktui.readers.encoding import clean, decode
+from giktui.readers.encoding import decode
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Reading, Recognition, runs_of
 from giktui.readers.spans import too_wide
-from giktui.text.cleaning import unguarded
+from giktui.text.cleaning import clean, unguarded
 
 _TIDY = ("agency", "year", "form", "part", "cell", "value")
 _WIDE = ("agency", "year", "form", "title", "preamble")

@@ -6,9 +6,10 @@ from typing import NoReturn
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.interchange import from_dict
-from giktui.readers.encoding import clean, decode
+from giktui.readers.encoding import decode
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Recognition, as_stated
+from giktui.text.cleaning import clean
 
 
 def read(data: bytes, name: str, _limits: Limits) -> list[Recognition]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, at
-from giktui.readers.encoding import clean, decode
+from giktui.readers.encoding import decode
 from giktui.readers.formats.text.reader import blocks_of, check_fields
 from giktui.readers.limits import Limits
+from giktui.text.cleaning import clean
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BAR = re.compile(r"(?<!\\)(?:\\\\)*\|")

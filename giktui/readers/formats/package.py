@@ -20,11 +20,11 @@ from typing import BinaryIO, TypeVar
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Place
-from giktui.readers.encoding import clean
 from giktui.readers.formats.json import read as read_interchange
 from giktui.readers.formats.ooxml_container import Package
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Doubt, Recognition
+from giktui.text.cleaning import clean
 
 MANIFEST = "giktui-package.json"
 FORMAT = "giktui-package"

@@ -10,9 +10,9 @@ from pyarrow import parquet
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.interchange import from_dict
-from giktui.readers.encoding import clean
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Recognition, as_stated
+from giktui.text.cleaning import clean
 
 _COLUMNS = ("agency", "year", "form", "part", "cell", "value", "text")
 _OWN = ("title", "preamble")

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import sound_name
 from giktui.store.connection.connect import writing
 from giktui.store.models import Agency
-from giktui.text.cleaning import plain
 
 LEVELS = ("省", "市", "县", "乡", "部门")
 """The levels of agencies, from the top; a 部门 stands under a government of any level."""
@@ -74,9 +74,9 @@ def ensure_agency(
 ) -> Agency:
     """The agency of that name, added if there is none; what is given is set, a new one's level guessed from its name.
 
-    Raises GiktuiError for an empty name, an unknown level, a parent that is not there or stands below the agency.
+    Raises GiktuiError for what is no name, an unknown level, a parent that is not there or stands below the agency.
     """
-    name = _proper(name)
+    name = sound_name(name)
     if level:
         known_level(level)
     with writing(db):
@@ -113,7 +113,7 @@ def move_agency(db: sqlite3.Connection, agency: str | int, parent: str | int | N
 
 def rename_agency(db: sqlite3.Connection, agency: str | int, name: str) -> Agency:
     """Give the agency another official name; the one it had still finds it. Raises GiktuiError if the name is taken."""
-    name = _proper(name)
+    name = sound_name(name)
     with writing(db):
         old = the_agency(db, agency)
         other = find_agency(db, name)
@@ -142,12 +142,13 @@ def any_agency(db: sqlite3.Connection) -> bool:
 
 def add_name(db: sqlite3.Connection, agency: str | int, name: str) -> None:
     """Let the agency be found under another name too. Raises GiktuiError if that is another agency's."""
+    name = sound_name(name)
     with writing(db):
         own, other = the_agency(db, agency), find_agency(db, name)
         if other is not None and other.id != own.id:
             raise GiktuiError(_("“{name}”已经是“{other}”的名称。").format(name=name, other=other.name))
         if other is None:
-            db.execute("INSERT INTO agency_name (name, agency) VALUES (?, ?)", (name.strip(), own.id))
+            db.execute("INSERT INTO agency_name (name, agency) VALUES (?, ?)", (name, own.id))
 
 
 def other_names(db: sqlite3.Connection, agency: int) -> list[str]:
@@ -164,15 +165,6 @@ def guess_level(name: str) -> str:
     if place != name or name.endswith(("街道", "街道办事处")):
         return next((level for level, endings in _GOVERNMENTS if place.endswith(endings)), "")
     return "部门" if name.endswith(_OFFICES) else ""
-
-
-def _proper(name: str) -> str:
-    """The name without control characters. Raises GiktuiError if nothing is left of it."""
-    name.encode("utf-8")  # bytes of another encoding raise UnicodeEncodeError here: they are not to be dropped
-    proper = plain(name).strip()
-    if not proper:
-        raise GiktuiError(_("机关名称不能为空。"))
-    return proper
 
 
 def known_level(level: str) -> str:

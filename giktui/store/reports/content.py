@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from giktui.errors import GiktuiError
 from giktui.form import Form, carried_over, form_for_year, load_form
 from giktui.i18n import _
+from giktui.incoming import sound_report, sound_year
 from giktui.ingest.kept_file import StoredDocument
 from giktui.report import Number, Report, default_title
 from giktui.store.agencies.tree import ensure_agency, find_agency
@@ -59,7 +60,8 @@ def save(
     `doubts` take the place of earlier ones. Raises Exists if there is such a report and not `replace`, Locked if it is
     submitted.
     """
-    cells = _storable(report)
+    report = sound_report(report)
+    cells = encoded(report.cells)
     with writing(db):
         agency = ensure_agency(db, report.agency)
         existing = find_entry(db, agency.id, report.year)
@@ -92,7 +94,7 @@ def begin(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -
     proposed (origin "proposed") and follows this year's numbers until it is typed. An agency not yet known is added.
     Raises Exists if the report is there already.
     """
-    form = form_for_year(year)
+    form = form_for_year(sound_year(year))
     with writing(db):
         owner = find_agency(db, agency)
         if owner is None:
@@ -108,7 +110,7 @@ def begin(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -
                 cells[cell], given[cell] = value, (value, origin)
         report = Report(owner.name, year, form.id, default_title(owner.name, year, form), cells=cells)
         report_id = _insert(db, owner.id, report)
-        insert_cells(db, report_id, form, _storable(report))
+        insert_cells(db, report_id, form, encoded(report.cells))
         lines = [text_line("form", "", form.id), text_line("title", "", report.title)]
         lines += [Line(cell, None, value, origin=origin) for cell, (value, origin) in given.items()]
         append(db, report_id, lines, actor=actor, origin="begin", detail=str(year - 1) if last else "")
@@ -119,16 +121,6 @@ def last_cells(db: sqlite3.Connection, entry: Entry, form: Form) -> dict[str, Nu
     """Last year's numbers of the agency, as far as this form has a cell for them."""
     last = find_entry(db, entry.agency_id, entry.year - 1)
     return carried_over(read_cells(db, last.id, load_form(last.form)), last.form, form.id) if last else {}
-
-
-def _storable(report: Report) -> dict[str, int | str]:
-    """The cells as they are stored. Raises GiktuiError for a year that is none and for what cannot be stored."""
-    if not 1000 <= report.year <= 9999:
-        raise GiktuiError(_("“{year}”不是年份。请用 --year 指定报告年度。").format(year=report.year))
-    unknown = report.cells.keys() - report.definition.cells.keys()
-    if unknown:
-        raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=report.form, cell=min(unknown)))
-    return encoded(report.cells)
 
 
 def _insert(db: sqlite3.Connection, agency_id: int, report: Report) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from giktui.errors import GiktuiError
 from giktui.form import Form, cell_label, load_form
 from giktui.i18n import _
+from giktui.incoming import sound_number, sound_text
 from giktui.report import Number
 from giktui.store.connection.connect import local_time, writing
 from giktui.store.journal.batches import Line, append, effective, sources, text_line, walk
@@ -41,6 +42,7 @@ def set_cells(
         for cell in values:
             if cell not in form.cells:
                 raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=form.id, cell=cell))
+        values = {cell: None if value is None else sound_number(value) for cell, value in values.items()}
         before = read_cells(db, report_id, form)
         rolled = proposed_from(form, values)
         concerned = {*values, *(expected or ()), *rolled, *reached(form, {*values, *rolled})}
@@ -79,6 +81,7 @@ def set_text(
 
     Raises Conflict if the text is neither `expected` nor the new one already, Locked, and GiktuiError for another part.
     """
+    text = sound_text(text)
     with writing(db):
         entry = unlocked(db, report_id)
         if part not in ("title", "preamble", *(section.id for section in load_form(entry.form).narratives)):
@@ -86,7 +89,7 @@ def set_text(
         old = read_texts(db, report_id).get(part, "")
         if old == text:
             return entry
-        if expected is not None and old != expected:
+        if expected is not None and sound_text(old) != sound_text(expected):
             raise _conflict(part, part, effective(walk(db, report_id)).get(part))
         write_text(db, report_id, part, text)
         append(db, report_id, [text_line(part, old, text)], actor=actor, origin=origin, detail=detail)

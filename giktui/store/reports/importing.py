@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import FIRST_YEAR, LAST_YEAR
 from giktui.ingest.discover import files_of
 from giktui.ingest.job import Found, Job
 from giktui.ingest.kept_file import StoredDocument, digest
@@ -206,7 +207,7 @@ def _unusable(one: Recognition, options: _Options) -> str:
     """Why the report cannot be stored whatever the database holds; empty if it can."""
     if not one.report.agency.strip():
         return _("看不出是哪个机关的报告。请用 --agency 指定。")
-    if not 1000 <= one.report.year <= 9999:
+    if not FIRST_YEAR <= one.report.year <= LAST_YEAR:
         return _("看不出是哪一年的报告。请用 --year 指定。")
     if options.strict and one.uncertain:
         first = one.uncertain[0].message

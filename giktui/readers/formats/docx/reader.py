@@ -7,13 +7,13 @@ from typing import Any
 
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
-from giktui.readers.encoding import clean
 from giktui.readers.formats.docx.styles import Styles
 from giktui.readers.formats.ooxml_container import Package, main_part
 from giktui.readers.limits import Limits
 from giktui.readers.marks import Mark, Piece, in_cell, may_be_figure, no_text, running
 from giktui.readers.registry import WORD_PART
 from giktui.readers.spans import Spanning, below_figure, lay_out, may_hold_figures, only_arranges, without_corners
+from giktui.text.cleaning import clean
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _TBL, _TR, _TC, _R, _T, _RUBY = (f"{_W}{tag}" for tag in ("p", "tbl", "tr", "tc", "r", "t", "ruby"))

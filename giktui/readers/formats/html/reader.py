@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
-from giktui.readers.encoding import clean, decode
+from giktui.readers.encoding import decode
 from giktui.readers.formats.html.markup import tame
 from giktui.readers.formats.html.published import published_on
 from giktui.readers.formats.html.running_text import preformatted, text_blocks
@@ -20,6 +20,7 @@ from giktui.readers.formats.html.style import drop_hidden, may_be_styled, styled
 from giktui.readers.limits import Limits
 from giktui.readers.marks import Mark, Piece, in_cell, running
 from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges, without_corners
+from giktui.text.cleaning import clean
 
 _DROPPED = frozenset([
     "head", "title", "nav", "noscript", "template", "style", "link", "meta", "audio", "video", "button", "option",

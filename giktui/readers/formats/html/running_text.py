@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from giktui.readers.document import Grid, Paragraph, Place, at
-from giktui.readers.encoding import clean
 from giktui.readers.formats.text.reader import blocks_of
 from giktui.readers.limits import Limits
+from giktui.text.cleaning import clean
 
 _WIDE = ("\xa0\xa0", "\xa0 \xa0", "\u3000\u3000")
 _GAP = re.compile(r"[ \xa0\u3000]{2,}")

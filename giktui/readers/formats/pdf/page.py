@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from giktui.i18n import _
-from giktui.readers.encoding import clean
 from giktui.readers.formats.pdf.figures import Stroke, figure, strokes_of
 from giktui.readers.formats.pdf.sides import missing_sides
+from giktui.text.cleaning import clean
 
 _WIDE_SPACE = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
 _CID = re.compile(r"\(cid:\d+\)")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place
-from giktui.readers.encoding import clean, decode
+from giktui.readers.encoding import decode
 from giktui.readers.formats.text.frame import RULE, framed, height_of
 from giktui.readers.limits import Limits
+from giktui.text.cleaning import clean
 
 BARS = "|│┃｜"
 _BARS = re.compile(f"[{BARS}]")

@@ -13,13 +13,13 @@ from typing import Any
 
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
-from giktui.readers.encoding import clean
 from giktui.readers.formats.ooxml_container import Package
 from giktui.readers.formats.xlsx.dates import date_styles, day
 from giktui.readers.formats.xlsx.lines import Cells, drop_replaced, head_of, merge_repeated
 from giktui.readers.formats.xlsx.text import struck, struck_styles, text_of
 from giktui.readers.limits import Limits
 from giktui.readers.spans import below_figure, too_wide
+from giktui.text.cleaning import clean
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
