@@ -7,7 +7,6 @@ import typer
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.incoming import FIRST_YEAR, LAST_YEAR
 
 Database = Annotated[
     Path | None,
@@ -31,6 +30,8 @@ def chosen_format(format: str, json: bool, default: str) -> str:
 
 def is_year(text: str) -> bool:
     """Whether an argument is a year: four digits, full-width ones too. A file of such a name is written ./2024."""
+    from giktui.incoming import FIRST_YEAR, LAST_YEAR
+
     return text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
 
 
