@@ -11,9 +11,11 @@ class Page:
     """One page's drawing orders. y counts down from the top of the page, in points."""
 
     orders: list[str] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
 
     def text(self, x: float, y: float, text: str, size: float = 12) -> "Page":
         """A line of text whose top is at y; every character is as wide as it is high."""
+        self.written.update(text)
         codes = "".join(f"{ord(character):04X}" for character in text)
         self.orders.append(f"BT /F1 {size} Tf {x} {HEIGHT - y - size} Td <{codes}> Tj ET")
         return self
@@ -45,12 +47,11 @@ class Page:
 
 def pdf(*pages: Page) -> bytes:
     """The file. Its font maps each code to the same character, as a font with a ToUnicode table does."""
-    ranges = "".join(f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>\n" for high in range(256))
-    parts = [ranges.splitlines()[start : start + 100] for start in range(0, 256, 100)]
+    used = sorted(set().union(*(page.written for page in pages)))
+    codes = [f"<{ord(character):04X}> <{ord(character):04X}>\n" for character in used]
+    parts = [codes[start : start + 100] for start in range(0, len(codes), 100)]
     cmap = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-    cmap += (
-        "".join(f"{len(part)} beginbfrange\n" + "\n".join(part) + "\nendbfrange\n" for part in parts) + "endcmap end"
-    )
+    cmap += "".join(f"{len(part)} beginbfchar\n{''.join(part)}endbfchar\n" for part in parts) + "endcmap end"
     first = 7
     kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
     objects = [

@@ -29,8 +29,10 @@ _HEAVY = 1 << 20
 _WORTH = 0.03
 """Seconds of work after which there are taken to be enough files to start other processes."""
 
-_SAFE = (".txt", ".md", ".csv", ".json", ".html", ".htm")
-"""Files taken apart without much that is not Python."""
+_SMALL = (".txt", ".md", ".csv", ".json", ".html", ".htm")
+"""Files taken apart quickly, and without much that is not Python: several make a batch."""
+_SAFE = (*_SMALL, ".pdf")
+"""Files that cannot end the process that reads them: a PDF has one of its own."""
 
 Tag = TypeVar("Tag")
 
@@ -76,7 +78,7 @@ class Recogniser(Generic[Tag]):
 
     def _taken(self, jobs: Sequence[Job]) -> "_Answers":
         """Hand the jobs out, or do them here."""
-        if self._pool is None or (self._enough() and all(map(_safe, jobs))):
+        if self._pool is None or (self._enough() and all(_is(job, _SAFE) for job in jobs)):
             return _all(jobs)
         try:
             answers = self._pool.submit(_all, jobs)
@@ -143,11 +145,11 @@ _Answers = list[Found] | Future[list[Found]]
 
 
 def _batches(work: Iterable[tuple[Tag, Job | None]]) -> Iterator[list[tuple[Tag, Job | None]]]:
-    """The work in batches for one process each; what could end a process, in a batch of its own."""
+    """The work in batches for one process each; what takes long or could end a process, in a batch of its own."""
     batch: list[tuple[Tag, Job | None]] = []
     size = 0
     for tag, job in work:
-        if job is not None and not _safe(job):
+        if job is not None and not _is(job, _SMALL):
             if batch:
                 yield batch
             yield [(tag, job)]
@@ -162,8 +164,8 @@ def _batches(work: Iterable[tuple[Tag, Job | None]]) -> Iterator[list[tuple[Tag,
         yield batch
 
 
-def _safe(job: Job) -> bool:
-    return job.name.lower().endswith(_SAFE)
+def _is(job: Job, suffixes: tuple[str, ...]) -> bool:
+    return job.name.lower().endswith(suffixes)
 
 
 def _known(answers: "Future[None] | _Answers | None") -> bool:

@@ -20,6 +20,7 @@ BENCHES = (
     ("check_cost.py",),
     ("store.py", "500"),
     ("import_reports.py", "300"),
+    ("peers.py",),
     ("many_writers.py", "--processes", "20", "--seconds", "10"),
     ("province.py", "--agencies", "600"),
 )

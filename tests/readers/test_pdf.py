@@ -1,6 +1,7 @@
 """A PDF's lines become paragraphs again and its ruled tables grids, over as many pages as they take."""
 
 import json
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tiny_pdf import Page, pdf
 from giktui.errors import GiktuiError
 from giktui.readers import Document, Limits, read, read_bytes, read_reports
 from giktui.readers.document import Grid, Paragraph
+from giktui.readers.formats.pdf import process
 from giktui.readers.recogniser.detect.numbers import printed
 
 pytest.importorskip("pdfplumber")
@@ -219,8 +221,42 @@ def test_without_pdfplumber_the_message_says_how_to_install_it(monkeypatch: pyte
 
 
 def test_a_reading_that_takes_too_long_is_ended() -> None:
+    process.end()
     with pytest.raises(GiktuiError, match="还没有读完"):
         read_bytes(pdf(Page().text(70, 100, "正文")), "report.pdf", limits=Limits(seconds=0.01))
+
+
+def test_one_process_reads_one_file_after_another() -> None:
+    process.end()
+    made(Page().text(70, 100, "甲"))
+    first = process._running
+    assert first is not None
+    with pytest.raises(GiktuiError, match="不是完好的"):
+        read_bytes(b"%PDF-1.4", "damaged.pdf")
+    assert texts(made(Page().text(70, 100, "乙"))) == ["乙"]
+    assert process._running is first
+    first.kill()
+    assert texts(made(Page().text(70, 100, "丙"))) == ["丙"]
+    with pytest.raises(GiktuiError, match="还没有读完"):
+        read_bytes(pdf(*[Page().text(70, 100, "丁")] * 200), "long.pdf", limits=Limits(seconds=0.02))
+    assert texts(made(Page().text(70, 100, "戊"))) == ["戊"]
+    process.end()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked here")
+def test_a_forked_process_has_one_of_its_own_and_leaves_the_parents_alone() -> None:
+    made(Page().text(70, 100, "甲"))
+    first = process._running
+    child = os.fork()
+    if not child:
+        try:
+            own = process._running is None and texts(made(Page().text(70, 100, "乙"))) == ["乙"]
+            process.end()
+        finally:
+            os._exit(0 if own else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert texts(made(Page().text(70, 100, "丙"))) == ["丙"]
+    assert process._running is first
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")

@@ -183,3 +183,13 @@ def test_a_pipe_is_no_place_for_a_database_and_stays(db: sqlite3.Connection, tmp
     with pytest.raises(GiktuiError, match="设备或管道"):
         backup(db, pipe, force=True)
     assert pipe.is_fifo()
+
+
+def test_a_new_database_does_not_wait_for_what_it_does_not_need(path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from giktui.store import connect\n"
+        f"connect(Path({str(path)!r})).close()\n"
+        "assert 'sqlite_utils' in sys.modules\n"
+        "assert not {'pandas', 'numpy'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

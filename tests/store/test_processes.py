@@ -42,14 +42,14 @@ def test_several_processes_answer_as_one_does(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_file_that_kills_its_process_is_refused_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("giktui.ingest.pool._WORTH", -1.0)
-    good = Job(EXAMPLE, "good.pdf")
-    before, deadly, after = recognise(2, [good, Job(b"", "deadly.pdf", limits=Deadly()), good])
+    good = Job(EXAMPLE, "good.docx")
+    before, deadly, after = recognise(2, [good, Job(b"", "deadly.docx", limits=Deadly()), good])
     assert before is not None
     assert after is not None
     assert deadly is not None
     assert [one.report.agency for one in before.recognitions] == [one.report.agency for one in after.recognitions]
     assert not before.error
-    assert "deadly.pdf" in deadly.error
+    assert "deadly.docx" in deadly.error
     assert "崩溃" in deadly.error
     assert deadly.recognitions == ()
 

@@ -5,7 +5,9 @@ at the same moment waits and then finds nothing to do.
 """
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +25,9 @@ def migrate(db: sqlite3.Connection, *, application: int, version: int) -> None:
     """Apply the migrations the database has not seen, enter the forms, put the views up anew, and sign the file as one
     of our `application` and schema `version`. For the inside of a transaction.
     """
-    from sqlite_utils import Database
-    from sqlite_utils.migrations import Migrations
+    with _passed_over("numpy", "pandas"):
+        from sqlite_utils import Database
+        from sqlite_utils.migrations import Migrations
 
     migrations = Migrations("giktui")
     for path in migration_files():
@@ -35,6 +38,19 @@ def migrate(db: sqlite3.Connection, *, application: int, version: int) -> None:
     _put_up_views(db)
     db.execute(f"PRAGMA application_id = {application}")
     db.execute(f"PRAGMA user_version = {version}")
+
+
+@contextmanager
+def _passed_over(*modules: str) -> Iterator[None]:
+    """For the time being these are not found, unless they are loaded: sqlite_utils loads them wherever they are
+    installed, to know the types of their numbers, and a first import waits a third of a second for that."""
+    absent = [name for name in modules if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]  # None: as if it were not installed
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
 
 
 def migration_files() -> list[Path]:

@@ -1,17 +1,15 @@
 """PDF files with a text layer. The work is done in a process of its own, with bounds on its time and memory.
 
 A damaged or hostile PDF can keep a parser busy for hours or unfold to many gigabytes, and nothing inside a Python
-process can end that; a process can be ended. It costs a tenth of a second a file.
+process can end that; a process can be ended.
 """
 
-import json
-import subprocess
-import sys
 from importlib.util import find_spec
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
+from giktui.readers.formats.pdf.process import TooSlow, ask
 from giktui.readers.limits import Limits
 from giktui.readers.registry import missing_extra
 
@@ -20,15 +18,12 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     """The file as one document. Raises GiktuiError: pdfplumber missing, damaged, encrypted, beyond limits."""
     if find_spec("pdfplumber") is None:
         raise missing_extra("pdf")
-    command = [sys.executable, "-P", "-m", "giktui.readers.formats.pdf", str(limits.pages), str(int(limits.seconds))]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.seconds, check=False)
-    except subprocess.TimeoutExpired as error:
+        answer = ask(data, limits)
+    except TooSlow as error:
         raise GiktuiError(
             _("{name} 读了 {n:.0f} 秒还没有读完，已放弃。请换用 Word 版或网页版。").format(name=name, n=limits.seconds)
         ) from error
-    try:
-        answer = json.loads(done.stdout)
     except ValueError as error:
         raise _refused("damaged", name, limits) from error
     if "error" in answer:

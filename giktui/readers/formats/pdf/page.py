@@ -1,6 +1,8 @@
 """What stands on one page of a PDF: its lines of text and its ruled tables, from top to bottom."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,12 +102,12 @@ def _line(line: dict[str, Any], page: Any) -> TextLine:
 def _ruled(table: Any, page: Any) -> Ruled:
     edges = sorted({cell[0] for cell in table.cells})
     texts = table.extract()
-    strokes = strokes_of(page)
+    levels = _Levels(page)
     rows: list[list[Field | None]] = []
     for row, fields in zip(table.rows, texts, strict=True):
         rows.append(
             [
-                None if box is None else _field(box, text or "", page, strokes)
+                None if box is None else _field(box, text or "", levels)
                 for box, text in zip(row.cells, fields, strict=True)
             ]
         )
@@ -113,9 +115,37 @@ def _ruled(table: Any, page: Any) -> Ruled:
     return Ruled(page.page_number, edges, rows, pages, table.bbox[1], table.bbox[2])
 
 
-def _field(box: Box, text: str, page: Any, strokes: list[Stroke]) -> Field:
-    chars = _chars(box, page)
-    return Field(figure(_wrapped(text), chars, strokes), _full(box, chars))
+class _Levels:
+    """The characters and the level lines of a page by how far down they stand, so that a cell's are soon found."""
+
+    def __init__(self, page: Any) -> None:
+        shown = [char for char in page.chars if char["text"].strip()]
+        self._chars = sorted(enumerate(shown), key=lambda one: _middle(one[1]))
+        self._middles = [_middle(char) for _number, char in self._chars]
+        self._strokes = sorted(strokes_of(page), key=lambda stroke: stroke[2])
+        self._down = [stroke[2] for stroke in self._strokes]
+
+    def chars(self, box: Box) -> list[Any]:
+        """The characters in a box, in the order of the page."""
+        x0, top, x1, bottom = box
+        near = self._chars[bisect_left(self._middles, top) : bisect_right(self._middles, bottom)]
+        return [char for _number, char in sorted(near, key=lambda one: one[0]) if x0 <= char["x0"] <= x1]
+
+    def strokes(self, chars: Sequence[Any]) -> list[Stroke]:
+        """The level lines between the highest and the lowest point of these characters."""
+        if not chars:
+            return []
+        top, bottom = min(char["top"] for char in chars), max(char["bottom"] for char in chars)
+        return self._strokes[bisect_left(self._down, top) : bisect_right(self._down, bottom)]
+
+
+def _middle(char: Any) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
+def _field(box: Box, text: str, levels: _Levels) -> Field:
+    chars = levels.chars(box)
+    return Field(figure(_wrapped(text), chars, levels.strokes(chars)), _full(box, chars))
 
 
 def _wrapped(text: str) -> str:
@@ -127,15 +157,6 @@ def _wrapped(text: str) -> str:
             joined += "\n"
         joined += plain
     return joined
-
-
-def _chars(box: Box, page: Any) -> list[Any]:
-    x0, top, x1, bottom = box
-    return [
-        char
-        for char in page.chars
-        if x0 <= char["x0"] <= x1 and top <= (char["top"] + char["bottom"]) / 2 <= bottom and char["text"].strip()
-    ]
 
 
 def _full(box: Box, chars: list[Any]) -> bool:
