@@ -1,4 +1,5 @@
 -- Stored reports without their content; a WHERE and an ORDER BY follow.
-SELECT report.id, agency.name, agency.id, report.year, report.form, report.status, report.revision, report.updated,
+SELECT report.id, agency.name, agency.id, report.year, report.form, 
+       iif(report.returned_at IS NULL OR report.status = 'submitted', report.status, 'returned'), report.revision, report.updated,
        report.submitted_by, report.submitted_at
 FROM report JOIN agency ON agency.id = report.agency

@@ -7,7 +7,8 @@ WITH RECURSIVE tree (id, depth, under, path) AS (
     FROM tree JOIN agency ON agency.parent = tree.id
 )
 SELECT agency.id, agency.name, agency.parent, agency.level, agency.makes_rules, tree.depth, parent.name,
-       report.id, agency.name, agency.id, report.year, report.form, report.status, report.revision, report.updated,
+       report.id, agency.name, agency.id, report.year, report.form, 
+       iif(report.returned_at IS NULL OR report.status = 'submitted', report.status, 'returned'), report.revision, report.updated,
        report.submitted_by, report.submitted_at
 FROM tree
 JOIN agency ON agency.id = tree.id

@@ -30,7 +30,7 @@ class Entry:
     agency_id: int
     year: int
     form: str
-    status: Literal["draft", "submitted"]
+    status: Literal["draft", "returned", "submitted"]
     revision: int
     updated: str
     submitted_by: str | None = None

@@ -59,7 +59,7 @@ def place_of(finding: "Finding") -> str | None:
 
 def state_name(entry: "Entry") -> str:
     """The state of a report."""
-    return _("已提交") if entry.status == "submitted" else _("草稿")
+    return {"draft": _("草稿"), "returned": _("已退回"), "submitted": _("已提交")}[entry.status]
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,10 +129,16 @@ def origin_name(origin: str) -> str:
         "rollup": _("汇总"),
         "begin": _("新建"),
         "submit": _("提交"),
-        "reopen": _("退回"),
+        "reopen": _("撤回"),
         "waive": _("接受"),
         "unwaive": _("取消接受"),
         "merge": _("并入"),
+        "return": _("退回"),
+        "comment": _("批注"),
+        "answer": _("答复"),
+        "close": _("办结"),
+        "notice": _("通知"),
+        "reply": _("回复"),
     }
     return names.get(origin, origin)
 

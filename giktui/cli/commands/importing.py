@@ -138,7 +138,8 @@ def _tell(one: Imported) -> None:
     output.line("  ".join(part for part in (said, plain_name(str(one.path)), reports, one.message) if part))
     for doubt in one.doubts:
         output.line(f"        {doubt.rule}  {doubt.message}")
-    for name, why in one.refused[1:] and one.refused:  # a single one is in the message
+    single = len(one.refused) == 1 and not (one.entries and not one.recognitions)  # it is in the message
+    for name, why in () if single else one.refused:
         output.line(f"        {name}  {why}")
 
 

@@ -49,7 +49,7 @@ def list_reports(db: Database = None, agency: Agency = None, json: AsJson = Fals
 
 def status_name(status: str) -> str:
     """What a report's state is called on the screen."""
-    return {"draft": _("草稿"), "submitted": _("已提交")}[status]
+    return {"draft": _("草稿"), "returned": _("已退回"), "submitted": _("已提交")}[status]
 
 
 def entry_as_json(entry: "Entry") -> Mapping[str, object]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = command_app("status")
 
-Only = Literal["missing", "draft", "submitted", "late", "errors"]
+Only = Literal["missing", "draft", "returned", "submitted", "late", "errors"]
 
 
 def parse_day(text: str) -> date:
@@ -51,7 +51,9 @@ def status(
     only: Annotated[
         Only | None,
         typer.Option(
-            "--only", metavar=_("状态"), help=_("missing 未报、draft 未提交、submitted、late 逾期、errors 有错误")
+            "--only",
+            metavar=_("状态"),
+            help=_("missing 未报、draft、returned 已退回、submitted、late 逾期、errors 有错误"),
         ),
     ] = None,
     by_parent: Annotated[
@@ -125,7 +127,7 @@ def _print(found: Sequence["Standing"], *, csv: bool) -> None:
 
 
 def _rows(found: Sequence["Standing"], indent: str) -> Iterator[tuple[object, ...]]:
-    names = {"missing": _("未报"), "draft": _("草稿"), "submitted": _("已提交")}
+    names = {"missing": _("未报"), "draft": _("草稿"), "returned": _("已退回"), "submitted": _("已提交")}
     for one in found:
         numbers = one.counts
         counts = (numbers.errors, numbers.soft, numbers.warnings, numbers.infos) if numbers else ("",) * 4

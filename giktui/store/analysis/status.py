@@ -15,7 +15,7 @@ from giktui.store.analysis.finding_counts import Counts, counted
 from giktui.store.connection.connect import query
 from giktui.store.models import Agency, Entry
 
-State = Literal["missing", "draft", "submitted"]
+State = Literal["missing", "draft", "returned", "submitted"]
 
 
 @dataclass(frozen=True, slots=True)

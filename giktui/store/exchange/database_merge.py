@@ -118,7 +118,7 @@ def _agencies(other: sqlite3.Connection) -> Iterator[HandedAgency]:
 
 def _take(db: sqlite3.Connection, source: _Other, entry: Entry, terms: Terms, tally: Tally) -> None:
     other = source.db
-    _expect(entry.form in FORM_IDS and entry.status in ("draft", "submitted"))
+    _expect(entry.form in FORM_IDS and entry.status in ("draft", "returned", "submitted"))
     _expect(_TIME.fullmatch(entry.updated) and (entry.submitted_at is None or _TIME.fullmatch(entry.submitted_at)))
     report = load(other, entry.id)
     doubts = _doubts(other, entry.id)
@@ -179,7 +179,7 @@ def _with_journal(db: sqlite3.Connection, other: sqlite3.Connection, entry: Entr
         )
     db.execute(
         "UPDATE report SET status = ?, submitted_by = ?, submitted_at = ? WHERE id = ?",
-        (entry.status, entry.submitted_by, entry.submitted_at, id),
+        ("submitted" if entry.locked else "draft", entry.submitted_by, entry.submitted_at, id),
     )
     if replace(load(db, id), agency=report.agency) != report:
         raise GiktuiError(_("内容与修改记录不一致"))

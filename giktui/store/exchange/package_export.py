@@ -123,7 +123,7 @@ def _add_report(db: sqlite3.Connection, package: _Package, number: int, entry: E
         "agency": entry.agency,
         "year": entry.year,
         "form": entry.form,
-        "status": entry.status,
+        "status": "submitted" if entry.locked else "draft",
         "revision": entry.revision,
         "submitted_by": entry.submitted_by,
         "submitted_at": entry.submitted_at,

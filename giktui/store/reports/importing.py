@@ -17,6 +17,7 @@ from giktui.ingest.kept_file import StoredDocument, digest
 from giktui.ingest.pool import Recogniser
 from giktui.readers import Limits, Recognition, bytes_of
 from giktui.readers.encoding import plain_name
+from giktui.review import is_reply
 from giktui.store.connection.connect import actor as whoever
 from giktui.store.connection.connect import writing
 from giktui.store.models import Entry
@@ -94,6 +95,9 @@ def _work(
         except GiktuiError as error:
             yield Imported(path, "refused", str(error)), None
             continue
+        if is_reply(data, plain_name(path.name), options.limits):
+            yield _answered(db, path, data, options), None
+            continue
         file = _File(path, digest(data))
         if (there := _present(db, file, options)) is not None:
             yield there, None
@@ -123,6 +127,28 @@ def _handed_over(db: sqlite3.Connection, path: Path, options: _Options) -> Impor
         return Imported(path, "refused", said.format(path=path))
     terms = Terms(options.replace, options.strict, options.dry_run, options.limits, options.actor)
     return (take_database if database else take_package)(db, path, terms)
+
+
+def _answered(db: sqlite3.Connection, path: Path, data: bytes, options: _Options) -> Imported:
+    """What became of a reply sheet to a notice of ours."""
+    from giktui.store.review.replies import take_reply
+
+    if options.agency or options.year or options.form:
+        said = _("{path} 是整改回复表，不能用 --agency、--year、--form 另行指定。")
+        return Imported(path, "refused", said.format(path=path))
+    try:
+        taken = take_reply(
+            db, data, plain_name(path.name), actor=options.actor, dry_run=options.dry_run, limits=options.limits
+        )
+    except GiktuiError as error:
+        return Imported(path, "refused", str(error))
+    said = _("整改回复：更正 {edited}，说明 {explained}，已收过 {known}").format(
+        edited=taken.edited, explained=taken.explained, known=taken.known
+    )
+    refused = tuple((taken.entry.agency, why) for why in taken.named)
+    if not (taken.edited or taken.explained or refused):
+        return Imported(path, "present", said, (taken.entry,))
+    return Imported(path, "doubts" if refused else "read", said, (taken.entry,), (), refused)
 
 
 def _present(db: sqlite3.Connection, file: _File, options: _Options) -> Imported | None:

@@ -24,7 +24,8 @@ def submit(db: sqlite3.Connection, report_id: int, *, actor: str) -> Entry:
             text = _("还有 {n} 个问题没有处理，不能提交：\n{shown}\n查看全部：giktui check {year} --agency {agency}")
             raise GiktuiError(text.format(n=len(blocking), shown=shown, year=entry.year, agency=entry.agency))
         db.execute(
-            "UPDATE report SET status = 'submitted', submitted_by = ?, submitted_at = ? WHERE id = ?",
+            "UPDATE report SET status = 'submitted', submitted_by = ?, submitted_at = ?,"
+            " returned_by = NULL, returned_at = NULL WHERE id = ?",
             (actor, now(), report_id),
         )
         append(db, report_id, [], actor=actor, origin="submit")

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from giktui.i18n import _
+from giktui.tui.finding_words import state_name
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import PAGE_CSS
@@ -138,7 +139,7 @@ class HomeScreen(HomeDeeds):
         for year in self.years:
             entry = line.entries.get(year)
             counts = self.counts.get(self.stamp(line, year)) if entry else None
-            state = "-" if entry is None else _("已交") if entry.status == "submitted" else _("草稿")
+            state = "-" if entry is None else _("已交") if entry.locked else state_name(entry)
             said = f"{state} {counts.short()}" if counts else state
             fields.append(said if cell_len(said) <= _YEAR_WIDTH else said.replace(" ", ""))
             looks.append("muted" if entry is None else counts.look if counts else "")
