@@ -5,6 +5,6 @@ from giktui.review.notice_page import notice_page
 from giktui.review.reply_sheet import Answer, Reply, is_reply, read_reply, reply_sheet, same_cell
 
 __all__ = [
-    "PAGE", "SHEET", "Answer", "Item", "Notice", "Repairs", "Reply", "is_reply", "items_of", "notice_page", "read_reply",
-    "reply_sheet", "same_cell",
+    "PAGE", "SHEET", "Answer", "Item", "Notice", "Repairs", "Reply", "is_reply", "items_of", "notice_page",
+    "read_reply", "reply_sheet", "same_cell",
 ]  # fmt: skip

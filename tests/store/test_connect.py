@@ -4,13 +4,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from giktui.errors import GiktuiError
-from giktui.report import Report
-from giktui.store import connect, default_path, entries, load, save
+from giktui.store import connect, default_path, entries, load
 from giktui.store.connection.backup import backup
 from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION, writing
 from giktui.store.connection.migrate import migrate, migration_files
@@ -48,19 +48,33 @@ def test_migrating_again_changes_nothing(db: sqlite3.Connection) -> None:
     assert db.execute("SELECT * FROM part").fetchall() == parts
 
 
-def test_an_older_schema_is_brought_up_to_date_with_all_it_holds(
-    path: Path, full: Report, monkeypatch: pytest.MonkeyPatch
-) -> None:
+OLDEST = """
+INSERT INTO agency (id, name, level) VALUES (1, '青禾县人民政府', '县');
+INSERT INTO report (id, agency, year, form, title, created, updated, revision)
+VALUES (1, 1, 2024, '2021', '标题', '2026-01-20T08:00:00Z', '2026-01-20T08:00:00Z', 1);
+INSERT INTO applications (report, row, natural_person) VALUES (1, 'received', 12);
+INSERT INTO disclosure (report, row, amount) VALUES (1, 'fees', '72701.2578');
+INSERT INTO narrative VALUES (1, 'overview', '总体情况');
+INSERT INTO batch VALUES (1, 1, '2026-01-20T08:00:00Z', 'a', 'import', '', NULL);
+INSERT INTO opening VALUES (1, '[]');
+"""
+
+
+def test_an_older_schema_is_brought_up_to_date_with_all_it_holds(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as older:
         first = migration_files()[:1]
         older.setattr("giktui.store.connection.migrate.migration_files", lambda: first)
         older.setattr("giktui.store.connection.connect.SCHEMA_VERSION", 1)
         db = connect(path)
-        entry = save(db, full, actor="a")
+        db.executescript(OLDEST)
         db.close()
     db = connect(path, write=False)
     assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
-    assert load(db, entry.id) == full
+    report = load(db, 1)
+    assert report.cells == {
+        "applications.received.natural_person": 12, "disclosure.fees.amount": Decimal("72701.2578"),
+    }  # fmt: skip
+    assert (report.agency, report.title, report.narratives) == ("青禾县人民政府", "标题", {"overview": "总体情况"})
     assert db.execute("SELECT count(*) FROM check_count").fetchone() == (0,)
 
 

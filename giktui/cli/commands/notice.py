@@ -1,6 +1,5 @@
 """`giktui notice YEAR -o FOLDER`: what was found, back to the agencies: a Word page and a reply sheet for each."""
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from giktui.errors import GiktuiError
 from giktui.form import Severity
 from giktui.i18n import _
 from giktui.review import Notice
-from giktui.store import Entry
+from giktui.store import Connection, Entry
 
 app = command_app("notice")
 
@@ -96,9 +95,7 @@ def notice(
     return 0
 
 
-def _wanted(
-    db: sqlite3.Connection, year: int, agency: str | None, parent: str | None, *, every: bool
-) -> Iterator[Entry]:
+def _wanted(db: Connection, year: int, agency: str | None, parent: str | None, *, every: bool) -> Iterator[Entry]:
     from giktui.cli.app.reports import stored, wanted_agency
     from giktui.store.analysis.status import status
 
@@ -110,7 +107,7 @@ def _wanted(
     yield from (one.entry for one in status(db, year, parent) if one.entry is not None)
 
 
-def _open(db: sqlite3.Connection, entry: Entry, least: Severity, *, again: bool) -> int:
+def _open(db: Connection, entry: Entry, least: Severity, *, again: bool) -> int:
     """How many findings a notice to this agency would have; 0 where one is on its way."""
     from giktui.checks import severity_order
     from giktui.store import checked

@@ -1,6 +1,5 @@
 """`giktui proposals …`: reasons that came from outside, to be accepted or refused."""
 
-import sqlite3
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +12,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 
 if TYPE_CHECKING:
+    from giktui.store import Connection
     from giktui.store.review.proposed_waivers import ProposedWaiver
 
 app = command_app("proposals", cls=Group)
@@ -107,7 +107,7 @@ def refuse(year: Year, rule: Rule = None, *, yes: Yes = False, db: Database = No
     return 0
 
 
-def _wanted(db: sqlite3.Connection, year: int, agency: str | None, rule: str | None) -> "list[ProposedWaiver]":
+def _wanted(db: "Connection", year: int, agency: str | None, rule: str | None) -> "list[ProposedWaiver]":
     """What waits for a decision on a report, shown line by line. Raises GiktuiError where nothing does."""
     from giktui.cli.app.reports import stored
     from giktui.store.review.proposed_waivers import proposed_waivers
