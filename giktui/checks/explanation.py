@@ -26,26 +26,30 @@ class Explanation(NamedTuple):
     formulas: tuple[str, ...]
 
 
-def explanation(id: str) -> Explanation:
-    """The rule in words; a family's id explains the family. Raises KeyError for an id that is no rule's."""
+def explanation(id: str, form: str | None = None) -> Explanation:
+    """The rule in words; a family's id explains the family. Raises KeyError for an id that is no rule's.
+
+    The sums are those of `form`; without one those of the newest form, and of the others where they differ.
+    """
     found = rule(id)
     texts = _texts()
     words = texts["rules"][found.id]
     at = 1 if language() == "en" else 0
+    named = id.upper() if id.upper() == found.id else id
     return Explanation(
-        id=id.upper() if id.upper() == found.id else id,
+        id=named,
         severity=found.severity,
         title=words["title"][at],
         reason=words["reason"][at],
         source=texts["sources"][words["source"]][at],
         example=words["example"][at],
-        formulas=_formulas(id, found.id),
+        formulas=_sums_of(named, found.id, form) if form else _all_sums(named, found.id),
     )
 
 
-def explain(id: str) -> str:
-    """The rule in words, as lines to print. Raises KeyError for an id that is no rule's."""
-    words = explanation(id)
+def explain(id: str, form: str | None = None) -> str:
+    """The rule in words, as lines to print; otherwise as `explanation`."""
+    words = explanation(id, form)
     lines = [
         f"{words.id}  {severity_name(words.severity)}",
         _("核对：{text}").format(text=words.title),
@@ -82,14 +86,21 @@ def _texts() -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name("explanations.toml").read_text("utf-8"))
 
 
-def _formulas(id: str, family: str) -> tuple[str, ...]:
-    """The newest form's sums behind the id: the one of that name, or all of a family."""
+def _sums_of(id: str, family: str, form: str) -> tuple[str, ...]:
+    """A form's sums behind the id: the one of that name, or all of a family."""
+    relations = [relation for relation in load_form(form).relations if relation.family == family]
+    exact = [relation for relation in relations if id == family or relation.rule.upper() == id.upper()]
+    return tuple(formula(form, relation) for relation in exact)
+
+
+def _all_sums(id: str, family: str) -> tuple[str, ...]:
+    """The newest form's sums, and under its name what an older form has otherwise."""
+    said: dict[str, None] = {}
     for form in reversed(FORM_IDS):
-        relations = [relation for relation in load_form(form).relations if relation.family == family]
-        exact = [relation for relation in relations if relation.rule == id]
-        if relations:
-            return tuple(formula(form, relation) for relation in exact or relations)
-    return ()
+        for text in _sums_of(id, family, form):
+            if text not in said:
+                said[text if form == FORM_IDS[-1] else _("{form} 年版：{text}").format(form=form, text=text)] = None
+    return tuple(said)
 
 
 def _side(form: str, terms: tuple[Term, ...]) -> str:

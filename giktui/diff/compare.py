@@ -79,8 +79,9 @@ class Difference:
 def compare(old: Report, new: Report) -> Difference:
     """All differences between two reports, of any two years, agencies and forms."""
     texts = [("preamble", old.preamble, new.preamble)]
-    for section in new.definition.narratives:
-        texts.append((section.id, old.narratives.get(section.id, ""), new.narratives.get(section.id, "")))
+    sections = (*new.definition.narratives, *old.definition.narratives)
+    for id in dict.fromkeys(section.id for section in sections):
+        texts.append((id, old.narratives.get(id, ""), new.narratives.get(id, "")))
     return Difference(
         old,
         new,
@@ -130,17 +131,10 @@ def _cells(old: Report, new: Report) -> Iterator[CellDifference]:
         yield CellDifference(*named, before, after, _sum(old.cells, before), _sum(new.cells, after))
 
 
-def _pairs(old: str, new: Form) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    if old == new.id:
-        yield from (((id,), (id,)) for id in new.cells)
-        return
+def _pairs(old: str, new: Form) -> list[Pair]:
+    """What the forms have in common, in the order of the new one."""
     place = {id: number for number, id in enumerate(new.cells)}
-    for pair in sorted(crosswalk().pairs, key=lambda pair: place[_sides(pair, old)[1][0]]):
-        yield _sides(pair, old)
-
-
-def _sides(pair: Pair, old: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return (pair.older, pair.newer) if old == crosswalk().older else (pair.newer, pair.older)
+    return sorted(crosswalk(old, new.id).pairs, key=lambda pair: place[pair.target[0]])
 
 
 def _sum(cells: Mapping[str, Number], ids: tuple[str, ...]) -> Number | None:
@@ -150,11 +144,9 @@ def _sum(cells: Mapping[str, Number], ids: tuple[str, ...]) -> Number | None:
 
 
 def _incomparable(old: Form, new: Form) -> Iterator[Incomparable]:
-    if old.id == new.id:
-        return
-    walk = crosswalk()
-    compared = {id for pair in walk.pairs for id in pair.older} | {id for pair in walk.pairs for id in pair.newer}
-    for form in (old, new):
-        rest = tuple(id for id in form.cells if id not in compared)
-        if rest:
-            yield Incomparable(form.id, rest, walk.because, walk.because_english)
+    """The cells without a counterpart, by form and by the reason for it."""
+    for form in dict.fromkeys((old.id, new.id)):
+        rest = crosswalk(old.id, new.id).unmatched[form]
+        for why in dict.fromkeys(rest.values()):
+            cells = tuple(id for id, reason in rest.items() if reason == why)
+            yield Incomparable(form, cells, why.chinese, why.english)

@@ -57,7 +57,10 @@ def tables(difference: Difference) -> Iterator[tuple[str, list[CellDifference]]]
 
 def section_name(difference: Difference, part: str) -> str:
     """The title of a section, or what stands before section 一."""
-    return _("前言") if part == "preamble" else section_title(difference.new.definition.section(part))
+    if part == "preamble":
+        return _("前言")
+    forms = (difference.new.definition, difference.old.definition)
+    return next(section_title(section) for form in forms for section in form.sections if section.id == part)
 
 
 def line(cell: CellDifference) -> Line:

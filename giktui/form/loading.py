@@ -1,23 +1,43 @@
 """The form files, read into Form values."""
 
+import re
 import tomllib
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from giktui.form.model import Cell, Column, Form, Relation, Row, Section, Table
+from giktui.form.model import Cell, Column, Form, MeasureDefinition, Relation, Row, Section, Table
 from giktui.form.relations import relations_of
 
-FORM_IDS = ("2019", "2021")
-"""The versions of the form, oldest first. Each is a TOML file beside this module."""
+VERSIONS = Path(__file__).with_name("versions")
+_FIRST_YEAR = re.compile(r"^first_year\s*=\s*(\d{4})\s*$", re.MULTILINE)
+
+
+def _first_year(file: Path) -> int:
+    """The first year of a form file, without parsing the whole of it: every start of the program asks this."""
+    found = _FIRST_YEAR.search(file.read_text("utf-8"))
+    if found is None:
+        raise ValueError(f"{file.name}: no first_year")
+    return int(found[1])
+
+
+_FIRST_YEARS = dict(sorted(((file.stem, _first_year(file)) for file in VERSIONS.glob("*.toml")), key=itemgetter(1)))
+
+FORM_IDS = tuple(_FIRST_YEARS)
+"""The versions of the form, oldest first: each a TOML file in `versions/`, named as its id."""
 
 
 @cache
 def load_form(id: str) -> Form:
-    """The form of that id ("2019", "2021"). Raises KeyError for an id that is none."""
+    """The form of that id. Raises KeyError for an id that is none, ValueError for a form file that is not sound."""
     if id not in FORM_IDS:
         raise KeyError(id)
-    data = tomllib.loads(Path(__file__).with_name("versions").joinpath(f"{id}.toml").read_text("utf-8"))
+    data = tomllib.loads((VERSIONS / f"{id}.toml").read_text("utf-8"))
+    if data["id"] != id:
+        raise ValueError(f"{id}.toml is the form {data['id']}")
     tables = {name: _table(name, table) for name, table in data["tables"].items()}
     cells: dict[str, Cell] = {cell.id: cell for table in tables.values() for cell in table.cells}
     relations: list[Relation] = []
@@ -43,13 +63,48 @@ def load_form(id: str) -> Form:
         ),
         relations=tuple(relations),
         cells=cells,
+        measures=_measures(id, data, cells),
     )
 
 
 def form_for_year(year: int) -> Form:
     """The form in force for the report on `year`: the latest one that had begun by then (the first, before any had)."""
-    begun = [form for form in map(load_form, FORM_IDS) if form.first_year <= year]
-    return begun[-1] if begun else load_form(FORM_IDS[0])
+    begun = [id for id, first in _FIRST_YEARS.items() if first <= year]
+    return load_form(begun[-1] if begun else FORM_IDS[0])
+
+
+def newest_form() -> Form:
+    """The latest version, begun or not."""
+    return load_form(FORM_IDS[-1])
+
+
+def _measures(id: str, data: Mapping[str, Any], cells: Mapping[str, Cell]) -> tuple[MeasureDefinition, ...]:
+    """The form's measures; of a form that names none, those of the form before it of which it has every cell."""
+    if "measures" in data:
+        return tuple(
+            MeasureDefinition(
+                m["id"],
+                m["label"],
+                m["english"],
+                expanded(m["cells"], cells),
+                expanded(m.get("of", ()), cells),
+            )
+            for m in data["measures"]
+        )
+    before = FORM_IDS[: FORM_IDS.index(id)]
+    known = load_form(before[-1]).measures if before else ()
+    return tuple(measure for measure in known if set(measure.cells + measure.of) <= cells.keys())
+
+
+def expanded(patterns: Iterable[str], cells: Iterable[str]) -> tuple[str, ...]:
+    """The cells that the patterns name, `*` standing for anything. Raises ValueError for one that names none."""
+    found: dict[str, None] = {}
+    for pattern in patterns:
+        named = [cell for cell in cells if fnmatchcase(cell, pattern)]
+        if not named:
+            raise ValueError(f"“{pattern}” names no cell of the form")
+        found.update(dict.fromkeys(named))
+    return tuple(found)
 
 
 def _table(id: str, data: dict[str, Any]) -> Table:

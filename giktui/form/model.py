@@ -140,6 +140,16 @@ class Section(NamedTuple):
     """Wordings that are the title only behind the section's own number."""
 
 
+class MeasureDefinition(NamedTuple):
+    """What is followed over the years, as a form has it: the sum of `cells`, or its share `of` others, in per cent."""
+
+    id: str
+    label: str
+    english: str
+    cells: tuple[str, ...]
+    of: tuple[str, ...] = ()
+
+
 class Form(NamedTuple):
     """One version of the official form: a value that reading, entering, checking, comparing and printing walk."""
 
@@ -151,6 +161,7 @@ class Form(NamedTuple):
     sections: tuple[Section, ...]
     relations: tuple[Relation, ...]
     cells: Mapping[str, Cell]
+    measures: tuple[MeasureDefinition, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

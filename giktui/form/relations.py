@@ -10,14 +10,20 @@ from typing import Any
 
 from giktui.form.model import Operator, Relation, Table, Term
 
+FAMILIES = ("T3-ROW", "T3-COL", "T3-BAL", "T4-SUM", "XY-CARRY", "XY-FORCE", "XY-REPEAL", "XY-PENDING", "IN-FORCE")
+"""The families of sums that there are rules for. A sum of another would never be checked."""
+
 _OPERATORS: tuple[Operator, ...] = ("=", "≤", "≥")
 
 
 def relations_of(table: Table, entry: Mapping[str, Any]) -> Iterator[Relation]:
     """The relations that one `[[tables.*.relations]]` entry stands for, one for each row or column.
 
-    Raises ValueError for a sentence that names no row or column of the table, or has no operator.
+    Raises ValueError for a family that no rule checks, and for a sentence that names no row or column of the table or
+    has no operator.
     """
+    if entry["rule"] not in FAMILIES:
+        raise ValueError(f"{entry['rule']}: no such family of sums; there are {', '.join(FAMILIES)}")
     if entry["each"] == "row":
         rows = [table.row(id) for id in entry["rows"]] if "rows" in entry else list(table.rows)
         for row in rows:

@@ -1,6 +1,9 @@
 """The sums and distributions of `giktui.store`, once more in Ibis: the same numbers from Parquet, on any engine."""
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from giktui.form import form_for_year
@@ -58,19 +61,33 @@ def _measured(lake: Lake, measure: Measure, year: int | None) -> "ir.Table":
     import ibis
 
     cells = lake.cells if year is None else lake.cells.filter(lake.cells.year == year)
-    cells = cells.filter(cells.cell.isin([*measure.cells, *measure.of]))
-    in_part, in_whole = cells.cell.isin(measure.cells), cells.cell.isin(measure.of or measure.cells)
-    sums = cells.group_by(["year", "level", "agency_id"]).aggregate(
+    wanted = {id for way in measure.ways for id in (*way.cells, *way.of)}
+    cells = cells.filter(cells.cell.isin(sorted(wanted)))
+    in_part = _any(_among(cells, forms, way.cells) for way, forms in measure.ways.items())
+    in_whole = _any(_among(cells, forms, way.of or way.cells) for way, forms in measure.ways.items())
+    sums = cells.group_by(["year", "level", "agency_id", "form"]).aggregate(
         part=cells.value.sum(where=in_part),
         whole=cells.value.sum(where=in_whole),
         parts=cells.count(where=in_part),
         wholes=cells.count(where=in_whole),
     )
-    whole = sums.filter(sums.parts == len(measure.cells), sums.wholes == len(measure.of or measure.cells))
-    if not measure.of:
-        return whole.mutate(value=whole.part)
-    something = whole.filter(whole.whole != 0)
+    stated = _any(
+        sums.form.isin(forms) & (sums.parts == len(way.cells)) & (sums.wholes == len(way.of or way.cells))
+        for way, forms in measure.ways.items()
+    )
+    complete = sums.filter(stated)
+    if not measure.is_share:
+        return complete.mutate(value=complete.part)
+    something = complete.filter(complete.whole != 0)
     return something.mutate(value=something.part.cast(ibis.dtype("float64")) / something.whole.cast("float64"))
+
+
+def _any(conditions: "Iterable[ir.BooleanValue]") -> "ir.BooleanValue":
+    return reduce(or_, conditions)
+
+
+def _among(cells: "ir.Table", forms: Sequence[str], wanted: Sequence[str]) -> "ir.BooleanValue":
+    return cells.form.isin(forms) & cells.cell.isin(wanted)
 
 
 def _places(ranked: "ir.Table") -> dict[str, Any]:
@@ -81,7 +98,7 @@ def _places(ranked: "ir.Table") -> dict[str, Any]:
 
 def _value(measure: Measure, part: object, whole: object) -> Number | None:
     top, bottom = _exact(part), _exact(whole)
-    return share(top, bottom) if measure.of else top
+    return share(top, bottom) if measure.is_share else top
 
 
 def _exact(value: object) -> Number:

@@ -130,9 +130,12 @@ def _counterparts(cells: dict[str, Number], form: Form, proper: Form) -> dict[st
     if form.id == proper.id:
         return {id: id for id in cells}
     carried = carried_over(cells, form.id, proper.id)
-    walk = crosswalk()
-    sides = ((p.older, p.newer) if form.id == walk.older else (p.newer, p.older) for p in walk.pairs)
-    return {id: target[0] for source, target in sides if target[0] in carried and len(target) == 1 for id in source}
+    return {
+        id: pair.target[0]
+        for pair in crosswalk(form.id, proper.id).pairs
+        if len(pair.target) == 1 and pair.target[0] in carried
+        for id in pair.source
+    }
 
 
 def _decimal(value: Number, entry: Entry, cell: str) -> Decimal:

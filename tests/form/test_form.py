@@ -50,7 +50,7 @@ def test_crosswalk_carries_what_means_the_same() -> None:
     newer = {f"applications.{row}.total": n for row, n in zip(rows, (1, 2, 4), strict=True)}
     assert carried_over({**newer, "disclosure.rules.issued": 9}, "2021", "2019") == {"applications.other.total": 7}
     assert carried_over({"applications.other.total": 7}, "2019", "2021") == {}
-    assert "disclosure.rules.made" not in {id for pair in crosswalk().pairs for id in pair.older}
+    assert "disclosure.rules.made" not in {id for pair in crosswalk("2019", "2021").pairs for id in pair.source}
 
 
 def test_cell_label_names_section_row_and_column() -> None:

@@ -30,7 +30,7 @@ def test_sql_and_python_measure_alike(made: list[Report]) -> None:
             save(db, report, actor="test")
         for measure in (*common_measures(), FEES, find_measure("proceedings.review.other")):
             found = {(point.agency, point.year): point.value for point in points(db, measure)}
-            assert found == {(report.agency, report.year): measure.value(report.cells) for report in made}
+            assert found == {(report.agency, report.year): measure.value(report.cells, report.form) for report in made}
         db.close()
 
 

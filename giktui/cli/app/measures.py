@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from giktui.i18n import _
+from giktui.measures import common_measures
 
 if TYPE_CHECKING:
     from giktui.report import Number
     from giktui.store.analysis.trends import Point
 
-MEASURE_HELP = _(
-    "指标：received、granted-share、refused-share、carried-out、reviews、corrected-share、litigation，或单元格编号"
-)
+MEASURE_HELP = _("指标：{known}，或单元格编号").format(known=_("、").join(one.id for one in common_measures()))
 
 Level = Annotated[
     str | None, typer.Option("--level", metavar=_("层级"), help=_("只看这一层级：省、市、县、乡 或 部门"))

@@ -35,6 +35,7 @@ Format = Literal["text", "json", "sarif", "junit"]
             ("giktui check 2023.html 2024.docx", _("两个文件，连同跨年规则")),
             ("giktui check --all --fail-on error", _("所有机关，最差的在前")),
             ("giktui check --explain T3-BAL", _("一条规则查什么、为什么")),
+            ("giktui check 2020 --explain T3-COL", _("2020 年的格式里这条规则的公式")),
         ],
     )
 )
@@ -52,7 +53,10 @@ def check(
             help=_("error、soft 或 warning：有这一级及以上的问题时退出码为 1；默认 soft"),
         ),
     ] = "soft",
-    explain: Annotated[str | None, typer.Option("--explain", metavar=_("规则"), help=_("说明一条规则，不检查"))] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar=_("规则"), help=_("说明一条规则，不检查；写年份则用那一年格式的公式")),
+    ] = None,
     waived: Annotated[bool, typer.Option("--waived", help=_("也列出已接受的问题"))] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("也列出因缺少数据没有核对的规则"))] = False,
     format: Annotated[
@@ -64,7 +68,7 @@ def check(
 ) -> int:
     """Check and print findings; 1 if one is at or above `fail_on`."""
     if explain is not None:
-        return _explain(explain)
+        return _explain(explain, targets or [])
     from giktui.cli.findings.printing import as_json, print_checked
 
     chosen = chosen_format(format, json, "text")
@@ -98,11 +102,15 @@ def check(
     return int(any(one.fails(fail_on) for one in everything))
 
 
-def _explain(rule: str) -> int:
+def _explain(rule: str, targets: Sequence[str]) -> int:
+    """The rule in words, with the sums of the form of the first year named, else of every form."""
     from giktui.checks import explain, rules
+    from giktui.form import form_for_year
 
+    years = (parse_year(target) for target in targets if is_year(target))
+    form = next((form_for_year(year).id for year in years), None)
     try:
-        output.line(explain(rule))
+        output.line(explain(rule, form))
     except KeyError as error:
         names = _("、").join(rule.id for rule in rules())
         raise GiktuiError(_("没有规则 {rule}；有：{names}").format(rule=rule, names=names)) from error

@@ -12,6 +12,7 @@ from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import AsJson, Database, parse_year
 from giktui.cli.app.reports import database
+from giktui.form import FORM_IDS
 from giktui.i18n import _
 from giktui.ingest.discover import files_of
 from giktui.ingest.pool import processors
@@ -55,7 +56,10 @@ def import_reports(
         str | None, typer.Option("--agency", "-a", metavar=_("机关"), help=_("以此为准，不看文件里写的"))
     ] = None,
     form: Annotated[
-        str | None, typer.Option("--form", metavar=_("格式"), help=_("2019 或 2021，以此为准，不看表格"))
+        str | None,
+        typer.Option(
+            "--form", metavar=_("格式"), help=_("{forms}，以此为准，不看表格").format(forms=_(" 或 ").join(FORM_IDS))
+        ),
     ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help=_("已有同一年的报告时替换它；原来的内容留在历史里"))

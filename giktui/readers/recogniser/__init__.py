@@ -57,7 +57,7 @@ def _recognised(
         year = title.year
     if not agency and title:
         agency = title.agency or _named_elsewhere(document, title.year)
-    told, evident = form_of(_lines(body), year or 0)
+    told, ruled_out = form_of(_lines(body), year or 0)
     form = load_form(form_id or told)
     tables, texts = sort_out(body, form, year or 0)
     runs: list[Run] = []
@@ -74,7 +74,7 @@ def _recognised(
         raise _anonymous(document, agency, year)
     if given[1] is None and not FIRST_YEAR <= year <= date.today().year:
         raise _odd_year(document, year)
-    if form_id and evident and told != form_id:
+    if form_id in ruled_out:
         message = _("表格是 {told} 年版格式，却指定按 {form} 年版读取").format(told=told, form=form_id)
         doubts.append(Doubt("FV-FORM", "", (), message, Place(document.name)))
     report = Report(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from giktui.form import FORM_IDS
 from giktui.measures import Measure, share
 from giktui.report import Number
 from giktui.store.connection.connect import query
@@ -85,7 +86,8 @@ def spreads(db: sqlite3.Connection, measure: Measure, scope: Scope = Scope()) ->
 def measure_sql(measure: Measure) -> str:
     """The query behind a measure: a line a report of (agency id, name, level, year, part, whole)."""
     joins, lines = [], {}
-    for number, line in enumerate(dict.fromkeys(id.rsplit(".", 1)[0] for id in (*measure.cells, *measure.of))):
+    every = (id for cells in measure.ways for id in (*cells.cells, *cells.of))
+    for number, line in enumerate(dict.fromkeys(id.rsplit(".", 1)[0] for id in every)):
         table, row = line.split(".")
         lines[line] = f"line{number}"
         joins.append(
@@ -96,7 +98,17 @@ def measure_sql(measure: Measure) -> str:
         names = (id.rsplit(".", 1) for id in cells)
         return " + ".join(f'{lines[line]}."{column}"' for line, column in names) or "NULL"
 
-    return query("measure").format(part=added(measure.cells), whole=added(measure.of), joins="\n".join(joins)).strip()
+    def by_form(sums: Sequence[str]) -> str:
+        """One sum for all forms, or each form's own."""
+        if len(sums) == 1 and len(measure.on) == len(FORM_IDS):
+            return sums[0]
+        forms = (", ".join(f"'{form}'" for form in forms) for forms in measure.ways.values())
+        cases = (f"WHEN report.form IN ({those}) THEN {value}" for those, value in zip(forms, sums, strict=True))
+        return f"CASE {' '.join(cases)} END"
+
+    part = by_form([added(cells.cells) for cells in measure.ways])
+    whole = by_form([added(cells.of) for cells in measure.ways]) if measure.is_share else "NULL"
+    return query("measure").format(part=part, whole=whole, joins="\n".join(joins)).strip()
 
 
 def spread_sql(measure: Measure) -> str:
@@ -105,13 +117,13 @@ def spread_sql(measure: Measure) -> str:
 
 
 def _value(measure: Measure) -> str:
-    return "part * 100.0 / nullif(whole, 0)" if measure.of else "part + 0"
+    return "part * 100.0 / nullif(whole, 0)" if measure.is_share else "part + 0"
 
 
 def _number(measure: Measure, part: Stored, whole: Stored) -> Number | None:
     top, bottom = _exact(part), _exact(whole)
-    if not measure.of or top is None or bottom is None:
-        return None if measure.of else top
+    if not measure.is_share or top is None or bottom is None:
+        return None if measure.is_share else top
     return share(top, bottom)
 
 

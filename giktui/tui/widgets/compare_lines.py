@@ -38,7 +38,9 @@ def compare_lines(difference: "Difference", width: int) -> list[Shown]:
     texts = {text.part: text for text in difference.texts}
     if "preamble" in texts:
         lines += _text(texts["preamble"], _("引言"), width)
-    for section in form.sections:
+    own = {section.id for section in form.sections}
+    gone = (section for section in difference.old.definition.narratives if section.id not in own)
+    for section in (*form.sections, *gone):
         cells = [cell for cell in difference.cells if cell.table == section.id]
         if section.id in texts:
             lines += _text(texts[section.id], section_title(section), width)

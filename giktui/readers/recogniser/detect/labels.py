@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from giktui.form import Form, Table, load_form
+from giktui.form import FORM_IDS, Table, load_form
 
 Part = Literal["row", "column", "group", "item", "head"]
 
@@ -138,13 +138,27 @@ def owners(form: str) -> Mapping[str, str]:
 
 
 @cache
-def distinctive(form: str, other: str) -> frozenset[str]:
-    """Wordings of table labels that one form version has and the other has not."""
+def wordings(form: str) -> frozenset[str]:
+    """Every wording of the labels of a form's tables, normalised."""
+    return frozenset(core for table in load_form(form).tables for core in meanings(form, table.id))
 
-    def cores(definition: Form) -> set[str]:
-        return {core for table in definition.tables for core in meanings(definition.id, table.id)}
 
-    return frozenset(cores(load_form(form)) - cores(load_form(other)))
+@cache
+def telling_wordings() -> frozenset[str]:
+    """The wordings that some version of the form has and another has not."""
+    every = [wordings(form) for form in FORM_IDS]
+    return frozenset.union(*every) - frozenset.intersection(*every)
+
+
+def complete(form: str, cores: Collection[str]) -> bool:
+    """Whether every row and column of the form has one of its wordings among these."""
+    for table in load_form(form).tables:
+        known = meanings(form, table.id)
+        there = {(meaning.part, meaning.id) for core in cores if core in known for meaning in known[core]}
+        parts = [*(("row", row.id) for row in table.rows), *(("column", column.id) for column in table.columns)]
+        if not there.issuperset(parts):
+            return False
+    return True
 
 
 @lru_cache(maxsize=8192)

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 
-from giktui.form import FORM_IDS, Form, form_for_year
-from giktui.readers.recogniser.detect.labels import distinctive, key, meanings, owners
+from giktui.form import FORM_IDS, Form, form_for_year, load_form
+from giktui.readers.recogniser.detect.labels import complete, key, meanings, owners, telling_wordings, wordings
 from giktui.readers.recogniser.segment.lines import Item, Words
 from giktui.readers.recogniser.segment.segments import Body
 
@@ -19,23 +19,40 @@ _LONGEST_CAPTION = 40
 _YEAR = re.compile(r"上一?年|去年|前一年|((?:19|20)\d\d)年")
 
 
-def form_of(items: Iterable[Item], year: int) -> tuple[str, bool]:
-    """The version of the form whose own wordings the tables have, and whether they have any; else the year's."""
-    cores = set().union(*[_telling(item.words) for item in items if item.words])
-    votes = {
-        form: min(len(cores & distinctive(form, other)) for other in FORM_IDS if other != form) for form in FORM_IDS
-    }
-    best = max(votes.values())
-    winners = [form for form, count in votes.items() if count == best]
-    return (winners[0], True) if best and len(winners) == 1 else (form_for_year(year).id, False)
+def form_of(items: Iterable[Item], year: int) -> tuple[str, frozenset[str]]:
+    """The version of the form that the tables are on, and those that they are certainly not on.
+
+    The one that covers most of the wordings by which versions differ; where several cover as many (a version that only
+    adds to another), one of which every row and column is there; then the year's own, then the nearest to the year.
+    """
+    words = [item.words for item in items if item.words]
+    telling = set().union(*map(_telling, words))
+    covered = {form: len(telling & wordings(form)) for form in FORM_IDS}
+    most = max(covered.values())
+    if not most:
+        return form_for_year(year).id, frozenset()
+    best = [form for form, count in covered.items() if count == most]
+    if len(best) > 1:
+        every = frozenset[str]().union(*map(_cores, words))
+        best = [form for form in best if complete(form, every)] or best
+    return _nearest(best, year), frozenset(form for form, count in covered.items() if count < most)
+
+
+def _nearest(forms: Sequence[str], year: int) -> str:
+    """The form of the year if it is among these, else the one that began last before it, or first after it."""
+    begun = [form for form in forms if load_form(form).first_year <= year]
+    return begun[-1] if begun else forms[0]
+
+
+@lru_cache(maxsize=4096)
+def _cores(words: Words) -> frozenset[str]:
+    return frozenset(key(text).core for _index, text in words if 1 < len(text) <= _LONGEST)
 
 
 @lru_cache(maxsize=4096)
 def _telling(words: Words) -> frozenset[str]:
     """The wordings among the words that some version of the form has and another has not."""
-    cores = {key(text).core for _index, text in words if 1 < len(text) <= _LONGEST}
-    pairs = [(form, other) for form in FORM_IDS for other in FORM_IDS if other != form]
-    return frozenset(core for core in cores if any(core in distinctive(*pair) for pair in pairs))
+    return frozenset(core for core in _cores(words) if core in telling_wordings())
 
 
 def sort_out(body: Body, form: Form, year: int) -> tuple[dict[str, list[Item]], dict[str, list[Item]]]:

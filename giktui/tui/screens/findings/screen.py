@@ -174,7 +174,7 @@ class FindingsScreen(FindingsDeeds):
             ]
         said += self.repair.lines(finding)
         self.query_one("#detail", Static).update(safe("\n".join(said)))
-        self.query_one("#side", Static).update(safe(explain(finding.rule) if finding else ""))
+        self.query_one("#side", Static).update(safe(explain(finding.rule, self.form.id) if finding else ""))
 
     def action_read(self) -> None:
         """The finding in full, over more of the screen, to be scrolled; again: back to the list."""
@@ -222,7 +222,7 @@ class FindingsScreen(FindingsDeeds):
         from giktui.checks import explain
 
         if self.finding is not None:
-            self.tell(explain(self.finding.rule), self.finding.rule)
+            self.tell(explain(self.finding.rule, self.form.id), self.finding.rule)
 
     def action_apply_hint(self) -> None:
         """Mend the sums by a hint."""

@@ -87,7 +87,7 @@ def _rules(session: ReportSession, cell: str, cells: Mapping[str, Number]) -> li
     lines: list[str] = []
     for relation in session.form.relations:
         if any(term.cell == cell and not term.last for term in relation.terms):
-            words = explanation(relation.rule)
+            words = explanation(relation.rule, session.form.id)
             lines += ["", f"{relation.rule}  {words.title}"]
             left, right = (_side(session, side, cells) for side in (relation.left, relation.right))
             lines.append(f"  {left} {relation.operator} {right}")

@@ -1,14 +1,14 @@
 """A measure over the years for an agency: bars above, the numbers of every measure as a table below."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from giktui.form import carried_over, load_form
+from giktui.form import FORM_IDS, load_form, newest_form
 from giktui.i18n import _
 from giktui.measures import Measure, cell_measures, common_measures
-from giktui.report import Number
+from giktui.report import Number, Report
 from giktui.tui.dialogs.asking import Choose
 from giktui.tui.keymap import bindings
 from giktui.tui.screens.base.filtered_page import FilteredPage
@@ -35,7 +35,8 @@ class TrendScreen(FilteredPage):
     def __init__(self, agency: str) -> None:
         super().__init__()
         self.agency = agency
-        self.cells: dict[int, Mapping[str, Number]] = {}
+        self.form = newest_form()
+        self.reports: dict[int, Report] = {}
 
     def heading(self) -> str:
         """Agency and measure."""
@@ -64,20 +65,20 @@ class TrendScreen(FilteredPage):
         self.call_after_refresh(self.refill)
 
     def reread(self) -> None:
-        """The agency's reports as they are now, all on the newest of their forms."""
+        """The agency's reports as they are now; their measures are those of the newest of their forms."""
         from giktui.store import entries, load
 
         reports = [load(self.giktui.db, entry.id) for entry in entries(self.giktui.db, agency=self.agency)]
-        form = max((report.form for report in reports), default=load_form("2021").id)
-        self.form = form
-        self.cells = {report.year: carried_over(report.cells, report.form, form) for report in reports}
+        forms = {report.form for report in reports}
+        self.form = next((load_form(id) for id in reversed(FORM_IDS) if id in forms), newest_form())
+        self.reports = {report.year: report for report in reports}
         self.refill()
 
     @property
     def years(self) -> list[int]:
         """The latest years, as many as there is room for."""
         room = max(1, (self.size.width - _NAME - 4) // (_VALUE + 1))
-        return sorted(self.cells)[-room:]
+        return sorted(self.reports)[-room:]
 
     def refill(self) -> None:
         """The table of what passes the filter."""
@@ -86,13 +87,18 @@ class TrendScreen(FilteredPage):
             Column(_("指标"), 0, cells=True),
             *(Column(str(year), _VALUE, right=True) for year in self.years),
         )
-        every = (*common_measures(), *cell_measures(load_form(self.form)))
+        every = (*common_measures(), *cell_measures(self.form))
         items = [self._item(measure) for measure in every if word in measure.name.lower()]
         self.main.show_items(items, columns=columns)
 
     def _item(self, measure: Measure) -> Item:
-        values = (measure.value(self.cells[year]) for year in self.years)
+        values = self._values(measure)
         return Item(measure, (measure.name, *("-" if value is None else str(value) for value in values)))
+
+    def _values(self, measure: Measure) -> "list[Number | None]":
+        """The measure of each of the years shown."""
+        reports = [self.reports[year] for year in self.years]
+        return [measure.value(report.cells, report.form) for report in reports]
 
     @property
     def measure(self) -> Measure | None:
@@ -104,7 +110,7 @@ class TrendScreen(FilteredPage):
         """Draw the measure under the cursor."""
         measure = self.measure
         if measure is not None:
-            self.query_one(YearBars).draw(self.years, [measure.value(self.cells[year]) for year in self.years])
+            self.query_one(YearBars).draw(self.years, self._values(measure))
         self.retitle()
 
     def action_next_measure(self) -> None:
