@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from giktui.diff.narrative import TextDifference, compare_texts
 from giktui.form import Form, Pair, crosswalk
+from giktui.i18n import _, language
 from giktui.report import Number, Report
 
 
@@ -58,6 +59,12 @@ class Incomparable:
     cells: tuple[str, ...]
     because: str
     because_english: str
+
+    @property
+    def reason(self) -> str:
+        """Why, in the language of the interface."""
+        said = self.because_english if language() == "en" else self.because
+        return said or _("另一版格式没有同样的格")
 
 
 @dataclass(frozen=True, slots=True)

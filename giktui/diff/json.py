@@ -3,7 +3,6 @@
 from giktui.diff import words
 from giktui.diff.compare import CellDifference, Difference, Incomparable
 from giktui.diff.narrative import TextDifference
-from giktui.i18n import language
 from giktui.report import Report, number_json
 from giktui.text.cleaning import as_json
 
@@ -66,5 +65,4 @@ def _text(text: TextDifference) -> dict[str, object]:
 
 
 def _incomparable(rest: Incomparable) -> dict[str, object]:
-    because = rest.because_english if language() == "en" else rest.because
-    return {"form": rest.form, "cells": list(rest.cells), "because": because}
+    return {"form": rest.form, "cells": list(rest.cells), "because": rest.reason}

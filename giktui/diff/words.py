@@ -111,9 +111,8 @@ def incomparable(rest: Incomparable) -> str:
     form = load_form(rest.form)
     rows = dict.fromkeys(id.rsplit(".", 1)[0] for id in rest.cells)
     names = (row_label(form.table(table).row(row)) for table, row in (id.split(".") for id in rows))
-    because = rest.because_english if language() == "en" else rest.because
     return _("{form} 版的 {rows} 有 {n} 个数无法与另一版比较：{because}").format(
-        form=rest.form, rows=_("、").join(names), n=len(rest.cells), because=because
+        form=rest.form, rows=_("、").join(names), n=len(rest.cells), because=rest.reason
     )
 
 

@@ -43,8 +43,8 @@ class Crosswalk(NamedTuple):
     unmatched: Mapping[str, Mapping[str, Reason]]
 
 
-NO_COUNTERPART = Reason("另一版格式没有同样的格", "the other form has no such cell")
-"""What is said of a cell that only one form has, where the crosswalk says nothing of it."""
+NOT_SAID = Reason("", "")
+"""Of a cell that only one form has, where the crosswalk says nothing of it."""
 
 
 @cache
@@ -93,7 +93,7 @@ def _step(of: str, to: str) -> Crosswalk:
     def unmatched(form: Form, matched: Iterable[str]) -> dict[str, Reason]:
         known = set(matched)
         rest = [id for id in form.cells if id not in known]
-        return {id: next((why for cells, why in reasons if _matches(id, cells)), NO_COUNTERPART) for id in rest}
+        return {id: next((why for cells, why in reasons if _matches(id, cells)), NOT_SAID) for id in rest}
 
     sources = [id for pair in pairs for id in pair.source]
     targets = [id for pair in pairs for id in pair.target]

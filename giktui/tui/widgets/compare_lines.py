@@ -48,9 +48,8 @@ def compare_lines(difference: "Difference", width: int) -> list[Shown]:
             lines += _heading(section_title(section), section.id, width)
             lines += [_cell(cell, width) for cell in cells]
     for rest in difference.incomparable:
-        because = rest.because_english if language() == "en" else rest.because
-        said = _("{form} 版格式有 {n} 格没有可比的对应格：{because}").format(
-            form=rest.form, n=len(rest.cells), because=because
+            said = _("{form} 版格式有 {n} 格没有可比的对应格：{because}").format(
+            form=rest.form, n=len(rest.cells), because=rest.reason
         )
         lines += [Shown(tuple(runs), "") for runs in wrapped([("", "muted")], [(said, "muted")], width)]
     return lines
