@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, get_character_cell_size
 
 from giktui.form import Form, cell_label, load_form, section_title
-from giktui.i18n import _, language
+from giktui.i18n import _
 from giktui.tui.safe_text import line as one_line
 from giktui.tui.widgets.fit import fit, fit_name
 
@@ -48,7 +48,7 @@ def compare_lines(difference: "Difference", width: int) -> list[Shown]:
             lines += _heading(section_title(section), section.id, width)
             lines += [_cell(cell, width) for cell in cells]
     for rest in difference.incomparable:
-            said = _("{form} 版格式有 {n} 格没有可比的对应格：{because}").format(
+        said = _("{form} 版格式有 {n} 格没有可比的对应格：{because}").format(
             form=rest.form, n=len(rest.cells), because=rest.reason
         )
         lines += [Shown(tuple(runs), "") for runs in wrapped([("", "muted")], [(said, "muted")], width)]
