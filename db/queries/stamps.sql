@@ -1,5 +1,5 @@
 -- All that the findings about a report rest on, as one text: its own revision (waivers raise it too), the revision of the
--- report of the year before, what is known of the agency, and how often the reports below were changed.
+-- report of the year before (after a reform, of its predecessors'), what is known of the agency, and how often the reports below were changed.
 SELECT report.revision || '/' || coalesce(last.revision, '') || '/' || agency.level || '/'
        || coalesce(agency.makes_rules, '') || '/' || (
            WITH RECURSIVE below (agency, report, revision) AS (
@@ -14,7 +14,12 @@ SELECT report.revision || '/' || coalesce(last.revision, '') || '/' || agency.le
                WHERE below.report IS NULL
            )
            SELECT count(*) || ':' || total(report) || ':' || total(revision) FROM below
-       )
+       ) || '/' || (SELECT count(*) || ':' || coalesce(max(time), '') FROM succession) || '/' || coalesce((
+           SELECT group_concat(before.id || ':' || before.revision)
+           FROM succession
+           JOIN report AS before ON before.agency = succession.predecessor AND before.year = report.year - 1
+           WHERE succession.successor = report.agency AND succession.year = report.year
+       ), '')
 FROM report
 JOIN agency ON agency.id = report.agency
 LEFT JOIN report AS last ON last.agency = report.agency AND last.year = report.year - 1

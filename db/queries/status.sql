@@ -14,4 +14,6 @@ FROM tree
 JOIN agency ON agency.id = tree.id
 LEFT JOIN agency AS parent ON parent.id = agency.parent
 LEFT JOIN report ON report.agency = agency.id AND report.year = :year
+WHERE report.id IS NOT NULL
+   OR NOT EXISTS (SELECT 1 FROM succession WHERE predecessor = agency.id AND ends AND succession.year <= :year)
 ORDER BY tree.path -- SQLite drops the order of a recursive query that stands in a join

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from giktui.ingest.kept_file import StoredDocument
+from giktui.store.agencies.lineage import last_report
 from giktui.store.agencies.tree import (
     LEVELS,
     add_name,
@@ -52,7 +53,8 @@ from giktui.store.models import (
     StoredDoubt,
     Waiver,
 )
-from giktui.store.reports.content import begin, last_report, load, save
+from giktui.store.reports.beginning import begin
+from giktui.store.reports.content import load, save
 from giktui.store.reports.documents import open_doubts, stored_documents
 from giktui.store.reports.edits import set_cells, set_text
 from giktui.store.reports.index import each_entry, entries, entry_of, find_entry, the_entry

@@ -1,5 +1,6 @@
 """Options that many commands share, and how their values find a report."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +41,14 @@ def parse_year(text: str) -> int:
     if is_year(text):
         return int(text)
     raise typer.BadParameter(_("“{text}”不是四位数的年份").format(text=text))
+
+
+def parse_day(text: str) -> date:
+    """A day as 2026-01-31."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(_("“{text}”不是日期，应如 2026-01-31").format(text=text)) from error
 
 
 Year = Annotated[

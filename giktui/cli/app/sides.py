@@ -30,10 +30,7 @@ def both_sides(
 
 def _side(name: str, db: "Connection | None", agency: str | None) -> Report:
     if db is not None and is_year(name):
-        from giktui.cli.app.reports import stored
-        from giktui.store import load
-
-        return load(db, stored(db, agency, parse_year(name)).id)
+        return _stored(db, agency, parse_year(name))
     from giktui.readers import read_reports
 
     found = read_reports(Path(name))
@@ -41,6 +38,17 @@ def _side(name: str, db: "Connection | None", agency: str | None) -> Report:
         names = _("、").join(f"{one.report.agency}{one.report.year}" for one in found)
         raise GiktuiError(_("{file} 中不止一份报告（{names}）；请先导入，再按年份比较").format(file=name, names=names))
     return found[0].report
+
+
+def _stored(db: "Connection", agency: str | None, year: int) -> Report:
+    """The stored report; of an agency that had none yet, that of its predecessors. Raises GiktuiError without one."""
+    from giktui.cli.app.reports import stored, wanted_agency
+    from giktui.store import find_entry, last_report, load, the_agency
+
+    owner = the_agency(db, wanted_agency(agency))
+    if find_entry(db, owner.id, year) is None and (before := last_report(db, owner.id, year + 1)) is not None:
+        return before
+    return load(db, stored(db, agency, year).id)
 
 
 def chosen_sections(words: Sequence[str], form: Form) -> tuple[str, ...]:

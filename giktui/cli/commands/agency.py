@@ -1,6 +1,8 @@
 """`giktui agency …`: the tree of agencies."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +10,7 @@ import typer
 
 from giktui.cli.app import catalogue, output
 from giktui.cli.app.help import Group, command_app, explained
-from giktui.cli.app.options import AsJson, Database
+from giktui.cli.app.options import AsJson, Database, parse_day
 from giktui.i18n import _
 
 if TYPE_CHECKING:
@@ -17,6 +19,16 @@ if TYPE_CHECKING:
 app = command_app("agency", cls=Group)
 
 Name = Annotated[str, typer.Argument(metavar=_("机关"), help=_("机关的名称，或它的别名"))]
+
+
+def parse_share(text: str) -> Decimal:
+    """A part of a whole: 0.6."""
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise typer.BadParameter(_("“{text}”不是数，应如 0.6").format(text=text)) from error
+
+
 Parent = Annotated[str | None, typer.Option("--parent", metavar=_("机关"), help=_("上级机关"))]
 
 
@@ -143,6 +155,45 @@ def rename(
     with database(db, write=True) as connection:
         renamed = rename_agency(connection, name, new)
     output.line(_("{name} → {new}").format(name=name, new=renamed.name))
+    return 0
+
+
+@app.command(
+    **explained(
+        "succeed",
+        _(
+            "机构改革：新机关由哪些机关合并、分出而来。前身的历年报告不动；"
+            "从改革那一年起，新机关的上年结转、比较、趋势、汇总接着前身算，前身不再算作未报。"
+        ),
+        examples=[
+            (
+                "giktui agency succeed 科工局 --from 科技局 --from 工信局 --on 2024-05-01",
+                _("两个机关合并为一个"),
+            ),
+            ("giktui agency succeed 文旅局 --from 文广局 --share 0.6 --on 2024-01-01", _("分出的一个，占六成")),
+        ],
+    )
+)
+def succeed(
+    new: Annotated[str, typer.Argument(metavar=_("新机关"), help=_("接续的机关；没有则添加"))],
+    *,
+    old: Annotated[list[str], typer.Option("--from", metavar=_("机关"), help=_("前身；有几个就写几次"))],
+    day: Annotated[date, typer.Option("--on", metavar=_("日期"), parser=parse_day, help=_("改革的日期"))],
+    share: Annotated[
+        Decimal,
+        typer.Option("--share", metavar=_("份额"), parser=parse_share, help=_("前身的几成归它，如 0.6；默认全部")),
+    ] = Decimal(1),
+    goes_on: Annotated[bool, typer.Option("--goes-on", help=_("前身继续存在，仍要报告"))] = False,
+    db: Database = None,
+) -> int:
+    """Write down a reform."""
+    from giktui.cli.app.reports import database
+    from giktui.store import actor
+    from giktui.store.agencies.lineage import succeed as take_over
+
+    with database(db, write=True) as connection:
+        agency = take_over(connection, new, old, day=day, actor=actor(), share=share, ends=not goes_on)
+    output.line(_("{new}接续{old}（{day}）").format(new=agency.name, old=_("、").join(old), day=day.isoformat()))
     return 0
 
 

@@ -133,6 +133,7 @@ def origin_name(origin: str) -> str:
         "waive": _("接受"),
         "unwaive": _("取消接受"),
         "merge": _("并入"),
+        "succeed": _("接续"),
         "return": _("退回"),
         "comment": _("批注"),
         "answer": _("答复"),

@@ -10,8 +10,7 @@ import typer
 from giktui.cli.app import output
 from giktui.cli.app.asking import agreed
 from giktui.cli.app.help import command_app, described
-from giktui.cli.app.options import Agency, AsJson, Database, Year
-from giktui.cli.commands.status import parse_day
+from giktui.cli.app.options import Agency, AsJson, Database, Year, parse_day
 from giktui.errors import GiktuiError
 from giktui.form import Severity
 from giktui.i18n import _

@@ -9,7 +9,7 @@ import typer
 
 from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
-from giktui.cli.app.options import Agency, AsJson, Database, Year, chosen_format
+from giktui.cli.app.options import Agency, AsJson, Database, Year, chosen_format, parse_day
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 app = command_app("status")
 
 Only = Literal["missing", "draft", "returned", "submitted", "late", "errors"]
-
-
-def parse_day(text: str) -> date:
-    """A day as 2026-01-31."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(_("“{text}”不是日期，应如 2026-01-31").format(text=text)) from error
 
 
 @app.command(

@@ -70,11 +70,14 @@ def trend(
 
 
 def _series(db: "Connection", chosen: "list[Measure]", id: int, *, children: bool) -> "tuple[list[int], list[Series]]":
-    from giktui.store.analysis.trends import Scope, points
+    from giktui.store.analysis.trends import Scope, line_points, points
     from giktui.writers.chart import Series
 
-    scope = Scope(children_of=id) if children else Scope(agency=id)
-    found = [(measure, *by_name_and_year(points(db, measure, scope))) for measure in chosen]
+    below = Scope(children_of=id)
+    found = [
+        (measure, *by_name_and_year(points(db, measure, below) if children else line_points(db, measure, id)))
+        for measure in chosen
+    ]
     years = sorted({year for _measure, its_years, _values in found for year in its_years})
     return years, [
         Series(f"{agency} {measure.name}" if children else measure.name, [values.get(year) for year in years])

@@ -33,7 +33,8 @@ def merge_agencies(db: sqlite3.Connection, stays: str | int, goes: str | int, *,
         moved = entries(db, other.id)
         both = sorted({entry.year for entry in entries(db, own.id)} & {entry.year for entry in moved})
         if both:
-            text = _("“{own}”和“{other}”都有 {years} 年的报告，不能合并。请先用 giktui diff 核对，只留一份。")
+            text = _("“{own}”和“{other}”都有 {years} 年的报告，不能合并。")
+            text += _("如果是机构改革，请用 giktui agency succeed；如果是一个机关，请先用 giktui diff 核对，只留一份。")
             years = _("、").join(map(str, both))
             raise GiktuiError(text.format(own=own.name, other=other.name, years=years))
         if _stands_below(db, own, other):

@@ -7,10 +7,11 @@ from datetime import datetime
 from giktui.checks import Child, Context, Doubt, Finding, check
 from giktui.form import carried_over
 from giktui.report import Report
+from giktui.store.agencies.lineage import last_report, predecessors
 from giktui.store.agencies.tree import the_agency
 from giktui.store.connection.connect import query
 from giktui.store.models import Entry
-from giktui.store.reports.content import last_report, load
+from giktui.store.reports.content import load
 from giktui.store.reports.documents import open_doubts, published_on
 from giktui.store.reports.index import each_entry
 from giktui.store.reports.waivers import apply_waivers, waivers
@@ -35,7 +36,8 @@ def check_all(
     before: tuple[Entry, Report] | None = None
     for entry in each_entry(db, agency, year):
         report = load(db, entry.id)
-        if before and (before[0].agency_id, before[0].year) == (entry.agency_id, entry.year - 1):
+        follows = before and (before[0].agency_id, before[0].year) == (entry.agency_id, entry.year - 1)
+        if before and follows and not predecessors(db, entry.agency_id, entry.year):
             last: Report | None = before[1]
         else:
             last = last_report(db, entry.agency_id, entry.year)

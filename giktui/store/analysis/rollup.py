@@ -16,8 +16,8 @@ from giktui.store.agencies.tree import the_agency
 from giktui.store.connection.connect import query, writing
 from giktui.store.connection.exact_sum import teach_exact_sum
 from giktui.store.models import Agency, Entry
+from giktui.store.reports.beginning import begin
 from giktui.store.reports.cells import decode, read_cells
-from giktui.store.reports.content import begin
 from giktui.store.reports.edits import set_cells
 from giktui.store.reports.index import find_entry
 

@@ -1,14 +1,17 @@
 """Measures over years and agencies, in SQL that can be shown (`stats --sql`)."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
 from giktui.form import FORM_IDS
 from giktui.measures import Measure, share
 from giktui.report import Number
+from giktui.store.agencies.lineage import predecessors
+from giktui.store.agencies.tree import the_agency
 from giktui.store.connection.connect import query
 from giktui.store.reports.cells import decode
 
@@ -67,6 +70,47 @@ def points(
     sql = f"SELECT agency, name, level, year, part, whole FROM ({measure_sql(measure)}) ORDER BY {order}"
     for id, name, level, year, part, whole in db.execute(sql, scope.parameters()):
         yield Point(id, name, level, year, _number(measure, part, whole))
+
+
+def line_points(db: sqlite3.Connection, measure: Measure, agency_id: int) -> list[Point]:
+    """The measure of an agency, by year; in years before it reported, that of its predecessors added up.
+
+    A year is left out where one of the predecessors does not state it: the others are no whole.
+    """
+    owner = the_agency(db, agency_id)
+    sums = _line_sums(db, measure, agency_id, frozenset())
+    return [Point(owner.id, owner.name, owner.level, year, _number(measure, *sums[year])) for year in sorted(sums)]
+
+
+def _line_sums(
+    db: sqlite3.Connection, measure: Measure, agency_id: int, seen: frozenset[int]
+) -> dict[int, tuple[Stored, Stored]]:
+    """Part and whole of the measure by year, as they are stored, along the line of the agency."""
+    rows = db.execute(measure_sql(measure), Scope(agency=agency_id).parameters()).fetchall()
+    sums = {year: (part, whole) for _id, _name, _level, year, part, whole in rows}
+    before = [one for one in predecessors(db, agency_id) if one.agency_id not in seen]
+    if not before:
+        return sums
+    theirs = [(one, _line_sums(db, measure, one.agency_id, seen | {agency_id})) for one in before]
+    for year in set.intersection(*({*found} for _one, found in theirs)) - sums.keys():
+        if year < min(one.day.year for one, _found in theirs):
+            parts = [[_shared(value, one.share) for value in found[year]] for one, found in theirs]
+            sums[year] = (_added(part for part, _whole in parts), _added(whole for _part, whole in parts))
+    return sums
+
+
+def _shared(stored: Stored, share: Decimal) -> Number | None:
+    value = _exact(stored)
+    return value if value is None or share == 1 else value * share
+
+
+def _added(values: Iterable[Number | None]) -> int | str | None:
+    """Their sum as it is stored; None where one of them is blank."""
+    stated = list(values)
+    if any(value is None for value in stated):
+        return None
+    total = sum(value for value in stated if value is not None)
+    return total if isinstance(total, int) else f"{total.normalize():f}"
 
 
 def spreads(db: sqlite3.Connection, measure: Measure, scope: Scope = Scope()) -> list[Spread]:

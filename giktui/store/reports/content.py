@@ -1,15 +1,15 @@
-"""Whole reports: loading one, storing one, beginning next year's from last year's."""
+"""Whole reports: loading one, storing one."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
 
 from giktui.errors import GiktuiError
-from giktui.form import Form, carried_over, form_for_year, load_form
+from giktui.form import load_form
 from giktui.i18n import _
-from giktui.incoming import sound_report, sound_year
+from giktui.incoming import sound_report
 from giktui.ingest.kept_file import StoredDocument
-from giktui.report import Number, Report, default_title
-from giktui.store.agencies.tree import ensure_agency, find_agency
+from giktui.report import Report
+from giktui.store.agencies.tree import ensure_agency
 from giktui.store.connection.connect import now, writing
 from giktui.store.journal.batches import Line, append, apply_lines, text_line
 from giktui.store.journal.snapshot import write_opening
@@ -18,7 +18,6 @@ from giktui.store.reports.cells import encode, encoded, insert_cells, read_cells
 from giktui.store.reports.documents import add_doubts, link_document
 from giktui.store.reports.index import entry_of, find_entry, unlocked
 from giktui.store.reports.texts import read_texts, texts_of
-from giktui.totals import consequences, proposals
 
 
 def load(db: sqlite3.Connection, report_id: int) -> Report:
@@ -34,12 +33,6 @@ def load(db: sqlite3.Connection, report_id: int) -> Report:
     narratives = db.execute("SELECT section, text FROM narrative WHERE report = ?", (report_id,)).fetchall()
     cells = read_cells(db, report_id, load_form(form))
     return Report(agency, year, form, title, preamble, cells, dict(narratives))
-
-
-def last_report(db: sqlite3.Connection, agency: str | int, year: int) -> Report | None:
-    """The agency's report on the year before, if it is stored."""
-    entry = find_entry(db, agency, year - 1)
-    return None if entry is None else load(db, entry.id)
 
 
 def save(
@@ -66,7 +59,7 @@ def save(
         agency = ensure_agency(db, report.agency)
         existing = find_entry(db, agency.id, report.year)
         if existing is None:
-            report_id = _insert(db, agency.id, report)
+            report_id = insert_report(db, agency.id, report)
             insert_cells(db, report_id, report.definition, cells)
             write_opening(db, report_id, cells, provenance)
             lines = _new_texts(db, report_id, report, provenance)
@@ -87,43 +80,8 @@ def save(
         return entry_of(db, report_id)
 
 
-def begin(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -> Entry:
-    """A new report on the form of its year, with what last year's report says of it already entered.
-
-    What was carried over last year is carried in (origin "carried"); what the form computes from last year and this is
-    proposed (origin "proposed") and follows this year's numbers until it is typed. An agency not yet known is added.
-    Raises Exists if the report is there already.
-    """
-    form = form_for_year(sound_year(year))
-    with writing(db):
-        owner = find_agency(db, agency)
-        if owner is None:
-            owner = ensure_agency(db, str(agency))
-        if find_entry(db, owner.id, year) is not None:
-            raise Exists(_("{agency}{year}年的报告已在库中。").format(agency=owner.name, year=year))
-        last = last_report(db, owner.id, year)
-        known = carried_over(last.cells, last.form, form.id) if last else {}
-        given = {p.cell: (p.value, "carried" if p.carried else "proposed") for p in proposals(form, {}, known)}
-        cells = {cell: value for cell, (value, _origin) in given.items()}
-        for cell, (value, origin) in consequences(form, {}, cells, {}, {}).items():
-            if value is not None:
-                cells[cell], given[cell] = value, (value, origin)
-        report = Report(owner.name, year, form.id, default_title(owner.name, year, form), cells=cells)
-        report_id = _insert(db, owner.id, report)
-        insert_cells(db, report_id, form, encoded(report.cells))
-        lines = [text_line("form", "", form.id), text_line("title", "", report.title)]
-        lines += [Line(cell, None, value, origin=origin) for cell, (value, origin) in given.items()]
-        append(db, report_id, lines, actor=actor, origin="begin", detail=str(year - 1) if last else "")
-        return entry_of(db, report_id)
-
-
-def last_cells(db: sqlite3.Connection, entry: Entry, form: Form) -> dict[str, Number]:
-    """Last year's numbers of the agency, as far as this form has a cell for them."""
-    last = find_entry(db, entry.agency_id, entry.year - 1)
-    return carried_over(read_cells(db, last.id, load_form(last.form)), last.form, form.id) if last else {}
-
-
-def _insert(db: sqlite3.Connection, agency_id: int, report: Report) -> int:
+def insert_report(db: sqlite3.Connection, agency_id: int, report: Report) -> int:
+    """The row of a new report without its cells and narratives; its id."""
     moment = now()
     row = (agency_id, report.year, report.form, report.title, report.preamble, moment, moment)
     insert = "INSERT INTO report (agency, year, form, title, preamble, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?)"

@@ -8,11 +8,11 @@ from giktui.form import Form, cell_label, load_form
 from giktui.i18n import _
 from giktui.incoming import sound_number, sound_text
 from giktui.report import Number
+from giktui.store.agencies.lineage import last_cells
 from giktui.store.connection.connect import local_time, writing
 from giktui.store.journal.batches import Line, append, effective, sources, text_line, walk
 from giktui.store.models import Conflict, Edit, Entry
 from giktui.store.reports.cells import encode, read_cells, write_cells
-from giktui.store.reports.content import last_cells
 from giktui.store.reports.index import entry_of, unlocked
 from giktui.store.reports.texts import read_texts, write_text
 from giktui.totals import consequences, proposed_from, reached

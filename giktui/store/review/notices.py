@@ -15,12 +15,13 @@ from giktui.form import Severity
 from giktui.i18n import _
 from giktui.report import Report
 from giktui.review import Item, Notice, Repairs, items_of
+from giktui.store.agencies.lineage import last_report
 from giktui.store.analysis.checking import checked
 from giktui.store.connection.connect import now, writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Entry
 from giktui.store.reports.cells import decode, encode
-from giktui.store.reports.content import last_report, load
+from giktui.store.reports.content import load
 from giktui.store.reports.index import entry_of
 from giktui.store.review.returning import return_report
 
