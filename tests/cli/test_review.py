@@ -64,3 +64,16 @@ def test_a_notice_goes_to_one_choice_of_agencies(
     run: Run, database: Path, tmp_path: Path, arguments: list[str]
 ) -> None:
     assert run("notice", 2025, "-o", tmp_path / "o", *arguments).exit_code == 2
+
+
+def test_twins_are_listed(run: Run, database: Path) -> None:
+    assert run("twins", 2025).exit_code == 0
+    exported = json.loads(run("export", 2025, "--format", "json").stdout)
+    copy = database.parent / "copy.json"
+    copy.write_text(json.dumps({**exported, "agency": "别县人民政府"}), encoding="utf-8")
+    assert run("import", copy).exit_code == 0
+    listed = run("twins", 2025, "--json")
+    assert listed.exit_code == 1
+    found = json.loads(listed.stdout)["twins"]
+    assert {one["section"] for one in found} >= {"overview", "applications"}
+    assert "别县人民政府" in run("twins", 2025).stdout
