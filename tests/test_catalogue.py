@@ -33,6 +33,7 @@ DATA = {
     "report.py": "the official title of a report",
     "store/agencies/tree.py": "names and levels of agencies, as they are stored",
     "store/agencies/table.py": "the heads and words of a table of agencies",
+    "store/analysis/twins.py": "what sentences end with",
     "store/review/replies.py": "units in an answer, and what keeps its parts apart",
     "store/models.py": "the levels, as they are stored",
     "tui/widgets/entry_grid": "what may stand in a pasted table, and in a label to be shortened",
