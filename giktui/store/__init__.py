@@ -33,7 +33,9 @@ from giktui.store.connection.connect import (
     connect,
     data_version,
     default_path,
+    in_memory,
     local_time,
+    scratch,
     wait_for_others,
 )
 from giktui.store.journal.details import detail_words
@@ -94,9 +96,9 @@ __all__ = [
     "add_name", "all_agencies", "any_agency", "apply_waivers", "backup", "begin", "changed_since", "check_all",
     "checked", "connect", "context_of", "counts_of", "data_version", "default_path", "detail_words", "diagnose",
     "each_entry", "ensure_agency", "entries", "entry_of", "files_of", "find_agency", "find_entry", "guess_level",
-    "history", "import_files", "last_report", "load", "local_time", "may_make_rules", "move_agency",
+    "history", "import_files", "in_memory", "last_report", "load", "local_time", "may_make_rules", "move_agency",
     "name_beginning", "next_redo", "next_undo", "open_doubts", "origins", "other_names", "redo", "rename_agency",
-    "reopen", "reread", "save", "search", "set_cells", "set_text", "step_label", "steps", "stored_documents",
+    "reopen", "reread", "save", "scratch", "search", "set_cells", "set_text", "step_label", "steps", "stored_documents",
     "submit", "the_agency", "the_entry", "undo", "unwaive", "wait_for_others", "waive", "waivers",
 ]  # fmt: skip
 

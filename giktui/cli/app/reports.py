@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.store import Connection, Entry, any_agency, connect, default_path
+from giktui.store import Connection, Entry, connect, default_path, scratch
 
 
 @contextmanager
@@ -16,22 +16,28 @@ def database(
 ) -> Iterator[Connection]:
     """The database at `path`, or the user's own; closed behind.
 
-    Where there is none, `make` makes one to `write` to, and takes it away again if it stays empty. With `remember`,
-    what takes long to count may be kept in it for the next time, where it can be written.
+    Where there is none, `make` makes one to `write` to. With `remember`, what takes long to count may be kept in it for
+    the next time, where it can be written.
     """
     path = path or default_path()
-    new = not path.exists()
-    there = path.exists() and path.stat().st_size > 0
+    there = is_there(path)
     keep = remember and there and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    db = connect(path, write=keep or (write and (there or make)))
-    try:
+    with closing(connect(path, write=keep or (write and (there or make)))) as db:
         yield db
-    finally:
-        empty = new and not any_agency(db)
-        db.close()
-        if empty:
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def database_or_scratch(path: Path | None, *, write: bool = True) -> Iterator[Connection]:
+    """The database at `path`, or the user's own, to `write` to; where there is none, an empty one in memory, so that
+    nothing is made as long as nothing is kept."""
+    path = path or default_path()
+    with closing(connect(path, write=write) if is_there(path) else scratch()) as db:
+        yield db
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a database: a file that is not empty."""
+    return path.exists() and path.stat().st_size > 0
 
 
 def wanted_agency(name: str | None) -> str | None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +12,12 @@ import typer
 from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import AsJson, Database, parse_year
-from giktui.cli.app.reports import database
+from giktui.cli.app.reports import database_or_scratch
 from giktui.form import FORM_IDS
 from giktui.i18n import _
 from giktui.ingest.discover import files_of
 from giktui.ingest.pool import processors
+from giktui.store import connect, default_path, in_memory
 from giktui.store.reports.import_result import Imported
 from giktui.store.reports.importing import import_files
 
@@ -75,10 +77,11 @@ def import_reports(
 ) -> int:
     """Import, telling of each file; the exit code is 1 where something is in doubt or refused, 2 if all was refused."""
     counts = dict.fromkeys(("read", "doubts", "refused", "present"), 0)
-    with database(db, write=True, make=True) as connection:
+    with database_or_scratch(db) as connection:
         imported = import_files(
             connection,
             paths,
+            make=partial(connect, db or default_path()) if in_memory(connection) else None,
             agency=agency,
             year=year,
             form=form,

@@ -13,6 +13,17 @@ from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS
 from giktui.i18n import _
 from giktui.resources import folder
+from giktui.store.connection.file import (
+    OpenFile,
+    copy_to_read,
+    identity,
+    keep_private,
+    make,
+    make_folder,
+    refuse_gone,
+    sync_beside,
+)
+from giktui.store.connection.foreign import refuse_foreign_triggers
 
 APPLICATION_ID = 0x47494B54
 """«GIKT»: PRAGMA application_id of our files, so that another program's database is told apart."""
@@ -22,6 +33,9 @@ SCHEMA_VERSION = 6
 
 BUSY_SECONDS = 20.0
 """How long a write waits for another process's."""
+
+_NO_ROOM = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+"""What SQLite says where it may read a database, and not write beside it what it needs for that."""
 
 Connection = sqlite3.Connection
 """A database as everybody above the store holds it: a handle for the store's functions."""
@@ -58,31 +72,57 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     newer giktui, a folder that cannot be written, and, without `write`, a database that is not there.
     """
     refuse_other_than_files(path)
-    new = not path.exists() or path.stat().st_size == 0
+    place = path.resolve()  # SQLite looks for its other files beside the file itself, not beside a link to it
+    new = not place.exists() or place.stat().st_size == 0
     if new and not write:
         text = _("没有数据库 {path}。先用 giktui import 导入报告，或用 giktui open 新建一份。")
         raise GiktuiError(text.format(path=path))
     with explained(path):
-        db = _open(path, write=write, new=new)
-    try:
-        with explained(path):
-            behind = _behind(db, path, new=new)
-            if behind:
-                from giktui.store.connection.migrate import migrate
-
-                if not write:
-                    connect(path).close()
-                else:
-                    with writing(db):
-                        migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION)
-            if write:
-                _prefer_wal(db)
-    except BaseException:
-        db.close()
         if new:
-            _remove_if_empty(path)
-        raise
+            _make(place)
+        db = _open(place, write=write)
+        try:
+            behind = _behind(db, path)
+            if write:
+                refuse_foreign_triggers(db, path)
+                if behind:
+                    _migrate(db)
+                _prefer_wal(db)
+            elif behind:
+                connect(path).close()
+        except BaseException:
+            db.close()
+            raise
     return db
+
+
+def scratch() -> sqlite3.Connection:
+    """An empty database in memory, for what is only to be looked at: nothing of it is kept."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.execute("PRAGMA foreign_keys = ON")
+    _migrate(db)
+    return db
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    from giktui.store.connection.migrate import migrate
+
+    with writing(db):
+        migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION)
+
+
+def _make(place: Path) -> None:
+    """The file of a new database, where none is; an empty one gets its rights, and is filled as an old one would be."""
+    try:
+        make_folder(place.parent)
+        if not os.access(place.parent, os.W_OK):
+            raise _cannot_write(place, None)
+        if place.exists():
+            keep_private(place)
+        else:
+            make(place, _migrate)
+    except OSError as error:
+        raise _cannot_write(place, error) from error
 
 
 def wait_for_others(db: Connection, seconds: float) -> None:
@@ -106,39 +146,53 @@ def refuse_other_than_files(path: Path) -> None:
         raise GiktuiError(_("{path} 是设备或管道，不能存放数据库。请用 --db 指定一个文件。").format(path=path))
 
 
-def _open(path: Path, *, write: bool, new: bool) -> sqlite3.Connection:
-    if new:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _cannot_write(path, error) from error
-        if not os.access(path.parent, os.W_OK):
-            raise _cannot_write(path, None)
-    uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+def _open(place: Path, *, write: bool) -> OpenFile:
+    before = identity(place)
+    uri = f"{place.as_uri()}?mode={'rwc' if write else 'ro'}"
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, factory=OpenFile)
     try:
-        db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError:
+        _prepare(db)
+    except sqlite3.OperationalError as error:
         db.close()
-        wal = path.with_name(path.name + "-wal")
-        if write or (wal.exists() and wal.stat().st_size):
+        if write or not place.exists() or error.sqlite_errorcode & 0xFF not in _NO_ROOM:
             raise
-        # A folder we may not write to has no room for the WAL's index; with no WAL there the file is all there is.
-        return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
-    except sqlite3.DatabaseError:
+        return _open_copy(place)
+    except BaseException:
+        db.close()
+        raise
+    db.place, db.identity = place, before or identity(place)
+    return db
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE would pass those that keep the journal
+    db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _open_copy(place: Path) -> OpenFile:
+    try:
+        copy, folder = copy_to_read(place)
+    except OSError as error:
+        raise GiktuiError(_("读不了 {path}：{why}").format(path=place, why=error.strerror or error)) from error
+    db = sqlite3.connect(copy, isolation_level=None, factory=OpenFile)
+    db.copy = folder
+    try:
+        _prepare(db)
+        db.execute("PRAGMA query_only = ON")
+    except BaseException:
         db.close()
         raise
     return db
 
 
-def _behind(db: sqlite3.Connection, path: Path, *, new: bool) -> bool:
+def _behind(db: sqlite3.Connection, path: Path) -> bool:
     """Whether the database must be migrated. Raises GiktuiError for a foreign or newer one."""
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if not new and application != APPLICATION_ID and tables:
+    if application != APPLICATION_ID and tables:
         raise GiktuiError(_("{path} 是别的程序的数据库，不是 giktui 的。请用 --db 指定另一个文件。").format(path=path))
     if version > SCHEMA_VERSION:
         text = _("{path} 是更新版本的 giktui 建立的（库版本 {version}，本程序只认识到 {known}）。请升级 giktui。")
@@ -164,37 +218,55 @@ def _prefer_wal(db: sqlite3.Connection) -> None:
                 raise
 
 
-def _remove_if_empty(path: Path) -> None:
-    """Take away the file that opening made, unless somebody has meanwhile put tables into it."""
-    try:
-        with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as db:
-            (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        db.close()
-    except sqlite3.Error:
-        tables = 0 if path.exists() and path.stat().st_size == 0 else 1
-    if not tables:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
 @contextmanager
 def writing(db: sqlite3.Connection) -> Iterator[None]:
     """One transaction, begun with the right to write; inside another it is part of that one.
 
-    An exception takes everything back. Raises GiktuiError where the disk is full, the file locked or not writable.
+    An exception takes everything back. Raises GiktuiError where the disk is full, the file locked, not writable, or no
+    longer the one that was opened.
     """
     if db.in_transaction:
         yield
         return
     with explained():
+        refuse_gone(db)
         _begin(db)
         try:
             yield
             db.execute("COMMIT")
+            refuse_gone(db)
         except BaseException:
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
+
+
+def sync_later(db: sqlite3.Connection) -> None:
+    """Commit without waiting for the disk, where the database is in WAL mode: until `bring_to_disk`, a power cut may
+    take what was committed (whole transactions, the latest ones)."""
+    if db.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        db.execute("PRAGMA synchronous = NORMAL")
+
+
+def sync_at_once(db: sqlite3.Connection) -> None:
+    """Wait for the disk with every commit again, and now for what is not on it yet."""
+    db.execute("PRAGMA synchronous = FULL")
+    bring_to_disk(db)
+
+
+def bring_to_disk(db: sqlite3.Connection) -> None:
+    """Wait until all that was committed is on the disk. Raises GiktuiError where the disk fails."""
+    if isinstance(db, OpenFile) and db.place is not None:
+        refuse_gone(db)
+        try:
+            sync_beside(db.place)
+        except OSError as error:
+            raise GiktuiError(_("读写磁盘出错，这次修改没有保存。请检查磁盘，不要把数据库放在网络盘上。")) from error
+
+
+def in_memory(db: sqlite3.Connection) -> bool:
+    """Whether it is a scratch database."""
+    return not isinstance(db, OpenFile)
 
 
 def _begin(db: sqlite3.Connection) -> None:

@@ -2,10 +2,10 @@
 
 import dataclasses
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
 from giktui.errors import GiktuiError
@@ -19,12 +19,15 @@ from giktui.readers import Limits, Recognition, bytes_of
 from giktui.readers.encoding import plain_name
 from giktui.review import is_reply
 from giktui.store.connection.connect import actor as whoever
-from giktui.store.connection.connect import writing
+from giktui.store.connection.connect import bring_to_disk, sync_at_once, sync_later, writing
 from giktui.store.models import Entry
 from giktui.store.reports.content import save
 from giktui.store.reports.documents import reports_of
 from giktui.store.reports.import_result import Imported, doubts_of, provenance_of, same_content
 from giktui.store.reports.index import entry_of, find_entry
+
+_TOGETHER = 64
+_SOON = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,26 @@ class _File(NamedTuple):
     sha256: str
 
 
+@dataclass(slots=True)
+class _Keeping:
+    """Where reports are kept: as long as there are none to keep, `db` may be a scratch database."""
+
+    db: sqlite3.Connection
+    make: Callable[[], sqlite3.Connection] | None
+
+    def database(self) -> sqlite3.Connection:
+        """The one to write to, made now where it was not there."""
+        if self.make is not None:
+            self.db, self.make = self.make(), None
+            sync_later(self.db)
+        return self.db
+
+
 def import_files(
     db: sqlite3.Connection,
     paths: Iterable[Path],
     *,
+    make: Callable[[], sqlite3.Connection] | None = None,
     agency: str | None = None,
     year: int | None = None,
     form: str | None = None,
@@ -63,31 +82,50 @@ def import_files(
     `agency`, `year` and `form` override what is recognised. With `replace` a stored report gives way to the file's (and
     stays in the journal), with `strict` nothing doubtful is stored, with `dry_run` nothing at all. `jobs` is the number
     of processes. A file already stored (by its SHA-256) is not read again; a bad one is told of and stops nothing;
-    memory does not grow with the number of files. Raises GiktuiError where the database cannot be written: what was
-    imported before stays.
+    memory does not grow with the number of files. With `make`, `db` is a scratch one, and the one to store in is made
+    (and closed) once there is something to store. What is told of is on the disk. Raises GiktuiError where the
+    database cannot be written: what was imported before stays.
     """
     options = _Options(agency, year, form, replace, strict, dry_run, limits, actor or whoever())
-    db.execute("PRAGMA synchronous = NORMAL")  # all is on the disk once the WAL is: see the end
+    keeping = _Keeping(db, None if dry_run else make)
+    sync_later(db)
     try:
-        recogniser: Recogniser[Imported | _File] = Recogniser(jobs)
-        for known, found in recogniser.each(_work(db, paths, options)):
-            if isinstance(known, Imported):
-                yield known
-            else:
-                assert found is not None, "a file that was read has an answer"
-                yield _stored(db, known, found, options)
+        yield from _on_the_disk(_each(keeping, paths, jobs, options), keeping)
     finally:
-        db.execute("PRAGMA synchronous = FULL")
-        with suppress(sqlite3.OperationalError):  # a database that cannot be written has nothing to bring to the disk
-            db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        sync_at_once(keeping.db)
+        if keeping.db is not db:
+            keeping.db.close()
 
 
-def _work(
-    db: sqlite3.Connection, paths: Iterable[Path], options: _Options
-) -> Iterator[tuple[Imported | _File, Job | None]]:
+def _each(keeping: _Keeping, paths: Iterable[Path], jobs: int, options: _Options) -> Iterator[Imported]:
+    recogniser: Recogniser[Imported | _File] = Recogniser(jobs)
+    for known, found in recogniser.each(_work(keeping, paths, options)):
+        if isinstance(known, Imported):
+            yield known
+        else:
+            assert found is not None, "a file that was read has an answer"
+            yield _stored(keeping, known, found, options)
+
+
+def _on_the_disk(imported: Iterator[Imported], keeping: _Keeping) -> Iterator[Imported]:
+    """Passes on what became of the files once it is on the disk: of some together, since each time takes milliseconds,
+    but soon enough for who watches."""
+    waiting: list[Imported] = []
+    since = monotonic()
+    for one in imported:
+        waiting.append(one)
+        if len(waiting) >= _TOGETHER or monotonic() - since > _SOON:
+            bring_to_disk(keeping.db)
+            yield from waiting
+            waiting, since = [], monotonic()
+    bring_to_disk(keeping.db)
+    yield from waiting
+
+
+def _work(keeping: _Keeping, paths: Iterable[Path], options: _Options) -> Iterator[tuple[Imported | _File, Job | None]]:
     """Each file with the job of recognising it, or with what is to be said of it already."""
     for path in files_of(paths):
-        if (taken := _handed_over(db, path, options)) is not None:
+        if (taken := _handed_over(keeping, path, options)) is not None:
             yield taken, None
             continue
         try:
@@ -96,18 +134,21 @@ def _work(
             yield Imported(path, "refused", str(error)), None
             continue
         if is_reply(data, plain_name(path.name), options.limits):
-            yield _answered(db, path, data, options), None
+            yield _answered(keeping.db, path, data, options), None
             continue
         file = _File(path, digest(data))
-        if (there := _present(db, file, options)) is not None:
+        if (there := _present(keeping.db, file, options)) is not None:
             yield there, None
         else:
             name, keep = plain_name(path.name), not options.dry_run
             yield file, Job(data, name, options.agency, options.year, options.form, options.limits, keep)
 
 
-def _handed_over(db: sqlite3.Connection, path: Path, options: _Options) -> Imported | None:
-    """What became of a package or another database; None for a file of any other kind."""
+def _handed_over(keeping: _Keeping, path: Path, options: _Options) -> Imported | None:
+    """What became of a package or another database; None for a file of any other kind, and for a pipe, of which what is
+    read is gone."""
+    if not path.is_file():
+        return None
     try:
         with path.open("rb", buffering=0) as file:
             opening = file.read(16)
@@ -126,7 +167,7 @@ def _handed_over(db: sqlite3.Connection, path: Path, options: _Options) -> Impor
         said = _("{path} 里的报告各有机关和年份，不能用 --agency、--year、--form 另行指定。")
         return Imported(path, "refused", said.format(path=path))
     terms = Terms(options.replace, options.strict, options.dry_run, options.limits, options.actor)
-    return (take_database if database else take_package)(db, path, terms)
+    return (take_database if database else take_package)(keeping.database(), path, terms)
 
 
 def _answered(db: sqlite3.Connection, path: Path, data: bytes, options: _Options) -> Imported:
@@ -161,11 +202,12 @@ def _present(db: sqlite3.Connection, file: _File, options: _Options) -> Imported
     return Imported(file.path, "present", _("这个文件已经导入过"), entries)
 
 
-def _stored(db: sqlite3.Connection, file: _File, found: Found, options: _Options) -> Imported:
+def _stored(keeping: _Keeping, file: _File, found: Found, options: _Options) -> Imported:
     """Store what was found in one file, in one transaction."""
     path = file.path
     if found.error:
         return Imported(path, "refused", found.error, refused=found.refused)
+    db = keeping.database() if any(not _unusable(one, options) for one in found.recognitions) else keeping.db
     if (there := _present(db, file, options)) is not None:  # twice in one import
         return there
     refused = list(found.refused)
