@@ -1,4 +1,5 @@
--- What a person sees who opens the database with another tool. Put up anew whenever the schema or a form changes.
+-- What a person sees who opens the database with another tool. Put up anew whenever they, the schema or a form changes;
+-- the views of the form's tables are made from the form files (store/connection/form_tables.py).
 
 CREATE VIEW "报告一览" AS
 SELECT agency.name AS "机关", agency.level AS "层级", report.year AS "年度", report.form AS "格式", report.title AS "标题",
@@ -6,50 +7,6 @@ SELECT agency.name AS "机关", agency.level AS "层级", report.year AS "年度
        report.revision AS "修订", report.updated AS "更新时间", report.submitted_by AS "提交人", report.submitted_at AS "提交时间"
 FROM report JOIN agency ON agency.id = report.agency
 ORDER BY agency.name, report.year;
-
-CREATE VIEW "主动公开" AS
-SELECT agency.name AS "机关", report.year AS "年度", form_row.item AS "条款", form_row.label AS "信息内容",
-       disclosure.issued AS "本年制发件数", disclosure.repealed AS "本年废止件数", disclosure.in_force AS "现行有效件数",
-       disclosure.decisions AS "本年处理决定数量", disclosure.amount AS "本年收费金额（单位：万元）"
-FROM report
-JOIN agency ON agency.id = report.agency
-JOIN form_row ON form_row.form = report.form AND form_row.section = 'disclosure'
-LEFT JOIN disclosure ON disclosure.report = report.id AND disclosure.row = form_row.row
-WHERE report.form = '2021'
-ORDER BY agency.name, report.year, form_row.position;
-
-CREATE VIEW "主动公开（2019版）" AS
-SELECT agency.name AS "机关", report.year AS "年度", form_row.item AS "条款", form_row.label AS "信息内容",
-       disclosure.made AS "本年新制作数量", disclosure.published AS "本年新公开数量", disclosure.total_public AS "对外公开总数量",
-       disclosure.last_year AS "上一年项目数量", disclosure.change AS "本年增/减", disclosure.decisions AS "处理决定数量",
-       disclosure.projects AS "采购项目数量", disclosure.amount AS "采购总金额"
-FROM report
-JOIN agency ON agency.id = report.agency
-JOIN form_row ON form_row.form = report.form AND form_row.section = 'disclosure'
-LEFT JOIN disclosure ON disclosure.report = report.id AND disclosure.row = form_row.row
-WHERE report.form = '2019'
-ORDER BY agency.name, report.year, form_row.position;
-
-CREATE VIEW "申请" AS
-SELECT agency.name AS "机关", report.year AS "年度", form_row.groups AS "类别", form_row.label AS "事项",
-       applications.natural_person AS "自然人", applications.business AS "商业企业", applications.research AS "科研机构",
-       applications.public_interest AS "社会公益组织", applications.legal_service AS "法律服务机构",
-       applications.other_org AS "其他", applications.total AS "总计"
-FROM report
-JOIN agency ON agency.id = report.agency
-JOIN form_row ON form_row.form = report.form AND form_row.section = 'applications'
-LEFT JOIN applications ON applications.report = report.id AND applications.row = form_row.row
-ORDER BY agency.name, report.year, form_row.position;
-
-CREATE VIEW "复议诉讼" AS
-SELECT agency.name AS "机关", report.year AS "年度", form_row.groups AS "类别", form_row.label AS "事项",
-       proceedings.upheld AS "结果维持", proceedings.corrected AS "结果纠正", proceedings.other AS "其他结果",
-       proceedings.pending AS "尚未审结", proceedings.total AS "总计"
-FROM report
-JOIN agency ON agency.id = report.agency
-JOIN form_row ON form_row.form = report.form AND form_row.section = 'proceedings'
-LEFT JOIN proceedings ON proceedings.report = report.id AND proceedings.row = form_row.row
-ORDER BY agency.name, report.year, form_row.position;
 
 CREATE VIEW "文字部分" AS
 SELECT agency.name AS "机关", report.year AS "年度", form_section.title AS "部分", narrative.text AS "内容"

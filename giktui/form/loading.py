@@ -38,7 +38,9 @@ def load_form(id: str) -> Form:
     data = tomllib.loads((VERSIONS / f"{id}.toml").read_text("utf-8"))
     if data["id"] != id:
         raise ValueError(f"{id}.toml is the form {data['id']}")
-    tables = {name: _table(name, table) for name, table in data["tables"].items()}
+    tables = {
+        name: _table(name, table, table.get("name") or _known_as(id, name)) for name, table in data["tables"].items()
+    }
     cells: dict[str, Cell] = {cell.id: cell for table in tables.values() for cell in table.cells}
     relations: list[Relation] = []
     for name, table in tables.items():
@@ -91,8 +93,8 @@ def _measures(id: str, data: Mapping[str, Any], cells: Mapping[str, Cell]) -> tu
             )
             for m in data["measures"]
         )
-    before = FORM_IDS[: FORM_IDS.index(id)]
-    known = load_form(before[-1]).measures if before else ()
+    before = _form_before(id)
+    known = before.measures if before else ()
     return tuple(measure for measure in known if set(measure.cells + measure.of) <= cells.keys())
 
 
@@ -107,7 +109,19 @@ def expanded(patterns: Iterable[str], cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _table(id: str, data: dict[str, Any]) -> Table:
+def _form_before(id: str) -> Form | None:
+    """The version before: what a form file does not say is as it was."""
+    place = FORM_IDS.index(id)
+    return load_form(FORM_IDS[place - 1]) if place else None
+
+
+def _known_as(id: str, table: str) -> str:
+    """What the form before calls a table for short."""
+    before = _form_before(id)
+    return next((known.name for known in before.tables if known.id == table), table) if before else table
+
+
+def _table(id: str, data: dict[str, Any], name: str) -> Table:
     columns = tuple(
         Column(
             c["id"],
@@ -139,4 +153,4 @@ def _table(id: str, data: dict[str, Any]) -> Table:
         )
         for r in data["rows"]
     )
-    return Table(id, data["layout"], rows, columns, data.get("head", ""), data.get("english_head", ""))
+    return Table(id, data["layout"], rows, columns, data.get("head", ""), data.get("english_head", ""), name)

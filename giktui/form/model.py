@@ -103,7 +103,7 @@ class Relation(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table of the form. `head` is the text in its corner."""
+    """A table of the form. `head` is the text in its corner, `name` what it is called for short."""
 
     id: str
     layout: Layout
@@ -111,6 +111,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     head: str = ""
     english_head: str = ""
+    name: str = ""
 
     def row(self, id: str) -> Row:
         """The row of that id; KeyError if the table has none."""

@@ -5,8 +5,8 @@ from collections.abc import Generator, Iterable
 from dataclasses import astuple, dataclass
 from time import monotonic
 
-from giktui import __version__
 from giktui.checks import Finding, counts
+from giktui.checks.fingerprint import rules_fingerprint
 from giktui.errors import GiktuiError
 from giktui.store.analysis.checking import checked
 from giktui.store.connection.connect import query, writing
@@ -49,7 +49,7 @@ def counted(db: sqlite3.Connection, entries: Iterable[Entry]) -> Generator[tuple
     since = monotonic()
     try:
         for entry in entries:
-            stamp = f"{__version__}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
+            stamp = f"{rules_fingerprint()}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
             known = db.execute(_KNOWN, (entry.id, stamp)).fetchone()
             found = Counts(*known) if known else _counts(checked(db, entry))
             if known is None:

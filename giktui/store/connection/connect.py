@@ -1,16 +1,19 @@
 """Opening the database, and the transaction that every change goes through."""
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from time import monotonic_ns, sleep, time
+from typing import Literal
 
 from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS
+from giktui.form.fingerprint import form_fingerprint
 from giktui.i18n import _
 from giktui.resources import folder
 from giktui.store.connection.file import (
@@ -88,8 +91,11 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
                 if behind:
                     _migrate(db)
                 _prefer_wal(db)
-            elif behind:
+            elif behind == "schema":
                 connect(path).close()
+            elif behind:
+                with suppress(GiktuiError):  # in a file that cannot be written the words stay as they were
+                    connect(path).close()
         except BaseException:
             db.close()
             raise
@@ -187,8 +193,11 @@ def _open_copy(place: Path) -> OpenFile:
     return db
 
 
-def _behind(db: sqlite3.Connection, path: Path) -> bool:
-    """Whether the database must be migrated. Raises GiktuiError for a foreign or newer one."""
+def _behind(db: sqlite3.Connection, path: Path) -> Literal["schema", "content", ""]:
+    """What of the database must be brought up to date: its schema, or the words and columns of the forms in it.
+
+    Raises GiktuiError for a foreign or newer one.
+    """
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -198,9 +207,33 @@ def _behind(db: sqlite3.Connection, path: Path) -> bool:
         text = _("{path} 是更新版本的 giktui 建立的（库版本 {version}，本程序只认识到 {known}）。请升级 giktui。")
         raise GiktuiError(text.format(path=path, version=version, known=SCHEMA_VERSION))
     if version < SCHEMA_VERSION:
-        return True
-    known = {id for (id,) in db.execute("SELECT id FROM form")}
-    return not known.issuperset(FORM_IDS)
+        return "schema"
+    if is_current(db):
+        return ""
+    unknown = {id for (id,) in db.execute("SELECT id FROM form")} - set(FORM_IDS)
+    for form in sorted(unknown):
+        if db.execute("SELECT EXISTS (SELECT 1 FROM report WHERE form = ?)", (form,)).fetchone()[0]:
+            text = _("{path} 有 {form} 年版格式的报告，本程序还不认识这版格式。请升级 giktui。")
+            raise GiktuiError(text.format(path=path, form=form))
+    return "content"
+
+
+def is_current(db: sqlite3.Connection) -> bool:
+    """Whether schema, forms and views in the database are those of this program."""
+    if db.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
+        return False
+    if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'made_with'").fetchone() is None:
+        return False
+    forms = {id for (id,) in db.execute("SELECT id FROM form")}
+    known = db.execute("SELECT sha256 FROM made_with WHERE what = 'forms'").fetchone()
+    return known == (made_with(),) and forms.issuperset(FORM_IDS)
+
+
+@cache
+def made_with() -> str:
+    """The fingerprint of what the program puts into a database beside its schema: the forms and the views."""
+    views = (folder("db") / "views.sql").read_bytes()
+    return hashlib.sha256(form_fingerprint().encode() + views).hexdigest()
 
 
 def _prefer_wal(db: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""Bringing a database up to date: the SQL files of `db/migrations`, the words of the form files, and the views.
+"""Bringing a database up to date: the SQL files of `db/migrations`, the forms (`form_tables`), and the views.
 
 Everything happens in one transaction, so that a database is either as it was or up to date; a second process that came
 at the same moment waits and then finds nothing to do.
@@ -11,14 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from giktui.form import FORM_IDS, Form, load_form
 from giktui.resources import folder
+from giktui.store.connection.connect import made_with
+from giktui.store.connection.form_tables import enter_forms, form_views
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-TEXT_PARTS = ("title", "preamble", "form")
-"""The texts of a report that are no section: they stand in the table `report`."""
+
+_MADE_WITH = "CREATE TABLE IF NOT EXISTS made_with (what TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID"
+"""With what content the forms and views in the database were made: that changes more often than the schema. With what
+rules findings were counted, their stamps say (`check_count`)."""
 
 
 def migrate(db: sqlite3.Connection, *, application: int, version: int) -> None:
@@ -33,9 +36,10 @@ def migrate(db: sqlite3.Connection, *, application: int, version: int) -> None:
     for path in migration_files():
         migrations(name=path.stem)(_from_file(path))
     migrations.apply(Database(db))
-    for id in FORM_IDS:
-        _enter_form(db, load_form(id))
+    enter_forms(db)
     _put_up_views(db)
+    db.execute(_MADE_WITH)
+    db.execute("INSERT OR REPLACE INTO made_with VALUES ('forms', ?)", (made_with(),))
     db.execute(f"PRAGMA application_id = {application}")
     db.execute(f"PRAGMA user_version = {version}")
 
@@ -77,40 +81,8 @@ def _from_file(path: Path) -> "Callable[[Database], None]":
     return run
 
 
-def _enter_form(db: sqlite3.Connection, form: Form) -> None:
-    """Write down the form's words, name its parts, and give its tables the columns they lack."""
-    db.execute("INSERT OR REPLACE INTO form VALUES (?, ?, ?)", (form.id, form.title, form.source))
-    for words in ("form_section", "form_row", "form_column"):
-        db.execute(f"DELETE FROM {words} WHERE form = ?", (form.id,))
-    db.executemany(
-        "INSERT INTO form_section VALUES (?, ?, ?, ?)",
-        [(form.id, n, section.id, section.title) for n, section in enumerate(form.sections, 1)],
-    )
-    for table in form.tables:
-        db.executemany(
-            "INSERT INTO form_row VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (form.id, table.id, n, row.id, row.item, " ".join(row.under), row.label)
-                for n, row in enumerate(table.rows, 1)
-            ],
-        )
-        db.executemany(
-            "INSERT INTO form_column VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (form.id, table.id, n, column.id, " ".join(column.under), column.label, column.kind)
-                for n, column in enumerate(table.columns, 1)
-            ],
-        )
-        there = {name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table.id,))}
-        for column in table.columns:
-            if column.id not in there:
-                db.execute(f'ALTER TABLE {table.id} ADD COLUMN "{column.id}"')
-    names = (*TEXT_PARTS, *(section.id for section in form.narratives), *form.cells)
-    db.executemany("INSERT OR IGNORE INTO part (name) VALUES (?)", [(name,) for name in names])
-
-
 def _put_up_views(db: sqlite3.Connection) -> None:
     for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
         db.execute(f'DROP VIEW "{name}"')
-    for statement in statements((folder("db") / "views.sql").read_text("utf-8")):
+    for statement in (*statements((folder("db") / "views.sql").read_text("utf-8")), *form_views()):
         db.execute(statement)

@@ -23,7 +23,7 @@ from giktui.readers.encoding import plain_name
 from giktui.readers.formats.package import HandedAgency, HandedDocument, HandedWaiver, is_day
 from giktui.report import Number, Report
 from giktui.store.agencies.tree import all_agencies, other_names
-from giktui.store.connection.connect import SCHEMA_VERSION, connect, writing
+from giktui.store.connection.connect import SCHEMA_VERSION, connect, is_current, writing
 from giktui.store.exchange.package_import import Tally, Terms, keep_waivers, kept_again, lock, settled
 from giktui.store.journal.batches import ROOT, Line, append, apply_lines, batches
 from giktui.store.journal.snapshot import write_opening
@@ -74,7 +74,7 @@ def take_database(db: sqlite3.Connection, path: Path, terms: Terms) -> Imported:
 
 @contextmanager
 def _opened(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
-    """The other database, or, where it is of an older giktui, a copy brought up to date. It is never written to."""
+    """The other database, or, where it is of another giktui, a copy brought up to date. It is never written to."""
     own = Path(db.execute("PRAGMA database_list").fetchone()[2])
     if own.exists() and path.samefile(own):
         raise GiktuiError(_("{path} 就是现在用的数据库。").format(path=path))
@@ -84,7 +84,7 @@ def _opened(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
             if file.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise sqlite3.DatabaseError
             (version,) = file.execute("PRAGMA user_version").fetchone()
-            if version < SCHEMA_VERSION:
+            if version <= SCHEMA_VERSION and not is_current(file):
                 path = Path(folder, path.name)
                 with closing(sqlite3.connect(path)) as copy:
                     file.backup(copy)
