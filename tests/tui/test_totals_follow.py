@@ -13,7 +13,7 @@ from tui.conftest import Desk
 from giktui.form import load_form
 from giktui.report import Number, Report
 from giktui.store import begin, connect, save, set_cells
-from giktui.tui.report_session import Session
+from giktui.tui.report_session import ReportSession
 
 Opened = Callable[..., AbstractAsyncContextManager[Desk]]
 
@@ -93,7 +93,7 @@ def test_the_preview_is_what_the_store_makes_of_it(how: str, steps: list[object]
             entry = save(
                 db, Report("甲市人民政府", 2023, "2021", cells={f"{CARRIED}.total": 2, CELLS[3]: 1}), actor="a"
             )
-        session = Session(db, entry)
+        session = ReportSession(db, entry)
         for step in steps:
             if isinstance(step, tuple):
                 values, origin = step
@@ -112,7 +112,7 @@ def test_what_waits_is_previewed_as_it_will_be_saved(tmp_path: Path, monkeypatch
 
     with closing(connect(tmp_path / "giktui.db")) as db:
         save(db, Report("甲市人民政府", 2022, "2021", cells=LAST), actor="a")
-        session = Session(db, begin(db, "甲市人民政府", 2023, actor="a"))
+        session = ReportSession(db, begin(db, "甲市人民政府", 2023, actor="a"))
         with monkeypatch.context() as broken:
             broken.setattr("giktui.store.set_cells", refuse)
             session.enter({f"{CARRIED}.total": 2}, "total")
@@ -129,5 +129,5 @@ def test_the_store_and_the_rule_agree_on_a_typed_total(tmp_path: Path) -> None:
     with closing(connect(tmp_path / "giktui.db")) as db:
         entry = save(db, Report("甲市人民政府", 2023, "2021", cells={}), actor="a")
         set_cells(db, entry.id, {f"{CARRIED}.total": 4}, actor="a", origin="typed")
-        session = Session(db, entry)
+        session = ReportSession(db, entry)
         assert session.preview({f"{CARRIED}.business": 1})[f"{CARRIED}.total"] == 4
