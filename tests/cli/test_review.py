@@ -77,3 +77,9 @@ def test_twins_are_listed(run: Run, database: Path) -> None:
     found = json.loads(listed.stdout)["twins"]
     assert {one["section"] for one in found} >= {"overview", "applications"}
     assert "别县人民政府" in run("twins", 2025).stdout
+
+
+def test_what_to_look_at_first(run: Run, database: Path) -> None:
+    listed = json.loads(run("triage", 2025, "--json").stdout)["reports"]
+    assert [(one["agency"], one["soft"]) for one in listed] == [("澄湖县人民政府", 1)]
+    assert "澄湖县人民政府" in run("triage", 2025).stdout

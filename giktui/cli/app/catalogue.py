@@ -38,6 +38,7 @@ def commands() -> Mapping[str, Entry]:
         "proposals": Entry("proposals", _("外来的说明：列出，采用或者不采用")),
         "trend": Entry("trend", _("指标的历年变化：表、终端里的图、网页")),
         "stats": Entry("stats", _("指标在各机关之间的分布和排名")),
+        "triage": Entry("triage", _("先看哪些：有错的，以及数字与同类相差很远的")),
         "twins": Entry("twins", _("雷同：两份报告共有的文字和表格")),
         "lake": Entry("lake", _("把数据库写成 Parquet，用 DuckDB 或 Spark 统计")),
         "status": Entry("status", _("谁报了，谁没报，各有多少问题")),

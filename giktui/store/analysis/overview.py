@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from giktui.store.connection.connect import query
 from giktui.store.models import Entry
 
-_ENTRY = "id, agency, year, form, status, revision, updated, submitted_by, submitted_at"
+_STATUS = "iif(returned_at IS NULL OR status = 'submitted', status, 'returned')"
+_ENTRY = f"id, agency, year, form, {_STATUS}, revision, updated, submitted_by, submitted_at"
 
 
 @dataclass(frozen=True, slots=True)
