@@ -29,7 +29,7 @@ _PEERS = 8
 """Fewer peers tell nothing."""
 
 _LEAST_SPREAD = {True: 5.0, False: 0.4}
-"""The least deviation that is believed, of a share in points, of a growth in logarithms: equal peers are no yardstick."""
+"""The least deviation that is believed, of a share in points, of a growth in logarithms: equal peers tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
