@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from giktui.cli.app.application import application
-from giktui.cli.commands import open as open_module
+from giktui.cli.app import full_screen
 
 
 def test_demo_imports_checks_and_compares_in_a_database_of_its_own(run: Any, tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_the_app_is_opened_at_what_was_asked_for(monkeypatch: pytest.MonkeyPatch
     class System:
         stdin = stdout = Terminal
 
-    monkeypatch.setattr(open_module, "sys", System)
+    monkeypatch.setattr(full_screen, "sys", System)
     app = application(lambda *asked: opened.append(asked))
     for words in ([], ["open", "2024"], ["-a", "某县", "open", "2024", "--db", "a.db"]):
         assert CliRunner().invoke(app, words).exit_code == 0
