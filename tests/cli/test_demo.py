@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from giktui.cli.app.application import application
 from giktui.cli.app import full_screen
+from giktui.cli.app.application import application
 
 
 def test_demo_imports_checks_and_compares_in_a_database_of_its_own(run: Any, tmp_path: Path) -> None:
