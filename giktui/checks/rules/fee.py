@@ -9,7 +9,6 @@ from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 
-_SECTION = "other"
 _HEADING = re.compile(r"(?:情况|方面|事项|说明)\s*[：:]?\s*$")
 """How a heading ends that the next line answers: 收取信息处理费情况."""
 
@@ -27,11 +26,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def fee(given: RuleInput) -> Iterator[DraftFinding]:
-    """Section 六 names the fee and a sum in yuan, or says there was none. The format of 2021 is the first to ask."""
-    if given.report.form < "2021":
+    """The section that has to state it names the fee and a sum in yuan, or says there was none."""
+    section = next((section for section in given.form.narratives if "fee" in section.states), None)
+    if section is None:
         return
-    text = given.report.narratives.get(_SECTION, "")
-    title = section_title(given.form.section(_SECTION))
+    text = given.report.narratives.get(section.id, "")
+    title = section_title(section)
     if not text.strip():
         yield not_evaluated(_("{title}：没有内容，信息处理费情况未核对").format(title=title))
         return
@@ -46,14 +46,14 @@ def fee(given: RuleInput) -> Iterator[DraftFinding]:
         yield DraftFinding(
             _("{title}：提到信息处理费，但没有写金额（元），也没有写明未收取").format(title=title),
             evidence=where.group().strip(),
-            span=(_SECTION, where.start(), where.end()),
+            span=(section.id, where.start(), where.end()),
             suggestion=_suggestion(given),
         )
     else:
         yield DraftFinding(
             _("{title}：没有说明收取信息处理费情况").format(title=title),
             evidence=text.strip()[:40],
-            span=(_SECTION, 0, len(text)),
+            span=(section.id, 0, len(text)),
             suggestion=_suggestion(given),
         )
 

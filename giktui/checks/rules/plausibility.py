@@ -11,7 +11,6 @@ from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 
-_RULES = "disclosure.rules."
 _TELLING = 2
 """PL-COPIED: so many equal figures are no chance."""
 
@@ -24,12 +23,14 @@ def level(given: RuleInput) -> Iterator[DraftFinding]:
         may = may_make_rules(given.report.agency, context.level)
     if may is not False:
         return
-    above = {cell: value for cell, value in given.cells.items() if cell.startswith(_RULES) and value > 0}
+    counted = {cell for reading in given.form.spoken_of.get("rules", ()) for cell in reading}
+    above = {cell: value for cell, value in given.cells.items() if cell in counted and value > 0}
     if above:
+        table = given.form.cells[next(iter(above))].table
         said = _("、").join(f"{given.label(cell, section=False)} {value}" for cell, value in above.items())
         yield DraftFinding(
             _("{place}：{said}，但{agency}无权制定规章").format(
-                place=section_title(given.form.section("disclosure")), said=said, agency=given.report.agency
+                place=section_title(given.form.section(table)), said=said, agency=given.report.agency
             ),
             tuple(above),
             max(above.values()),
@@ -136,7 +137,10 @@ def unit(given: RuleInput) -> Iterator[DraftFinding]:
 
 def other(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-OTHER: more than half of all results under 其他."""
-    cell, total_cell = "applications.other_other.total", "applications.results_total.total"
+    spoken_of = given.form.spoken_of
+    if "unclassified" not in spoken_of or "results" not in spoken_of:
+        return
+    ((cell,),), ((total_cell,),) = spoken_of["unclassified"], spoken_of["results"]
     others, total = given.cells.get(cell), given.cells.get(total_cell)
     limits = given.context.thresholds
     if others is None or total is None or total < limits.other_from or others * 100 <= total * limits.other_share:
