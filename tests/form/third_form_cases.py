@@ -141,7 +141,7 @@ def test_the_rules_go_by_the_form_at_hand() -> None:
 
 
 def test_the_text_is_held_against_its_cells() -> None:
-    texts = {**full().narratives, "overview": "本年度无法提供3件，不予公开0件。"}
+    texts = {**full().narratives, "overview": "答复政府信息公开申请3件，其中予以公开0件，无法提供3件。"}
     zero = nil("青禾县人民政府")
     report = Report(zero.agency, YEAR, ID, zero.title, "", {**zero.cells, f"{DESTROYED}.total": 3}, texts)
     assert "TX-UNAVAILABLE" not in {f.rule for f in check(report)}
