@@ -1,8 +1,9 @@
 """A document becomes the reports in it: found by titles, section heads and the labels of the tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS, Form, load_form, section_number, section_title
@@ -12,12 +13,21 @@ from giktui.readers.recogniser.detect.table_assignment import form_of, sort_out
 from giktui.readers.recogniser.segment.lines import Item, items_of
 from giktui.readers.recogniser.segment.segments import Body, bodies_of, preamble_of
 from giktui.readers.recogniser.segment.title import Title, title_of_name, title_of_page
+from giktui.readers.recogniser.tables.leftovers import page_numbers
 from giktui.readers.recogniser.tables.table import read_table
 from giktui.readers.recognition import Doubt, Recognition, Run
 from giktui.report import Number, Report
 
 FIRST_YEAR = 2008
 """The first year that a report can be on: the Regulations came into force in it."""
+
+
+class Given(NamedTuple):
+    """What the user says of a report; None for what the document is to tell."""
+
+    agency: str | None
+    year: int | None
+    form: str | None
 
 
 def recognise(
@@ -30,13 +40,16 @@ def recognise(
     if form is not None and form not in FORM_IDS:
         known = _("、").join(FORM_IDS)
         raise GiktuiError(_("没有 {form} 年版的格式，可用的是 {known}。").format(form=form, known=known))
+    given = Given(agency, year, form)
     found: list[Recognition] = []
     nameless: list[Body] = []
-    for body in bodies_of(items_of(document), document.titles):
+    items = items_of(document)
+    pages = {items[number].place for number in page_numbers(items)}
+    for body in bodies_of(items, document.titles):
         if body.title is None and not body.rivals and found:
             nameless.append(body)
             continue
-        recognition = _recognised(body, document, agency, year, form)
+        recognition = _recognised(body, document, given, pages)
         if recognition and not any(_repeats(recognition.report, other.report) for other in found):
             found.append(recognition)
     if not found:
@@ -46,13 +59,11 @@ def recognise(
     return [*found[:-1], _with_doubts(found[-1], [_second(body) for body in nameless if body.parts])]
 
 
-def _recognised(
-    body: Body, document: Document, agency: str | None, year: int | None, form_id: str | None
-) -> Recognition | None:
+def _recognised(body: Body, document: Document, given: Given, pages: Set[Place]) -> Recognition | None:
+    agency, year, form_id = given
     rivals = _rivals(body, agency, year)
     title = body.title or (rivals or body.rivals or (title_of_name(document.name),))[-1]
     doubts: list[Doubt] = []
-    given = agency, year
     if year is None and title:
         year = title.year
     if not agency and title:
@@ -61,18 +72,20 @@ def _recognised(
     form = load_form(form_id or told)
     tables, texts = sort_out(body, form, year or 0)
     runs: list[Run] = []
-    for table in form.tables:
-        read, unsure = read_table(tables[table.id], form, table, document.troubles)
-        runs.extend(read)
-        doubts.extend(unsure)
     narratives = {id: _narrative(body, id, items) for id, items in texts.items()}
+    for table in form.tables:
+        lines = [item for item in tables[table.id] if not (item.only.isdecimal() and item.place in pages)]
+        read = read_table(lines, form, table, document.troubles, "\n".join(_rests(body, table.id)))
+        runs.extend(read.runs)
+        doubts.extend(read.doubts)
+        narratives[table.id] = read.text
     if not runs and not any(narratives.values()) and all(not items for items in tables.values()):
         return None
-    if body.rivals and not _settled(rivals or body.rivals, *given):
+    if body.rivals and not _settled(rivals or body.rivals, given.agency, given.year):
         raise _undecided(document, rivals or body.rivals)
     if not agency or not year:
         raise _anonymous(document, agency, year)
-    if given[1] is None and not FIRST_YEAR <= year <= date.today().year:
+    if given.year is None and not FIRST_YEAR <= year <= date.today().year:
         raise _odd_year(document, year)
     if form_id in ruled_out:
         message = _("表格是 {told} 年版格式，却指定按 {form} 年版读取").format(told=told, form=form_id)
@@ -126,8 +139,12 @@ def _lines(body: Body) -> list[Item]:
 
 
 def _narrative(body: Body, section: str, items: list[Item]) -> str:
-    rests = [part.head.rest for part in body.parts if part.head.section == section and part.head.rest]
-    return "\n".join([*rests, *(item.text for item in items if item.text)])
+    return "\n".join([*_rests(body, section), *(item.text for item in items if item.text)])
+
+
+def _rests(body: Body, section: str) -> list[str]:
+    """What stands in the same line behind the heads of a section."""
+    return [part.head.rest for part in body.parts if part.head.section == section and part.head.rest]
 
 
 def _section_doubts(body: Body, form: Form) -> list[Doubt]:
