@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     Rule("FV-SECTIONS", "error", doubts("FV-SECTIONS")),
     Rule("FV-TITLES", "info", doubts("FV-TITLES")),
     Rule("FV-CELLS", "error", doubts("FV-CELLS")),
+    Rule("FV-UNREAD", "warning", doubts("FV-UNREAD")),
     Rule("FV-NUMBER", "error", form_rules.number),
     Rule("FV-NEGATIVE", "error", form_rules.negative),
     Rule("FV-INTEGER", "error", form_rules.integer),

@@ -72,6 +72,7 @@ PAIRS: dict[str, tuple[Situation, Situation]] = {
     "FV-SECTIONS": doubted("FV-SECTIONS"),
     "FV-TITLES": doubted("FV-TITLES"),
     "FV-CELLS": doubted("FV-CELLS"),
+    "FV-UNREAD": doubted("FV-UNREAD"),
     "FV-NUMBER": (cells(disclosure__fees__amount=Decimal("NaN")), cells(disclosure__fees__amount=Decimal("12.5"))),
     "FV-NEGATIVE": (cells(disclosure__penalties__decisions=-1), cells(disclosure__penalties__decisions=1)),
     "FV-INTEGER": (

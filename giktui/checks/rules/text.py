@@ -98,7 +98,7 @@ def _numbers(given: RuleInput) -> Mapping[str, list[tuple[str, Statement, Figure
 
 
 def _narratives(given: RuleInput) -> Iterator[tuple[str, str]]:
-    for section in given.form.narratives:
+    for section in given.form.sections:
         text = given.report.narratives.get(section.id)
         if text:
             yield section.id, text

@@ -56,7 +56,7 @@ def history(
     with database(db) as connection:
         entry = stored(connection, agency, year)
         form = load_form(entry.form)
-        texts = ("title", "preamble", *(section.id for section in form.narratives))
+        texts = ("title", "preamble", *(section.id for section in form.sections))
         if cell is not None and cell not in form.cells and cell not in texts:
             raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=form.id, cell=cell))
         edits = edits_of(connection, entry.id, cell, limit or None)

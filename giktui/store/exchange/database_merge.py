@@ -206,8 +206,8 @@ def _expect_line(line: Line) -> None:
     if line.at is None:
         _expect(any(line.part in load_form(form).cells for form in FORM_IDS))
     else:
-        narratives = {section.id for form in FORM_IDS for section in load_form(form).narratives}
-        _expect(line.part in {"form", "title", "preamble", *narratives})
+        sections = {section.id for form in FORM_IDS for section in load_form(form).sections}
+        _expect(line.part in {"form", "title", "preamble", *sections})
         _expect(isinstance(line.at, int) and isinstance(line.old, str) and isinstance(line.new, str))
 
 

@@ -129,6 +129,6 @@ def step_label(entry: Entry, touched: Iterable[str]) -> str:
     form = load_form(entry.form)
     parts = sorted(touched, key=lambda part: part not in form.cells)
     names = {"title": _("标题"), "preamble": _("导语"), "form": _("格式版本")}
-    names.update({section.id: section.title for section in form.narratives})
+    names.update({section.id: section.title for section in form.sections})
     first = cell_label(form, parts[0]) if parts[0] in form.cells else names.get(parts[0], parts[0])
     return first if len(parts) == 1 else _("{first}等 {n} 项").format(first=first, n=len(parts))

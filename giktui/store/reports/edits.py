@@ -84,7 +84,7 @@ def set_text(
     text = sound_text(text)
     with writing(db):
         entry = unlocked(db, report_id)
-        if part not in ("title", "preamble", *(section.id for section in load_form(entry.form).narratives)):
+        if part not in ("title", "preamble", *(section.id for section in load_form(entry.form).sections)):
             raise GiktuiError(_("报告没有“{part}”这一部分。").format(part=part))
         old = read_texts(db, report_id).get(part, "")
         if old == text:

@@ -83,6 +83,9 @@ class Scanner:
         rows = self._rows(said.labels) if said.rows is None else said.rows
         if rows:
             self._take_rows(item, rows)
+        elif _is_sentence(item):
+            self._close()
+            self.found.set_aside(item.text, item)
         elif (self._tail or self._halves) and self._goes_on_with(item, said, numbers=numbers):
             self._tail, self._halves = "", None
         elif said.labels:
@@ -314,6 +317,11 @@ def _goes_on(row: RowText, item: Item, count: int) -> bool:
 def _may_be_label(text: str) -> bool:
     """Whether words may be the label of a row, and are no sentence."""
     return len(text) <= _LONGEST_LABEL and not _SENTENCE.search(text)
+
+
+def _is_sentence(item: Item) -> bool:
+    """Whether a line is running text, however it was cut and whatever numbers are in it."""
+    return "。" in item.text and bool(item.only or not item.aligned) and sum(map(str.isalpha, item.text)) > 1
 
 
 def _first(item: Item) -> int:

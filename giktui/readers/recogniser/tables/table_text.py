@@ -75,7 +75,9 @@ class TableText:
 
     def set_aside(self, text: str, item: Item) -> None:
         """Keeps words that nothing has taken yet."""
-        self.others.append(Other(" ".join(text.split()), item, not self.rows and not any(loose.item.numbers for loose in self.loose)))
+        self.others.append(
+            Other(" ".join(text.split()), item, not self.rows and not any(loose.item.numbers for loose in self.loose))
+        )
 
     def take_back(self, count: int) -> None:
         """Forgets the last words set aside, so many of them: they are part of a label."""
