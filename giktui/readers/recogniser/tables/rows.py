@@ -73,19 +73,19 @@ class Scanner:
         """Takes in one line; the number of a page is none of the table's."""
         if item.only and _PAGE.fullmatch(item.only):
             return
-        if item.grid is not None:
-            self.found.widths.add(len(item.fields))
-        if not item.words:
-            self._take_numbers(item)
-            return
         said = _said(self.form, self.table.id, item.words)
-        numbers = item.numbers or said.numbers
         rows = self._rows(said.labels) if said.rows is None else said.rows
-        if rows:
-            self._take_rows(item, rows)
-        elif _is_sentence(item):
+        if not rows and _is_sentence(item):
             self._close()
             self.found.set_aside(item.text, item)
+            return
+        if item.grid is not None:
+            self.found.widths.add(len(item.fields))
+        numbers = item.numbers or said.numbers
+        if rows:
+            self._take_rows(item, rows)
+        elif not item.words:
+            self._take_numbers(item)
         elif (self._tail or self._halves) and self._goes_on_with(item, said, numbers=numbers):
             self._tail, self._halves = "", None
         elif said.labels:
