@@ -49,8 +49,9 @@ def texts(max_size: int = 4) -> st.SearchStrategy[str]:
 
 
 def notes() -> st.SearchStrategy[str]:
-    """The text around a table: sentences before it or behind it; may be empty."""
-    sentence = lines().map(lambda text: f"说明：{text}。")
+    """The text around a table: sentences before it or behind it, none with bars, which may be one of its rows; may be
+    empty."""
+    sentence = lines().filter(lambda text: "|" not in text).map(lambda text: f"说明：{text}。")
     return st.tuples(st.lists(sentence, max_size=2), st.lists(sentence, max_size=2)).map(
         lambda parts: table_text(*parts)
     )
