@@ -96,7 +96,7 @@ def due_date(agency: str, year: int) -> date:
 
 
 def reminder(standing: Standing, year: int) -> str:
-    """A message to an agency whose report, or whose answer to a notice, is missing; for pasting into what reaches it."""
+    """A message to an agency whose report, or answer to a notice, is missing; to paste into what reaches it."""
     if standing.notice in ("noticed", "answered") and standing.answer_by is not None:
         return _asked_again(standing, year, standing.answer_by)
     due = _("{month}月{day}日").format(month=standing.due.month, day=standing.due.day)
