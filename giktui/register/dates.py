@@ -7,6 +7,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
+from giktui.errors import GiktuiError
+from giktui.incoming import sound_day
+
 Problem = Literal["", "unreadable", "no_year", "several", "words", "far"]
 """Why a date is not certain. words: something else stands beside it; far: no year such a request can have."""
 
@@ -18,7 +21,7 @@ class ReadDate(NamedTuple):
     problem: Problem = ""
 
 
-_FIRST_YEAR, _LAST_YEAR = 2008, 2099
+_FIRST_YEAR = 2008
 """The Regulations are in force since 1 May 2008: no request is older."""
 _NEAR = 3
 """A date so many years from the sheet's own is a slip of the pen until somebody says otherwise."""
@@ -128,5 +131,10 @@ def _short(match: "re.Match[str]") -> Iterator[date]:
 
 
 def _placed(day: date, year: int | None) -> ReadDate:
-    far = not _FIRST_YEAR <= day.year <= _LAST_YEAR or (year is not None and abs(day.year - year) > _NEAR)
-    return ReadDate(day, "far" if far else "")
+    if day.year < _FIRST_YEAR or (year is not None and abs(day.year - year) > _NEAR):
+        return ReadDate(day, "far")
+    try:
+        sound_day(day.isoformat())
+    except GiktuiError:  # still to come
+        return ReadDate(day, "far")
+    return ReadDate(day)
