@@ -35,7 +35,9 @@ class Kind(NamedTuple):
         """The reading function; GiktuiError with the command that installs it, when the extra is missing."""
         module, _colon, name = self.rows.rpartition(":") if rows and self.rows else (self.module, "", self.function)
         try:
-            function: Callable[[bytes, str, Limits], Iterable[Any]] = getattr(import_module(module or self.module), name)
+            function: Callable[[bytes, str, Limits], Iterable[Any]] = getattr(
+                import_module(module or self.module), name
+            )
         except ModuleNotFoundError as error:
             if not self.extra or (error.name or "").startswith(__package__):
                 raise

@@ -1,4 +1,4 @@
-"""Dates as registers have them: 2025-01-07, 2025.1.7, 2025年1月7日, 20250107, 45664 (Excel), 1月7日 in a sheet of 2025."""
+"""Dates as registers have them: 2025-01-07, 2025.1.7, 2025年1月7日, 20250107, 45664 (Excel), 1月7日 of a known year."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from giktui.errors import GiktuiError
+from giktui.i18n import _
 from giktui.incoming import sound_day
 
 Problem = Literal["", "unreadable", "no_year", "several", "words", "far"]
@@ -36,13 +37,17 @@ _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(20\d\d)(?!\d)")
 _SHORT = re.compile(r"(?<![\d.])(\d{2})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?![\d.])\s*[日号]?")
 _NO_YEAR = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
 _MAYBE_NO_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}")
-_HARMLESS = re.compile(r"[\s,，.。;；:：()\[\]【】'’]|收到|收件|收悉|签收|登记|受理|申请|邮寄|网上|当面|答复|办结|已|星期[一二三四五六日天]|周[一二三四五六日天]|上午|下午")
+_HARMLESS = re.compile(
+    r"[\s,，.。;；:：()\[\]【】'’]|收到|收件|收悉|签收|登记|受理|申请|邮寄|网上|当面|答复|办结|已|星期[一二三四五六日天]|周[一二三四五六日天]|上午|下午"
+)
 _NUMERALS = {numeral: number for number, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0}
-_WRITTEN = re.compile(r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
+_WRITTEN = re.compile(
+    r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
 
 
 @lru_cache(maxsize=65_536)
-def read_date(text: str, year: int | None = None) -> ReadDate:
+def read_date(text: str, year: int | None = None) -> ReadDate:  # noqa: PLR0911
     """The date that a cell says; `year` is the sheet's own, for dates without one. An empty text is no date."""
     plain = _WRITTEN.sub(_figures, normalize("NFKC", text).strip().lstrip("'"))
     if not plain:
@@ -66,6 +71,14 @@ def read_date(text: str, year: int | None = None) -> ReadDate:
     if _HARMLESS.sub("", rest):
         return ReadDate(days_found[0], "several" if _NO_YEAR.search(rest) or _MAYBE_NO_YEAR.search(rest) else "words")
     return _placed(days_found[0], year)
+
+
+def as_day(text: str) -> date:
+    """A day that a user typed, in any of these forms. Raises GiktuiError."""
+    found = read_date(text)
+    if found.day is None or found.problem not in ("", "far"):
+        raise GiktuiError(_("“{text}”不是日期，应写作 2025-01-07").format(text=text))
+    return found.day
 
 
 def years_in(text: str) -> set[int]:

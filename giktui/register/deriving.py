@@ -23,8 +23,10 @@ def sections_told(told: Collection[str]) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def cells_of(form: Form, counts: Mapping[Place, int], rows_told: Collection[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Every cell of table 三, and the rows of table 四 that the register tells of; and the results without a row here."""
+def cells_of(
+    form: Form, counts: Mapping[Place, int], rows_told: Collection[str]
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """All cells of table 三, the rows of table 四 that the register tells of; and the results that have no row here."""
     cells = {cell.id: 0 for cell in form.table(TABLE).cells}
     cells.update({cell.id: 0 for cell in form.table(PROCEEDINGS).cells if cell.row in rows_told})
     homeless: set[str] = set()

@@ -1,4 +1,4 @@
-"""Which column of a sheet holds what: heads recognised by their words, and by what stands below where those say little."""
+"""Which column of a sheet holds what: by the words of its head, and by what stands below where those say little."""
 
 import re
 import tomllib
@@ -74,8 +74,8 @@ def fields() -> tuple[Field, ...]:
     return tuple(
         Field(
             one["id"],
-            one["name"],
-            one["english"],
+            one.get("name", ""),
+            one.get("english", ""),
             one.get("rank", 1),
             frozenset(map(_plain, one.get("heads", ()))),
             frozenset(map(_plain, one.get("of", ()))),
@@ -176,7 +176,10 @@ def columns_of(heads: Sequence[str], rows: Rows, told: Mapping[str, str] = {}) -
 
 
 def _chosen(
-    ways: Mapping[str, list[tuple[int, int]]], ticks: Mapping[int, tuple[str, str]], unknown: tuple[int, ...], rows: Rows
+    ways: Mapping[str, list[tuple[int, int]]],
+    ticks: Mapping[int, tuple[str, str]],
+    unknown: tuple[int, ...],
+    rows: Rows,
 ) -> Mapped:
     columns: dict[str, int] = {}
     unsure: dict[str, tuple[int, ...]] = {}

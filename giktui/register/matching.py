@@ -85,16 +85,18 @@ def _pair_off(
     for index, row in enumerate(new):
         if pairs[index] is None and (found := key(row)) is not None:
             there[found].append(index)
-    for found, rows in there.items():
+    for found, mine in there.items():
         others = here.get(found, [])
-        if unique and (len(rows) > 1 or len(others) > 1):
+        if unique and (len(mine) > 1 or len(others) > 1):
             continue
-        for row, other in zip(rows, others, strict=False):
-            pairs[row] = other
+        for one, other in zip(mine, others, strict=False):
+            pairs[one] = other
             free.discard(other)
 
 
-def _vanished(pairs: Sequence[int | None], free: set[int], new: Sequence[Known], stored: Sequence[Known]) -> tuple[int, ...]:
+def _vanished(
+    pairs: Sequence[int | None], free: set[int], new: Sequence[Known], stored: Sequence[Known]
+) -> tuple[int, ...]:
     years = {row.year for row in new}
     sources = {row.source for row in new}
     sizes: dict[str, list[int]] = defaultdict(lambda: [0, 0])

@@ -77,7 +77,7 @@ class Request:
 
 
 def read_request(said: Mapping[str, str], year: int | None = None) -> Request:
-    """The request that a row's texts say. `year` is the sheet's own, for dates without one and outcomes without date."""
+    """The request that a row's texts say. `year` is the sheet's own, for what is said without one."""
     reader = _Row(said, year)
     received, answered = reader.date("received"), reader.date("answered")
     span = (received.day or date(1, 1, 1)).year if received.day else FIRST
@@ -96,8 +96,10 @@ def read_request(said: Mapping[str, str], year: int | None = None) -> Request:
         None if "received" in certain else received.day,
         kind,
         channel_of(said.get("channel", "")),
-        *(reader.date(name).day for name in ("correction_asked", "corrected")),
-        *(reader.date(name).day for name in ("third_party_asked", "third_party_answered")),
+        reader.date("correction_asked").day,
+        reader.date("corrected").day,
+        reader.date("third_party_asked").day,
+        reader.date("third_party_answered").day,
         _extension(reader.text("extended")),
         None if "answered" in certain else answered.day,
         result,
@@ -128,9 +130,7 @@ def _is_open(text: str) -> bool:
     return result_of(text).pending
 
 
-def _of_dates(
-    row: _Row, received: ReadDate, answered: ReadDate, since: int, until: int
-) -> Iterator[Doubt]:
+def _of_dates(row: _Row, received: ReadDate, answered: ReadDate, since: int, until: int) -> Iterator[Doubt]:
     """What is wrong with the two dates that decide everything."""
     text = row.text("received")
     if not text:
@@ -196,7 +196,18 @@ _MONEY = re.compile(r"[¥￥$]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s
 
 def _fee(row: _Row, doubts: list[Doubt], day: date | None) -> int | None:
     text = normalize("NFKC", row.text("fee"))
-    if not text or squeezed(text) in ("未收费", "不收费", "免收", "免费", "未收取", "不收取", "未收", "免", "0元", "零"):
+    if not text or squeezed(text) in (
+        "未收费",
+        "不收费",
+        "免收",
+        "免费",
+        "未收取",
+        "不收取",
+        "未收",
+        "免",
+        "0元",
+        "零",
+    ):
         return None
     if match := _MONEY.fullmatch(text):
         try:
@@ -213,7 +224,7 @@ def _fee(row: _Row, doubts: list[Doubt], day: date | None) -> int | None:
 _OUTCOME_DATE = re.compile(r"20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|20\d\d\s*年?|\d{1,2}月\d{1,2}日?")
 
 
-def _case(row: _Row, name: str, doubts: list[Doubt], answered: date | None) -> Case | None:
+def _case(row: _Row, name: str, doubts: list[Doubt], answered: date | None) -> Case | None:  # noqa: PLR0911
     """The review or lawsuit of a row: what its cell says, in which year it began and ended."""
     text = row.text(name)
     begun, ended = row.date(f"{name}_begun"), row.date(f"{name}_ended")

@@ -119,7 +119,7 @@ def _content(row: SheetRow) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((field, text) for field, text in row.said.items() if field != "place" and text))
 
 
-def _sheet(
+def _sheet(  # noqa: PLR0917
     file: str, name: str, grid: Grid, titles: Sequence[str], told: Mapping[str, str], year: int | None
 ) -> Sheet | None:
     found = _head(grid.lines, told)
@@ -182,7 +182,9 @@ def _names(heads: Sequence[str], told: Mapping[str, str]) -> set[str]:
 def _may_be_head(line: Line) -> bool:
     """Whether a line may be the second line of a head: no date and no number in it."""
     texts = [field for field in line.fields if field]
-    return bool(texts) and not any(text.isdecimal() or read_date(text).day or len(text) > _LONGEST_HEAD for text in texts)
+    return bool(texts) and not any(
+        text.isdecimal() or read_date(text).day or len(text) > _LONGEST_HEAD for text in texts
+    )
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

@@ -44,6 +44,7 @@ def commands() -> Mapping[str, Entry]:
         "status": Entry("status", _("谁报了，谁没报，各有多少问题")),
         "rollup": Entry("rollup", _("把下级的报告汇总，与上级的比较")),
         "package": Entry("package", _("把一年的报告打成一个文件，报给上级")),
+        "requests": Entry("requests", _("申请登记台账：导入、登记、到期提醒，由它填报表三")),
         "agency": Entry("agency", _("机关：上下级、层级、名称")),
         "reread": Entry("reread", _("用现在的程序重读已导入的文件")),
         "backup": Entry("backup", _("备份数据库")),

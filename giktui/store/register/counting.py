@@ -16,9 +16,7 @@ _FEE = (
     "SELECT coalesce(sum(fee), 0), count(fee) FROM counted"
     " WHERE CAST(substr(coalesce(answered, received), 1, 4) AS INTEGER) = :year"
 )
-_CHANNELS = (
-    "SELECT channel, count(*) FROM open_in_year WHERE received >= :year || '-01-01' GROUP BY 1"
-)
+_CHANNELS = "SELECT channel, count(*) FROM open_in_year WHERE received >= :year || '-01-01' GROUP BY 1"
 _COLUMNS_TOLD = (
     "SELECT DISTINCT told.key FROM request, json_each(said) AS told WHERE agency = :agency"
     " UNION SELECT DISTINCT told.key FROM request, json_each(by_hand) AS told WHERE agency = :agency"
@@ -53,7 +51,9 @@ def count(db: sqlite3.Connection, agency: int, year: int, form: Form) -> Counted
     sql = query("register")
     rows = db.execute(f"{sql} {COUNTS}", places).fetchall()
     told = {key for (key,) in db.execute(_COLUMNS_TOLD, {"agency": agency})}
-    cells, homeless = cells_of(form, {(section, row, column): n for section, row, column, n in rows}, sections_told(told))
+    cells, homeless = cells_of(
+        form, {(section, row, column): n for section, row, column, n in rows}, sections_told(told)
+    )
     fen, fees = db.execute(f"{sql} {_FEE}", places).fetchone()
     channels = dict(db.execute(f"{sql} {_CHANNELS}", places).fetchall())
     there = sum(n for section, row, _column, n in rows if row in ("received", "carried_in"))
@@ -65,7 +65,9 @@ def count(db: sqlite3.Connection, agency: int, year: int, form: Form) -> Counted
 def requests_behind(db: sqlite3.Connection, agency: int, year: int, form: Form, cell: str) -> list[Stored]:
     """The requests that a cell counts; of a total, those of all its parts."""
     wanted = behind(form, cell)
-    found = db.execute(f'{query("register")} SELECT request, section, "row", "column" FROM standing', {"agency": agency, "year": year})
+    found = db.execute(
+        f'{query("register")} SELECT request, section, "row", "column" FROM standing', {"agency": agency, "year": year}
+    )
     ids = {id for id, section, row, column in found if (section, row, column) in wanted}
     return requests(db, agency, ids)
 

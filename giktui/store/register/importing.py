@@ -1,4 +1,4 @@
-"""An office's list taken in: what is new, what changed, what vanished. First a plan, that can be shown; then the deed."""
+"""An office's list taken in: what is new, what changed, what vanished. First a plan to be shown, then the deed."""
 
 import sqlite3
 from collections import Counter
@@ -82,7 +82,7 @@ def carry_out(db: sqlite3.Connection, agency: int, planned: Plan, *, actor: str)
 
 
 def _rows(sheets: Sequence[Sheet], anonymous: bool) -> tuple[list[Stored], list[tuple[Sheet, SheetRow]]]:
-    """The rows as they would be stored. A line with the same number and content as one before it is not a second one."""
+    """The rows as they would be stored. A line with number and content of one before it is not a second request."""
     rows: list[Stored] = []
     repeated: list[tuple[Sheet, SheetRow]] = []
     seen: Counter[tuple[tuple[str, str], ...]] = Counter()

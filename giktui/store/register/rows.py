@@ -12,9 +12,7 @@ from giktui.register.heads import fields
 from giktui.register.request import LAST, Doubt, Request, read_request
 from giktui.store.connection.connect import now, writing
 
-_SELECT = (
-    "SELECT id, said, by_hand, year, source, sheet, line, left_out, vanished FROM request WHERE agency = :agency"
-)
+_SELECT = "SELECT id, said, by_hand, year, source, sheet, line, left_out, vanished FROM request WHERE agency = :agency"
 _COLUMNS = (
     "number", "received", "kind", "channel", "answered", "result", "fee", "review", "review_begun", "review_ended",
     "suit", "suit_begun", "suit_ended", "after_review", "said", "by_hand", "year", "source", "sheet", "line",
@@ -26,7 +24,7 @@ _INSERT = f"INSERT INTO request (agency, {', '.join(_COLUMNS)}) VALUES (?{', ?' 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A stored request: what its list says, what was entered by hand instead, where it stands, whether it is left out."""
+    """A stored request: what its list says, what was entered by hand instead, its place, why it is left out."""
 
     id: int
     said: Mapping[str, str]
@@ -50,18 +48,17 @@ class Stored:
 
     @property
     def shown(self) -> str:
-        """How a person calls it: its number, else its running number and place."""
+        """How a person calls it: its number, else its running number, else its id."""
         texts = self.texts
-        if number := texts.get("number", "").strip():
-            return number
-        return self.place or f"#{self.id}"
+        return texts.get("number", "").strip() or texts.get("place", "").strip() or f"#{self.id}"
 
     @property
     def place(self) -> str:
         """Where in its list it stands."""
         if not self.source:
             return ""
-        return _("{file}第 {line} 行").format(file=" ".join(filter(None, (self.source, self.sheet))) + " ", line=self.line)
+        file = " ".join(filter(None, (self.source, self.sheet)))
+        return _("{file} 第 {line} 行").format(file=file, line=self.line)
 
 
 def requests(db: sqlite3.Connection, agency: int, ids: Iterable[int] | None = None) -> list[Stored]:
@@ -72,7 +69,7 @@ def requests(db: sqlite3.Connection, agency: int, ids: Iterable[int] | None = No
 
 
 def the_request(db: sqlite3.Connection, agency: int, name: str, year: int | None = None) -> Stored:
-    """The request of that number (`#12` is an id), received in `year` if given. Raises GiktuiError: none, or several."""
+    """The request of that number (`#12`: of that id), received in `year` if given. GiktuiError: none, several."""
     if name.startswith("#") and name[1:].isdecimal():
         found = requests(db, agency, [int(name[1:])])
     else:
@@ -83,7 +80,8 @@ def the_request(db: sqlite3.Connection, agency: int, name: str, year: int | None
         raise GiktuiError(_("台账里没有编号为“{name}”的申请。用 giktui requests list 查看。").format(name=name))
     if len(found) > 1:
         named = _("、").join(f"#{one.id}" for one in found[:5])
-        raise GiktuiError(_("编号“{name}”有 {n} 件申请（{ids}）。请写明是哪一件。").format(name=name, n=len(found), ids=named))
+        text = _("编号“{name}”有 {n} 件申请（{ids}）。请写明是哪一件。")
+        raise GiktuiError(text.format(name=name, n=len(found), ids=named))
     return found[0]
 
 
@@ -159,9 +157,7 @@ def _insert_doubts(db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> N
     db.executemany("INSERT INTO request_doubt VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def doubts(
-    db: sqlite3.Connection, agency: int, year: int | None = None
-) -> list[tuple[Stored, list[Doubt]]]:
+def doubts(db: sqlite3.Connection, agency: int, year: int | None = None) -> list[tuple[Stored, list[Doubt]]]:
     """The requests of which something is not certain (for that year), each with what it is; none that is left out."""
     sql = (
         "SELECT request, field, why, said, choices, first_year, last_year FROM request_doubt"
