@@ -9,20 +9,23 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from giktui.i18n import language
+from giktui.register.dates import read_date
 from giktui.register.results import result_of
 from giktui.register.words import channel_of, is_blank, kind_of, squeezed
 
 Rows = Sequence[Sequence[str]]
 
-DATES = ("received", "correction_asked", "corrected", "third_party_asked", "third_party_answered", "answered")
 NEEDED = ("received", "kind", "answered", "result")
 """Without a column for each of these no row can be counted."""
 
 KEPT = "note"
 """The field of columns that are known and decide nothing."""
 
+_TELLING = 3
+"""Characters of a head that says something without its filler words."""
 _SAMPLE = 400
 _MOSTLY = 0.6
+_NEARLY_ALL = 0.9
 _BRACKETED = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 
 
@@ -33,8 +36,9 @@ class Field(NamedTuple):
     name: str
     english: str
     rank: int
+    if_fits: frozenset[str]
     heads: frozenset[str]
-    of: frozenset[str]
+    of: "re.Pattern[str] | None"
     ends: tuple[str, ...]
     without: tuple[str, ...]
     content: str
@@ -77,8 +81,9 @@ def fields() -> tuple[Field, ...]:
             one.get("name", ""),
             one.get("english", ""),
             one.get("rank", 1),
-            frozenset(map(_plain, one.get("heads", ()))),
-            frozenset(map(_plain, one.get("of", ()))),
+            frozenset(map(squeezed, one.get("if_fits", ()))),
+            frozenset(word for head in one.get("heads", ()) for word in _with_plain(head)),
+            _made_of_words(one.get("of", ()), [*data["modifiers"], *one.get("with", ())]),
             tuple(one.get("and", units)),
             tuple(one.get("not", ())),
             one.get("content", ""),
@@ -112,6 +117,12 @@ def _plain(head: str) -> str:
     return text
 
 
+def _with_plain(head: str) -> tuple[str, ...]:
+    """A head, and what is left of it without filler words where that still says enough."""
+    plain = _plain(head)
+    return (squeezed(head), plain) if len(plain) >= _TELLING else (squeezed(head),)
+
+
 @lru_cache(maxsize=1024)
 def named(head: str) -> tuple[tuple[str, int], ...]:
     """The fields a head's words may name, each with its rank; with and without what is in brackets behind it."""
@@ -134,7 +145,19 @@ def _named(head: str) -> tuple[tuple[str, int], ...]:
 
 
 def _made_of(text: str, one: Field) -> bool:
-    return any(text.endswith(end) and text[: -len(end)] in one.of for end in one.ends)
+    if one.of is None:
+        return False
+    return any(text.endswith(end) and one.of.fullmatch(text[: -len(end)]) for end in one.ends)
+
+
+def _made_of_words(of: Sequence[str], beside: Sequence[str]) -> "re.Pattern[str] | None":
+    """What is made of one of the words `of` and any number of the others."""
+    if not of:
+        return None
+    core, others = (
+        "|".join(map(re.escape, sorted(map(_plain, words), key=len, reverse=True))) for words in (of, beside)
+    )
+    return re.compile(f"(?:{others})*(?:{core})(?:{core}|{others})*")
 
 
 @lru_cache(maxsize=1024)
@@ -152,6 +175,7 @@ _FITS: Mapping[str, Callable[[str], bool]] = {
     "kind": lambda text: bool((said := kind_of(text)).ids and said.whole),
     "result": lambda text: bool((said := result_of(text)).ids or said.pending),
     "channel": lambda text: bool(channel_of(text)),
+    "date": lambda text: read_date(text).day is not None or result_of(text).pending,
 }
 
 
@@ -212,15 +236,28 @@ def _telling(columns: list[int], rows: Rows) -> list[int]:
 
 
 def _fitting(head: str, column: int, rows: Rows) -> tuple[tuple[str, int], ...]:
-    """The fields a head names, as far as what stands below agrees where the head leaves a choice."""
+    """The fields a head names, as far as what stands below agrees where the head says too little."""
     found = named(head)
-    if len(found) < 2:
+    if len(found) == 1 and squeezed(head) not in _loose():
         return found
     texts = [row[column] for row in rows[:_SAMPLE] if column < len(row) and not is_blank(row[column])]
-    by_id = {one.id: one.content for one in reversed(fields())}
-    agreeing = [one for one in found if (fits := _FITS.get(by_id[one[0]])) and texts and _share(texts, fits) >= _MOSTLY]
-    others = [one for one in found if by_id[one[0]] not in _FITS]
-    return tuple(agreeing or others or found)[:1]
+    if not texts:
+        return found[:1]
+    for one in fields():
+        sure = any(field == one.id for field, _rank in found)
+        if not sure and squeezed(head) not in one.if_fits:
+            continue
+        share = _share(texts, _FITS[one.content]) if one.content else 0
+        if share >= (_MOSTLY if sure else _NEARLY_ALL):
+            return ((one.id, one.rank),)
+    contents = {one.id: one.content for one in reversed(fields())}
+    return tuple(one for one in found if not contents[one[0]])[:1] or found[:1]
+
+
+@cache
+def _loose() -> frozenset[str]:
+    """The heads that are this or that by what stands below."""
+    return frozenset(head for one in fields() for head in one.if_fits)
 
 
 def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:

@@ -201,7 +201,7 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
         ways = [group + sub, _GROUP_END.sub("", group) + sub]
         if len(sub) > 2 or sub in _TELL_ALONE:
             ways.append(sub)
-        heads.append(next((way for way in ways if named(way) or (way == sub and tick_of(way))), ways[0]))
+        heads.append(next((way for way in ways if named(way) or (way == sub and tick_of(way))), sub))
     return heads
 
 
@@ -258,7 +258,7 @@ def _said(fields: Sequence[str], heads: Sequence[str], mapped: Mapped) -> dict[s
 
 
 def _is_tick(text: str) -> bool:
-    return not is_blank(text) and squeezed(text) not in ("×", "x", "n", "no")
+    return not is_blank(text) and text.strip() != "×" and squeezed(text) not in ("x", "n", "no", "✗")
 
 
 def _is_request(said: Mapping[str, str], fields: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ _CITED = re.compile(
     r"(?:根据|依据|按照|按)?(?:《[^》]{0,20}条例》|条例)?第[零〇一二三四五六七八九十百\d]+条"
     r"(?:第[一二三四五六七八九十\d]+款)?(?:第\(?[一二三四五六七八九十\d]+\)?项)?(?:的)?(?:规定)?"
 )
+_TICK = re.compile("[√✓✔☑●■▲★◆]")
 _ENUMERATED = re.compile(r"^\(?(?:\d{1,2}|[A-Ga-g])(?:[.、)]|(?=[^\W\dA-Za-z]))\s*")
 
 
@@ -52,7 +53,8 @@ def squeezed(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def is_blank(text: str) -> bool:
     """Whether a cell says that there is nothing."""
-    return text.strip() in _blanks() or squeezed(text) in ("", "无", "暂无")
+    plain = text.strip()
+    return plain in _blanks() or squeezed(plain) in ("无", "暂无") or (not squeezed(plain) and not _TICK.search(plain))
 
 
 @cache
