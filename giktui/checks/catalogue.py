@@ -11,7 +11,7 @@ from giktui.checks.rule_input import Find
 from giktui.checks.rules import completeness as complete
 from giktui.checks.rules import fee as text_fee
 from giktui.checks.rules import form as form_rules
-from giktui.checks.rules import hierarchy
+from giktui.checks.rules import hierarchy, register
 from giktui.checks.rules import plausibility as plausible
 from giktui.checks.rules import text_year as years
 from giktui.checks.rules.form import doubts
@@ -88,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     Rule("HR-SUM", "soft", hierarchy.sums),
     Rule("HR-MISSING", "warning", hierarchy.missing),
     Rule("HR-TWICE", "error", hierarchy.twice),
+    Rule("RG-CELL", "warning", register.left_register),
 )
 """In the order in which findings of one place and severity are listed."""
 

@@ -31,7 +31,8 @@ class Context:
 
     `level` and `makes_rules` are None where nobody said; then the agency's name decides, if it can.
     `submitted` is the day the report was handed in, `published` that on which its page was published, as the page says;
-    None where it is not known. `children` are all whose cells the report should add up to.
+    None where it is not known. `children` are all whose cells the report should add up to. `register` is what the
+    register of requests counts now for the cells that were filled from it.
     """
 
     doubts: tuple[Doubt, ...] = ()
@@ -43,3 +44,4 @@ class Context:
     published: date | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
     children: tuple[Child, ...] = ()
+    register: Mapping[str, int] = field(default_factory=dict)

@@ -28,7 +28,7 @@ _NEAR = 3
 """A date so many years from the sheet's own is a slip of the pen until somebody says otherwise."""
 _SERIALS = range(39_448, 73_051)
 """Excel's days from 2008 to 2099."""
-_TIME = r"(?:[T\s]*(?:上午|下午)?\s*\d{1,2}\s*[:时点]\s*\d{1,2}\s*(?:[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?)?分?Z?)?"
+_TIME = r"(?:[T\s]*(?:上午|下午)?\s*\d{1,2}\s*[:时点]\s*(?:\d{1,2}\s*(?:[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?)?分?)?Z?)?"
 _BETWEEN = r"\s*[-/.年月、,。_\s]\s*"
 _FULL = re.compile(rf"(?<!\d)(\d{{4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,2}})(?!\d)\s*[日号]?{_TIME}")
 _DIGITS = re.compile(rf"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d){_TIME}")

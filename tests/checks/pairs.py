@@ -195,5 +195,9 @@ PAIRS: dict[str, tuple[Situation, Situation]] = {
     ),
     "HR-SUM": (under(("甲局", 7), ("乙局", 4)), under(("甲局", 7), ("乙局", 5))),
     "HR-MISSING": (under(("甲局", 12), ("乙局", None)), under(("甲局", 12), ("乙局", 0))),
+    "RG-CELL": (
+        Situation(sound(), context=Context(register={A + "received.total": 13})),
+        Situation(sound(), context=Context(register={A + "received.total": 12})),
+    ),
     "HR-TWICE": (under(("甲局", 6), ("甲局", 6)), under(("甲局", 6), ("甲局二分局", 6))),
 }

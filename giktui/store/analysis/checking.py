@@ -11,6 +11,7 @@ from giktui.store.agencies.lineage import last_report, predecessors
 from giktui.store.agencies.tree import the_agency
 from giktui.store.connection.connect import query
 from giktui.store.models import Entry
+from giktui.store.register.filled import filled_cells
 from giktui.store.reports.content import load
 from giktui.store.reports.documents import open_doubts, published_on
 from giktui.store.reports.index import each_entry
@@ -56,6 +57,7 @@ def context_of(db: sqlite3.Connection, entry: Entry, *, submitting: bool = False
         submitting=submitting,
         published=published_on(db, entry.id),
         children=_children(db, entry),
+        register=filled_cells(db, entry),
     )
 
 
