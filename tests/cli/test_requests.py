@@ -114,11 +114,20 @@ def test_nothing_of_a_person_leaves(run: Run, listed: Path, tmp_path: Path) -> N
     said = [
         run(*command)
         for command in (
-            ("show", 2025), ("history", 2025, "--json"), ("check", 2025, "--all", "--json"),
-            ("requests", "list", "--json"), ("requests", "list"), ("requests", "due"), ("requests", "fill", 2025, "--json"), ("doctor",), ("list",),
-            ("requests", "import", listed), ("search", NAME), ("status", 2025),
+            ("show", 2025),
+            ("history", 2025, "--json"),
+            ("check", 2025, "--all", "--json"),
+            ("requests", "list", "--json"),
+            ("requests", "list"),
+            ("requests", "due"),
+            ("requests", "fill", 2025, "--json"),
+            ("requests", "import", listed),
+            ("doctor",),
+            ("list",),
+            ("search", NAME),
+            ("status", 2025),
         )
-    ]  # fmt: skip
+    ]
     for secret in (NAME, WANTED, PHONE, NOTE):
         assert not [path.name for path, data in _files(out) if secret.encode() in data]
         assert not [one.stdout for one in said if secret in one.stdout.replace(f"“{NAME}”", "") + one.stderr]
