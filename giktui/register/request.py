@@ -11,7 +11,7 @@ from unicodedata import normalize
 from giktui.form import form_for_year
 from giktui.register.dates import ReadDate, read_date
 from giktui.register.results import on_form, result_of
-from giktui.register.words import channel_of, is_blank, kind_of, outcome_of, route_of, squeezed
+from giktui.register.words import channel_of, is_blank, kind_of, outcome_of, route_of, squeezed, vocabulary
 
 Why = Literal[
     "blank", "unreadable", "no_year", "several", "words", "far", "elsewhere", "unknown", "ambiguous", "pending",
@@ -196,18 +196,7 @@ _MONEY = re.compile(r"[¥￥$]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s
 
 def _fee(row: _Row, doubts: list[Doubt], day: date | None) -> int | None:
     text = normalize("NFKC", row.text("fee"))
-    if not text or squeezed(text) in (
-        "未收费",
-        "不收费",
-        "免收",
-        "免费",
-        "未收取",
-        "不收取",
-        "未收",
-        "免",
-        "0元",
-        "零",
-    ):
+    if not text or squeezed(text) in vocabulary()["free"]:
         return None
     if match := _MONEY.fullmatch(text):
         try:
@@ -286,7 +275,7 @@ _DAYS = re.compile(r"(\d{1,2})\s*(?:个?工作日|天|日)?")
 def _extension(text: str) -> int:
     """Working days an answer was put off by: as many as are written, else the most there may be; 0 for none."""
     plain = normalize("NFKC", text).strip()
-    if not plain or squeezed(plain) in ("未延期", "未延长", "不延期", "否", "n", "不需要"):
+    if not plain or squeezed(plain) in vocabulary()["not_extended"]:
         return 0
     match = _DAYS.search(plain) if not re.search(r"\d[-/.年月]\d|\d月", plain) else None
     days = int(match[1]) if match else EXTENSION

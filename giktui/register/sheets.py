@@ -11,14 +11,14 @@ from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph
 from giktui.register.dates import read_date, years_in
 from giktui.register.heads import KEPT, Mapped, columns_of, head_key, named, tick_of
-from giktui.register.words import is_blank, squeezed
+from giktui.register.words import is_blank, squeezed, vocabulary
 
 _SEARCHED = 40
 """The head stands in one of so many first lines."""
 _LONGEST_HEAD = 40
 _ENOUGH = 3
 """Fields that a line of heads names at least."""
-_SUMS = ("合计", "总计", "小计", "共计", "累计")
+_LONGEST_SUM = 8
 _GROUP_END = re.compile(r"(?:基本)?(?:情况|信息|环节|阶段)$")
 _TELL_ALONE = ("姓名", "渠道", "途径", "依据", "延期", "延长", "收费", "费用", "补正", "序号", "编号", "事项")
 """Heads of two characters that say as much under any group's head."""
@@ -264,7 +264,7 @@ def _is_tick(text: str) -> bool:
 def _is_request(said: Mapping[str, str], fields: Sequence[str]) -> bool:
     """Whether a row says anything of a request; sums and remarks below the table do not."""
     first = next((squeezed(field) for field in fields if field), "")
-    if first.startswith(_SUMS) and len(first) < 8:
+    if first.startswith(tuple(vocabulary()["sums"])) and len(first) < _LONGEST_SUM:
         return False
     told = [field for field in _MAKES_REQUEST if not is_blank(said.get(field, ""))]
     filled = sum(bool(field) for field in fields)

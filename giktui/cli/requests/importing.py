@@ -44,7 +44,7 @@ def told_heads(entries: Sequence[str]) -> dict[str, str]:
         head, sign, field = entry.rpartition("=")
         known = field_named(field) if field.strip() else ""
         if not sign or not head.strip() or known is None:
-            names = _("、").join(f"{id}（{name}）" for id, name in field_names().items() if id not in (KEPT, "place"))
+            names = _("、").join(f"{name}={id}" for id, name in field_names().items() if id not in (KEPT, "place"))
             text = _("“{entry}”不是“表头=含义”；含义可以是：{names}")
             raise GiktuiError(text.format(entry=entry, names=names))
         told[head_key(head)] = known

@@ -98,7 +98,7 @@ def print_filling(found: Filling) -> None:
         before = earlier.split("\n")
         for line in text.split("\n"):
             if line not in before:
-                output.line(f"  {section_title(found.form.section(part))}：{line}")
+                output.line(f"  {section_title(found.form.section(part))}  {line}")
     if not found.changed:
         output.line(_("  与报告逐格相同"))
 
