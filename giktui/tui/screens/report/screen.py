@@ -85,6 +85,13 @@ class ReportScreen(ReportParts):
             self._away = False
             self.take_over()
 
+    def save_in_hand(self) -> list[str]:
+        """The app is ending: save the cell and the texts being typed; what cannot be saved, in words."""
+        grid, editor = self.grid, self.editor
+        typing = grid.typing if grid is not None and self.verifying is None else None
+        cells = {grid.cursor: typing.value} if grid is not None and typing is not None and typing.text else {}
+        return self.session.save_in_hand(cells, dict(editor.take_changed()) if editor is not None else {})
+
     def on_resize(self) -> None:
         """The lines that fit themselves to the width are made anew."""
         self.call_after_refresh(self.show_all)
