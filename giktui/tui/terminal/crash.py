@@ -40,7 +40,7 @@ def save_in_hand(app: App[Any]) -> list[str]:
             if isinstance(screen, InHand):
                 left += screen.save_in_hand()
             left += [_("输入框里的字：{text}").format(text=field.value) for field in screen.query(Input) if field.value]
-        except Exception as error:  # noqa: BLE001  # the app is ending already; the other screens are to be saved
+        except Exception as error:  # the app is ending already; the other screens are to be saved
             left.append(_("没有存下：{error}").format(error=error))
     return left
 

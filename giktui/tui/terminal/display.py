@@ -40,7 +40,7 @@ class Display:
         self._timer: TimerHandle | None = None
 
     def show(self, update: RenderableType | None) -> bool:
-        """Take a frame. False where Textual has to show it itself: it is of a kind not known here, or there is no line."""
+        """Take a frame. False where Textual has to show it itself: there is no line, or it is of no known kind."""
         app = self._app
         driver = app._driver
         if driver is None or driver.is_headless or not app._running or app._closed:
@@ -72,6 +72,8 @@ class Display:
             return
         while not self.picture.complete or cursor != self._cursor:
             now = time.monotonic()
+            if self.pace.overdue(now):
+                driver.write(_ASK)
             room = self.pace.room(now)
             if not room or driver.busy:
                 self._wait(self.pace.wait(now) if not room else _AGAIN)

@@ -5,20 +5,20 @@
   (`nohup`, a caller that ignores it); writing to it kills the writing thread, and the app waits for that for ever.
 - SIGHUP and SIGTERM end the process at once, and what was being typed is lost.
 - The answer to where the cursor is (see `line_pace`) is not used, and Shift+F3, which looks like one, is taken for it.
+- A click beyond the screen takes the focus away, so that the next keys go nowhere.
 - Frames are written in the encoding of the locale: a terminal that understands UTF-8 shows garbage under GB18030.
 
 Imported only where there is a `LinuxDriver`, which is not on Windows.
 """
 
-import asyncio
 import os
 import selectors
 import signal
-import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
-from typing import IO, Any, Protocol, cast
+from typing import IO, Any, BinaryIO, Protocol, cast
 
 from textual import events
 from textual._parser import ParseError
@@ -62,19 +62,19 @@ class Served(Protocol):
 class _Output:
     """The terminal as a file: UTF-8 whatever the locale is; what a closed terminal does not take is dropped."""
 
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
+    def __init__(self, file: IO[str] | None) -> None:
+        self._bytes: BinaryIO = cast("Any", file).buffer
 
     def write(self, text: str) -> None:
         with suppress(OSError, ValueError):
-            self._file.buffer.write(text.encode("utf-8", "replace"))  # type: ignore[attr-defined]  # a text file's bytes
+            self._bytes.write(text.encode("utf-8", "replace"))
 
     def flush(self) -> None:
         with suppress(OSError, ValueError):
-            self._file.buffer.flush()  # type: ignore[attr-defined]
+            self._bytes.flush()
 
     def fileno(self) -> int:
-        return self._file.fileno()
+        return self._bytes.fileno()
 
 
 class GiktuiDriver(LinuxDriver):
@@ -96,7 +96,7 @@ class GiktuiDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """As Textual's; then the first question, which tells how long the line is."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._writer_thread is not None:
             self._served.terminal_asked(_SET_UP)
             self.write(ASK)
@@ -129,11 +129,16 @@ class GiktuiDriver(LinuxDriver):
             os._exit(code)
 
         Thread(target=end, daemon=True, name="giktui-end").start()
-        self._loop.call_soon_threadsafe(self._end_app, code)
+        self._tell(self._served.terminal_gone, code)
 
-    def _end_app(self, code: int) -> None:
-        with self._app._context():
-            self._served.terminal_gone(code)
+    def _tell(self, what: Callable[..., None], *arguments: object) -> None:
+        """Call a method of the app in its own thread, as if a message had."""
+
+        def call() -> None:
+            with self._app._context():
+                what(*arguments)
+
+        self._loop.call_soon_threadsafe(call)
 
     # -- what comes -----------------------------------------------------------------------------------------------
 
@@ -158,7 +163,7 @@ class GiktuiDriver(LinuxDriver):
                     self.process_message(message)
                 if input_bytes.strange and not told:
                     told = True
-                    self._loop.call_soon_threadsafe(self._served.terminal_not_utf8)
+                    self._tell(self._served.terminal_not_utf8)
         with suppress(EOFError, ParseError):
             for _message in parser.feed(""):
                 pass
@@ -166,10 +171,13 @@ class GiktuiDriver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Take the answers out of what comes."""
         if isinstance(message, events.CursorPosition):
-            if message.y == 0 and 0 < message.x < 8:  # noqa: PLR2004  # Esc [ 1 ; 2 R is Shift+F3
+            if message.y == 0 and 0 < message.x < 8:  # Esc [ 1 ; 2 R is Shift+F3
                 super().process_message(events.Key("shift+f3", None))
             else:
                 self._answers, self._owed = True, False
-                self._loop.call_soon_threadsafe(self._served.terminal_answered)
+                self._tell(self._served.terminal_answered)
+            return
+        width, height = self._app.size
+        if isinstance(message, events.MouseEvent) and not (0 <= message.x < width and 0 <= message.y < height):
             return
         super().process_message(message)

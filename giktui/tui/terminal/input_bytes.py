@@ -9,6 +9,7 @@ import re
 
 _X10 = re.compile(rb"\x1b\[M(...)", re.DOTALL)
 _BEGUN = re.compile(rb"\x1b(\[(M.{0,2})?)?\Z", re.DOTALL)
+_ESC = b"\x1b"
 _RELEASED = 3
 
 
@@ -18,23 +19,31 @@ class InputBytes:
     def __init__(self) -> None:
         self.strange = False
         self._begun = b""
+        self._escaped = self._handed_on = False
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def decode(self, data: bytes) -> str:
         """The text of some more bytes: U+FFFD for each that is not UTF-8, mouse reports in the newer coding (SGR)."""
-        data = self._begun + data
-        self._begun = b""
-        if (rest := _BEGUN.search(data)) and len(rest[0]) > 1:  # a lone Esc is a key, too: it must not wait here
+        if not self._begun and self._escaped and not data.startswith(_ESC):
+            self._begun, self._handed_on = _ESC, True
+        data, self._begun = self._begun + data, b""
+        if (rest := _BEGUN.search(data)) and len(rest[0]) > 1:
             data, self._begun = data[: rest.start()], rest[0]
-        data = _X10.sub(_newer, data)
-        text = self._decoder.decode(data)
+        text = self._decoder.decode(_X10.sub(_newer, data))
         if "\ufffd" in text and text.count("\ufffd") > data.count("\ufffd".encode()):
             self.strange = True
-        return text
+        return self._given(text, data)
 
     def pause(self) -> str:
         """What was held back, as nothing more comes of it."""
-        text, self._begun = self._begun.decode("ascii", "replace"), b""
+        data, self._begun = self._begun, b""
+        return self._given(data.decode("ascii", "replace"), data)
+
+    def _given(self, text: str, data: bytes) -> str:
+        """The text, without an Esc that was handed on before: alone it is a key, and does not wait."""
+        if data:
+            text, self._handed_on = text[1:] if self._handed_on else text, False
+            self._escaped = data.endswith(_ESC)
         return text
 
 
