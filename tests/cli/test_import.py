@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from bench.terminal import signals_as_usual
 
-
 from giktui.readers import read_reports
 from giktui.store import connect, entries, load
 
