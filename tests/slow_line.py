@@ -1,4 +1,4 @@
-"""The app at the end of a line: a pty whose other end takes so many bytes a second, late, and a terminal that answers."""
+"""The app at the end of a line: a pty that takes so many bytes a second, late, and a terminal that answers."""
 
 import os
 import pty
@@ -70,7 +70,7 @@ class SlowLine:
             stderr=follower,
             env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})},
             start_new_session=True,
-            preexec_fn=set_signals,
+            preexec_fn=set_signals,  # noqa: PLW1509  # no other thread is in the way: it only sets signals
         )
         os.close(follower)
         for run in (self._take, self._show, self._say):

@@ -35,7 +35,7 @@ class CommandPalette(command.CommandPalette):
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Go; of two clicks that arrive together the second finds it gone (see `Dialog`)."""
         if self._answered:
-            return AwaitComplete.nothing()
+            return AwaitComplete()
         self._answered = True
         return super().dismiss(result)
 

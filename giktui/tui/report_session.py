@@ -210,14 +210,14 @@ class ReportSession:
         left: list[str] = []
         for part, mine in (*cells.items(), *texts.items()):
             try:
-                clash = self.write(part, mine) if isinstance(mine, str) else self.enter({part: mine}, "typed")
+                conflict = self.write(part, mine) if isinstance(mine, str) else self.enter({part: mine}, "typed")
             except GiktuiError as error:
                 left += [str(error), self._named(part, mine)]
             else:
-                left += [self._named(clash.part, clash.mine)] if clash is not None else []
-        left += [self._named(clash.part, clash.mine) for clash in self.retry()]
-        left += [self._named(cell, change.value) for cell, change in self.waiting.items()]
-        return left + [self._named(part, text) for part, (text, _expected) in self.waiting_texts.items()]
+                left += [self._named(conflict.part, conflict.mine)] if conflict is not None else []
+        left += [self._named(conflict.part, conflict.mine) for conflict in self.retry()]
+        left += [self._named(cell, change.value) for cell, change in self.pending.items()]
+        return left + [self._named(part, text) for part, (text, _expected) in self.pending_texts.items()]
 
     def _named(self, part: str, mine: Number | str | None) -> str:
         from giktui.form import cell_label

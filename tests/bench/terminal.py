@@ -44,7 +44,7 @@ class Terminal:
             stderr=follower,
             env=environment,
             start_new_session=True,
-            preexec_fn=signals_as_usual,
+            preexec_fn=signals_as_usual,  # noqa: PLW1509  # no other thread is in the way: it only sets signals
         )
         os.close(follower)
 

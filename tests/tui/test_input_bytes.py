@@ -33,7 +33,8 @@ def test_what_is_not_utf8_is_noticed(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "text"),
     [
-        (b"\x1b[M !!", "\x1b[<0;1;1M"), (b"\x1b[M#\xff\x80", "\x1b[<0;223;96m"), (b"\x1b[M`\xc3\xa0", "\x1b[<64;163;128M"),
+        (b"\x1b[M !!", "\x1b[<0;1;1M"), (b"\x1b[M#\xff\x80", "\x1b[<0;223;96m"),
+        (b"\x1b[M`\xc3\xa0", "\x1b[<64;163;128M"),
         (b"\x1b[MC!!", "\x1b[<35;1;1M"), (b"\x1b[M\"!!7", "\x1b[<2;1;1M7"),
     ],
 )  # fmt: skip

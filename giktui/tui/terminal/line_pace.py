@@ -16,7 +16,7 @@ _SWIFT, _SLOW = 0.25, 0.6
 """Seconds for what was sent, over those for next to nothing: less lets twice as much out, more cuts it down."""
 
 _PATIENCE, _LONGEST = 1.0, 4.0
-"""Seconds beyond the expected ones after which the question is repeated; with each time twice as many, to the second."""
+"""Seconds beyond the expected ones after which the question is repeated; each time twice as many, to the second."""
 
 _GIVEN_UP = 5
 """So many questions without an answer, and the terminal counts as one that answers none."""
