@@ -35,7 +35,7 @@ def commands() -> Mapping[str, Entry]:
         "return": Entry("return_", _("把报告退回给机关，附意见")),
         "comment": Entry("comment", _("批注：对一格、一段或一份报告提意见，答复，办结")),
         "notice": Entry("notice", _("整改通知：给每个机关一份 Word 通知和一份 Excel 回复表")),
-        "proposals": Entry("proposals", _("外来的说明：列出，采用或者不采用")),
+        "proposals": Entry("proposals", _("外来的说明、别名、上级：列出，采用或者不采用")),
         "trend": Entry("trend", _("指标的历年变化：表、终端里的图、网页")),
         "stats": Entry("stats", _("指标在各机关之间的分布和排名")),
         "triage": Entry("triage", _("先看哪些：有错的，以及数字与同类相差很远的")),

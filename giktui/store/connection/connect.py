@@ -31,7 +31,7 @@ from giktui.store.connection.foreign import refuse_foreign_triggers
 APPLICATION_ID = 0x47494B54
 """«GIKT»: PRAGMA application_id of our files, so that another program's database is told apart."""
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """PRAGMA user_version: how many of `db/migrations` this program knows. A test holds it to the folder."""
 
 BUSY_SECONDS = 20.0
@@ -100,6 +100,12 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
             db.close()
             raise
     return db
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """A file as it is, for reading: nothing is looked at, nothing brought up to date. Raises GiktuiError."""
+    with explained(path):
+        return _open(path.resolve(), write=False)
 
 
 def scratch() -> sqlite3.Connection:

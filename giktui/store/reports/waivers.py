@@ -7,6 +7,7 @@ from dataclasses import replace
 from giktui.checks.finding import Finding
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import sound_text
 from giktui.store.connection.connect import now, writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Waiver
@@ -15,7 +16,16 @@ from giktui.store.reports.index import unlocked
 
 def waive(db: sqlite3.Connection, report_id: int, finding: Finding, reason: str, actor: str) -> Waiver:
     """Accept a soft finding. Raises GiktuiError without a reason or if it is not soft, Locked if submitted."""
-    reason = reason.strip()
+    with writing(db):
+        unlocked(db, report_id)
+        return keep_waiver(db, report_id, finding, reason, actor)
+
+
+def keep_waiver(
+    db: sqlite3.Connection, report_id: int, finding: Finding, reason: str, actor: str, *, source: str = ""
+) -> Waiver:
+    """As `waive`, also in a report that is submitted; the journal names the file (`source`) that the reason came in."""
+    reason = sound_text(reason).strip()
     if not reason:
         raise GiktuiError(_("请写明理由。"))
     if finding.severity != "soft" or finding.status == "not_evaluated":
@@ -23,21 +33,11 @@ def waive(db: sqlite3.Connection, report_id: int, finding: Finding, reason: str,
         raise GiktuiError(text.format(rule=finding.rule))
     waiver = Waiver(finding.fingerprint, finding.rule, finding.cells, finding.message, reason, actor, now())
     with writing(db):
-        unlocked(db, report_id)
-        db.execute(
-            "INSERT OR REPLACE INTO waiver VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                report_id,
-                waiver.fingerprint,
-                waiver.rule,
-                " ".join(waiver.cells),
-                waiver.message,
-                waiver.reason,
-                waiver.actor,
-                waiver.time,
-            ),
-        )
-        append(db, report_id, [], actor=actor, origin="waive", detail=f"{finding.rule} {reason}")
+        db.execute("DELETE FROM waiver WHERE report = ? AND fingerprint = ?", (report_id, waiver.fingerprint))
+        row = (waiver.rule, " ".join(waiver.cells), waiver.message, waiver.reason, waiver.actor, waiver.time)
+        db.execute("INSERT INTO waiver VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (report_id, waiver.fingerprint, *row))
+        said = _("{what}（{source}）").format(what=reason, source=source) if source else reason
+        append(db, report_id, [], actor=actor, origin="waive", detail=f"{finding.rule} {said}")
     return waiver
 
 
