@@ -105,7 +105,7 @@ def _opened(db: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     with tempfile.TemporaryDirectory() as folder:
         with closing(open_to_read(path)) as file:
             distrust(file)
-            refuse_foreign_schema(db, file, path, same=is_current(file))
+            refuse_foreign_schema(db, file, path, same=False)
             if file.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise sqlite3.DatabaseError
             (version,) = file.execute("PRAGMA user_version").fetchone()
