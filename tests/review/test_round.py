@@ -1,4 +1,4 @@
-"""Errors planted in many reports go out as notices, are answered by a script, and come back: closed or named, none lost."""
+"""Errors planted in many reports go out as notices and are answered by a script: closed or named, none lost."""
 
 import random
 from datetime import date
