@@ -34,7 +34,7 @@ class Problem:
 
     @property
     def cell(self) -> str:
-        """The cell it is about: the one that is a side of a broken sum, else the first; empty for a text or a report."""
+        """The cell it is about: the one that is a side of a broken sum, else the first; empty for a text."""
         finding = self.finding
         cells = [cell for cell in finding.cells if cell in self.form.cells]
         values = dict(finding.values)
@@ -168,7 +168,7 @@ SORTS: Mapping[str, Callable[[Problem], tuple[Any, ...]]] = {
     "year": lambda one: (-one.entry.year, severity_order.index(one.finding.severity), one.entry.agency),
     "rule": lambda one: (one.finding.rule, one.entry.agency, one.entry.year),
     "place": lambda one: (one.section, one.cell, one.entry.agency, one.entry.year),
-    "difference": lambda one: (-abs(one.finding.delta or 0), one.entry.agency, one.entry.year),
+    "difference": lambda one: (-abs(float(one.finding.delta or 0)), one.entry.agency, one.entry.year),
 }
 """What the table can be sorted by."""
 
