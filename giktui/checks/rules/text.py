@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from giktui.checks.narrative.cell_mapping import Figure, figures
-from giktui.checks.narrative.statements import Statement, statements
+from giktui.checks.narrative import Figure, Statement, figures, statements
 from giktui.checks.rule_input import DraftFinding, Find, RuleInput, not_evaluated
 from giktui.form import Reading, section_title
 from giktui.i18n import _
@@ -16,6 +15,10 @@ _NONE = {
     "APPLICATIONS": ("application", "new"),
     "REVIEW": ("review", "review"),
     "LITIGATION": ("litigation", "litigation"),
+    "DOCUMENTS": ("documents", "documents_issued"),
+    "LICENCES": ("licences", "licences"),
+    "PENALTIES": ("penalties", "penalties"),
+    "COERCION": ("coercion", "coercion"),
 }
 """What is denied: as statements call it, and as forms do."""
 
@@ -33,12 +36,12 @@ def says(rule: str) -> Find:
 
 
 def denies(what: str) -> Find:
-    """The rule that finds a text denying what the tables count (未收到申请, 未发生行政复议)."""
+    """The rule that finds a text denying what the tables count (未收到申请, 未制发规范性文件)."""
     label, counted_as = _NONE[what]
 
     def find(given: RuleInput) -> Iterator[DraftFinding]:
         cells = next(iter(given.form.spoken_of.get(counted_as, ())), ())
-        for section, statement in _statements(given):
+        for section, statement in said_in_text(given):
             if statement.kind != "none" or label not in statement.about:
                 continue
             value = _sum(given.cells, cells)
@@ -61,7 +64,7 @@ def all_handled(given: RuleInput) -> Iterator[DraftFinding]:
     """TX-ALL-HANDLED: “全部办结” leaves nothing to carry over."""
     cells = next(iter(given.form.spoken_of.get("carried_out", ())), ())
     value = _sum(given.cells, cells)
-    for section, statement in _statements(given):
+    for section, statement in said_in_text(given):
         if statement.kind == "all_handled" and cells and value:
             yield DraftFinding(
                 _("{section}写“{quote}”，表中 {cell} {value}").format(
@@ -76,11 +79,11 @@ def all_handled(given: RuleInput) -> Iterator[DraftFinding]:
 
 
 @lru_cache(maxsize=1)
-def _statements(given: RuleInput) -> tuple[tuple[str, Statement], ...]:
-    """The statements of every narrative, with its section."""
+def said_in_text(given: RuleInput) -> tuple[tuple[str, Statement], ...]:
+    """The statements of every text, with its section."""
     return tuple(
         (section, statement)
-        for section, text in _narratives(given)
+        for section, text in given.texts.items()
         for statement in statements(text, given.report.year, given.report.agency)
     )
 
@@ -89,19 +92,12 @@ def _statements(given: RuleInput) -> tuple[tuple[str, Statement], ...]:
 def _numbers(given: RuleInput) -> Mapping[str, list[tuple[str, Statement, Figure]]]:
     """The numbers said that stand in the tables too, by the rule that compares them."""
     found: dict[str, list[tuple[str, Statement, Figure]]] = {}
-    for section, statement in _statements(given):
+    for section, statement in said_in_text(given):
         if statement.kind == "number":
             figure = figures(given.report.form, statement)
             if figure.choices:
                 found.setdefault(figure.rule, []).append((section, statement, figure))
     return found
-
-
-def _narratives(given: RuleInput) -> Iterator[tuple[str, str]]:
-    for section in given.form.sections:
-        text = given.report.narratives.get(section.id)
-        if text:
-            yield section.id, text
 
 
 def _compare(given: RuleInput, section: str, statement: Statement, figure: Figure) -> DraftFinding | None:

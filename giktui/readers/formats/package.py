@@ -48,7 +48,7 @@ class HandedAgency:
 
 @dataclass(frozen=True, slots=True)
 class HandedWaiver:
-    """A soft finding that the sender accepted."""
+    """A finding that the sender accepted."""
 
     fingerprint: str
     rule: str
@@ -96,6 +96,10 @@ class Handover:
         self._verify(self._get(manifest, "files", dict))
         self.agencies = {agency.name: agency for agency in map(self._agency, self._get(manifest, "agencies", list))}
         self._reports = self._get(manifest, "reports", list)
+        self.rule_settings = {
+            self._text(name): self._text(text)
+            for name, text in self._checked(manifest.get("rule_settings", {}), dict).items()
+        }
 
     def reports(self) -> Iterator[Handed]:
         """The reports one at a time, each with its documents in memory."""

@@ -12,6 +12,7 @@ from giktui.checks.thresholds import Thresholds
 from giktui.i18n import _
 from giktui.store.agencies.tree import the_agency
 from giktui.store.analysis.finding_counts import Counts, counted
+from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.connection.connect import query
 from giktui.store.models import Agency, Entry
 from giktui.store.review.notices import State as NoticeState
@@ -55,12 +56,13 @@ def status(
     """
     root = None if agency is None else the_agency(db, agency).id
     day = today or date.today()
+    limits = rule_settings(db).thresholds
     found: list[Standing] = []
     for row in db.execute(query("status"), {"root": root, "year": year}).fetchall():
         id, name, above, level, makes_rules, depth, parent, *report = row
         who = Agency(id, name, above, level, None if makes_rules is None else bool(makes_rules))
         entry = Entry(*report) if report[0] is not None else None
-        due = due_date(name, year)
+        due = due_date(name, year, limits)
         handed_in = _day(entry.submitted_at) if entry and entry.submitted_at else None
         state: State = "missing" if entry is None else entry.status
         found.append(Standing(who, depth, parent, state, due, (handed_in or day) > due, entry))
@@ -88,9 +90,8 @@ def with_notices(db: sqlite3.Connection, found: Sequence[Standing], year: int) -
     return told
 
 
-def due_date(agency: str, year: int) -> date:
+def due_date(agency: str, year: int, limits: Thresholds = Thresholds()) -> date:  # noqa: B008
     """The last day for the report on a year: a government's is due later (Regulations, articles 49 and 50)."""
-    limits = Thresholds()
     month, day = limits.government_deadline if is_government(agency) else limits.deadline
     return date(year + 1, month, day)
 

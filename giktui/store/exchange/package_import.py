@@ -15,6 +15,7 @@ from giktui.readers.encoding import plain_name
 from giktui.readers.formats.package import Handed, HandedAgency, HandedDocument, HandedWaiver, Handover
 from giktui.store.agencies.claims import accept_claim, claim, claims
 from giktui.store.agencies.tree import LEVELS, ensure_agency, find_agency
+from giktui.store.analysis.rule_settings import differing
 from giktui.store.connection.connect import writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Agency, Entry
@@ -48,6 +49,7 @@ class Tally:
     refused: list[tuple[str, str]] = field(default_factory=list)
     present: int = 0
     proposed: int = 0
+    note: str = ""
 
     def refuse(self, agency: object, year: object, why: object) -> None:
         """This report was not taken."""
@@ -59,6 +61,7 @@ class Tally:
         said = [_("{n} 份").format(n=taken)] if taken else []
         said += [_("已有 {n} 份").format(n=self.present)] if self.present else []
         said += [_("没有收 {n} 份：").format(n=len(self.refused)) + self.refused[0][1]] if self.refused else []
+        said += [self.note] if self.note else []
         said += [_("{n} 条说法待采用，见 giktui proposals list").format(n=self.proposed)] if self.proposed else []
         status: Outcome = "doubts" if self.refused else "read" if taken else "present"
         if self.refused and not taken and not self.present:
@@ -72,6 +75,7 @@ def take_package(db: sqlite3.Connection, path: Path, terms: Terms) -> Imported:
     try:
         with path.open("rb") as file:
             handover = Handover(file, plain_name(path.name), terms.limits)
+            tally.note = differing(db, handover.rule_settings).line(theirs=True)
             for handed in handover.reports():
                 _take(db, handed, handover, terms, tally)
         tally.proposed = 0 if terms.dry_run else settle_proposals(db, handover.name, terms)
