@@ -29,6 +29,11 @@ CREATE TABLE request (
     updated  TEXT NOT NULL
 );
 CREATE INDEX request_agency ON request (agency, received);
+-- All that the counts read (db/queries/register.sql), so that they need not go through the texts.
+CREATE INDEX request_counts ON request (
+    agency, left_out, received, answered, kind, result, channel, fee, review, review_begun, review_ended, suit, suit_begun,
+    suit_ended, after_review
+);
 CREATE INDEX request_number ON request (agency, number);
 
 -- What of a request is not certain, and the years it may concern: in those it is not counted.
@@ -56,6 +61,13 @@ CREATE TABLE request_change (
 CREATE INDEX request_change_request ON request_change (request);
 CREATE TRIGGER request_change_stays BEFORE UPDATE ON request_change BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER request_change_kept BEFORE DELETE ON request_change BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+
+-- What an office's list has a column for: where it has none, that nothing is there says nothing.
+CREATE TABLE register_column (
+    agency INTEGER NOT NULL REFERENCES agency (id) ON DELETE CASCADE,
+    field  TEXT NOT NULL,
+    PRIMARY KEY (agency, field)
+) WITHOUT ROWID;
 
 -- What the heads of an office's list are, where somebody had to say so.
 CREATE TABLE register_head (

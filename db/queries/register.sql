@@ -2,7 +2,8 @@
 -- What is left out on purpose, or not certain for that year, counts nowhere. Received in the year: 一; received before
 -- and not answered before it: 二; answered in the year: its result; neither: 四. So 一 and 二 are 三 and 四 by themselves.
 WITH counted AS (
-    SELECT *
+    SELECT id, received, answered, kind, result, channel, fee, review, review_begun, review_ended, suit, suit_begun,
+           suit_ended, after_review
     FROM request
     WHERE agency = :agency AND left_out IS NULL AND NOT EXISTS (
         SELECT 1 FROM request_doubt AS doubt

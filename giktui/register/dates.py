@@ -49,7 +49,7 @@ _WRITTEN = re.compile(
 @lru_cache(maxsize=65_536)
 def read_date(text: str, year: int | None = None) -> ReadDate:  # noqa: PLR0911
     """The date that a cell says; `year` is the sheet's own, for dates without one. An empty text is no date."""
-    plain = _WRITTEN.sub(_figures, normalize("NFKC", text).strip().lstrip("'"))
+    plain = _WRITTEN.sub(_figures, normalize("NFKC", text).strip().lstrip("'")).replace("元月", "1月")
     if not plain:
         return ReadDate(None)
     if serial := _SERIAL.fullmatch(plain):
@@ -130,7 +130,7 @@ def _partial(text: str, year: int | None) -> ReadDate:
             return ReadDate(None, "no_year")
         more = _NO_YEAR.search(rest) or _MAYBE_NO_YEAR.search(rest)
         return ReadDate(day, "several" if more else "words" if rest else "")
-    return ReadDate(None, "no_year" if _MAYBE_NO_YEAR.fullmatch(text) else "unreadable")
+    return ReadDate(None, "no_year" if year is None and _MAYBE_NO_YEAR.fullmatch(text) else "unreadable")
 
 
 def _short(match: "re.Match[str]") -> Iterator[date]:

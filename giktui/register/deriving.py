@@ -16,9 +16,9 @@ Place = tuple[str, str, str]
 def sections_told(told: Collection[str]) -> tuple[str, ...]:
     """The rows of table 四 that the register has columns for; without one, that nothing is there says nothing."""
     rows: list[str] = []
-    if {"review", "review_ended"} & set(told):
+    if {"review", "review_asked", "review_ended"} & set(told):
         rows.append("review")
-    if {"suit", "suit_ended"} & set(told):
+    if {"suit", "suit_asked", "suit_ended"} & set(told):
         rows += ["litigation_direct", "litigation_after_review"]
     return tuple(rows)
 

@@ -254,6 +254,13 @@ def _fitting(head: str, column: int, rows: Rows) -> tuple[tuple[str, int], ...]:
     return tuple(one for one in found if not contents[one[0]])[:1] or found[:1]
 
 
+def looks_like(field: str, texts: Sequence[str]) -> bool:
+    """Whether what stands in a column of an unknown head could be that field."""
+    said = [text for text in texts if not is_blank(text)]
+    fits = next((_FITS[one.content] for one in fields() if one.id == field and one.content), None)
+    return fits is not None and bool(said) and _share(said, fits) >= _NEARLY_ALL
+
+
 @cache
 def _loose() -> frozenset[str]:
     """The heads that are this or that by what stands below."""

@@ -41,6 +41,8 @@ def match(new: Sequence[Known], stored: Sequence[Known], only: Sequence[str] = (
     as come again where half of its rows were found; what of it was not found, in a year the new list has, vanished.
     """
     pairs: list[int | None] = [None] * len(new)
+    if not stored:
+        return Matched(tuple(pairs), ())
     free = set(range(len(stored)))
 
     def content(row: Known) -> Hashable:

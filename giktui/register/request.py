@@ -11,7 +11,7 @@ from unicodedata import normalize
 from giktui.form import form_for_year
 from giktui.register.dates import ReadDate, read_date
 from giktui.register.results import on_form, result_of
-from giktui.register.words import channel_of, is_blank, kind_of, outcome_of, route_of, squeezed, vocabulary
+from giktui.register.words import Meaning, channel_of, is_blank, kind_of, outcome_of, route_of, squeezed, vocabulary
 
 Why = Literal[
     "blank", "unreadable", "no_year", "several", "words", "far", "elsewhere", "unknown", "ambiguous", "pending",
@@ -111,19 +111,22 @@ def read_request(said: Mapping[str, str], year: int | None = None) -> Request:
     )
 
 
+_NO_DATE = ReadDate(None)
+
+
 class _Row:
     """A row's texts, read by field."""
 
     def __init__(self, said: Mapping[str, str], year: int | None) -> None:
         self.said, self.year = said, year
+        self.stated = {field: text for field, text in said.items() if text and not is_blank(text)}
 
     def text(self, name: str) -> str:
-        text = self.said.get(name, "")
-        return "" if is_blank(text) else text
+        return self.stated.get(name, "")
 
     def date(self, name: str) -> ReadDate:
-        text = self.text(name)
-        return ReadDate(None) if not text or (name != "received" and _is_open(text)) else read_date(text, self.year)
+        text = self.stated.get(name)
+        return _NO_DATE if text is None or (name != "received" and _is_open(text)) else read_date(text, self.year)
 
 
 def _is_open(text: str) -> bool:
@@ -210,12 +213,14 @@ def _fee(row: _Row, doubts: list[Doubt], day: date | None) -> int | None:
     return None
 
 
+_PENDING = "尚未审结"
+_ROUTE = re.compile("未?经?(?:过)?(?:行政)?复议后?(?:直接)?(?:起诉|诉讼)|直接起诉")
 _OUTCOME_DATE = re.compile(r"20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|20\d\d\s*年?|\d{1,2}月\d{1,2}日?")
 
 
-def _case(row: _Row, name: str, doubts: list[Doubt], answered: date | None) -> Case | None:  # noqa: PLR0911
-    """The review or lawsuit of a row: what its cell says, in which year it began and ended."""
-    text = row.text(name)
+def _case(row: _Row, name: str, doubts: list[Doubt], answered: date | None) -> Case | None:
+    """The review or lawsuit of a row: what its cells say, in which year it began and ended."""
+    text = row.text(name) or (_PENDING if row.text(f"{name}_asked") else "")
     begun, ended = row.date(f"{name}_begun"), row.date(f"{name}_ended")
     if not text and begun.day is None and ended.day is None:
         return None
@@ -223,25 +228,19 @@ def _case(row: _Row, name: str, doubts: list[Doubt], answered: date | None) -> C
         if read.problem or (row.text(part) and read.day is None and not _is_open(row.text(part))):
             doubts.append(Doubt(part, read.problem or "unreadable", row.text(part)))
             return None
-    inside = _OUTCOME_DATE.search(normalize("NFKC", text))
-    words = _OUTCOME_DATE.sub("", normalize("NFKC", text)).strip(" ,，;；:：()（）")
-    said = outcome_of(words) if words and not is_blank(words) else outcome_of("尚未审结")
-    if words and not said.ids and route_of(words):
-        said = outcome_of("尚未审结")  # 复议后起诉: there is one, of which no more is said
-    if said.only is None:
-        why: Why = "ambiguous" if said.whole and said.ids else "unknown"
-        doubts.append(Doubt(name, why, text, tuple(sorted(said.ids))))
+    outcome, inside = _outcome(text)
+    if outcome.only is None:
+        why: Why = "ambiguous" if outcome.whole and outcome.ids else "unknown"
+        doubts.append(Doubt(name, why, text, tuple(sorted(outcome.ids))))
         return None
-    written = read_date(inside[0], row.year).day if inside else None
-    year = written.year if written else int(inside[0][:4]) if inside and inside[0][:2] == "20" else None
+    year = _year_said(inside, row.year) or row.year
     since = answered.year if answered else None
-    if said.only == "pending":
-        first = begun.day.year if begun.day else year or row.year or since
+    if outcome.only == "pending":
+        first = begun.day.year if begun.day else year or since
         if first is None:
             doubts.append(Doubt(name, "year", text))
-            return None
-        return Case("pending", first)
-    last = ended.day.year if ended.day else year or row.year
+        return None if first is None else Case("pending", first)
+    last = ended.day.year if ended.day else year
     if last is None:
         doubts.append(Doubt(name, "year", text, (), since or FIRST))
         return None
@@ -249,7 +248,22 @@ def _case(row: _Row, name: str, doubts: list[Doubt], answered: date | None) -> C
     if first is None and since is not None and since < last:
         # it came up between the answer and the outcome; whether it was pending at the end of a year is not said
         doubts.append(Doubt(f"{name}_begun", "blank", "", (), since, last - 1))
-    return Case(said.only, first or last, last)
+    return Case(outcome.only, first or last, last)
+
+
+def _outcome(text: str) -> tuple[Meaning, str]:
+    """What the words of a review or lawsuit mean without its date and its way to court; and the date."""
+    plain = normalize("NFKC", text)
+    inside = _OUTCOME_DATE.search(plain)
+    words = _ROUTE.sub("", _OUTCOME_DATE.sub("", plain)).strip(" ,，;；:：()（）、")
+    return outcome_of(words if words and not is_blank(words) else _PENDING), inside[0] if inside else ""
+
+
+def _year_said(text: str, year: int | None) -> int | None:
+    """The year of a date, or of a mere year."""
+    if day := read_date(text, year).day:
+        return day.year
+    return int(text[:4]) if text.startswith("20") else None
 
 
 def _route(row: _Row, doubts: list[Doubt], suit: Case | None, review: Case | None) -> bool | None:
@@ -263,7 +277,7 @@ def _route(row: _Row, doubts: list[Doubt], suit: Case | None, review: Case | Non
         return route == "after_review"
     if not told and review is not None:
         return True
-    if not told and "review" in row.said:
+    if not told and ("review" in row.said or "review_asked" in row.said):
         return False
     doubts.append(Doubt("after_review", "route", told))
     return None

@@ -51,8 +51,14 @@ class Draft:
     own_words: bool
 
 
-def draft(report: Report, last: Report | None, channels: Mapping[str, int] = {}) -> Draft:
-    """The paragraph on requests for section 一, of this report's figures."""
+def draft(report: Report, before: Report, last: Report | None, channels: Mapping[str, int] = {}) -> Draft | None:
+    """The paragraph on requests for section 一, of the report's figures.
+
+    `before` is the report as it stood: where it has such a paragraph already, that is kept with the new figures, or, if
+    they cannot be put into it for certain, left as it is (None). Else it is `last` year's, else a plain one.
+    """
+    if _line_about(before.narratives.get(SECTION, "").split("\n")) is not None:
+        return _reworded(report, before)
     if last is not None and (own := _reworded(report, last)):
         return own
     return _plain(report, channels)

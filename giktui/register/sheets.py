@@ -150,11 +150,14 @@ def _head(lines: Sequence[Line], told: Mapping[str, str]) -> tuple[int, list[str
         one = [_flat(field) for field in line.fields]
         ways = [(one, index + 1)]
         if index + 1 < len(lines) and _may_be_head(lines[index + 1]):
-            ways.append((_joined(one, [_flat(field) for field in lines[index + 1].fields]), index + 2))
-        for heads, below in ways:
+            below = [_flat(field) for field in lines[index + 1].fields]
+            both = _joined(one, below)
+            if len(_names(both, told)) > len(_names(below, told)):  # else the upper one is a title
+                ways.append((both, index + 2))
+        for heads, end in ways:
             names = _names(heads, told)
             if len(names) >= _ENOUGH and names & set(_DECIDING) and (best is None or len(names) > best[0]):
-                best = (len(names), index, heads, below)
+                best = (len(names), index, heads, end)
     return best[1:] if best else None
 
 

@@ -30,7 +30,7 @@ def test_a_date_is_read_in_every_form(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "year", "problem"),
     [
-        ("1月7日", None, "no_year"), ("25.1.7", None, "no_year"), ("1.7", 2025, "no_year"), ("1/7/2025", None, "unreadable"),
+        ("1月7日", None, "no_year"), ("25.1.7", None, "no_year"), ("1.7", 2025, "unreadable"), ("1.7", None, "no_year"), ("1/7/2025", None, "unreadable"),
         ("2025-2-30", None, "unreadable"), ("2025年1月", 2025, "unreadable"), ("昨天", None, "unreadable"),
         ("2025.1.7、2025.1.20", None, "several"), ("2025.1.7-1.20", 2025, "several"), ("1月7日、1月9日", 2025, "several"),
         ("2025.1.7延期", None, "words"), ("2052-1-7", 2025, "far"), ("1925-1-7", None, "far"), ("12345", None, "unreadable"),

@@ -14,7 +14,7 @@ from giktui.i18n import _
 from giktui.readers import bytes_of, read_rows
 from giktui.readers.encoding import plain_name
 from giktui.readers.limits import Limits
-from giktui.register.heads import KEPT, field_named, field_names, head_key
+from giktui.register.heads import KEPT, field_named, field_names, head_key, looks_like
 from giktui.register.sheets import Found, Sheet, repeated_sheets, sheets_of
 from giktui.register.wording import doubt_words
 from giktui.store.connection.connect import Connection
@@ -132,7 +132,12 @@ def _problems(sheets: Sequence[Sheet]) -> list[str]:
         for field in sheet.mapped.lacking:
             if field == "kind" and "organisation" in sheet.mapped.columns:
                 continue
-            found.append(_("{sheet} 没有认出“{field}”一栏").format(sheet=sheet.shown, field=names[field]))
+            problem = _("{sheet} 没有认出“{field}”一栏").format(sheet=sheet.shown, field=names[field])
+            for column in sheet.mapped.unknown:
+                head = sheet.heads[column]
+                if head and looks_like(field, [row.said.get(f"*{head}", "") for row in sheet.rows]):
+                    problem += _("；“{head}”一栏像是，如果是就加 --map '{head}={field}'").format(head=head, field=field)
+            found.append(problem)
         for field, columns in sheet.mapped.unsure.items():
             heads = _("、").join(sheet.heads[column] for column in columns)
             found.append(

@@ -12,15 +12,12 @@ from giktui.store.connection.connect import query
 from giktui.store.register.rows import Stored, requests
 
 COUNTS = 'SELECT section, "row", "column", count(*) FROM standing GROUP BY 1, 2, 3'
-_FEE = (
+FEE = (
     "SELECT coalesce(sum(fee), 0), count(fee) FROM counted"
     " WHERE CAST(substr(coalesce(answered, received), 1, 4) AS INTEGER) = :year"
 )
-_CHANNELS = "SELECT channel, count(*) FROM open_in_year WHERE received >= :year || '-01-01' GROUP BY 1"
-_COLUMNS_TOLD = (
-    "SELECT DISTINCT told.key FROM request, json_each(said) AS told WHERE agency = :agency"
-    " UNION SELECT DISTINCT told.key FROM request, json_each(by_hand) AS told WHERE agency = :agency"
-)
+CHANNELS = "SELECT channel, count(*) FROM open_in_year WHERE received >= :year || '-01-01' GROUP BY 1"
+_TOLD = "SELECT field FROM register_column WHERE agency = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +47,12 @@ def count(db: sqlite3.Connection, agency: int, year: int, form: Form) -> Counted
     places = {"agency": agency, "year": year}
     sql = query("register")
     rows = db.execute(f"{sql} {COUNTS}", places).fetchall()
-    told = {key for (key,) in db.execute(_COLUMNS_TOLD, {"agency": agency})}
+    told = {field for (field,) in db.execute(_TOLD, (agency,))}
     cells, homeless = cells_of(
         form, {(section, row, column): n for section, row, column, n in rows}, sections_told(told)
     )
-    fen, fees = db.execute(f"{sql} {_FEE}", places).fetchone()
-    channels = dict(db.execute(f"{sql} {_CHANNELS}", places).fetchall())
+    fen, fees = db.execute(f"{sql} {FEE}", places).fetchone()
+    channels = dict(db.execute(f"{sql} {CHANNELS}", places).fetchall())
     there = sum(n for section, row, _column, n in rows if row in ("received", "carried_in"))
     basis = json.dumps([year, form.id, sorted(cells.items()), fen])
     state = hashlib.sha256(basis.encode()).hexdigest()[:12]

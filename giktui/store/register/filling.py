@@ -69,8 +69,9 @@ def filling(db: sqlite3.Connection, agency: int, year: int, *, text: bool = Fals
     if counted.fee is not None and form.id >= "2021":
         texts["other"] = with_fee(report.narratives.get("other", ""), year, counted.fee)
     if text:
-        paragraph = draft(report.with_cells(counted.cells), last_report(db, agency, year), counted.channels)
-        texts[SECTION] = with_paragraph(report.narratives.get(SECTION, ""), paragraph.text)
+        last = last_report(db, agency, year)
+        if paragraph := draft(report.with_cells(counted.cells), report, last, counted.channels):
+            texts[SECTION] = with_paragraph(report.narratives.get(SECTION, ""), paragraph.text)
     worded = {part: (old, new) for part, new in texts.items() if new != (old := report.narratives.get(part, ""))}
     return Filling(agency, year, form, counted, changes, worded, tuple(doubts(db, agency, year)), entry)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from giktui.incoming import sound_line, sound_text
+from giktui.incoming import sound_line
 from giktui.register.matching import Known, match
 from giktui.register.sheets import Sheet, SheetRow, every_line
 from giktui.store.connection.connect import writing
@@ -13,8 +13,9 @@ from giktui.store.register.rows import Stored, find_twice, insert, requests, upd
 
 ANONYMOUS = (
     "number", "place", "received", "kind", "organisation", "channel", "correction_asked", "corrected",
-    "third_party_asked", "third_party_answered", "extended", "answered", "result", "fee", "review", "review_begun",
-    "review_ended", "suit", "suit_begun", "suit_ended", "after_review", "?received", "?answered",
+    "third_party_asked", "third_party_answered", "extended", "answered", "result", "fee", "review", "review_asked",
+    "review_begun", "review_ended", "suit", "suit_asked", "suit_begun", "suit_ended", "after_review", "?received",
+    "?answered",
 )  # fmt: skip
 """The fields that are kept of a list that is taken in anonymously: no name, no content, no remark, no reason."""
 
@@ -82,13 +83,16 @@ def carry_out(db: sqlite3.Connection, agency: int, planned: Plan, *, actor: str)
 
 
 def _rows(sheets: Sequence[Sheet], anonymous: bool) -> tuple[list[Stored], list[tuple[Sheet, SheetRow]]]:
-    """The rows as they would be stored. A line with number and content of one before it is not a second request."""
+    """The rows as they would be stored. A line with number and content of one before it is not a second request.
+
+    Their texts passed the gate with the reader; the heads of other columns become names here.
+    """
     rows: list[Stored] = []
     repeated: list[tuple[Sheet, SheetRow]] = []
     seen: Counter[tuple[tuple[str, str], ...]] = Counter()
     for sheet, row in every_line(sheets):
         said = {
-            sound_line(field) if field.startswith("*") else field: sound_text(text)
+            sound_line(field) if field.startswith("*") else field: text
             for field, text in row.said.items()
             if not anonymous or field in ANONYMOUS
         }

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from giktui.errors import GiktuiError
@@ -22,7 +23,7 @@ _UPDATE = f"UPDATE request SET {', '.join(f'{name} = ?' for name in _COLUMNS)} W
 _INSERT = f"INSERT INTO request (agency, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stored:
     """A stored request: what its list says, what was entered by hand instead, its place, why it is left out."""
 
@@ -41,7 +42,7 @@ class Stored:
         """What counts of each field: what was entered by hand, else what the list says."""
         return {**self.said, **self.by_hand}
 
-    @property
+    @cached_property
     def request(self) -> Request:
         """The request as it is read."""
         return read_request(self.texts, self.year)
@@ -94,11 +95,14 @@ def insert(db: sqlite3.Connection, agency: int, rows: Iterable[Stored]) -> None:
     """Write new requests (their ids are given anew). To be followed by `find_twice`, as `update` is."""
     moment = now()
     doubts: list[tuple[Any, ...]] = []
+    told: set[str] = set()
     for row in rows:
+        told |= row.texts.keys()
         request = row.request
         id = db.execute(_INSERT, (agency, *_values(row, request, moment))).lastrowid
         doubts += _doubt_rows(int(id or 0), row, request.doubts)
     _insert_doubts(db, doubts)
+    _note_columns(db, agency, told)
 
 
 def update(db: sqlite3.Connection, before: Stored, after: Stored, *, actor: str, origin: str) -> None:
@@ -121,6 +125,14 @@ def update(db: sqlite3.Connection, before: Stored, after: Stored, *, actor: str,
     db.executemany("INSERT INTO request_change VALUES (?, ?, ?, ?, ?, ?, ?)", changes)
     db.execute("DELETE FROM request_doubt WHERE request = ?", (before.id,))
     _insert_doubts(db, _doubt_rows(before.id, after, request.doubts))
+    if new.keys() - old.keys():
+        (agency,) = db.execute("SELECT agency FROM request WHERE id = ?", (before.id,)).fetchone()
+        _note_columns(db, agency, new)
+
+
+def _note_columns(db: sqlite3.Connection, agency: int, told: Iterable[str]) -> None:
+    rows = [(agency, field) for field in told if not field.startswith(("*", "?"))]
+    db.executemany("INSERT OR IGNORE INTO register_column VALUES (?, ?)", rows)
 
 
 def _values(row: Stored, request: Request, moment: str) -> tuple[Any, ...]:

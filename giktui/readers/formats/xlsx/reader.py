@@ -145,7 +145,7 @@ def _relations(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
 def _strings(package: Package, part: str) -> list[str]:
     if part not in package:
         return []
-    return [text_of(item) for item in package.xml(part).iterfind(f"{_S}si")]
+    return [_plain(text_of(item)) for item in package.xml(part).iterfind(f"{_S}si")]
 
 
 def _areas(workbook: Any) -> dict[str, tuple[int, int]]:
@@ -245,7 +245,7 @@ def _content(book: _Book, cell: Any, title: str) -> str:
         return _plain("=" + (formula.text or "?" + where)[:18])
     if kind == "s":
         number = _number(value, -1)
-        return _plain(book.strings[number]) if 0 <= number < len(book.strings) else ""
+        return book.strings[number] if 0 <= number < len(book.strings) else ""
     if kind != "n" or not value:
         return _plain(_TRUTH.get(value, value) if kind == "b" else value)
     if _number(cell.get("s"), 0) in book.dates:
@@ -266,7 +266,10 @@ def _decimal(value: str) -> str:
 
 
 def _plain(text: str) -> str:
-    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
+    text = clean(text)
+    if "\n" not in text:
+        return " ".join(text.split())
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
