@@ -14,6 +14,7 @@ from giktui.readers.recogniser.detect.head_order import merged_heads
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed, unit_stated
 from giktui.readers.recogniser.segment.lines import Item, where
+from giktui.readers.recogniser.tables.rows import PAGE
 from giktui.readers.recogniser.tables.table_text import Loose, Other, RowText, TableText
 from giktui.readers.recognition import Doubt, Run
 from giktui.report import table_text
@@ -66,6 +67,31 @@ def beside_rows(
     return others, doubts
 
 
+def beside_line(
+    found: TableText, items: Iterable[Item], runs: Iterable[Run], form: Form, table: Table
+) -> tuple[list[Other], list[Loose]]:
+    """The words and the numbers in the lines of a table of one line that are neither heads nor its figures."""
+    figures = sum(_used(runs).values(), Counter[str]())
+    aside = {id(other.item) for other in found.others}
+    others: list[Other] = []
+    numbers: list[Loose] = []
+    before = True
+    for item in items:
+        if id(item) in aside:
+            continue
+        for field in filter(None, item.fields):
+            if figures[field]:
+                figures[field] -= 1
+                before = False
+            elif meaning(form.id, table.id, field) or PAGE.fullmatch(field):
+                continue
+            elif printed(field).kind == "text":
+                others.append(Other(" ".join(field.split()), item, before))
+            elif printed(field).kind != "mark":
+                numbers.append(Loose(item._replace(text=field), 0, found.heads))
+    return others, numbers
+
+
 def unread(lines: Iterable[Loose], form: Form, table: Table) -> Iterator[Doubt]:
     """A doubt for lines of numbers that were not read and belong to no row, those between the same rows together."""
     for _place, block in groupby(lines, key=lambda line: (line.rows, id(line.heads))):
@@ -76,9 +102,16 @@ def unread(lines: Iterable[Loose], form: Form, table: Table) -> Iterator[Doubt]:
 
 def strange_heads(found: TableText, doubted: Set[str], form: Form, table: Table) -> Iterator[Doubt]:
     """A doubt for each head that the form does not have, unless it may stand for one of the form that is not there, or
-    rows under it are in doubt for it."""
+    rows under it are in doubt for it. What stands over the labels is none, where the form's own words do not."""
     for text, item, heads in found.strange:
+        if item.fields[0] == text and not heads.titled:
+            continue
         rows = [row.row for row in found.rows if row.heads is heads]
+        parts = text.split("\n")
+        more = [part for part in parts if not meaning(form.id, table.id, part)]
+        if len(more) < len(parts):
+            yield _unread(form, table, more, item.place)
+            continue
         wanted = {id for row in rows for id in table.row(row).columns} | merged_heads(form.id, table.id)
         instead = not wanted <= {head for line in heads.met for head in line}
         if rows and not instead and doubted.isdisjoint(rows) and not _is_furniture(text, form.id, table.id):

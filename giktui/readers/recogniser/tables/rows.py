@@ -17,7 +17,7 @@ from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableTex
 _PIECES = 6
 _LONGEST_LABEL = 60
 _SENTENCE = re.compile("[。；;：:！？]")
-_PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
+PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
 
 
 Labels = tuple[tuple[int, tuple[Meaning, ...]], ...]
@@ -71,7 +71,7 @@ class Scanner:
 
     def line(self, item: Item) -> None:
         """Takes in one line; the number of a page is none of the table's."""
-        if item.only and _PAGE.fullmatch(item.only):
+        if item.only and PAGE.fullmatch(item.only):
             return
         said = _said(self.form, self.table.id, item.words)
         rows = self._rows(said.labels) if said.rows is None else said.rows
@@ -157,6 +157,7 @@ class Scanner:
             self._halves = item if columns and len(labels) < len(item.words) else None
         elif any(m.part == "item" for m in groups):
             self._new_heads()
+        self.found.heads.titled |= any(m.part == "head" for _index, found in labels for m in found)
         if numbers and self.table.layout == "line":
             self.found.unread.append(Loose(item, len(self.found.rows), self.found.heads))
         elif numbers:
@@ -168,11 +169,9 @@ class Scanner:
                 self.found.set_aside(" ".join(text for index, text in item.words if index not in known), item)
 
     def _note_strange(self, item: Item, labels: Labels) -> None:
-        """Takes note of heads that the form does not have; in the first field stands what the labels are."""
+        """Takes note of heads that the form does not have."""
         known = {index for index, _found in labels}
-        self.found.strange += [
-            (text, item, self.found.heads) for index, text in item.words if index and index not in known
-        ]
+        self.found.strange += [(text, item, self.found.heads) for index, text in item.words if index not in known]
 
     def _goes_on_with(self, item: Item, said: Said, *, numbers: bool) -> bool:
         """Takes a line that begins with what the line before broke off: a row's label, or heads."""

@@ -10,7 +10,14 @@ from giktui.readers.document import Place, Trouble
 from giktui.readers.recogniser.align.cells import read_rows
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item, where
-from giktui.readers.recogniser.tables.leftovers import beside_rows, rows_in_doubt, strange_heads, text_of, unread
+from giktui.readers.recogniser.tables.leftovers import (
+    beside_line,
+    beside_rows,
+    rows_in_doubt,
+    strange_heads,
+    text_of,
+    unread,
+)
 from giktui.readers.recogniser.tables.rows import rows_in
 from giktui.readers.recogniser.tables.single_line_table import cell_ids, read_line
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
@@ -42,11 +49,14 @@ def read_table(
         found.unread += [Loose(row.item, 0, row.heads) for row in found.rows if not any(row is other for other in kept)]
         found.keep(kept)
     runs, doubts = _cells(found, items, form, table, troubles)
-    beside, unread_columns = beside_rows(found, runs, doubts, form, table)
-    doubted = rows_in_doubt(doubts)
-    doubts += unread_columns
+    if table.layout == "line" and not found.rows:
+        beside, numbers = beside_line(found, items, runs, form, table)
+        found.unread = [] if doubts else numbers
+    else:
+        doubts += strange_heads(found, rows_in_doubt(doubts), form, table)
+        beside, columns = beside_rows(found, runs, doubts, form, table)
+        doubts += columns
     doubts += unread(found.unread, form, table)
-    doubts += strange_heads(found, doubted, form, table)
     return TableRead(runs, doubts, text_of([*found.others, *beside], form.id, table.id, opening))
 
 
