@@ -1,6 +1,6 @@
 """A document becomes the reports in it: found by titles, section heads and the labels of the tables."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -11,12 +11,16 @@ from giktui.i18n import _
 from giktui.readers.document import Document, Place
 from giktui.readers.recogniser.detect.table_assignment import form_of, sort_out
 from giktui.readers.recogniser.segment.lines import Item, items_of
+from giktui.readers.recogniser.segment.opening_words import Told, full_name, is_relative, told_by
 from giktui.readers.recogniser.segment.segments import Body, bodies_of, preamble_of
 from giktui.readers.recogniser.segment.title import Title, title_of_name, title_of_page
 from giktui.readers.recogniser.tables.leftovers import page_numbers
 from giktui.readers.recogniser.tables.table import read_table
 from giktui.readers.recognition import Doubt, Recognition, Run
 from giktui.report import Number, Report
+
+_SPOKEN = 60
+"""Lines of a report in which the full name of its agency is looked for."""
 
 FIRST_YEAR = 2008
 """The first year that a report can be on: the Regulations came into force in it."""
@@ -68,6 +72,12 @@ def _recognised(body: Body, document: Document, given: Given, pages: Set[Place])
         year = title.year
     if not agency and title:
         agency = title.agency or _named_elsewhere(document, title.year)
+    if not agency or not year:
+        agency, year, unsure = _told_by_text(body, document, agency, year)
+        doubts.extend(unsure)
+    if not given.agency and agency and is_relative(agency):
+        agency, unsure = _in_full(agency, body, [*document.titles, title.behind if title else ""], document.name)
+        doubts.extend(unsure)
     told, ruled_out = form_of(_lines(body), year or 0)
     form = load_form(form_id or told)
     tables, texts = sort_out(body, form, year or 0)
@@ -102,6 +112,32 @@ def _recognised(body: Body, document: Document, given: Given, pages: Set[Place])
     return Recognition(
         report, tuple(runs), (*_section_doubts(body, form), *doubts), document.name, document.kind, document.published
     )
+
+
+def _told_by_text(
+    body: Body, document: Document, agency: str | None, year: int | None
+) -> tuple[str | None, int | None, list[Doubt]]:
+    """Agency and year of a report whose title lacks one of them, by its opening words. Raises GiktuiError where those
+    contradict each other."""
+    told = told_by([item.text for item in body.before])
+    years = {*told.years, *([year] if year else [])}
+    if (not agency and len(told.agencies) > 1) or (not year and len(years) > 1):
+        raise _contradicted(document, told)
+    if (agency or told.agencies) and (year or years):
+        who, when = agency or told.agencies[0], year or years.pop()
+        message = _("没有写明机关和年份的标题；按正文的说法，是“{agency}”{year} 年的年报").format(agency=who, year=when)
+        return who, when, [Doubt("FV-TITLES", "", (), message, body.before[0].place if body.before else Place())]
+    return agency, year, []
+
+
+def _in_full(name: str, body: Body, around: Sequence[str], file: str) -> tuple[str, list[Doubt]]:
+    """The full name of an agency that its title calls by a relative one, by the report's own words and those `around`
+    it; else that name, and a doubt."""
+    lines = [item.text for item in [*body.before, *(item for part in body.parts for item in part.items)][:_SPOKEN]]
+    if whole := full_name(name, [*around, *lines]):
+        return whole, []
+    message = _("机关名称“{name}”不是全称，分不清是哪里的。请用 --agency 写明全称").format(name=name)
+    return name, [Doubt("FV-TITLE", "", (), message, Place(file))]
 
 
 def _repeats(report: Report, other: Report) -> bool:
@@ -199,6 +235,12 @@ def _undecided(document: Document, rivals: Iterable[Title]) -> GiktuiError:
     titles = _("、").join(dict.fromkeys(f"“{one.text}”" for one in rivals))
     message = _("{name} 里有几份年报的标题，分不清正文是哪一份：{titles}。请用 --agency 和 --year 写明。")
     return GiktuiError(message.format(name=document.name, titles=titles))
+
+
+def _contradicted(document: Document, told: Told) -> GiktuiError:
+    said = _("、").join([*told.agencies, *(_("{year} 年").format(year=year) for year in told.years)])
+    message = _("{name} 没有标题，正文的说法又不一致：{said}。请用 --agency 和 --year 写明。")
+    return GiktuiError(message.format(name=document.name, said=said))
 
 
 def _odd_year(document: Document, year: int) -> GiktuiError:

@@ -168,6 +168,17 @@ def name_beginning(db: sqlite3.Connection, start: str) -> str | None:
     return str(found[0]) if found else None
 
 
+def agency_ending(db: sqlite3.Connection, end: str) -> str | None:
+    """The name of the one agency with a name, official or other, that ends so; None where there are several, or none."""
+    found = db.execute(
+        "SELECT DISTINCT id FROM (SELECT id, name FROM agency UNION ALL SELECT agency, name FROM agency_name)"
+        " WHERE substr(name, -?1) = ?2 LIMIT 2",
+        (len(end), end),
+    ).fetchall()
+    agency = find_agency(db, found[0][0]) if len(found) == 1 else None
+    return agency.name if agency else None
+
+
 def any_agency(db: sqlite3.Connection) -> bool:
     """Whether there is one."""
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM agency)").fetchone()[0])

@@ -213,6 +213,7 @@ def _stored(keeping: _Keeping, file: _File, found: Found, options: _Options) -> 
     db = keeping.database() if any(not _unusable(one, options) for one in found.recognitions) else keeping.db
     if (there := _present(db, file, options)) is not None:  # twice in one import
         return there
+    found = dataclasses.replace(found, recognitions=tuple(_in_tree(db, one) for one in found.recognitions))
     refused = list(found.refused)
     entries: list[Entry] = []
     kept: list[Recognition] = []
@@ -239,6 +240,16 @@ def _stored(keeping: _Keeping, file: _File, found: Found, options: _Options) -> 
                 except GiktuiError as error:
                     refused.append((_named(one), str(error)))
     return _summary(path, tuple(entries), tuple(kept), tuple(refused), present)
+
+
+def _in_tree(db: sqlite3.Connection, one: Recognition) -> Recognition:
+    """The report under the full name of its agency, where it has one that many have (区教育局) and only one agency of
+    the tree is called so in its own place."""
+    name = one.report.agency
+    if all(doubt.rule != "FV-TITLE" for doubt in one.doubts) or (whole := agency_ending(db, name)) is None:
+        return one
+    report = dataclasses.replace(one.report, agency=whole)
+    return dataclasses.replace(one, report=report, doubts=tuple(d for d in one.doubts if d.rule != "FV-TITLE"))
 
 
 def _save(db: sqlite3.Connection, one: Recognition, document: StoredDocument, options: _Options) -> Entry:
