@@ -247,7 +247,8 @@ def test_a_relative_name_is_made_whole_by_the_reports_own_words_or_its_site() ->
 
 
 @pytest.mark.parametrize(
-    "noise", ["文件已失效", "点击次数:1382  更新时间:2024-04-07  【打印此页】  【关闭", "有效性：有效", "公开属性：主动公开"]
+    "noise",
+    ["文件已失效", "点击次数:1382  更新时间:2024-04-07  【打印此页】  【关闭", "有效性：有效", "公开属性：主动公开"],
 )
 def test_the_pages_own_lines_are_no_preamble(noise: str) -> None:
     assert one([TITLE, noise, "本报告按照条例编制。", *report()[1:]]).preamble == "本报告按照条例编制。"

@@ -6,6 +6,7 @@ from functools import cache
 
 from giktui.checks.narrative import year_of
 from giktui.checks.rule_input import DraftFinding, RuleInput
+from giktui.checks.rules.form import doubts
 from giktui.form import section_title
 from giktui.i18n import _
 
@@ -34,7 +35,8 @@ def cites(given: RuleInput) -> Iterator[DraftFinding]:
 
 
 def title(given: RuleInput) -> Iterator[DraftFinding]:
-    """FV-TITLE: the title's agency and year are the report's."""
+    """FV-TITLE: the title's agency and year are the report's, and the agency has its full name."""
+    yield from doubts("FV-TITLE")(given)
     said = "".join(given.report.title.split())
     found = _titled().search(said)
     if found is None:

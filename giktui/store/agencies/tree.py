@@ -169,10 +169,10 @@ def name_beginning(db: sqlite3.Connection, start: str) -> str | None:
 
 
 def agency_ending(db: sqlite3.Connection, end: str) -> str | None:
-    """The name of the one agency with a name, official or other, that ends so; None where there are several, or none."""
+    """The name of the one agency that has a longer name ending so, official or other; None for several, or none."""
     found = db.execute(
         "SELECT DISTINCT id FROM (SELECT id, name FROM agency UNION ALL SELECT agency, name FROM agency_name)"
-        " WHERE substr(name, -?1) = ?2 LIMIT 2",
+        " WHERE substr(name, -?1) = ?2 AND name <> ?2 LIMIT 2",
         (len(end), end),
     ).fetchall()
     agency = find_agency(db, found[0][0]) if len(found) == 1 else None

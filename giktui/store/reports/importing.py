@@ -18,6 +18,7 @@ from giktui.ingest.pool import Recogniser
 from giktui.readers import Limits, Recognition, bytes_of
 from giktui.readers.encoding import plain_name
 from giktui.review import is_reply
+from giktui.store.agencies.tree import agency_ending
 from giktui.store.connection.connect import actor as whoever
 from giktui.store.connection.connect import bring_to_disk, sync_at_once, sync_later, writing
 from giktui.store.models import Entry
