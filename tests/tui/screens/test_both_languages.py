@@ -95,7 +95,7 @@ async def in_report(pilot: "Pilot[None]", *keys: str) -> None:
     await pilot.pause(0.1)
     for screen in pilot.app.screen_stack:
         if isinstance(screen, ReportScreen):
-            screen.check()
+            screen.work.walk.check()
     await pilot.pause()
 
 

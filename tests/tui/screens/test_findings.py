@@ -202,4 +202,4 @@ async def test_what_is_mended_here_is_shown_in_the_report_below(tmp_path: Path) 
     async with running(path, "enter", "F", "r", "enter", "q") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ReportScreen)
-        assert screen.session.cells["applications.received.total"] == 36
+        assert screen.work.session.cells["applications.received.total"] == 36
