@@ -120,7 +120,7 @@ def _migrate(db: sqlite3.Connection) -> None:
     from giktui.store.connection.migrate import migrate
 
     with writing(db):
-        migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION)
+        migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION, forms=made_with())
 
 
 def _make(place: Path) -> None:
