@@ -5,6 +5,7 @@ Importing this package loads no reader: each is imported when the first file of 
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from giktui.errors import GiktuiError
@@ -17,7 +18,7 @@ from giktui.readers.registry import KINDS, Kind, kind_of
 
 __all__ = [
     "KINDS", "Document", "Doubt", "Kind", "Limits", "Reading", "Recognition", "Refuse", "Run",
-    "bytes_of", "read", "read_bytes", "read_reports", "read_rows", "recognise", "reports_in",
+    "bytes_of", "read", "read_bytes", "read_reports", "recognise", "reports_in",
 ]  # fmt: skip
 
 Refuse = Callable[[str, GiktuiError], None]
@@ -46,11 +47,6 @@ def read_bytes(
     return [found for found in _contents(data, name, limits, refuse, 0) if isinstance(found, Document)]
 
 
-def read_rows(data: bytes, name: str, *, limits: Limits = Limits()) -> list[Document]:  # noqa: B008
-    """As `read_bytes`, for a file that is a list and no report: every line as it stands, nothing joined or left out."""
-    return [found for found in _contents(data, name, limits, None, 0, rows=True) if isinstance(found, Document)]
-
-
 def recognise(
     document: Document, *, agency: str | None = None, year: int | None = None, form: str | None = None
 ) -> list[Recognition]:
@@ -60,6 +56,10 @@ def recognise(
     """
     from giktui.readers.recogniser import recognise as recognise_document
 
+    if document.guessed:
+        from giktui.readers.guesses import settled
+
+        return settled(document, partial(recognise_document, agency=agency, year=year, form=form))
     return recognise_document(document, agency=agency, year=year, form=form)
 
 
@@ -131,7 +131,7 @@ def bytes_of(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008
 
 
 def _contents(
-    data: bytes, name: str, limits: Limits, refuse: Refuse | None, depth: int, *, rows: bool = False
+    data: bytes, name: str, limits: Limits, refuse: Refuse | None, depth: int
 ) -> list[Document | Recognition]:
     if len(data) > limits.size:
         raise _too_big(name, limits)
@@ -140,13 +140,13 @@ def _contents(
     if depth > limits.nesting:
         raise GiktuiError(_("{name}：压缩包里套压缩包超过 {n} 层，不再展开。").format(name=name, n=limits.nesting))
     kind = kind_of(data, name)
-    made = kind.load(rows=rows)(data, name, limits)
+    made = kind.load()(data, name, limits)
     if kind.gives != "files":
         return list(made)
     found: list[Document | Recognition] = []
     for member, content in made:
         try:
-            found.extend(_contents(content, member, limits, refuse, depth + 1, rows=rows))
+            found.extend(_contents(content, member, limits, refuse, depth + 1))
         except GiktuiError as error:
             if refuse is None:
                 raise

@@ -89,3 +89,5 @@ class Document:
     """What the file's own head says it is, which is no part of its text."""
     published: str = ""
     """The day that a page names as that of its publication: 2025-01-24."""
+    guessed: bool = False
+    """Whether something was made out in a picture, so that fields may hold guesses (`readers.guesses`)."""

@@ -19,8 +19,7 @@ class Kind(NamedTuple):
 
     `gives` says of what it returns an iterable: documents (Document), reports (Recognition: the interchange JSON), or
     files ((name, bytes) pairs to be read in turn: an archive, an old format converted to a new one). `extra` is the
-    extra of this package that the module needs. `rows` is the function, or the module and the function (`a.b:read`),
-    that gives every line of a list as it stands, where `function` looks for a report in it.
+    extra of this package that the module needs.
     """
 
     name: str
@@ -29,15 +28,11 @@ class Kind(NamedTuple):
     function: str = "read"
     gives: Gives = "documents"
     extra: str = ""
-    rows: str = ""
 
-    def load(self, *, rows: bool = False) -> Callable[[bytes, str, Limits], Iterable[Any]]:
+    def load(self) -> Callable[[bytes, str, Limits], Iterable[Any]]:
         """The reading function; GiktuiError with the command that installs it, when the extra is missing."""
-        module, _colon, name = self.rows.rpartition(":") if rows and self.rows else (self.module, "", self.function)
         try:
-            function: Callable[[bytes, str, Limits], Iterable[Any]] = getattr(
-                import_module(module or self.module), name
-            )
+            function: Callable[[bytes, str, Limits], Iterable[Any]] = getattr(import_module(self.module), self.function)
         except ModuleNotFoundError as error:
             if not self.extra or (error.name or "").startswith(__package__):
                 raise
@@ -46,20 +41,21 @@ class Kind(NamedTuple):
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind(
-        "text",
-        (".txt", ".tsv", ".text"),
-        "giktui.readers.formats.text.reader",
-        rows="giktui.readers.formats.csv:read",
-    ),
+    Kind("text", (".txt", ".tsv", ".text"), "giktui.readers.formats.text.reader"),
     Kind("markdown", (".md", ".markdown"), "giktui.readers.formats.markdown"),
     Kind("json", (".json",), "giktui.readers.formats.json", gives="reports"),
     Kind("csv", (".csv",), "giktui.readers.formats.csv"),
     Kind("html", (".html", ".htm", ".shtml", ".xhtml"), "giktui.readers.formats.html.reader"),
     Kind("web archive", (".mht", ".mhtml"), "giktui.readers.formats.mht", gives="files"),
     Kind("docx", (".docx",), "giktui.readers.formats.docx.reader"),
-    Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.formats.xlsx.reader", rows="read_rows"),
+    Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.formats.xlsx.reader"),
     Kind("pdf", (".pdf",), "giktui.readers.formats.pdf", extra="pdf"),
+    Kind(
+        "picture",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+        "giktui.readers.formats.picture.reader",
+        extra="ocr",
+    ),
     Kind(
         "old office",
         (".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"),
@@ -86,7 +82,7 @@ _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", 
 
 
 def kind_of(data: bytes, name: str) -> Kind:
-    """The kind of a file. GiktuiError for a picture, a program or other content that holds no text."""
+    """The kind of a file. GiktuiError for a program or other content that holds no text."""
     for opening, kind in _OPENINGS:
         if data.startswith(opening):
             return _BY_NAME[kind]
@@ -95,10 +91,8 @@ def kind_of(data: bytes, name: str) -> Kind:
         if kind == "ofd":
             raise GiktuiError(_("{name} 是 OFD 版式文件，读不了。请用 Word、PDF 或网页版的年报。").format(name=name))
         return _BY_NAME[kind]
-    if data.startswith(_PICTURES) and b"\x00" in data[:4096]:
-        raise GiktuiError(
-            _("{name} 是图片：里面没有可读取的数字。请用文字版、网页版或 Word 版的年报，或手工录入。").format(name=name)
-        )
+    if (data.startswith(_PICTURES) and b"\x00" in data[:4096]) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return _BY_NAME["picture"]
     if data.startswith(b"SQLite format 3\x00"):
         said = _("{name} 是数据库。要看其中的报告，请用 --db 指定它；要并入另一个库，请用 giktui import。")
         raise GiktuiError(said.format(name=name))

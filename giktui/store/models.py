@@ -98,7 +98,7 @@ class StoredDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding that somebody accepted, and why; `rules_version` names the rules that it was made with."""
+    """A soft finding that somebody accepted, and why."""
 
     fingerprint: str
     rule: str
@@ -107,7 +107,6 @@ class Waiver:
     reason: str
     actor: str
     time: str
-    rules_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

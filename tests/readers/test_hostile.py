@@ -20,7 +20,7 @@ from tiny_pdf import Page, pdf
 from giktui.errors import GiktuiError
 from giktui.readers import Limits, read_bytes, reports_in
 from giktui.readers.document import Paragraph
-from giktui.readers.formats.pdf.__main__ import MEMORY
+from giktui.readers.isolated.__main__ import MEMORY
 
 SMALL = Limits(size=8_000_000, expanded=4_000_000, fields=20_000, columns=200, seconds=20)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -11,7 +11,7 @@ from tiny_pdf import Page, pdf
 from giktui.errors import GiktuiError
 from giktui.readers import Document, Limits, read, read_bytes, read_reports
 from giktui.readers.document import Grid, Paragraph
-from giktui.readers.formats.pdf import process
+from giktui.readers.isolated import process
 from giktui.readers.recogniser.detect.numbers import printed
 
 pytest.importorskip("pdfplumber")
@@ -209,9 +209,9 @@ def test_a_scanned_page_is_named() -> None:
         b"<</Length 0>>\nstream\n\nendstream", b"<</Length %d>>\nstream\n%s\nendstream" % (len(image), image)
     )
     (document,) = read_bytes(data, "scan.pdf")
-    assert [(trouble.place.page, trouble.message) for trouble in document.troubles] == [
-        (1, "第 1 页是图片，没有文字层，读不出数字。")
-    ]
+    (trouble,) = document.troubles
+    assert trouble.place.page == 1
+    assert trouble.message.startswith("第 1 页是图片，没有")
 
 
 def test_without_pdfplumber_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

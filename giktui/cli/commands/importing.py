@@ -1,5 +1,6 @@
 """`giktui import PATH…`: what agencies have published, into the database."""
 
+import os
 import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -17,6 +18,7 @@ from giktui.form import FORM_IDS
 from giktui.i18n import _
 from giktui.ingest.discover import files_of
 from giktui.ingest.pool import processors
+from giktui.readers.isolated.process import PROGRESS
 from giktui.store import connect, default_path, in_memory
 from giktui.store.reports.import_result import Imported
 from giktui.store.reports.importing import import_files
@@ -68,9 +70,6 @@ def import_reports(
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("有存疑就不收"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只读不存"))] = False,
-    trust: Annotated[
-        bool, typer.Option("--trust", help=_("包或库里所说的别名、上级、说明一并采用；不写时待 giktui proposals 采用"))
-    ] = False,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, metavar=_("数目"), help=_("同时用几个进程读；默认与处理器核数相同")),
@@ -91,7 +90,6 @@ def import_reports(
             replace=replace,
             strict=strict,
             dry_run=dry_run,
-            trust=trust,
             jobs=jobs or processors(),
         )
         try:
@@ -124,6 +122,8 @@ def _reported(imported: Iterator[Imported], paths: Sequence[Path], *, json: bool
         return
     total = sum(1 for _path in files_of(paths))
     if not sys.stderr.isatty() or total < _BAR_FROM:
+        if sys.stderr.isatty():
+            os.environ[PROGRESS] = "1"  # pictures take seconds a page
         for one in imported:
             _tell(one)
             yield one

@@ -4,12 +4,15 @@ A damaged or hostile PDF can keep a parser busy for hours or unfold to many giga
 process can end that; a process can be ended.
 """
 
+from collections.abc import Container, Iterable, Mapping, Sequence
 from importlib.util import find_spec
+from typing import Any
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
-from giktui.readers.formats.pdf.process import TooSlow, ask
+from giktui.readers.guesses import in_picture
+from giktui.readers.isolated.process import TooSlow, ask
 from giktui.readers.limits import Limits
 from giktui.readers.registry import missing_extra
 
@@ -19,7 +22,7 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     if find_spec("pdfplumber") is None:
         raise missing_extra("pdf")
     try:
-        answer = ask(data, limits)
+        answer = ask("pdf", data, limits)
     except TooSlow as error:
         raise GiktuiError(
             _("{name} 读了 {n:.0f} 秒还没有读完，已放弃。请换用 Word 版或网页版。").format(name=name, n=limits.seconds)
@@ -41,26 +44,24 @@ def _refused(why: str, name: str, limits: Limits) -> GiktuiError:
     return GiktuiError(_("{name} 不是完好的 PDF，读不了。请重新下载后再导入。").format(name=name))
 
 
-def _document(answer: dict[str, list[list[object]]], name: str) -> Document:
-    """The document that the process of `__main__` describes: ["p", page, text] or ["g", [[page, line, fields] …]]."""
-    blocks: list[Paragraph | Grid] = []
-    for block in answer["blocks"]:
-        if block[0] == "p":
-            _kind, page, text = block
-            blocks.append(Paragraph(str(text), Place(name, page=_page(page))))
-        else:
-            blocks.append(_grid(block[1], name))
-    troubles = tuple(Trouble(str(message), Place(name, page=_page(page))) for page, message in answer["troubles"])
-    return Document(tuple(blocks), name, "pdf", troubles)
+def _document(answer: Mapping[str, Any], name: str) -> Document:
+    troubles = tuple(Trouble(str(message), Place(name, page=page)) for page, message in answer["troubles"])
+    seen = frozenset(answer["seen"])
+    return Document(blocks_of(answer["blocks"], name, seen), name, "pdf", troubles, guessed=bool(seen))
 
 
-def _grid(lines: object, name: str) -> Grid:
-    assert isinstance(lines, list)
-    return Grid(
-        tuple(Line(tuple(fields), Place(name, page=page, cell=f"A{number}")) for page, number, fields in lines),
-        aligned=True,
+def blocks_of(answer: Iterable[Sequence[Any]], name: str, seen: Container[int] = ()) -> tuple[Paragraph | Grid, ...]:
+    """The blocks that `joining.join` describes: ["p", page, text] or ["g", [[page, line, fields] …]]; the pages
+    `seen` are pictures."""
+    return tuple(
+        Paragraph(str(block[2]), Place(name, page=block[1])) if block[0] == "p" else _grid(block[1], name, seen)
+        for block in answer
     )
 
 
-def _page(page: object) -> int | None:
-    return page if isinstance(page, int) else None
+def _grid(lines: Iterable[Sequence[Any]], name: str, seen: Container[int]) -> Grid:
+    def place(page: int, number: int) -> Place:
+        cell = f"A{number}"
+        return in_picture(name, page, cell) if page in seen else Place(name, page=page, cell=cell)
+
+    return Grid(tuple(Line(tuple(fields), place(page, number)) for page, number, fields in lines), aligned=True)

@@ -62,8 +62,7 @@ def pieces_of(page: Any) -> tuple[list[Piece], str]:
     """The pieces of a page (a pdfplumber page) from top to bottom, and what of it cannot be read, in words."""
     text = "".join(char["text"] for char in page.chars)
     if not text.strip():
-        large = any(image["width"] * image["height"] > 0.1 * page.width * page.height for image in page.images)
-        return [], _("第 {n} 页是图片，没有文字层，读不出数字。").format(n=page.page_number) if large else ""
+        return [], ""
     if len(_CID.findall(text)) * 20 > len(text):
         return [], _("第 {n} 页的字体没有文字编码，读不出文字。").format(n=page.page_number)
     sides = missing_sides(page)
@@ -74,6 +73,13 @@ def pieces_of(page: Any) -> tuple[list[Piece], str]:
     pieces: list[Piece] = [_line(line, page) for line in around.extract_text_lines(return_chars=True)]
     pieces.extend(_ruled(table, page) for table in tables)
     return sorted(pieces, key=lambda piece: piece.top), ""
+
+
+def is_picture(page: Any) -> bool:
+    """Whether a page has no text but a picture that takes a good part of it."""
+    if any(char["text"].strip() for char in page.chars):
+        return False
+    return any(image["width"] * image["height"] > 0.1 * page.width * page.height for image in page.images)
 
 
 def unspaced(text: str) -> str:

@@ -1,0 +1,101 @@
+"""A picture made ready: upright, large enough, without the colour of stamps."""
+
+from dataclasses import dataclass
+from typing import Any
+
+WIDTH = 1654
+"""Pixels of an A4 page at 200 dpi: a smaller picture is enlarged to it, a much larger one made smaller."""
+_LARGEST = 100_000_000
+"""Pixels of the largest picture that is unfolded; a page at 600 dpi has 35 million."""
+_STEEPEST = 3.0
+"""Degrees by which a page may be tilted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as grey levels (0 black): `plain` without red ink, `full` with it, `source` without it as the picture
+    came, and the matrix that takes a place on the source to one on the page."""
+
+    plain: Any
+    full: Any
+    source: Any
+    matrix: Any
+
+
+def decoded(data: bytes, most: int) -> tuple[list[Any], str]:
+    """The pictures in a file (a .tif may have several), as arrays of height × width × 3, blue first; or why there are
+    none: `damaged`, `large`, or more `pages` than there may be."""
+    import io
+
+    import numpy as np
+    from PIL import Image, ImageSequence
+
+    pages = []
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            for number, frame in enumerate(ImageSequence.Iterator(picture)):
+                if number >= most:
+                    return [], "pages"
+                if frame.width * frame.height > _LARGEST:
+                    return [], "large"
+                pages.append(np.asarray(_on_white(frame))[:, :, ::-1].copy())
+                if picture.format == "GIF":  # what moves is no page
+                    break
+    except MemoryError:
+        raise
+    except Image.DecompressionBombError:
+        return [], "large"
+    except Exception:  # a damaged picture makes the decoder raise anything
+        return [], "damaged"
+    return pages, ""
+
+
+def _on_white(frame: Any) -> Any:
+    from PIL import Image, ImageOps
+
+    upright = ImageOps.exif_transpose(frame)
+    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+        shown = upright.convert("RGBA")
+        white = Image.new("RGBA", shown.size, "white")
+        return Image.alpha_composite(white, shown).convert("RGB")
+    return upright.convert("RGB")
+
+
+def prepared(picture: Any) -> Page:
+    """The page of a picture, turned upright and enlarged or made smaller in one step."""
+    import cv2
+    import numpy as np
+
+    height, width = picture.shape[:2]
+    red = picture[:, :, 2]
+    full = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    scale = min(3.0, WIDTH / width) if width < WIDTH else max(WIDTH / width, 0.5)
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), tilt(full), scale)
+    size = round(width * scale), round(height * scale)
+    matrix[0, 2] += (size[0] - width) / 2
+    matrix[1, 2] += (size[1] - height) / 2
+    how = cv2.INTER_CUBIC if scale >= 1 else cv2.INTER_AREA
+    plain, stamped = (
+        cv2.warpAffine(grey, matrix, size, flags=how, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+        for grey in (red, full)
+    )
+    return Page(plain, stamped, red, np.vstack([matrix, [0, 0, 1]]))
+
+
+def tilt(grey: Any) -> float:
+    """By how many degrees the long lines of a picture rise to the right; 0.0 where it has none."""
+    import cv2
+    import numpy as np
+
+    width = grey.shape[1]
+    small = min(1.0, 1400 / width)
+    sized = cv2.resize(grey, None, fx=small, fy=small, interpolation=cv2.INTER_AREA) if small < 1 else grey
+    ink = cv2.adaptiveThreshold(sized, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    long = int(sized.shape[1] * 0.25)
+    found = cv2.HoughLinesP(ink, 1, np.pi / 1800, threshold=long // 2, minLineLength=long, maxLineGap=8)
+    if found is None:
+        return 0.0
+    ends = found.reshape(-1, 4).astype(float)
+    angles = np.degrees(np.arctan2(ends[:, 3] - ends[:, 1], ends[:, 2] - ends[:, 0]))
+    level = angles[np.abs(angles) <= _STEEPEST]
+    return float(np.median(level)) if len(level) else 0.0

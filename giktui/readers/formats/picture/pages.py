@@ -1,0 +1,87 @@
+"""The pages of a picture, taken apart in a process of their own (`readers.isolated`): the same pieces as a PDF's."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from giktui.readers.formats.pdf.joining import join
+from giktui.readers.formats.pdf.page import Field, Piece, TextLine
+from giktui.readers.formats.pdf.page import Ruled as RuledTable
+from giktui.readers.formats.picture import engine
+from giktui.readers.formats.picture.cells import read_cells
+from giktui.readers.formats.picture.page import Page, decoded, prepared
+from giktui.readers.formats.picture.ruled import Ruled, ink_of, rules_of, tables_of
+from giktui.readers.guesses import guess
+
+_POINTS = 595.0
+"""The width of a page: what joins the pieces of pages reckons in points of A4."""
+_DPI = 200
+_FEWEST = 12
+"""Pixels of the height of a strip that may hold a line of text."""
+
+
+def read(data: bytes, most: int, tell: Callable[[int, int], None]) -> dict[str, Any]:
+    """The blocks of a picture of `most` pages at most, or why there are none."""
+    pictures, error = decoded(data, most)
+    if error:
+        return {"error": error}
+    pieces: list[Piece] = []
+    for number, picture in enumerate(pictures, 1):
+        tell(number, len(pictures))
+        pieces.extend(pieces_of_picture(picture, number))
+    return {"blocks": join(pieces), "troubles": []}
+
+
+def rendered(data: bytes, number: int) -> Any:
+    """A page of a PDF as a picture."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        page = document[number - 1]
+        widest = max(page.get_size())
+        scale = min(_DPI / 72, 4000 / widest)
+        return page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False).to_numpy()[:, :, :3].copy()
+    finally:
+        document.close()
+
+
+def pieces_of_picture(picture: Any, number: int) -> list[Piece]:
+    """The lines of text and the ruled tables of a picture (height × width × 3, blue first), from top to bottom."""
+    page = prepared(picture)
+    level, upright = rules_of(page.plain)
+    tables = tables_of(level, upright)
+    ink = ink_of(page.plain, level, upright)
+    pieces: list[Piece] = [_ruled(page, ink, table, number) for table in tables]
+    pieces.extend(_text(page, tables, number))
+    return sorted(pieces, key=lambda piece: piece.top)
+
+
+def _ruled(page: Page, ink: Any, table: Ruled, number: int) -> RuledTable:
+    scale = _POINTS / page.plain.shape[1]
+    rows: list[list[Field | None]] = [[None] * table.columns for _line in range(table.lines)]
+    for cell, read in zip(table.cells, read_cells(page, ink, table.cells), strict=True):
+        rows[cell.line][cell.column] = Field(read.text if read.sure else guess(read.text))
+    edges = sorted({cell.left * scale for cell in table.cells})
+    return RuledTable(number, edges, rows, [number] * table.lines, table.top * scale, table.right * scale)
+
+
+def _text(page: Page, tables: Sequence[Ruled], number: int) -> Iterator[TextLine]:
+    """The lines of text above, between and below the tables, and beside narrow ones."""
+    height, width = page.plain.shape
+    scale = _POINTS / width
+    starts = [0, *(table.bottom + 3 for table in tables)]
+    ends = [*(table.top - 3 for table in tables), height]
+    for top, bottom in zip(starts, ends, strict=True):
+        strip = page.plain[top:bottom]
+        if bottom - top < _FEWEST or not (strip < 128).any():
+            continue
+        for box in engine.boxes(strip):
+            yield TextLine(
+                number,
+                box.said.text,
+                box.left * scale,
+                box.right * scale,
+                (box.top + top) * scale,
+                (box.bottom - box.top) * scale * 0.8,
+                height * scale,
+            )

@@ -1,0 +1,115 @@
+"""Figures that a reader has made out without being sure: the sums prove some, the others are offered as suggestions.
+
+In a document they stand in brackets with a question mark, `[?473]`, which is no number to the recogniser.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from giktui.form import Form, Relation
+from giktui.i18n import _
+from giktui.readers.document import Document, Grid, Line, Place
+from giktui.readers.recognition import Doubt, Reading, Recognition, readings_of, runs_of
+from giktui.readers.spelling import spelled
+from giktui.report import Number
+
+_GUESS = re.compile(r"\[\?([^\[\]]*)\]")
+_HOLDING = 2
+"""Sums that must hold for a guess to be proved: that of its row and that of its column."""
+
+_PICTURE = "图"
+"""What stands in a place for the sheet: the cell is one of a table in a picture."""
+
+Recognise = Callable[[Document], list[Recognition]]
+
+
+def guess(text: str) -> str:
+    """What stands in a field whose reader is not sure of it."""
+    return f"[?{text}]"
+
+
+def in_picture(file: str, page: int | None, cell: str = "") -> Place:
+    """A place in a picture, or on a page that is one."""
+    return Place(file, page=page, sheet=_PICTURE, cell=cell)
+
+
+def settled(document: Document, recognise: Recognise) -> list[Recognition]:
+    """The reports in a document with guesses: those that the sums prove are read, the others left blank and offered.
+
+    The document is recognised twice, with the guesses as doubts and with the guesses taken at their word.
+    """
+    document = _with_fields(document, spelled)
+    careful = recognise(document)
+    bold = recognise(_with_fields(document, lambda text: _GUESS.sub(r"\1", text)))
+    if len(careful) != len(bold):
+        return careful
+    return [_settled(one, other) for one, other in zip(careful, bold, strict=True)]
+
+
+def _with_fields(document: Document, change: Callable[[str], str]) -> Document:
+    """The document with each field of a picture's tables changed."""
+    blocks = tuple(
+        Grid(tuple(_changed(line, change) for line in block.lines), block.aligned)
+        if isinstance(block, Grid) and any(line.place.sheet == _PICTURE for line in block.lines)
+        else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)
+
+
+def _changed(line: Line, change: Callable[[str], str]) -> Line:
+    return line._replace(fields=tuple([change(text) for text in line.fields])) if line.place.sheet == _PICTURE else line
+
+
+def _settled(careful: Recognition, bold: Recognition) -> Recognition:
+    read = dict(readings_of(careful.runs))
+    guessed = {
+        cell: reading
+        for cell, reading in readings_of(bold.runs)
+        if cell not in read and reading.value is not None and bold.report.form == careful.report.form
+    }
+    values = {cell: reading.value for cell, reading in (read | guessed).items()}
+    form = careful.report.definition
+    proved = {cell: one for cell, one in guessed.items() if _is_proved(cell, values, form)}
+    readings = {cell: one._replace(how="ocr") if one.place.sheet == _PICTURE else one for cell, one in read.items()}
+    readings |= {cell: one._replace(how="ocr, sums") for cell, one in proved.items()}
+    ordered = [(cell, readings[cell]) for cell in form.cells if cell in readings]
+    cells = {cell: one.value for cell, one in ordered if one.value is not None}
+    doubts = tuple(left for doubt in careful.doubts if (left := _left(doubt, proved, guessed)) is not None)
+    report = replace(careful.report, cells=cells)
+    return replace(careful, report=report, runs=tuple(runs_of(ordered)), doubts=doubts)
+
+
+def _is_proved(cell: str, values: Mapping[str, Number | None], form: Form) -> bool:
+    """Whether two sums at least hold with the cell, all whose numbers are there, and none of those fails."""
+    known = [
+        relation
+        for relation in form.relations
+        if relation.operator == "=" and not relation.across_years
+        and any(term.cell == cell for term in relation.terms)
+        and all(values.get(term.cell) is not None for term in relation.terms)
+    ]  # fmt: skip
+    return len(known) >= _HOLDING and all(_holds(relation, values) for relation in known)
+
+
+def _holds(relation: Relation, values: Mapping[str, Number | None]) -> bool:
+    left, right = (
+        sum((term.factor * (values[term.cell] or 0) for term in side), start=0)
+        for side in (relation.left, relation.right)
+    )
+    return left == right
+
+
+def _left(doubt: Doubt, proved: Mapping[str, Reading], guessed: Mapping[str, Reading]) -> Doubt | None:
+    """What is left of a doubt: nothing of one whose cells are all proved; else with what would be read in each."""
+    cells = tuple(cell for cell in doubt.cells if cell not in proved)
+    if doubt.cells and not cells:
+        return None
+    if not cells or any(cell not in guessed for cell in cells):
+        return replace(doubt, cells=cells)
+    message = doubt.message
+    for held in _GUESS.findall(message):
+        no_number = _("“{text}”不是数字").format(text=guess(held))
+        message = message.replace(no_number, _("图上像是“{text}”，没有把握").format(text=held))
+    return replace(doubt, cells=cells, message=message, suggested=tuple(str(guessed[cell].value) for cell in cells))

@@ -1,0 +1,100 @@
+"""Pictures and scans of reports, read with the extra `ocr`."""
+
+import subprocess
+import sys
+from random import Random
+
+import pytest
+from tiny_pdf import Page, pdf
+
+from giktui.errors import GiktuiError
+from giktui.readers import Recognition, read_bytes, reports_in
+from giktui.readers.formats.picture import engine
+from giktui.readers.registry import kind_of
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01"
+
+
+def test_without_the_extra_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "is_here", lambda: False)
+    for opening in (PNG, b"\xff\xd8\xff\xe0\0\x10JFIF", b"II*\0abc", b"RIFF\0\0\0\0WEBPVP8 "):
+        assert kind_of(opening, "a").name == "picture"
+        with pytest.raises(GiktuiError, match=r"a\.jpg 是图片.*pip install 'giktui\[ocr\]'"):
+            read_bytes(opening, "a.jpg")
+
+
+def test_text_is_read_without_loading_a_model() -> None:
+    code = (
+        "import sys\nfrom giktui.readers import read_bytes\n"
+        f"read_bytes({pdf(Page().text(70, 100, '正文'))!r}, 'a.pdf')\n"
+        "from giktui.readers.isolated import process\n"
+        "maps = open(f'/proc/{process._running.pid}/maps').read()\n"
+        "assert 'onnxruntime' not in maps and 'cv2' not in maps"
+    )
+    pytest.importorskip("pdfplumber")
+    if sys.platform == "linux":
+        subprocess.run([sys.executable, "-c", code], check=True)
+
+
+pictures = pytest.importorskip("published.pictures")
+
+
+@pytest.fixture(scope="module")
+def drawn_pages() -> tuple[dict[str, object], list[object]]:
+    pytest.importorskip("rapidocr")
+    from published.drawing import drawn
+    from published.figures import balanced
+
+    if not pictures.fonts():
+        pytest.skip("no Chinese font is installed (fonts-wqy-microhei)")
+    random = Random(7)
+    report = balanced(random)
+    noise = pictures.Noise("", 130, turned=0.8, blurred=0.4, jpeg=60)
+    pages = [pictures.pictured(sheet, pictures.fonts()[-1], noise, random) for sheet in drawn(report)]
+    return {id: figure.value for id, figure in report.figures.items()}, pages
+
+
+def whole(found: Recognition, wanted: dict[str, object], table: str) -> None:
+    """Nothing is wrong, and of this table all or nearly all is there."""
+    assert {id: wanted[id] for id in found.report.cells} == dict(found.report.cells)
+    cells = [id for id in wanted if id.startswith(table)]
+    assert sum(id in found.report.cells for id in cells) >= 0.95 * len(cells)
+
+
+def test_a_scan_of_three_pages(drawn_pages: tuple[dict[str, object], list[object]]) -> None:
+    wanted, pages = drawn_pages
+    (found,) = reports_in(pictures.saved(pages, "TIFF"), "a.tif")
+    whole(found, wanted, "")
+    reading = found.readings["applications.received.total"]
+    assert (reading.place.page, reading.place.cell) == (2, "A4")
+    assert found.report.narratives["other"].startswith("本年度")
+
+
+def test_a_page_of_a_pdf_that_is_a_picture(drawn_pages: tuple[dict[str, object], list[object]]) -> None:
+    pytest.importorskip("pdfplumber")
+    wanted, pages = drawn_pages
+    (found,) = reports_in(pictures.saved(pages[:1], "PDF"), "a.pdf")
+    whole(found, wanted, "disclosure")
+    assert found.kind == "pdf"
+    assert found.readings["disclosure.rules.issued"].how.startswith("ocr")
+
+
+@pytest.mark.parametrize("cut", [40, 400, 20_000])
+def test_a_damaged_picture_is_refused(drawn_pages: tuple[dict[str, object], list[object]], cut: int) -> None:
+    data = pictures.saved(drawn_pages[1][:1], "PNG")
+    with pytest.raises(GiktuiError, match="不是完好的图片"):
+        read_bytes(data[:cut], "a.png")
+
+
+def test_a_picture_of_too_many_pixels_is_refused(drawn_pages: tuple[dict[str, object], list[object]]) -> None:
+    from PIL import Image
+
+    with pytest.raises(GiktuiError, match="像素或页数太多"):
+        read_bytes(pictures.saved([Image.new("1", (40_000, 40_000))], "PNG"), "a.png")
+
+
+def test_a_picture_of_something_else_is_no_report(drawn_pages: tuple[dict[str, object], list[object]]) -> None:
+    from PIL import Image
+
+    with pytest.raises(GiktuiError, match="没有找到年报"):
+        reports_in(pictures.saved([Image.effect_noise((600, 400), 90).convert("RGB")], "JPEG"), "a.jpg")
