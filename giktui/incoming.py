@@ -46,7 +46,7 @@ def sound_report(report: Report) -> Report:
     if report.form not in FORM_IDS:
         raise GiktuiError(_("没有“{form}”这一版格式").format(form=shown(report.form)))
     cells = report.definition.cells
-    known = {section.id for section in report.definition.narratives}
+    known = {section.id for section in report.definition.sections}
     for part in report.narratives:
         if part not in known:
             raise GiktuiError(_("报告没有“{part}”这一部分").format(part=shown(part)))

@@ -78,7 +78,7 @@ def _cells(top: Mapping[str, object], form: Form, where: str) -> dict[str, Numbe
 
 
 def _narratives(top: Mapping[str, object], form: Form, where: str) -> dict[str, str]:
-    known = {section.id for section in form.narratives}
+    known = {section.id for section in form.sections}
     texts = _mapping(top.get("narratives", {}), where, "narratives")
     for id in texts:
         if id not in known:

@@ -1,10 +1,13 @@
 """A report: what one agency states for one year. A frozen value; everything else is a function of it and the form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from giktui.form import Form, load_form
+
+TABLE_MARK = "〔表〕"
+"""The line in the text of a table's section that says where its table stands."""
 
 Number = int | Decimal
 """A cell's value. Counts are int; amounts, and counts published with decimals, are Decimal. Never a float."""
@@ -15,7 +18,8 @@ class Report:
     """One agency's report on one year.
 
     `cells` maps cell ids (`table.row.column`) to numbers; a blank cell is absent, which is not zero.
-    `narratives` maps section ids to text, one paragraph a line; an empty section is absent.
+    `narratives` maps section ids to text, one paragraph a line; an empty section is absent. The text of a table's
+    section is what is printed around the table: behind it what follows a line `TABLE_MARK`, before it the rest.
     `preamble` is the text between title and section 一, also one paragraph a line.
     """
 
@@ -59,6 +63,18 @@ def number_json(value: Number | None) -> int | str | None:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a narrative or preamble: its lines, without blank ones and white space at their ends."""
     return [line for line in (line.strip() for line in text.splitlines()) if line]
+
+
+def around_table(text: str) -> tuple[list[str], list[str]]:
+    """The paragraphs before a table, and those behind it, of the text of the table's section."""
+    lines = paragraphs(text)
+    place = lines.index(TABLE_MARK) if TABLE_MARK in lines else len(lines)
+    return lines[:place], [line for line in lines[place + 1 :] if line != TABLE_MARK]
+
+
+def table_text(before: Sequence[str], behind: Sequence[str]) -> str:
+    """The text of a table's section, of the paragraphs before the table and those behind it."""
+    return "\n".join([*before, *([TABLE_MARK, *behind] if behind else [])])
 
 
 def default_title(agency: str, year: int, form: Form) -> str:

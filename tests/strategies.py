@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from giktui.form import FORM_IDS, Form, Kind, form_for_year, load_form
-from giktui.report import Number, Report, default_title
+from giktui.report import Number, Report, default_title, table_text
 
 _AGENCIES = ("青禾县人民政府", "青禾县人民政府办公室", "云栖市自然资源和规划局", "临川区柳河镇人民政府", "北岭省水利厅")
 _YEARS = {id: [year for year in range(2019, 2026) if form_for_year(year).id == id] for id in FORM_IDS}
@@ -48,6 +48,15 @@ def texts(max_size: int = 4) -> st.SearchStrategy[str]:
     return st.lists(lines(), max_size=max_size).map("\n".join)
 
 
+def notes() -> st.SearchStrategy[str]:
+    """The text around a table: sentences before it or behind it, none with bars, which may be one of its rows; may be
+    empty."""
+    sentence = lines().filter(lambda text: "|" not in text).map(lambda text: f"说明：{text}。")
+    return st.tuples(st.lists(sentence, max_size=2), st.lists(sentence, max_size=2)).map(
+        lambda parts: table_text(*parts)
+    )
+
+
 @st.composite
 def cells(draw: st.DrawFn, form: Form, *, odd: bool = False) -> dict[str, Number]:
     """A report's cells: all blank, all 0 or filled by chance, and some set one by one (those are what shrinks)."""
@@ -80,7 +89,7 @@ def reports(draw: st.DrawFn, form: str | None = None, *, year: int | None = None
         title=default_title(agency, stated, definition),
         preamble=draw(texts(2)),
         cells=draw(cells(definition, odd=odd)),
-        narratives={section.id: draw(texts()) for section in definition.narratives},
+        narratives={section.id: draw(notes() if section.table else texts()) for section in definition.sections},
     )
 
 

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from giktui.checks import check
-from giktui.readers import read_reports
+from giktui.readers import bytes_of, read_reports, read_rows
+from giktui.register.sheets import sheets_of
 from giktui.resources import folder
+from giktui.store import connect, ensure_agency, save
+from giktui.store.register.filling import filling
+from giktui.store.register.importing import carry_out, plan
 
 EXAMPLES = folder("examples")
 
@@ -37,4 +41,20 @@ def test_the_examples_have_one_thing_to_explain_and_no_error() -> None:
     reports = [read_reports(EXAMPLES / f"chenghu-{year}.txt")[0].report for year in (2024, 2025)]
     assert [f.rule for f in check(reports[0]) if f.status == "open"] == []
     found = [(f.rule, f.severity) for f in check(reports[1], reports[0]) if f.status == "open"]
-    assert found == [("XY-FORCE-documents", "soft"), ("TX-CARRIED-OUT", "warning")]
+    assert found == [("XY-FORCE-documents", "soft"), ("TX-CARRIED-OUT", "warning"), ("PL-DIRECT", "info")]
+
+
+def test_the_register_of_the_example_gives_exactly_its_published_table(tmp_path: Path) -> None:
+    db = connect(tmp_path / "r.db")
+    published = read_reports(EXAMPLES / "chenghu-2020.txt")[0].report
+    save(db, published, actor="tester")
+    agency = ensure_agency(db, published.agency).id
+    path = EXAMPLES / "chenghu-2020-register.csv"
+    (sheet,) = sheets_of(read_rows(bytes_of(path), path.name)).sheets
+    assert len(sheet.rows) == 40
+    carry_out(db, agency, plan(db, agency, [sheet]), actor="tester")
+    found = filling(db, agency, 2020)
+    assert not found.blocked
+    assert {cell.id for cell in published.definition.table("applications").cells} <= found.counted.cells.keys()
+    assert found.changes == {}
+    db.close()

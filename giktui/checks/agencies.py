@@ -12,6 +12,8 @@ _MAKERS = frozenset({"省", "市"})
 _OTHERS = frozenset({"县", "乡", "部门"})
 """Levels as the register of agencies words them. A 市 here is a city divided into districts, or a prefecture."""
 
+_GOVERNMENTS = frozenset({"省", "市", "县", "乡"})
+_PREFECTURE = re.compile("行政公署|行署(?:办公室)?$")
 _CENTRAL = re.compile(r"^(国家|中国|国务院|中华人民共和国|中央|最高)")
 _COUNTY = re.compile(
     r"[^省市]{1,8}?(自治县|自治旗|县|旗)(?!级|域)"  # 宜阳县, 前郭尔罗斯蒙古族自治县, 土默特左旗
@@ -22,20 +24,21 @@ _LOCAL_DEPARTMENT = re.compile(r"(省|市|自治区|自治州|州|盟).{2,}(局|
 _GOVERNMENT = re.compile(r"(人民政府|政府|行政公署|行署)$")
 
 
-def may_make_rules(name: str, level: str | None = None) -> bool | None:
+def may_make_rules(name: str, level: str | None = None, *, government: str | None = None) -> bool | None:
     """Whether the agency may make rules (规章): by its level if that is known, else by its name; None if unsure.
 
-    A 市人民政府 may be a city's or a county-level city's, and its office reports for it: both stay unsure.
+    A 市人民政府 may be a city's or a county-level city's: unsure. A government's office reports for it and is judged as
+    it is, by the level of the government above it: unsure where that is not known. 行政公署 never make any.
     """
-    if _below(name):
+    if _PREFECTURE.search(name) or _below(name):
         return False
+    if _office(name):
+        return government in _MAKERS if government else None
     if _CENTRAL.match(name):
         return None
-    if level in _OTHERS:
-        return False
     if level in _MAKERS and is_government(name):
         return True
-    return False if _LOCAL_DEPARTMENT.search(name) and not _office(name) else None
+    return False if level in _OTHERS or _LOCAL_DEPARTMENT.search(name) else None
 
 
 def is_government(name: str) -> bool:
@@ -46,10 +49,20 @@ def is_government(name: str) -> bool:
     return _GOVERNMENT.search(name) is not None and _TOWNSHIP.search(name) is None
 
 
+def adds_up(name: str, level: str | None = None) -> bool:
+    """Whether the agency's report is the sum of those below it: a government's is, by its level or else its name."""
+    return level in _GOVERNMENTS if level else _GOVERNMENT.search(name) is not None
+
+
+def government_of(office: str) -> str | None:
+    """The government that an office reports for; None if the name is no office's."""
+    return re.sub("办公[室厅]$|办$", "", office) if _office(office) else None
+
+
 @cache
 def _below(name: str) -> bool:
     return bool(_COUNTY.search(name) or _TOWNSHIP.search(name))
 
 
 def _office(name: str) -> bool:
-    return name.endswith(("政府办公室", "政府办公厅", "政府办"))
+    return name.endswith(("政府办公室", "政府办公厅", "政府办", "公署办公室"))

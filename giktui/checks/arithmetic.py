@@ -52,6 +52,12 @@ def total_of(
     return total, blanks
 
 
+def apart(one: Number, other: Number) -> Number:
+    """How far two numbers are from each other."""
+    off = one - other
+    return off if off >= 0 else -off
+
+
 def holds(relation: Relation, left: Number, right: Number) -> bool:
     """Whether left and right stand as the relation's operator wants."""
     if relation.operator == "=":

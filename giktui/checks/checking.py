@@ -1,13 +1,14 @@
 """Applying every rule to one report."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 
 from giktui.checks.catalogue import RULES, Rule
+from giktui.checks.causes import by_cause, with_causes
 from giktui.checks.context import Context
 from giktui.checks.finding import Finding
 from giktui.checks.rule_input import DraftFinding, RuleInput
+from giktui.checks.version import rules_version
 from giktui.form import Severity, load_form
 from giktui.report import Report
 
@@ -15,41 +16,44 @@ severity_order: tuple[Severity, ...] = ("error", "soft", "warning", "info")
 """The severities, worst first."""
 
 _STATUSES = ("open", "waived", "not_evaluated")
+_BLOCKING = ("error", "soft")
 
 
 def check(report: Report, last: Report | None = None, *, context: Context = Context()) -> list[Finding]:  # noqa: B008
     """What the rules have to say about the report, given last year's, or None.
 
-    Sorted: what is open before what could not be evaluated, then by severity, then in the order of the form.
-    Never raises on a report that can be stored.
+    Sorted: what is open before what could not be evaluated; of that first what blocks, then what one repair settles,
+    then the rest; by severity, then in the order of the form. Never raises on a report that can be stored.
     """
     given = RuleInput(report, last, context)
-    findings = _suggested([_finding(rule, draft, report) for rule in RULES for draft in rule.find(given)], given)
+    version = context.rules_version or rules_version({})
+    drafts: list[DraftFinding] = []
+    findings: list[Finding] = []
+    for rule in RULES:
+        level = context.levels.get(rule.id)
+        if level != "off":
+            for draft in rule.find(given):
+                drafts.append(draft)
+                findings.append(_finding(rule, level, draft, report, version))
     places = _places(report.form)
-    return sorted(
-        findings,
-        key=lambda finding: (
-            _STATUSES.index(finding.status),
-            severity_order.index(finding.severity),
-            _place(finding, places),
-        ),
-    )
+    order = sorted(range(len(findings)), key=lambda at: _rank(findings[at], places))
+    findings = with_causes([findings[at] for at in order], [drafts[at] for at in order], given)
+    return sorted(findings, key=lambda finding: (_rank(finding, places)[0], _urgency(finding), *_rank(finding, places)))
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many open findings there are of each severity, worst first; every severity is there."""
+    """How many causes have open findings, by the worst of these; every severity is there."""
     numbers = dict.fromkeys(severity_order, 0)
-    for finding in findings:
-        if finding.status == "open":
-            numbers[finding.severity] += 1
+    for group in by_cause(finding for finding in findings if finding.status == "open"):
+        numbers[min((one.severity for one in group), key=severity_order.index)] += 1
     return numbers
 
 
-def _finding(rule: Rule, draft: DraftFinding, report: Report) -> Finding:
+def _finding(rule: Rule, level: Severity | None, draft: DraftFinding, report: Report, version: str) -> Finding:
     values = tuple((cell, report.cells.get(cell)) for cell in draft.cells)
     return Finding(
         rule=f"{rule.id}-{draft.suffix}" if draft.suffix else rule.id,
-        severity=rule.severity,
+        severity=level or draft.severity or rule.severity,
         status=draft.status,
         message=draft.message,
         cells=draft.cells,
@@ -59,21 +63,21 @@ def _finding(rule: Rule, draft: DraftFinding, report: Report) -> Finding:
         suggestion=draft.suggestion,
         span=draft.span,
         values=values + draft.last_values,
+        rules_version=version,
     )
 
 
-def _suggested(findings: list[Finding], given: RuleInput) -> list[Finding]:
-    """The findings, those about broken sums with the likeliest repair."""
-    repairs: dict[str, str] = {}
-    for hint in given.hints.answers:
-        for rule in hint.mends:
-            repairs.setdefault(rule, hint.text)
-    return [
-        replace(finding, suggestion=repairs[finding.rule])
-        if finding.rule in repairs and finding.status == "open"
-        else finding
-        for finding in findings
-    ]
+def _rank(finding: Finding, places: Mapping[str, int]) -> tuple[int, int, int]:
+    return (
+        _STATUSES.index(finding.status),
+        severity_order.index(finding.severity),
+        _place(finding, places),
+    )
+
+
+def _urgency(finding: Finding) -> int:
+    """0: it blocks; 1: one repair settles it; 2: the rest."""
+    return 0 if finding.severity in _BLOCKING else 1 if finding.repairs else 2
 
 
 def _place(finding: Finding, places: Mapping[str, int]) -> int:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from giktui.checks.thresholds import Thresholds
+from giktui.form import Severity
 from giktui.report import Number
 
 
@@ -25,13 +26,31 @@ class Child(NamedTuple):
     cells: Mapping[str, Number] | None
 
 
+class Twin(NamedTuple):
+    """Another agency's report of the same year that is nearly this one: which section, and how much alike in percent.
+
+    What a whole county shares is not counted in. For a table `percent` is 100 and `figures` says how many are equal.
+    """
+
+    agency: str
+    section: str
+    percent: int
+    figures: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is known of the agency, of the file the report came from, and of the agencies below.
 
     `level` and `makes_rules` are None where nobody said; then the agency's name decides, if it can.
     `submitted` is the day the report was handed in, `published` that on which its page was published, as the page says;
-    None where it is not known. `children` are all whose cells the report should add up to.
+    None where it is not known. `children` are all whose cells the report should add up to. `register` is what the
+    register of requests counts now for the cells that were filled from it.
+
+    `names` are the agency's other names, `government` the level of the government above it. `predecessors` are
+    those whose reports last year's adds up, where the agency goes on from others. `today` is the day of
+    submitting. `levels` are severities set for rules in place of the catalogue's, `rules_version` names the rules with
+    these settings.
     """
 
     doubts: tuple[Doubt, ...] = ()
@@ -43,3 +62,11 @@ class Context:
     published: date | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
     children: tuple[Child, ...] = ()
+    register: Mapping[str, int] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    government: str | None = None
+    predecessors: tuple[str, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    today: date | None = None
+    levels: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    rules_version: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from giktui.form import Severity
 from giktui.report import Number, number_json
@@ -11,12 +11,44 @@ Status = Literal["open", "waived", "not_evaluated"]
 """not_evaluated: the rule met a blank it needs, or there is no report of last year; it is no accusation."""
 
 
+class CellChange(NamedTuple):
+    """A cell's number, and the one it would have. `agency` or `year` name the report where that is another."""
+
+    cell: str
+    old: Number | None
+    new: Number | None
+    agency: str = ""
+    year: int | None = None
+
+
+class Repair(NamedTuple):
+    """Changes that together settle findings (their fingerprints), and why they are likely: a code (`transposed`)."""
+
+    cells: tuple[CellChange, ...]
+    settles: tuple[str, ...]
+    why: str
+
+    def as_json(self) -> Mapping[str, object]:
+        """The repair as the `--json` output has it; a cell of another report says of which."""
+        return {
+            "cells": [
+                {"cell": one.cell, "from": number_json(one.old), "to": number_json(one.new)}
+                | ({"agency": one.agency} if one.agency else {})
+                | ({"year": one.year} if one.year is not None else {})
+                for one in self.cells
+            ],
+            "settles": list(self.settles),
+            "why": self.why,
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One statement of one rule. `message` names table and row as the form does, and both sides with their values.
 
     `evidence` quotes the words of the report it rests on; `span` is where they stand: (section id, start, end) in
     characters of the narrative. `values` are the cells' values it was made from: a waiver is tied to them.
+    `cause` is the fingerprint of the finding that speaks for all that have the same cause, often its own.
     """
 
     rule: str
@@ -30,6 +62,9 @@ class Finding:
     suggestion: str = ""
     span: tuple[str, int, int] | None = None
     values: tuple[tuple[str, Number | None], ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    cause: str = ""
+    rules_version: str = ""
 
     @property
     def delta(self) -> Number | None:
@@ -58,4 +93,7 @@ class Finding:
             "evidence": self.evidence,
             "suggestion": self.suggestion,
             "fingerprint": self.fingerprint,
+            "repairs": [dict(one.as_json()) for one in self.repairs],
+            "cause": self.cause or self.fingerprint,
+            "rules_version": self.rules_version,
         }

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from giktui.checks.agencies import adds_up
 from giktui.checks.cells import label, usable
 from giktui.checks.context import Context
 from giktui.checks.finding import Status
 from giktui.checks.repair.hints import Hints, repair_hints
-from giktui.form import Form, carried_over
+from giktui.form import Form, Severity, carried_over
 from giktui.report import Number, Report
 
 _QUICK = 600
@@ -41,9 +42,24 @@ class RuleInput:
         return carried_over(usable(self.last.cells), self.last.form, self.report.form)
 
     @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The text of each section that has some, that of the tables' sections too, in the order of the form."""
+        written = self.report.narratives
+        return {section.id: written[section.id] for section in self.form.sections if section.id in written}
+
+    @cached_property
     def hints(self) -> Hints:
         """The quick repairs of the broken sums, of one or two cells: cheap enough for every keystroke."""
-        return repair_hints(self.report, self.last, cells=2, steps=_QUICK)
+        before = self.last_cells if self.context.predecessors else None
+        children = self.context.children if self.adds_up else ()
+        return repair_hints(self.report, self.last, before=before, children=children, cells=2, steps=_QUICK)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the report should be the sum of those below it: a government's is, a bureau's is not."""
+        context = self.context
+        known = context.is_government
+        return bool(context.children) and (adds_up(self.report.agency, context.level) if known is None else known)
 
     def label(self, cell: str, *, section: bool = True) -> str:
         """A cell as the form names it."""
@@ -54,8 +70,10 @@ class RuleInput:
 class DraftFinding:
     """A finding in the making: the catalogue adds the rule's id and its severity.
 
-    `suffix` completes the id of a family (`natural_person` of T3-COL). `last_values` are the numbers of other reports
-    it was made from, by a name of their own: like the cells' own values they decide how long a waiver holds.
+    `suffix` completes the id of a family (`natural_person` of T3-COL). `severity` is another than the rule's where the
+    circumstances make it milder or graver. `last_values` are the numbers of other reports it was made from, by a name
+    of their own: like the cells' own values they decide how long a waiver holds. `repair` are new values of cells that
+    would settle it, with a code for why; `same_cause` are the ids of rules whose findings have the same cause.
     """
 
     message: str
@@ -68,6 +86,10 @@ class DraftFinding:
     suggestion: str = ""
     span: tuple[str, int, int] | None = None
     last_values: tuple[tuple[str, Number | None], ...] = ()
+    severity: Severity | None = None
+    repair: Mapping[str, Number] | None = None
+    why: str = ""
+    same_cause: tuple[str, ...] = ()
 
 
 Find = Callable[[RuleInput], Iterable[DraftFinding]]

@@ -1,4 +1,4 @@
-"""Two reports compared: every cell both have, across forms through the crosswalk, and the narratives.
+"""Two reports compared: every cell both have, across forms through the crosswalk, and the texts.
 
 A blank is not zero: blank against a number is a change without a difference and without a percentage.
 """
@@ -86,9 +86,12 @@ class Difference:
 def compare(old: Report, new: Report) -> Difference:
     """All differences between two reports, of any two years, agencies and forms."""
     texts = [("preamble", old.preamble, new.preamble)]
-    sections = (*new.definition.narratives, *old.definition.narratives)
+    tables = {table.id for report in (new, old) for table in report.definition.tables}
+    sections = (*new.definition.sections, *old.definition.sections)
     for id in dict.fromkeys(section.id for section in sections):
-        texts.append((id, old.narratives.get(id, ""), new.narratives.get(id, "")))
+        before, after = old.narratives.get(id, ""), new.narratives.get(id, "")
+        if id not in tables or before or after:
+            texts.append((id, before, after))
     return Difference(
         old,
         new,

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from giktui.form.model import Cell, Column, Form, MeasureDefinition, Relation, Row, Section, Table
+from giktui.form.model import Cell, Column, Form, MeasureDefinition, Reading, Relation, Row, Section, Table
 from giktui.form.relations import relations_of
 
 VERSIONS = Path(__file__).with_name("versions")
@@ -52,20 +52,11 @@ def load_form(id: str) -> Form:
         last_year=data.get("last_year"),
         source=data["source"],
         title=data["title"],
-        sections=tuple(
-            Section(
-                s["id"],
-                s["title"],
-                s["english"],
-                tuple(s.get("also", ())),
-                tables.get(s["id"]),
-                tuple(s.get("also_numbered", ())),
-            )
-            for s in data["sections"]
-        ),
+        sections=_sections(id, data, tables),
         relations=tuple(relations),
         cells=cells,
         measures=_measures(id, data, cells),
+        spoken_of=_spoken_of(id, data, cells),
     )
 
 
@@ -98,6 +89,27 @@ def _measures(id: str, data: Mapping[str, Any], cells: Mapping[str, Cell]) -> tu
     return tuple(measure for measure in known if set(measure.cells + measure.of) <= cells.keys())
 
 
+def _spoken_of(id: str, data: Mapping[str, Any], cells: Mapping[str, Cell]) -> Mapping[str, tuple[Reading, ...]]:
+    """What texts speak of; of a form that does not say so, what the form before does, as far as it has the cells."""
+    if "spoken_of" in data:
+        return {
+            what: tuple(_reading(patterns, cells) for patterns in readings)
+            for what, readings in data["spoken_of"].items()
+        }
+    before = _form_before(id)
+    known = before.spoken_of if before else {}
+    return {
+        what: readings
+        for what, readings in known.items()
+        if all(cell.removeprefix("-") in cells for reading in readings for cell in reading)
+    }
+
+
+def _reading(patterns: Iterable[str], cells: Mapping[str, Cell]) -> Reading:
+    signs = ((pattern.removeprefix("-"), "-" if pattern.startswith("-") else "") for pattern in patterns)
+    return tuple(sign + cell for pattern, sign in signs for cell in expanded([pattern], cells))
+
+
 def expanded(patterns: Iterable[str], cells: Iterable[str]) -> tuple[str, ...]:
     """The cells that the patterns name, `*` standing for anything. Raises ValueError for one that names none."""
     found: dict[str, None] = {}
@@ -107,6 +119,23 @@ def expanded(patterns: Iterable[str], cells: Iterable[str]) -> tuple[str, ...]:
             raise ValueError(f"“{pattern}” names no cell of the form")
         found.update(dict.fromkeys(named))
     return tuple(found)
+
+
+def _sections(id: str, data: Mapping[str, Any], tables: Mapping[str, Table]) -> tuple[Section, ...]:
+    before = None if any("states" in s for s in data["sections"]) else _form_before(id)
+    stated = {section.id: section.states for section in before.sections} if before else {}
+    return tuple(
+        Section(
+            s["id"],
+            s["title"],
+            s["english"],
+            tuple(s.get("also", ())),
+            tables.get(s["id"]),
+            tuple(s.get("also_numbered", ())),
+            tuple(s["states"]) if "states" in s else stated.get(s["id"], ()),
+        )
+        for s in data["sections"]
+    )
 
 
 def _form_before(id: str) -> Form | None:

@@ -1,6 +1,7 @@
 """What the official form consists of: sections, tables, rows, columns, cells and the relations between cells."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeVar
 
 Kind = Literal["count", "amount", "change"]
@@ -139,6 +140,12 @@ class Section(NamedTuple):
     table: Table | None = None
     also_numbered: tuple[str, ...] = ()
     """Wordings that are the title only behind the section's own number."""
+    states: tuple[str, ...] = ()
+    """What the section has to speak of: "fee", what was charged for handling requests."""
+
+
+Reading = tuple[str, ...]
+"""Cells whose sum is meant; `-` in front of one: less that cell."""
 
 
 class MeasureDefinition(NamedTuple):
@@ -163,6 +170,8 @@ class Form(NamedTuple):
     relations: tuple[Relation, ...]
     cells: Mapping[str, Cell]
     measures: tuple[MeasureDefinition, ...] = ()
+    spoken_of: Mapping[str, tuple[Reading, ...]] = MappingProxyType({})
+    """For what texts and rules speak of (`received`, `refused` …) the sums that may be meant, the likeliest first."""
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -18,7 +18,7 @@ from giktui.readers.registry import KINDS, Kind, kind_of
 
 __all__ = [
     "KINDS", "Document", "Doubt", "Kind", "Limits", "Reading", "Recognition", "Refuse", "Run",
-    "bytes_of", "read", "read_bytes", "read_reports", "recognise", "reports_in",
+    "bytes_of", "read", "read_bytes", "read_reports", "read_rows", "recognise", "reports_in",
 ]  # fmt: skip
 
 Refuse = Callable[[str, GiktuiError], None]
@@ -45,6 +45,11 @@ def read_bytes(
     An interchange JSON is a report and no document: GiktuiError (use `reports_in`).
     """
     return [found for found in _contents(data, name, limits, refuse, 0) if isinstance(found, Document)]
+
+
+def read_rows(data: bytes, name: str, *, limits: Limits = Limits()) -> list[Document]:  # noqa: B008
+    """As `read_bytes`, for a file that is a list and no report: every line as it stands, nothing joined or left out."""
+    return [found for found in _contents(data, name, limits, None, 0, rows=True) if isinstance(found, Document)]
 
 
 def recognise(
@@ -131,7 +136,7 @@ def bytes_of(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008
 
 
 def _contents(
-    data: bytes, name: str, limits: Limits, refuse: Refuse | None, depth: int
+    data: bytes, name: str, limits: Limits, refuse: Refuse | None, depth: int, *, rows: bool = False
 ) -> list[Document | Recognition]:
     if len(data) > limits.size:
         raise _too_big(name, limits)
@@ -140,13 +145,13 @@ def _contents(
     if depth > limits.nesting:
         raise GiktuiError(_("{name}：压缩包里套压缩包超过 {n} 层，不再展开。").format(name=name, n=limits.nesting))
     kind = kind_of(data, name)
-    made = kind.load()(data, name, limits)
+    made = kind.load(rows=rows)(data, name, limits)
     if kind.gives != "files":
         return list(made)
     found: list[Document | Recognition] = []
     for member, content in made:
         try:
-            found.extend(_contents(content, member, limits, refuse, depth + 1))
+            found.extend(_contents(content, member, limits, refuse, depth + 1, rows=rows))
         except GiktuiError as error:
             if refuse is None:
                 raise

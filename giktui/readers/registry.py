@@ -19,7 +19,8 @@ class Kind(NamedTuple):
 
     `gives` says of what it returns an iterable: documents (Document), reports (Recognition: the interchange JSON), or
     files ((name, bytes) pairs to be read in turn: an archive, an old format converted to a new one). `extra` is the
-    extra of this package that the module needs.
+    extra of this package that the module needs. `rows` is the function, or the module and the function (`a.b:read`),
+    that gives every line of a list as it stands, where `function` looks for a report in it.
     """
 
     name: str
@@ -28,11 +29,15 @@ class Kind(NamedTuple):
     function: str = "read"
     gives: Gives = "documents"
     extra: str = ""
+    rows: str = ""
 
-    def load(self) -> Callable[[bytes, str, Limits], Iterable[Any]]:
+    def load(self, *, rows: bool = False) -> Callable[[bytes, str, Limits], Iterable[Any]]:
         """The reading function; GiktuiError with the command that installs it, when the extra is missing."""
+        module, _colon, name = self.rows.rpartition(":") if rows and self.rows else (self.module, "", self.function)
         try:
-            function: Callable[[bytes, str, Limits], Iterable[Any]] = getattr(import_module(self.module), self.function)
+            function: Callable[[bytes, str, Limits], Iterable[Any]] = getattr(
+                import_module(module or self.module), name
+            )
         except ModuleNotFoundError as error:
             if not self.extra or (error.name or "").startswith(__package__):
                 raise
@@ -41,14 +46,19 @@ class Kind(NamedTuple):
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("text", (".txt", ".tsv", ".text"), "giktui.readers.formats.text.reader"),
+    Kind(
+        "text",
+        (".txt", ".tsv", ".text"),
+        "giktui.readers.formats.text.reader",
+        rows="giktui.readers.formats.csv:read",
+    ),
     Kind("markdown", (".md", ".markdown"), "giktui.readers.formats.markdown"),
     Kind("json", (".json",), "giktui.readers.formats.json", gives="reports"),
     Kind("csv", (".csv",), "giktui.readers.formats.csv"),
     Kind("html", (".html", ".htm", ".shtml", ".xhtml"), "giktui.readers.formats.html.reader"),
     Kind("web archive", (".mht", ".mhtml"), "giktui.readers.formats.mht", gives="files"),
     Kind("docx", (".docx",), "giktui.readers.formats.docx.reader"),
-    Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.formats.xlsx.reader"),
+    Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.formats.xlsx.reader", rows="read_rows"),
     Kind("pdf", (".pdf",), "giktui.readers.formats.pdf", extra="pdf"),
     Kind(
         "picture",

@@ -2,9 +2,9 @@
 
 from giktui.review.notice import PAGE, SHEET, Item, Notice, Repairs, items_of
 from giktui.review.notice_page import notice_page
-from giktui.review.reply_sheet import Answer, Reply, is_reply, read_reply, reply_sheet, same_cell
+from giktui.review.reply_sheet import TOKEN, Answer, Reply, is_reply, read_reply, reply_sheet, same_cell
 
 __all__ = [
-    "PAGE", "SHEET", "Answer", "Item", "Notice", "Repairs", "Reply", "is_reply", "items_of", "notice_page",
+    "PAGE", "SHEET", "TOKEN", "Answer", "Item", "Notice", "Repairs", "Reply", "is_reply", "items_of", "notice_page",
     "read_reply", "reply_sheet", "same_cell",
 ]  # fmt: skip

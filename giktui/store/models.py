@@ -98,7 +98,7 @@ class StoredDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A soft finding that somebody accepted, and why."""
+    """A finding that somebody accepted, and why; `rules_version` names the rules that it was made with."""
 
     fingerprint: str
     rule: str
@@ -107,6 +107,7 @@ class Waiver:
     reason: str
     actor: str
     time: str
+    rules_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

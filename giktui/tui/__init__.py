@@ -24,4 +24,7 @@ def run_app(path: Path, agency: str | None = None, year: int | None = None) -> N
     gc.disable()  # the app enables it when the first frame is drawn: collecting what start-up makes frees nothing
     from giktui.tui.app import GiktuiApp
 
-    GiktuiApp(path, agency, year).run()
+    app = GiktuiApp(path, agency, year)
+    app.run()
+    if app.return_code:  # it was cut off, or failed; what had to be said has been said
+        raise SystemExit(app.return_code)

@@ -25,8 +25,10 @@ from giktui.tui.themes import THEMES, default_theme, theme_name
 from giktui.tui.ui_state import remember_theme
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from giktui.store import Connection, Entry
-    from giktui.tui.terminal.output_diff import OutputDiff
+    from giktui.tui.terminal.display import Display
 
 _HERE = "giktui.tui.screens"
 SCREENS_BY_NAME = {
@@ -61,13 +63,22 @@ def _palette() -> type[Provider]:
     return ActionProvider
 
 
-def _output_diff() -> "OutputDiff | None":
+def _display_of(app: "GiktuiApp") -> "Display | None":
     """What sends less than Textual would; None with a Textual that draws otherwise than it knows: that draws itself."""
     try:
-        from giktui.tui.terminal.output_diff import OutputDiff
+        from giktui.tui.terminal.display import Display
     except ImportError:
         return None
-    return OutputDiff()
+    return Display(app)
+
+
+def _driver() -> "type[Driver] | None":
+    """The driver of a terminal; None for Textual's own, on Windows."""
+    try:
+        from giktui.tui.terminal.driver import GiktuiDriver
+    except ImportError:
+        return None
+    return GiktuiDriver
 
 
 class GiktuiApp(App[None]):
@@ -83,7 +94,7 @@ class GiktuiApp(App[None]):
         from giktui.store import connect, the_entry, wait_for_others
 
         teach_keys()
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.path = path
         self.db: Connection = connect(path)
         wait_for_others(self.db, BUSY_SECONDS)
@@ -93,7 +104,7 @@ class GiktuiApp(App[None]):
         """Published when another process has written to the database."""
         self._data_version = 0
         self._data_version = self._read_data_version()
-        self._output = _output_diff()
+        self._terminal = _display_of(self)
         self._keys = KeyQueue(self, super().on_event)
         self.chosen_keys = user_keymap(keymap_path())
         for theme in THEMES:
@@ -125,7 +136,15 @@ class GiktuiApp(App[None]):
         self.set_keymap({id: ",".join(keys) for id, keys in self.chosen_keys.items()})
         self.set_interval(POLL_SECONDS, self.poll_database)
         self.call_after_refresh(gc.enable)
+        self.call_after_refresh(self._tell_of_words_kept)
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
+
+    def _tell_of_words_kept(self) -> None:
+        """What could not be saved when the app was last cut off."""
+        from giktui.tui.terminal.crash import kept
+
+        for path in kept():
+            self.say(_("上次中断时有没存下的内容，在 {path}").format(path=path), error=True)
 
     async def on_event(self, event: Event) -> None:
         """Take one key after the other."""
@@ -228,20 +247,63 @@ class GiktuiApp(App[None]):
 
     def on_resize(self) -> None:
         """A terminal that was resized shows anything, even when it has its old size again before Textual looks."""
-        if self._output is not None and self._output.rows:
+        if self._terminal is not None and self._terminal.picture.shown:
             self.call_later(self.action_redraw)
 
     def action_redraw(self) -> None:
         """Draw everything anew, for when something else has written on the terminal."""
-        if self._output is not None:
-            self._output.forget()
+        if self._terminal is not None:
+            self._terminal.forget()
         self.screen.refresh(layout=True)
 
+    # -- the terminal -------------------------------------------------------------------------------------------
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Send only what differs from what the terminal shows."""
-        if self._output is not None:
-            renderable = self._output.thin(renderable, (self.size.width, self.size.height))
-        super()._display(screen, renderable)
+        """Send only what differs from what the terminal shows, and only when the line takes it."""
+        if self._terminal is not None and self._terminal.show(renderable):
+            self.post_display_hook()
+        else:
+            super()._display(screen, renderable)
+
+    def terminal_asked(self, size: int) -> None:
+        """The driver has asked the terminal where its cursor is."""
+        if self._terminal is not None:
+            self._terminal.asked(size)
+
+    def terminal_answered(self) -> None:
+        """The terminal has drawn what was sent before."""
+        if self._terminal is not None:
+            self._terminal.answered()
+
+    def terminal_not_utf8(self) -> None:
+        """The terminal sends what is not UTF-8: say how to set it."""
+        self.say(
+            _(
+                "终端发来的不是 UTF-8，打的字会变成“�”。请把终端的编码改成 UTF-8"
+                "（PuTTY：Window › Translation；Xshell、SecureCRT：会话属性 › 终端 › 编码），再试一次。"
+            ),
+            error=True,
+        )
+
+    def terminal_gone(self, code: int) -> None:
+        """The terminal is closed, or the process is to end: save what is being typed, and leave."""
+        from giktui.tui.terminal.crash import keep, save_in_hand
+
+        if left := save_in_hand(self):
+            keep(left)
+        self.exit(return_code=code)
+
+    def _fatal_error(self) -> None:
+        """Instead of a traceback: what happened, what was saved, what to do."""
+        self.panic()
+
+    def panic(self, *_renderables: RenderableType) -> None:
+        """End because of an error. Whatever it was, what is being typed is saved or named."""
+        from giktui.tui.terminal.crash import farewell
+
+        self._return_code = 1
+        self._exit_renderables.append(farewell(self, self._exception))
+        self._close_messages_no_wait()
 
     def poll_database(self) -> None:
         """Publish `database_changed` if another connection has committed since the last look."""

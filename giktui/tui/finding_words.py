@@ -62,6 +62,15 @@ def state_name(entry: "Entry") -> str:
     return {"draft": _("草稿"), "returned": _("已退回"), "submitted": _("已提交")}[entry.status]
 
 
+def locked_words(entry: "Entry") -> str:
+    """That the report is submitted, by whom and when."""
+    from giktui.store import local_time
+
+    return _("报告已由 {actor} 于 {time} 提交，只能查看；退回修改按 {key}").format(
+        actor=entry.submitted_by, time=local_time(entry.submitted_at or entry.updated), key="O"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many open findings a report has, by severity; how many are waived."""

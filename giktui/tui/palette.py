@@ -5,6 +5,7 @@ from functools import partial
 from typing import cast
 
 from textual import command
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import Command, CommandList, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -28,6 +29,15 @@ class CommandPalette(command.CommandPalette):
     disagree about its width."""
 
     DEFAULT_CSS = "CommandPalette SearchIcon { display: none; }"
+
+    _answered = False
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Go; of two clicks that arrive together the second finds it gone (see `Dialog`)."""
+        if self._answered:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
 
     def _gather_commands(self, search_value: str) -> None:  # type: ignore[override]  # a worker of textual's
         """Show what is found at once: an Enter that comes with the words must not choose from what was there before."""

@@ -202,6 +202,29 @@ class ReportSession:
             self.trouble = ""
         return [conflict for conflict in conflicts if conflict is not None]
 
+    def save_in_hand(self, cells: Mapping[str, Number | None], texts: Mapping[str, str]) -> list[str]:
+        """Save what was being typed, as the app is ending; in words what could not be, and whatever waited before.
+
+        What somebody else has changed meanwhile is not written over: both versions are told.
+        """
+        left: list[str] = []
+        for part, mine in (*cells.items(), *texts.items()):
+            try:
+                conflict = self.write(part, mine) if isinstance(mine, str) else self.enter({part: mine}, "typed")
+            except GiktuiError as error:
+                left += [str(error), self._named(part, mine)]
+            else:
+                left += [self._named(conflict.part, conflict.mine)] if conflict is not None else []
+        left += [self._named(conflict.part, conflict.mine) for conflict in self.retry()]
+        left += [self._named(cell, change.value) for cell, change in self.pending.items()]
+        return left + [self._named(part, text) for part, (text, _expected) in self.pending_texts.items()]
+
+    def _named(self, part: str, mine: Number | str | None) -> str:
+        from giktui.form import cell_label
+
+        what = cell_label(self.form, part, section=True) if part in self.form.cells else part
+        return f"{self.entry.agency} {self.entry.year} {what}: {'' if mine is None else mine}"
+
     def next_step(self, *, undo: bool) -> "Pending | None":
         """What undo (or redo) would take back: the user's own latest step where that can be done alone."""
         from giktui.store import next_redo, next_undo

@@ -1,8 +1,9 @@
 """The report as CSV, for programs and spreadsheets: one tidy row a cell, or one wide row a report.
 
-Tidy: `agency,year,form,part,cell,section,row,column,value`. `part` is `title`, `preamble`, the id of a narrative
-section (the value is its text, paragraphs on lines of their own) or `cell`, one row for every cell of the form; a blank
-cell has an empty value. Wide: agency, year, form, title, preamble, the narratives, and a column for every cell id.
+Tidy: `agency,year,form,part,cell,section,row,column,value`. `part` is `title`, `preamble`, the id of a section (the
+value is its text, or the one around its table, paragraphs on lines of their own; a table without one has no such row)
+or `cell`, one row for every cell of the form; a blank cell has an empty value. Wide: agency, year, form, title,
+preamble, the narratives, a column for every cell id, and the texts around the tables.
 Text that a spreadsheet would take for a formula begins with a ' that is taken away again on reading; numbers, negative
 ones too, are numbers and stay as they are.
 """
@@ -42,13 +43,15 @@ def stream_wide(reports: Iterable[Report], forms: Sequence[str] = FORM_IDS) -> I
     definitions = [load_form(id) for id in forms]
     cells = list(dict.fromkeys(id for form in definitions for id in form.cells))
     texts = list(dict.fromkeys(section.id for form in definitions for section in form.narratives))
-    yield csv_line(["agency", "year", "form", "title", "preamble", *texts, *cells])
+    around = list(dict.fromkeys(table.id for form in definitions for table in form.tables))
+    yield csv_line(["agency", "year", "form", "title", "preamble", *texts, *cells, *around])
     for report in reports:
         written = [report.preamble, *(report.narratives.get(id, "") for id in texts)]
         yield csv_line(
             [guarded(plain(report.agency)), str(report.year), report.form, guarded(title(report))]
             + [guarded(whole_text(text)) for text in written]
             + [shown(report.cells.get(id)) for id in cells]
+            + [guarded(whole_text(report.narratives.get(id, ""))) for id in around]
         )
 
 

@@ -44,12 +44,14 @@ def write(report: Report) -> bytes:
     document.add_paragraph(title(report), style="Title")
     for text in preamble(report):
         document.add_paragraph(text)
-    for section, texts in sections(report):
+    for section, texts, behind in sections(report):
         document.add_paragraph(section.title, style="Heading 1")
         for text in texts:
             document.add_paragraph(text)
         if section.table:
             _append(document, table_xml(section.table, report))
+        for text in behind:
+            document.add_paragraph(text)
     held = BytesIO()
     document.save(held)
     return undated(held.getvalue())

@@ -39,13 +39,15 @@ def write(report: Report) -> str:
     """A whole page in UTF-8; every piece of data is escaped."""
     head = _text(title(report))
     body = [f"<h1>{head}</h1>", *(f"<p>{_text(text)}</p>" for text in preamble(report))]
-    for section, texts in sections(report):
+    for section, texts, behind in sections(report):
         body.append(f'<section aria-labelledby="{section.id}">')
-        if section.table:
-            body.append(_table(section, section.table, report))
-        else:
+        caption = bool(section.table) and not texts
+        if not caption:
             body.append(f'<h2 id="{section.id}">{_text(section.title)}</h2>')
             body.extend(f"<p>{_text(text)}</p>" for text in texts)
+        if section.table:
+            body.append(_table(section, section.table, report, caption=caption))
+        body.extend(f"<p>{_text(text)}</p>" for text in behind)
         body.append("</section>")
     lines = "\n".join(body)
     return (
@@ -56,15 +58,16 @@ def write(report: Report) -> str:
     )
 
 
-def _table(section: Section, table: Table, report: Report) -> str:
+def _table(section: Section, table: Table, report: Report, *, caption: bool) -> str:
+    """The table; the section's head is its caption where nothing stands between the two."""
     drawn = plan(table)
     rows = [f"<tr>{''.join(_box(table, box, report) for box in boxes)}</tr>" for boxes in drawn.rows()]
     head, rest = "\n".join(rows[: drawn.heads]), "\n".join(rows[drawn.heads :])
     thead = f"<thead>\n{head}\n</thead>\n" if head else ""
+    head_in = f'<caption><h2 id="{section.id}">{_text(section.title)}</h2></caption>\n' if caption else ""
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{section.id}">\n<table>\n'
-        f'<caption><h2 id="{section.id}">{_text(section.title)}</h2></caption>\n'
-        f"{thead}<tbody>\n{rest}\n</tbody>\n</table>\n</div>"
+        f"{head_in}{thead}<tbody>\n{rest}\n</tbody>\n</table>\n</div>"
     )
 
 

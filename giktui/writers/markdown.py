@@ -10,11 +10,12 @@ from giktui.writers.parts import preamble, sections, title
 def write(report: Report) -> str:
     """A first-level head, the preamble, six second-level heads with their paragraphs or table."""
     blocks = [f"# {escaping.markdown(title(report))}", *map(escaping.markdown_paragraph, preamble(report))]
-    for section, texts in sections(report):
+    for section, texts, behind in sections(report):
         blocks.append(f"## {escaping.markdown(section.title)}")
         blocks.extend(map(escaping.markdown_paragraph, texts))
         if section.table:
             blocks.append(_pipes(section.table, report))
+        blocks.extend(map(escaping.markdown_paragraph, behind))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from giktui.form import Section
-from giktui.report import Report, default_title, paragraphs
+from giktui.report import Report, around_table, default_title, paragraphs
 from giktui.text.cleaning import plain
 
 
@@ -17,7 +17,7 @@ def preamble(report: Report) -> list[str]:
     return paragraphs(plain(report.preamble))
 
 
-def sections(report: Report) -> Iterator[tuple[Section, list[str]]]:
-    """The six sections, each with its paragraphs (none for a table)."""
+def sections(report: Report) -> Iterator[tuple[Section, list[str], list[str]]]:
+    """The six sections, each with its paragraphs: of a table's, those before it and those behind it."""
     for section in report.definition.sections:
-        yield section, paragraphs(plain(report.narratives.get(section.id, "")))
+        yield section, *around_table(plain(report.narratives.get(section.id, "")))

@@ -24,11 +24,12 @@ _AMBIGUOUS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…
 def write(report: Report) -> str:
     """Title, preamble and the six sections, with a blank line between paragraphs and around tables."""
     blocks = [title(report), *map(_paragraph, preamble(report))]
-    for section, texts in sections(report):
+    for section, texts, behind in sections(report):
         blocks.append(section.title)
         blocks.extend(map(_paragraph, texts))
         if section.table:
             blocks.append(framed(section.table, report.cells))
+        blocks.extend(map(_paragraph, behind))
     return "\n\n".join(blocks) + "\n"
 
 

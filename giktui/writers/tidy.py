@@ -11,7 +11,7 @@ from giktui.writers.parts import title
 class TidyRow(NamedTuple):
     """A cell with its labels and its `value` (None if blank), or a text, its paragraphs on lines of their own.
 
-    `part` is `cell`, `title`, `preamble` or the id of a narrative section.
+    `part` is `cell`, `title`, `preamble` or the id of a section: a text, or what is printed around a table.
     """
 
     agency: str
@@ -27,14 +27,15 @@ class TidyRow(NamedTuple):
 
 
 def tidy_rows(report: Report) -> Iterator[TidyRow]:
-    """Title, preamble, then section by section its text or its cells, blank ones too."""
+    """Title, preamble, then section by section its text and its cells, blank ones too."""
     start = (plain(report.agency), report.year, report.form)
     yield TidyRow(*start, "title", text=title(report))
     yield TidyRow(*start, "preamble", text=whole_text(report.preamble))
     for section in report.definition.sections:
-        if section.table is None:
-            text = whole_text(report.narratives.get(section.id, ""))
+        text = whole_text(report.narratives.get(section.id, ""))
+        if text or section.table is None:
             yield TidyRow(*start, section.id, section=section.title, text=text)
+        if section.table is None:
             continue
         for cell in section.table.cells:
             row, column = section.table.row(cell.row), section.table.column(cell.column)

@@ -13,11 +13,12 @@ from giktui.writers.parts import preamble, sections, title
 def write(report: Report) -> str:
     """Title, preamble and the six sections; paragraphs and tables separated by blank lines."""
     blocks = [_paragraph(text) for text in (title(report), *preamble(report))]
-    for section, texts in sections(report):
+    for section, texts, behind in sections(report):
         blocks.append(section.title)
         blocks.extend(map(_paragraph, texts))
         if section.table:
             blocks.append("\n".join("\t".join(line) for line in rectangle(section.table, report.cells)))
+        blocks.extend(map(_paragraph, behind))
     return "\n\n".join(blocks) + "\n"
 
 

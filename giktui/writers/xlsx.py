@@ -7,18 +7,19 @@ blank total stays blank, and text is text: nothing that begins with = + - @ beco
 their unit stands in the head. The name `giktui_form` tells readers what of a sheet is the report and not a check.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from giktui.form import Table
-from giktui.report import Number, Report
+from giktui.report import Number, Report, around_table
 from giktui.text.cleaning import plain
+from giktui.text.width import width_of
 from giktui.writers.layout import UNIT, Box, plan, shown
 from giktui.writers.parts import preamble, sections, title
-from giktui.writers.xlsx_sums import DIFFERS, checks_of, field_name, places_of, total_formulas
+from giktui.writers.xlsx_sums import DIFFERS, Check, checks_of, field_name, places_of, total_formulas
 
 NAME = "giktui_form"
 """The name of the range that is the report's, on every sheet that has checks."""
@@ -27,6 +28,7 @@ _TEXT_WIDTH = 90
 _LABEL_WIDTHS = {"blocks": (24,), "grid": (8, 14, 40), "line": ()}
 _VALUE_WIDTHS = {"blocks": 24, "grid": 9, "line": 9}
 _GAP_WIDTH = 2
+_LINE_HEIGHT = 15
 _CHECK_WIDTH = 24
 _PAPER_A4 = 9
 
@@ -58,7 +60,7 @@ def write(report: Report) -> bytes:
         book.set_properties({"title": title(report), "author": plain(report.agency), "created": created})
         styles = {name: book.add_format(properties) for name, properties in _FORMATS.items()}
         texts = [(title(report), "title"), *((text, "text") for text in preamble(report))]
-        for section, own in sections(report):
+        for section, own, _behind in sections(report):
             sheet = book.add_worksheet(section.title)
             sheet.set_paper(_PAPER_A4)
             sheet.fit_to_pages(1, 0)
@@ -66,7 +68,10 @@ def write(report: Report) -> bytes:
                 sheet.set_landscape()
             texts += [(section.title, "section"), *((text, "text") for text in own)]
             for line, (text, style) in enumerate(texts):
-                sheet.write_string(line, 0, text, styles[style])
+                if section.table and style == "text":
+                    _across(sheet, line, text, section.table, styles)
+                else:
+                    sheet.write_string(line, 0, text, styles[style])
             if section.table:
                 last = _table(sheet, report, section.table, len(texts), styles)
                 book.define_name(f"'{section.title}'!{NAME}", f"='{section.title}'!$A$1:{last}")
@@ -76,9 +81,21 @@ def write(report: Report) -> bytes:
     return held.getvalue()
 
 
-def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> str:
-    """Writes a table that begins in line `top`, and its checks; gives the name of its last field."""
+def _across(sheet: Any, line: int, text: str, table: Table, styles: Mapping[str, Any]) -> None:
+    """Writes a paragraph over all columns of a table, in a line as high as it needs."""
     drawn = plan(table)
+    labels = _LABEL_WIDTHS[table.layout]
+    width = sum(labels) + _VALUE_WIDTHS[table.layout] * (drawn.width - len(labels))
+    sheet.merge_range(line, 0, line, drawn.width - 1, "", styles["text"])
+    sheet.write_string(line, 0, text, styles["text"])
+    sheet.set_row(line, _LINE_HEIGHT * (1 + width_of(text) // width))
+
+
+def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> str:
+    """Writes a table that begins in line `top`, the paragraphs behind it, and its checks; gives the name of the last
+    field that is the report's."""
+    drawn = plan(table)
+    _before, behind = around_table(plain(report.narratives.get(table.id, "")))
     formulas = total_formulas(report, table, places_of(table, top))
     for column in range(drawn.width):
         labels = _LABEL_WIDTHS[table.layout]
@@ -100,11 +117,14 @@ def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[s
             sheet.write_number(*first, value, style)
         else:
             sheet.write_string(*first, shown(value), style)
-    _checks(sheet, report, table, top, styles)
-    sheet.print_area(0, 0, top + drawn.height - 1, drawn.width - 1)
+    for line, text in enumerate(behind, top + drawn.height):
+        _across(sheet, line, text, table, styles)
+    _checks(sheet, checks_of(report, table, places_of(table, top), len(behind)), styles)
+    end = top + drawn.height - 1 + len(behind)
+    sheet.print_area(0, 0, end, drawn.width - 1)
     if drawn.heads and drawn.labels:
         sheet.freeze_panes(top + drawn.heads, drawn.labels)
-    return field_name((top + drawn.height - 1, drawn.width - 1), "$")
+    return field_name((end, drawn.width - 1), "$")
 
 
 def _kept(value: Number) -> bool:
@@ -112,8 +132,8 @@ def _kept(value: Number) -> bool:
     return Decimal(repr(float(f"{float(value):.16G}"))) == value
 
 
-def _checks(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> None:
-    for check in checks_of(report, table, places_of(table, top)):
+def _checks(sheet: Any, checks: Iterable[Check], styles: Mapping[str, Any]) -> None:
+    for check in checks:
         if check.place[1] == check.label_place[1]:
             sheet.set_column(check.place[1], check.place[1], _CHECK_WIDTH)
         sheet.write_string(*check.label_place, check.label, styles["check label"])

@@ -44,8 +44,9 @@ def total_formulas(report: Report, table: Table, places: Mapping[str, Place]) ->
     return formulas
 
 
-def checks_of(report: Report, table: Table, places: Mapping[str, Place]) -> Iterator[Check]:
-    """The checks of a table: of a line right of it, of columns below it, with an empty column or line between."""
+def checks_of(report: Report, table: Table, places: Mapping[str, Place], texts: int = 0) -> Iterator[Check]:
+    """The checks of a table: of a line right of it, of columns below it and so many `texts` behind it, with an
+    empty column or line between."""
     drawn = plan(table)
     top = min(line for line, _column in places.values()) - drawn.heads
     beside: dict[int, int] = {}
@@ -65,7 +66,7 @@ def checks_of(report: Report, table: Table, places: Mapping[str, Place]) -> Iter
             yield Check((line, column), formula, result, f"核对：{name}", (top + drawn.heads - 1, column))
         else:
             number = below.setdefault(relation.family, len(below))
-            line = top + drawn.height + 1 + number
+            line = top + drawn.height + texts + 1 + number
             column = places[relation.terms[-1].cell][1]
             yield Check((line, column), formula, result, f"核对：{_in_words(table, relation)}", (line, 0))
 

@@ -21,6 +21,7 @@ BENCHES = (
     ("store.py", "500"),
     ("import_reports.py", "300"),
     ("peers.py",),
+    ("register.py", "5000"),
     ("many_writers.py", "--processes", "20", "--seconds", "10"),
     ("province.py", "--agencies", "600"),
 )

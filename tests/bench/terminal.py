@@ -38,7 +38,13 @@ class Terminal:
         self.leader, follower = pty.openpty()
         ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.process = subprocess.Popen(
-            arguments, stdin=follower, stdout=follower, stderr=follower, env=environment, start_new_session=True
+            arguments,
+            stdin=follower,
+            stdout=follower,
+            stderr=follower,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=signals_as_usual,  # noqa: PLW1509  # no other thread is in the way: it only sets signals
         )
         os.close(follower)
 
@@ -75,6 +81,12 @@ class Terminal:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
         os.close(self.leader)
+
+
+def signals_as_usual() -> None:
+    """In the child: what whoever started this ignores (`nohup`, a shell's `&`) is not to be ignored there."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.terminal import signals_as_usual
 
 from giktui.readers import read_reports
 from giktui.store import connect, entries, load
@@ -115,7 +116,10 @@ def test_an_interrupt_leaves_what_was_done_and_says_so(examples: Path, own_envir
     for n in range(400):
         (tmp_path / f"{n:03}.txt").write_text(text.replace(AGENCY, f"第{n}县人民政府"), encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "giktui", "import", tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-u", "-m", "giktui", "import", tmp_path],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=signals_as_usual,  # noqa: PLW1509  # no other thread is in the way: it only sets signals
     )
     assert process.stdout is not None
     process.stdout.readline()

@@ -83,3 +83,16 @@ def test_what_to_look_at_first(run: Run, database: Path) -> None:
     listed = json.loads(run("triage", 2025, "--json").stdout)["reports"]
     assert [(one["agency"], one["soft"]) for one in listed] == [("澄湖县人民政府", 1)]
     assert "澄湖县人民政府" in run("triage", 2025).stdout
+
+
+def test_status_says_how_far_a_notice_has_come_and_reminds_of_what_is_open(
+    run: Run, database: Path, tmp_path: Path
+) -> None:
+    assert json.loads(run("status", 2025, "--json").stdout)["agencies"][0]["notice"] is None
+    run("notice", 2025, "-o", tmp_path, "--deadline", "2026-02-20")
+    assert json.loads(run("status", 2025, "--json").stdout)["agencies"][0]["notice"] == "noticed"
+    assert "已通知" in run("status", 2025).stdout
+    reminder = run("status", 2025, "--remind").stdout
+    assert "2026-02-20" in reminder and "行政规范性文件" in reminder
+    assert run("waive", 2025, "XY-FORCE-documents", "--reason", "清理时合并计数").exit_code == 0
+    assert json.loads(run("status", 2025, "--json").stdout)["agencies"][0]["asked"] == 1

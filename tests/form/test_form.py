@@ -1,8 +1,13 @@
 """The form files say what the official formats say."""
 
+from itertools import pairwise
+
 import pytest
 
+from giktui.checks.catalogue import rule
 from giktui.form import FORM_IDS, carried_over, cell_label, crosswalk, form_for_year, load_form
+from giktui.form.loading import expanded
+from giktui.form.relations import FAMILIES, relations_of
 
 
 def test_the_2021_form_has_its_200_cells() -> None:
@@ -65,3 +70,31 @@ def test_every_row_says_what_it_counts_in_both_languages(form: str) -> None:
     rows = [row for table in load_form(form).tables for row in table.rows]
     assert all(row.counts.endswith("。") for row in rows)
     assert all(row.english_counts.endswith(".") for row in rows)
+
+
+def test_an_unknown_family_of_sums_is_refused() -> None:
+    table = load_form("2021").table("proceedings")
+    entry = {"rule": "T9-NEW", "severity": "error", "each": "row", "says": "upheld = total"}
+    with pytest.raises(ValueError, match="T9-NEW"):
+        list(relations_of(table, entry))
+
+
+def test_the_families_of_sums_are_those_there_are_rules_for() -> None:
+    used = {relation.family for form in FORM_IDS for relation in load_form(form).relations}
+    assert used <= set(FAMILIES)
+    assert {rule(family).id for family in FAMILIES} == set(FAMILIES)
+
+
+def test_every_step_between_neighbours_is_there_and_accounts_for_every_cell() -> None:
+    for of, to in pairwise(FORM_IDS):
+        walk = crosswalk(of, to)
+        for form, side in ((of, 0), (to, 1)):
+            matched = [id for pair in walk.pairs for id in pair[side]]
+            assert sorted([*matched, *walk.unmatched[form]]) == sorted(load_form(form).cells)
+        assert {(p.target, p.source) for p in crosswalk(to, of).pairs} == {(p.source, p.target) for p in walk.pairs}
+
+
+def test_a_pattern_that_names_no_cell_is_refused() -> None:
+    assert expanded(["proceedings.*.upheld"], load_form("2021").cells)[0] == "proceedings.review.upheld"
+    with pytest.raises(ValueError, match="nothing"):
+        expanded(["nothing.*"], load_form("2021").cells)

@@ -140,6 +140,15 @@ def test_the_rules_go_by_the_form_at_hand() -> None:
     assert [f for f in check(full(), sample(2024)) if f.rule.startswith("XY-CARRY")]
 
 
+def test_the_text_is_held_against_its_cells() -> None:
+    texts = {**full().narratives, "overview": "答复政府信息公开申请3件，其中予以公开0件，无法提供3件。"}
+    zero = nil("青禾县人民政府")
+    report = Report(zero.agency, YEAR, ID, zero.title, "", {**zero.cells, f"{DESTROYED}.total": 3}, texts)
+    assert "TX-UNAVAILABLE" not in {f.rule for f in check(report)}
+    assert "TX-UNAVAILABLE" in {f.rule for f in check(report.with_cells({f"{DESTROYED}.total": 2}))}
+    assert "TX-FEE" in {f.rule for f in check(report.with_narrative("other", "没有其他事项需要报告。"))}
+
+
 def test_an_explanation_shows_the_sum_of_the_form_at_hand() -> None:
     assert "本年修订件数" in explain("IN-FORCE", ID)
     assert "本年修订件数" not in explain("IN-FORCE", "2021")

@@ -12,6 +12,9 @@ from giktui.form import Form, load_form
 
 SHAPES = ("tabs", "bars", "cells", "broken", "html")
 
+NAMELESS, UNKNOWN = "其中涉及商业秘密保护事宜的", "城关街道办事处受理"
+"""Labels that the form does not have."""
+
 _OVERVIEW = (
     "本年度，我单位认真落实条例要求，持续推进政府信息公开工作。",
     "（一）主动公开。全年通过门户网站发布信息1200余条，其中行政许可类300条。",
@@ -80,7 +83,7 @@ def _spoilt(random: Random, form: Form, tables: dict[str, Ruled], figures: dict[
     if what == "nameless":
         for box in line:
             if not box.figure and box.lines == 1:
-                box.text = "其中涉及商业秘密保护事宜的"
+                box.text = NAMELESS
         return doubtful
     if what == "missing" and alone:
         remove(ruled, number)
@@ -91,7 +94,7 @@ def _spoilt(random: Random, form: Form, tables: dict[str, Ruled], figures: dict[
     if what == "again" and alone:
         insert(ruled, number, list(line))
     elif what == "unknown" and alone:
-        insert(ruled, number, [replace(box, text="88" if box.figure else "城关街道办事处受理") for box in line])
+        insert(ruled, number, [replace(box, text="88" if box.figure else UNKNOWN) for box in line])
     elif (
         what == "swapped"
         and alone

@@ -49,7 +49,7 @@ def test_amounts_are_decimals_and_blanks_are_absent() -> None:
         ({"cells": {"disclosure.rules.issued": "12a"}}, "disclosure.rules.issued"),
         ({"cells": {"disclosure.rules.issued": 10**15}}, "disclosure.rules.issued"),
         ({"cells": {"disclosure.fees.amount": "1e5"}}, "disclosure.fees.amount"),
-        ({"narratives": {"disclosure": "x"}}, "narratives.disclosure"),
+        ({"narratives": {"annex": "x"}}, "narratives.annex"),
         ({"narratives": {"other": 1}}, "narratives.other"),
     ],
 )  # fmt: skip

@@ -28,12 +28,13 @@ def test_numbers_before_their_labels_are_not_the_next_rows() -> None:
     assert "disclosure.licences.decisions" in found.report.cells
 
 
-def test_the_number_of_a_page_under_the_heads_leaves_a_table_as_it_is() -> None:
+def test_a_lone_number_under_the_heads_is_named_and_leaves_a_table_as_it_is() -> None:
     lines = cells(report())
     place = lines.index(NEW)
     found = read([*lines[:place], "3", *lines[place:]])
     assert sound(found)
-    assert found.doubts == ()
+    assert len(found.report.cells) == 200
+    assert [(doubt.rule, doubt.cells, "“3”" in doubt.message) for doubt in found.doubts] == [("FV-UNREAD", (), True)]
 
 
 @pytest.mark.parametrize("label", ["", "（一）"])

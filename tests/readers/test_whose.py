@@ -159,3 +159,96 @@ def test_links_to_other_reports_behind_the_last_section_are_none_of_it(date: str
 def test_a_title_over_two_lines_under_the_same_title_in_one(agency: str) -> None:
     lines = [f"{agency}2023年政府信息公开年报", agency, "2023年政府信息公开工作年度报告", *report()[1:]]
     assert whose(lines) == (agency, 2023)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{TITLE} - 青禾县人民政府门户网站",
+        f"{TITLE}_政务公开_青禾县人民政府网",
+        f"{TITLE} | 中国青禾",
+        f"{TITLE}  2024-01-20",
+        f"{TITLE} 2024年1月20日 10:20",
+        f"2023{TITLE}",
+        f"2023年度{TITLE}",
+        f"20240120 {TITLE}",
+        f"{AGENCY}2023年2023年政府信息公开工作年度报告",
+    ],
+)
+def test_what_a_page_puts_around_a_title_is_none_of_it(line: str) -> None:
+    assert whose([line, *report()[1:]]) == (AGENCY, 2023)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["          青禾县人民政府", "     2023   年政府信息公开工作年度报告"],
+        ["     青禾县人民政府   2023   年", "   政府信息公开工作年度报告"],
+        ["   青禾县   人民政府", "   2023 年   政府信息公开   工作年度报告"],
+    ],
+)
+def test_a_title_laid_out_with_blanks(lines: list[str]) -> None:
+    assert whose([*lines, *report()[1:]]) == (AGENCY, 2023)
+
+
+PERIOD = "所列数据的统计期限为2023年1月1日至2023年12月31日。"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"现公布{AGENCY}2023年政府信息公开工作年度报告。"],
+        [f"按照要求，现将{AGENCY}二〇二三年政府信息公开工作年度报告公布如下："],
+        [f"我县认真编制了《{AGENCY}2023年政府信息公开工作年度报告》。{PERIOD}"],
+        [f"{AGENCY}根据条例编制本报告。{PERIOD}"],
+        [f"本报告由{AGENCY}负责编制。{PERIOD}"],
+        [f"{AGENCY}政府信息公开工作年度报告", PERIOD],
+        ["政府信息公开工作年度报告", f"{AGENCY}依据条例编制本报告，{PERIOD}"],
+    ],
+)
+def test_a_report_without_a_title_is_known_by_its_opening_words(lines: list[str]) -> None:
+    (found,) = reports_in("\n".join([*lines, *report()[1:]]).encode(), "a.txt")
+    assert (found.report.agency, found.report.year) == (AGENCY, 2023)
+    assert found.report.preamble == "\n".join(lines)
+    assert [doubt.rule for doubt in found.doubts] == ["FV-TITLES"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["我县编制了《青禾县人民政府2022年政府信息公开工作年度报告》。", PERIOD], "2022"),
+        (["现公布青禾县水利局2023年政府信息公开工作年度报告、青禾县财政局2023年政府信息公开工作年度报告。"], "水利局"),
+    ],
+)
+def test_opening_words_that_contradict_each_other_are_asked_about(lines: list[str], said: str) -> None:
+    with pytest.raises(GiktuiError, match=said):
+        whose([*lines, *report()[1:]])
+
+
+@pytest.mark.parametrize("name", ["区教育局", "财金局", "我局", "本单位", "市市场监督管理局", "县人民政府", "人民政府"])
+def test_a_name_that_is_nobodys_full_name_is_in_doubt(name: str) -> None:
+    lines = [f"{name}2023年政府信息公开工作年度报告", *report()[1:]]
+    (found,) = reports_in("\n".join(lines).encode(), "a.txt")
+    assert [doubt.rule for doubt in found.uncertain] == ["FV-TITLE"]
+    assert one(lines, agency=AGENCY).agency == AGENCY
+
+
+@pytest.mark.parametrize(
+    "name", ["市中区人民政府", "镇江市人民政府", "乡宁县水利局", "水利部", "国家统计局", "审计署", "南京海关"]
+)
+def test_a_full_name_that_looks_like_a_relative_one(name: str) -> None:
+    assert one([f"{name}2023年政府信息公开工作年度报告", *report()[1:]]).agency == name
+
+
+def test_a_relative_name_is_made_whole_by_the_reports_own_words_or_its_site() -> None:
+    title = "区教育局2023年政府信息公开工作年度报告"
+    assert whose([title, "临汀区教育局根据条例编制本报告。", *report()[1:]]) == ("临汀区教育局", 2023)
+    assert whose([f"{title} - 临汀区人民政府门户网站", *report()[1:]]) == ("临汀区教育局", 2023)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    ["文件已失效", "点击次数:1382  更新时间:2024-04-07  【打印此页】  【关闭", "有效性：有效", "公开属性：主动公开"],
+)
+def test_the_pages_own_lines_are_no_preamble(noise: str) -> None:
+    assert one([TITLE, noise, "本报告按照条例编制。", *report()[1:]]).preamble == "本报告按照条例编制。"

@@ -12,7 +12,7 @@ import pytest
 from giktui.errors import GiktuiError
 from giktui.store import connect, default_path, entries, load
 from giktui.store.connection.backup import backup
-from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION, writing
+from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION, made_with, writing
 from giktui.store.connection.migrate import migrate, migration_files
 
 
@@ -43,7 +43,7 @@ def test_migrating_again_changes_nothing(db: sqlite3.Connection) -> None:
     before = db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()
     parts = db.execute("SELECT * FROM part").fetchall()
     with writing(db):
-        migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION)
+        migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION, forms=made_with())
     assert db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall() == before
     assert db.execute("SELECT * FROM part").fetchall() == parts
 

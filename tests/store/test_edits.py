@@ -163,7 +163,7 @@ def test_what_the_form_has_not_is_refused(db: sqlite3.Connection, entry: Entry) 
     with pytest.raises(GiktuiError, match="没有单元格"):
         set_cells(db, entry.id, {PART: 1, "disclosure.rules.made": 1}, actor="a", origin="typed")
     with pytest.raises(GiktuiError, match="没有"):
-        set_text(db, entry.id, "disclosure", "甲", actor="a")
+        set_text(db, entry.id, "annex", "甲", actor="a")
     assert load(db, entry.id).cells == {}
 
 

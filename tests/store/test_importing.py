@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from published.plain import report
 
 from giktui.errors import GiktuiError
 from giktui.interchange import as_dict
@@ -14,6 +15,7 @@ from giktui.report import Report
 from giktui.store import (
     Imported,
     connect,
+    ensure_agency,
     entries,
     entry_of,
     files_of,
@@ -204,3 +206,18 @@ def test_the_day_of_publication_is_kept_with_the_file_and_known_to_the_rules(
     assert (document.published, document.address) == ("2024-02-01", "")
     (text,) = imported(db, written(tmp_path, "b.json", replace(full, year=2024)))
     assert published_on(db, text.entries[0].id) is None
+
+
+def test_a_name_that_many_agencies_have_is_the_one_in_the_tree_that_is_called_so(
+    db: sqlite3.Connection, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(report(title="区水利局2023年政府信息公开工作年度报告")), "utf-8")
+    ensure_agency(db, "青禾区水利局")
+    ensure_agency(db, "青禾区教育局")
+    (found,) = imported(db, path)
+    assert (found.status, found.entries[0].agency) == ("read", "青禾区水利局")
+    ensure_agency(db, "云栖区水利局")
+    (found,) = imported(db, path, replace=True)
+    assert found.status == "doubts"
+    assert [doubt.rule for doubt in found.doubts] == ["FV-TITLE"]

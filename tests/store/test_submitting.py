@@ -33,9 +33,9 @@ LONG = "一是制度还不够健全；二是人员业务水平有待提高。下
 
 
 def nil(year: int = 2023, **cells: Number) -> Report:
-    """A report in order but for its all being zero, which the clerk must confirm."""
+    """A report in order but for its all being zero while the text counts something, which the clerk must explain."""
     form = load_form("2021")
-    texts = {"overview": LONG, "problems": LONG, "other": "2023年未收取信息处理费。"}
+    texts = {"overview": f"收到政府信息公开申请3件。{LONG}", "problems": LONG, "other": "2023年未收取信息处理费。"}
     changed = {cell.replace("__", "."): value for cell, value in cells.items()}
     zero = dict.fromkeys(form.cells, 0)
     return Report("柳河镇人民政府", year, "2021", f"{year}", cells={**zero, **changed}, narratives=texts)

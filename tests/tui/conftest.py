@@ -131,7 +131,8 @@ def opened(database: Path) -> Callable[..., AsyncDesk]:
         async with app.run_test(size=size) as pilot:
             desk = Desk(pilot, database)
             await pilot.pause()
-            await desk.report.show_part(place.split(".", maxsplit=1)[0], place if place.count(".") == 2 else None)
+            part, cell = place.split(".", maxsplit=1)[0], place if place.count(".") == 2 else None
+            await desk.report.work.navigator.show_part(part, cell)
             await pilot.pause()
             yield desk
 

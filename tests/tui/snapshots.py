@@ -22,11 +22,11 @@ def screen_text(app: GiktuiApp) -> str:
 
 
 async def settle(pilot: "Pilot[None]") -> None:
-    """Wait until what was begun is done: messages, threads, and what these set off."""
+    """Wait until what was begun is done: messages, threads, and what these set off. A question waits for the user."""
     await pilot.pause(0.02)
-    while any(not worker.is_finished for worker in pilot.app.workers):
+    while threads := [worker for worker in pilot.app.workers if worker._thread_worker and not worker.is_finished]:
         with contextlib.suppress(WorkerCancelled):
-            await pilot.app.workers.wait_for_complete()
+            await pilot.app.workers.wait_for_complete(threads)
         await pilot.pause()
 
 

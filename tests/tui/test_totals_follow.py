@@ -48,7 +48,7 @@ async def test_a_carried_total_follows_while_typing_and_the_margin_agrees(opened
         assert desk.stored().cells == shown
         await desk.do("report.undo")
         assert desk.stored().cells[f"{CARRIED}.total"] == 2
-        await desk.report.show_part("applications", f"{CARRIED}.natural_person")
+        await desk.report.work.navigator.show_part("applications", f"{CARRIED}.natural_person")
         await desk.press("7")  # once more: after the undo it is carried over again, and follows again
         assert desk.grid.shown_cells()[f"{CARRIED}.total"] == 7
         await desk.press("enter")
@@ -68,7 +68,7 @@ async def test_a_carried_total_that_was_not_the_sum_is_kept_while_typing_too(ope
         save(db, Report("云溪县水务局", 2023, "2021", cells={f"{OUT}.total": 5}), actor="a", replace=True)
     async with opened(f"{CARRIED}.business") as desk:
         desk.other_clerk(**{f"{CARRIED.replace('.', '__')}__total": 6})
-        desk.report.take_over()
+        desk.report.work.edits.take_over()
         await desk.press("1")
         assert desk.grid.shown_cells()[f"{CARRIED}.total"] == 6
         await desk.press("enter")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from samples import sample
 from strategies import reports
 
-from giktui.report import Report, paragraphs
+from giktui.report import Report, around_table, paragraphs
 from giktui.writers import write_bytes
 
 TEMPLATE = Path(__file__).parents[2] / "../shared/corpus/official-template-2021.docx"
@@ -67,7 +67,8 @@ def test_every_paragraph_is_in_it(report: Report) -> None:
     form = report.definition
     expected = [report.title, *paragraphs(report.preamble)]
     for section in form.sections:
-        expected += [section.title, *paragraphs(report.narratives.get(section.id, ""))]
+        before, behind = around_table(report.narratives.get(section.id, ""))
+        expected += [section.title, *before, *behind]
     assert texts == expected
 
 

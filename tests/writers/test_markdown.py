@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from strategies import lines, reports
 
-from giktui.report import Report, paragraphs
+from giktui.report import Report, around_table, paragraphs
 from giktui.text.cleaning import markdown, markdown_paragraph
 from giktui.writers import write
 from giktui.writers.parts import title
@@ -33,8 +33,9 @@ def test_a_renderer_shows_the_report_as_it_is(report: Report) -> None:
         if opening.type in inside:
             inside[opening.type].append(said(token))
     form = report.definition
-    texts = [report.preamble, *(report.narratives.get(section.id, "") for section in form.narratives)]
-    assert inside["paragraph_open"] == [line for text in texts for line in paragraphs(text)]
+    texts = [around_table(report.narratives.get(section.id, "")) for section in form.sections]
+    around = [line for before, behind in texts for line in (*before, *behind)]
+    assert inside["paragraph_open"] == [*paragraphs(report.preamble), *around]
     assert inside["heading_open"] == [title(report), *(section.title for section in form.sections)]
     assert sum(token.type == "table_open" for token in tokens) == len(form.tables)
 

@@ -6,7 +6,7 @@ from samples import sample
 from strategies import reports
 
 from giktui.readers import reports_in
-from giktui.report import Report
+from giktui.report import Report, table_text
 from giktui.writers import FORMATS, write_bytes
 
 SLOW = {"docx", "xlsx"}
@@ -22,6 +22,17 @@ def read_back(report: Report, format: str) -> Report:
 @pytest.mark.parametrize("format", FORMATS)
 def test_samples_read_back(format: str, year: int) -> None:
     assert read_back(sample(year), format) == sample(year)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_text_stands_where_it_stood_around_the_tables(format: str) -> None:
+    report = sample(2024)
+    report = report.with_narrative(
+        "disclosure", table_text(["2024年，发布信息124条。", "另有 3 件在办。"], ["注：含 1 件。"])
+    )
+    report = report.with_narrative("applications", table_text([], ["共收到申请46件。"]))
+    report = report.with_narrative("proceedings", table_text(["没有行政复议。"], []))
+    assert read_back(report, format) == report
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -22,7 +22,7 @@ from wcwidth import wcswidth
 
 from giktui.errors import GiktuiError
 from giktui.interchange import from_dict
-from giktui.report import Report, paragraphs
+from giktui.report import TABLE_MARK, Report, around_table, paragraphs
 from giktui.writers import FORMATS, write, write_bytes
 from giktui.writers.csv import stream, stream_wide
 
@@ -83,7 +83,7 @@ def test_text_shows_every_paragraph_and_number(report: Report) -> None:
     text = write(report, "text")
     assert isinstance(text, str)
     lines = {line.strip() for line in text.splitlines()}
-    assert {line for part in report.narratives.values() for line in paragraphs(part)} <= lines
+    assert {line for part in report.narratives.values() for line in paragraphs(part)} <= {*lines, TABLE_MARK}
     assert re.findall(r"^[|+]", text.split("二、")[0], re.MULTILINE) == []
 
 
@@ -104,7 +104,8 @@ def test_html_is_strictly_parsable_and_escapes(report: Report) -> None:
 
 
 def _in_order(report: Report) -> list[str]:
-    return [report.narratives.get(section.id, "") for section in report.definition.narratives]
+    texts = (around_table(report.narratives.get(section.id, "")) for section in report.definition.sections)
+    return ["\n".join([*before, *behind]) for before, behind in texts]
 
 
 @QUICK

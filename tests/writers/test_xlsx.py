@@ -14,7 +14,7 @@ from strategies import reports
 
 from giktui.form import load_form
 from giktui.readers import read_reports
-from giktui.report import Report, paragraphs
+from giktui.report import Report, around_table, paragraphs
 from giktui.writers import write_bytes
 from giktui.writers.layout import plan
 from giktui.writers.xlsx_sums import checks_of, places_of
@@ -27,10 +27,11 @@ def books(report: Report) -> tuple[Workbook, Workbook]:
 
 
 def at(book: Workbook, report: Report, cell: str) -> object:
-    """What stands in a cell of the form; on a table's sheet the table begins in the second line."""
+    """What stands in a cell of the form; on a table's sheet the table begins in the line behind head and text."""
     table = load_form(report.form).table(cell.split(".", 1)[0])
     line, column = places_of(table, 1)[cell]
-    return book[report.definition.section(table.id).title].cell(line + 1, column + 1).value
+    before, _behind = around_table(report.narratives.get(table.id, ""))
+    return book[report.definition.section(table.id).title].cell(line + 1 + len(before), column + 1).value
 
 
 def test_a_total_that_agrees_is_a_formula_with_its_result() -> None:

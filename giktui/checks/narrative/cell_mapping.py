@@ -1,13 +1,10 @@
 """Which cells a statement of the text is about."""
 
-from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
 from giktui.checks.narrative.statements import Statement
-from giktui.form import load_form
-
-Cells = tuple[str, ...]
+from giktui.form import Reading, load_form
 
 
 class Figure(NamedTuple):
@@ -15,7 +12,7 @@ class Figure(NamedTuple):
 
     rule: str
     suffix: str
-    choices: tuple[Cells, ...]
+    choices: tuple[Reading, ...]
 
 
 _RULES: Final = {
@@ -24,10 +21,6 @@ _RULES: Final = {
     "unavailable": "UNAVAILABLE", "unprocessed": "UNPROCESSED", "otherwise": "OTHER", "review": "REVIEW",
     "litigation": "LITIGATION", "direct": "LITIGATION", "after_review": "LITIGATION", "rules": "RULES",
     "documents": "DOCUMENTS", "licences": "LICENCES", "penalties": "PENALTIES", "coercion": "COERCION",
-}  # fmt: skip
-_PREFIXES: Final = {
-    "granted": "granted", "partly": "partly_granted", "refused": "refused_", "unavailable": "unavailable_",
-    "unprocessed": "unprocessed_", "otherwise": "other",
 }  # fmt: skip
 _OUTCOMES: Final = {"upheld": "upheld", "corrected": "corrected", "outcome_other": "other", "pending": "pending"}
 _SUFFIXES: Final = {"direct": "direct", "after_review": "after_review"}
@@ -40,15 +33,13 @@ def figures(form: str, statement: Statement) -> Figure:
 
 @cache
 def _figures(form: str, about: frozenset[str], within: frozenset[str]) -> Figure:
-    single = _choices(form)
+    single = load_form(form).spoken_of
     if about & set(_OUTCOMES):
-        outcomes = [_OUTCOMES[label] for label in sorted(about)]
-        places = [tuple(f"{place}.{outcome}" for outcome in outcomes) for place in _groups(within)]
-        suffix = outcomes[0] if len(outcomes) == 1 else ""
-        return Figure(_RULES[min(within)], suffix, _sum_or_one(places))
+        suffix = _OUTCOMES[min(about)] if len(about) == 1 else ""
+        return Figure(_RULES[min(within)], suffix, _sum_or_one(_outcomes(form, within, sorted(about))))
     if within:
         (verb,), (kind,) = about, within
-        return Figure(_RULES[kind], "", _documents(form, kind, verb))
+        return Figure(_RULES[kind], "", single.get(f"{kind}_{verb}", ()))
     labels = sorted(about)
     if len(labels) == 1:
         label = labels[0]
@@ -59,63 +50,21 @@ def _figures(form: str, about: frozenset[str], within: frozenset[str]) -> Figure
     return Figure(_RULES[min(labels, key=list(_RULES).index)], "", _sum_or_one(together))
 
 
-def _sum_or_one(parts: list[Cells]) -> tuple[Cells, ...]:
+def _sum_or_one(parts: list[Reading]) -> tuple[Reading, ...]:
     """“予以公开和部分公开” means the sum; a careless hand may have meant either."""
     if len(parts) == 1:
         return (parts[0],)
     return (tuple(cell for part in parts for cell in part), *parts)
 
 
-@cache
-def _choices(form: str) -> Mapping[str, tuple[Cells, ...]]:
-    """Each label's sums of cells, the likeliest first."""
-    definition = load_form(form)
-    rows = [row.id for row in definition.table("applications").rows]
-
-    def total(row: str) -> str:
-        return f"applications.{row}.total"
-
-    choices: dict[str, tuple[Cells, ...]] = {
-        "new": ((total("received"),),),
-        "received": ((total("received"),), (total("received"), total("carried_in"))),
-        "handled": ((total("results_total"),), (total("received"), f"-{total('carried_out')}")),
-        "asked": (
-            (total("received"),),
-            (total("received"), total("carried_in")),
-            (total("results_total"),),
-            (total("received"), f"-{total('carried_out')}"),
-        ),
-        "carried_in": ((total("carried_in"),),),
-        "carried_out": ((total("carried_out"),),),
-    }
-    for label, prefix in _PREFIXES.items():
-        choices[label] = (tuple(total(row) for row in rows if row == prefix or row.startswith(_stem(prefix))),)
-    for label in ("review", "litigation", "direct", "after_review"):
-        choices[label] = (tuple(f"{place}.total" for place in _groups(frozenset({label}))),)
-    for label in ("licences", "penalties", "coercion"):
-        choices[label] = ((f"disclosure.{label}.decisions",),)
-    return choices
-
-
-def _stem(prefix: str) -> str:
-    return prefix if prefix.endswith("_") else f"{prefix}_"
-
-
-def _groups(within: frozenset[str]) -> list[str]:
-    """The rows of table 四 that such words mean."""
-    rows: list[str] = []
-    if "review" in within:
-        rows.append("proceedings.review")
-    if within & {"direct", "litigation"}:
-        rows.append("proceedings.litigation_direct")
-    if within & {"after_review", "litigation"}:
-        rows.append("proceedings.litigation_after_review")
-    return rows
-
-
-def _documents(form: str, kind: str, verb: str) -> tuple[Cells, ...]:
-    row = "rules" if kind == "rules" else "normative_documents"
-    cells = load_form(form).cells
-    columns = {"issued": ("issued", "made"), "repealed": ("repealed",), "in_force": ("in_force",)}[verb]
-    found = [f"disclosure.{row}.{column}" for column in columns if f"disclosure.{row}.{column}" in cells]
-    return tuple((cell,) for cell in found)
+def _outcomes(form: str, within: frozenset[str], outcomes: list[str]) -> list[Reading]:
+    """For each kind of proceedings that is spoken of, the cells of these outcomes."""
+    known = load_form(form).spoken_of
+    found: list[Reading] = []
+    for kind in ("review", "direct", "after_review"):
+        if kind in within or (kind != "review" and "litigation" in within):
+            rows = {cell.rpartition(".")[0] for cell in known[kind][0]}
+            found.append(
+                tuple(cell for label in outcomes for cell in known[label][0] if cell.rpartition(".")[0] in rows)
+            )
+    return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Generator, Iterator
+from functools import lru_cache
 from typing import Final
 
 from giktui.checks.narrative import lexicon
@@ -18,16 +19,18 @@ _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "ap
 """Words whose subject matters: who received, who answered, who has none."""
 _NAMED_BEFORE: Final = _SAID_OF | {"year", "this_year"}
 """Words that an agency is named in front of: 清河区全年收到, 清河区2024年收到."""
-_SAYING: Final = frozenset({"number", "none", "all_handled"}) | lexicon.OUTCOMES
-_TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
-"""A clause without a word of each kind says nothing of a figure."""
 _OPENING: Final = frozenset("（(")
 _DATES: Final = frozenset("年月日")
 _NARROWING: Final = SPOILERS - {"against", "share", "alien", "reason"}
 
 
-def clauses(subject: Subject) -> Iterator[Clause]:
+@lru_cache(maxsize=64)
+def clauses(subject: Subject) -> tuple[Clause, ...]:
     """The clauses of the sentences that may say something about figures, in order."""
+    return tuple(_clauses(subject))
+
+
+def _clauses(subject: Subject) -> Iterator[Clause]:
     text, scope, start = subject.text, Scope(), 0
     while start < len(text):
         found = _ENDS.search(text, start)
@@ -61,8 +64,7 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
                 agency=subject.agency,
                 year=subject.year,
             )
-            if any(one.kind in _SAYING for one in here) and any(one.kind in _TOLD for one in here):
-                yield clause
+            yield clause
             track.leave(here, _after(clause), _counted(here))
         if token is not None:
             track.pass_by(token.text)

@@ -1,184 +1,13 @@
-"""The words that matter in a sentence about a report's figures, as one regular expression."""
+"""The words that matter in a sentence about a report's figures: `lexicon.toml`, as one regular expression."""
 
 import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 from giktui.text.numerals import NUMBER
-
-_APPROX_BEFORE = r"约|大约|近|将近|超过|超|突破|逾|不足|不到|至少|多达"
-_YEAR = r"(?:20[0-9]{2}|二[〇零○][一二三][〇零○一二三四五六七八九])"
-_PERSON = r"(?:公民|自然人|群众个人|群众|个人|居民|村民|法人|商业企业|企业|社会组织|其[他她它]组织|组织|单位)"
-_WAY = (
-    r"(?:书面|当面|现场|网络|网上|线上|线下|电子邮件|电子|邮寄|信函|来函|口头)"
-    r"(?:形式|方式|渠道|途径)?(?:提出|提交)?的?(?:申请)?(?![0-9０-９])"
-)
-_UNITS = (
-    r"(?:各级|各)*(?:行政机关|机关|部门单位|部门|单位|"
-    r"乡镇|镇街|街镇|镇乡|街道|镇|乡|县区|区县|县市区|县|区|开发区|板块|政府系统)"
-)
-_CARRIED = r"(?:结转|转结)"
-_ONWARD = r"(?:转|顺延|延续|延|留待|移)"
-_REASON = (
-    r"(?:本机关不掌握|不掌握|没有现成|需要?另行制作|(?:补正后)?(?:申请)?(?:内容)?仍?不明确|(?:政府)?信息不存在|重复申请"
-    r"|(?:信访|举报|投诉|、)+(?:类(?:申请|事项)?|申请|事项)|(?:涉及|属于)?(?:国家|商业)秘密|(?:涉及)?个人隐私"
-    r"|(?:保护|涉及|损害)?第三方(?:合法)?权益|(?:[三3]类)?内部(?:事务|管理)(?:信息)?|(?:[四4]类)?过程性信息|行政执法案卷(?:信息)?"
-    r"|行政查询(?:事项)?|公开出版物|三安全一稳定|逾期不(?:补正|缴费)|主动撤[回销]|自行撤[回销])"
-    r"(?:相关|有关)?(?:政府)?(?:信息|情况|内容|申请)?"
-)
-
-LEXEMES: Final[tuple[tuple[str, str], ...]] = (
-    ("opaque", r"《[^》\n]*》|[〔﹝\[][^〕﹞\]\n]*[〕﹞\]]\s*(?:第?\s*\d+号)?"),
-    ("stop", r"[。！!？?\n]"),
-    ("break", r"[，,；;（）()]|——"),
-    ("list", r"、"),
-    # times
-    ("period", rf"{_YEAR}年1月1日起?(?:至|到|[—–\-－~～])+(?:{_YEAR}年)?12月31日"),
-    (
-        "ever",
-        rf"(?:自|从)?{_YEAR}年?(?:\d+月)?(?:\d+日)?(?:以来|起)|以来|历年|近[两三四五六\d]年"
-        rf"|“?十[二三四五]五”?(?:规划)?(?:期间|时期|以来)|近年|连续|{_YEAR}年?[—–\-－~～至到和、与及]{_YEAR}年|(?:[两二三四五六七八九十]"
-        rf"|多)年来|历史|建站|开通至今|至今",
-    ),
-    ("until", r"截至|截止"),
-    ("ever_or_year", r"累计|总计(?=收|受|接|办)"),
-    (
-        "part_of_year",
-        r"(?!1月1日|12月31日)\d{1,2}月\d{1,2}日|(?!1月?[-—–~～至到]12月)\d{1,2}月?[-—–~～至到]\d{1,2}月份?"
-        r"|[上下]半年|前?[一二三四1-4两]个?季度|每[年月季]\w?|[月日年]均|平均|\d{1,2}月份?(?!\d)|单日|当日|以前年度",
-    ),
-    (
-        "carried_in",
-        rf"(?:上一?年度?|去年|往年)(?:度)?(?:{_CARRIED}|未办结|转入|遗留|接转|转来|移转|顺延|延续)(?:至?本年度?|而来|过来)?(?:的|继续办理)?"
-        rf"|{_CARRIED}自?(?:上一?年度?|去年)的?",
-    ),
-    ("carried_in_year", rf"{_YEAR}年度?(?:{_CARRIED}|转入|遗留)(?!到|至(?!本|今)|下|入?下)(?:至?本年度?)?的?"),
-    ("carried_out_year", rf"(?:{_CARRIED}|{_ONWARD})(?:到|至|入)?{_YEAR}年度?(?:继续)?(?:办理|答复|处理)?"),
-    (
-        "carried_out",
-        rf"{_CARRIED}(?=[0-9０-９]+[件宗][至到](?:下一?|次|明)年)|(?:下一?年度?|次年){_CARRIED}|(?<=无)结转(?![上自下到至入本])"
-        rf"|(?:{_CARRIED}|{_ONWARD})(?:到|至|入)?(?:下一?|次|明)年度?(?:继续)?(?:办理|答复|处理)?",
-    ),
-    (
-        "against",
-        r"同比|环比|[较比与同和](?:上一?年|去年|往年|前一?年|20\d\d年)度?|相比|增长|增加|增至"
-        r"|减少|减至|下降|上升|降低|提高|提升|增幅|降幅|翻番|多收|少收|净增|多于|少于",
-    ),
-    ("share", r"占比?|[率](?:为|达|到|均|是)?|百分之"),
-    ("other_year", r"上一?年度?|去年|往年|前年|下一?年度?|明年|来年|次年|同期"),
-    ("year", rf"{_YEAR}年度?"),
-    ("this_year", r"(?:本|今)年以来|本年度?|今年|全年度?|年内|当年|报告期内|报告年度|一年来|年度内"),
-    ("future", r"将要?(?!近)|计划|拟|目标|争取|力争|预计|下一步"),
-    # whose, which
-    (
-        "everyone",
-        rf"(?:通过|以|采取|利用)[^，。；\n0-9０-９]{{2,20}}[、和及][^，。；\n0-9０-９]{{2,20}}等(?:多种|各种|不同)?(?:途径|渠道|方式|形式|平台)"
-        rf"(?:提出|提交)?的?(?![^。\n]*(?:通过|信函|邮寄|当面|线下|窗口|其他)[^。\n]*[0-9０-９])"
-        rf"|{_PERSON}(?:(?:和|或者?|及|与|、){_PERSON})+(?:提出|提交)?的?|{_WAY}(?:(?:和|或者?|及|与|、){_WAY})+的?",
-    ),
-    # why: with 等 behind, all that were answered so, else some of them
-    (
-        "every_reason",
-        rf"(?:因|由于|属于?)?{_REASON}(?:(?:和|或者?|及|与|、)(?:因|属于?)?{_REASON})*等(?:原因|情形|情况)?[而的]?",
-    ),
-    ("reason", rf"(?:因|由于|属于?)?{_REASON}"),
-    (
-        "subset",
-        r"(?<!信息)(?<!政务)公开类|类(?=答复|办结)|(?:尚|仍)?未(?:能)?(?:按期|按时|及时|如期)?(?:办结|答复|回复|办理|办毕)|(?<!各)类(?:政府信息公开|公开)?申请|网上|网络|线上|线下|信函|邮寄|邮件|邮箱|当面|现场|窗口|传真|平台|网站|渠道|自然人"
-        r"|个人|企业|法人|机构|律师|涉(?:及)?(?!及|政府信息公开|信息公开|政务公开)|关于|有关(?!政府信息公开"
-        r"|信息公开)|方面的|领域|征地|拆迁|国土|内容|同一|重复|疑难|复杂|延期|逾期|超期|超时"
-        r"|未按|补正|撤回|撤销申请|不予受理|参与|参加|协助|配合|代拟|联合|提请|一审|二审|再审|答复不当",
-    ),
-    (
-        "alien",
-        r"咨询|信访|投诉|举报|来信|来访|来电|热线|留言|提案|建议|议案|舆情|不动产|证明|援助"
-        r"|事项清单|意见|问卷|诉求|工单|线索|督办|审批|(?:不动产|户[籍口]|婚姻|企业|商事|机动车|抵押|失业|产权|注册|主体)登记|检查|纠纷|赔偿|刑事|民事|执行案"
-        r"|公证|仲裁|调解|(?<!行政)许可(?=申请|受理)",
-    ),
-    ("licence_request", r"行政许可(?=申请|受理)"),
-    (
-        "public",
-        r"主动公开|(?<!信息)公开(?=行政|规章|规范|各类|信息|政府信息[^公])|公示|发布|归集|上传|录入|备案|解读|清理(?!废止)|审查|审核|起草|修订|修改|评估|报送|推送|归档|梳理|公布|编制|取消|下放|承接|认领|调整|指导|转发",
-    ),
-    # what
-    ("after_review", r"(?:经)?(?:行政)?复议后(?:又|再)?(?:提起)?的?(?:行政)?(?:起诉|诉讼)"),
-    (
-        "direct",
-        r"未经(?:行政)?复议(?:而)?直接(?:提起|向法院)?(?:的)?(?:行政)?(?:起诉|诉讼)|直接(?:起诉|提起(?:行政)?诉讼)",
-    ),
-    ("review", r"行政复议|复议(?!机[关构]|[后前决答应局处委法])"),
-    ("litigation", r"行政诉讼|行政应诉|诉讼"),
-    ("partly", r"(?:予以)?部分(?:予以)?公开"),
-    ("refused", r"(?:不|未)予以?公开"),
-    (
-        "granted",
-        r"(?:全部)?(?:予以|准予|同意)公开|(?<![部不予])公开(?=(?:和|及|与|或|、|或者|以及)(?:予以)?部分(?:予以)?公开)",
-    ),
-    ("unavailable", r"(?:本机关)?(?:无法|不能)(?:予以)?提供"),
-    ("unprocessed", r"不予(?:重复)?处理"),
-    ("otherwise", r"其他处理|其它处理|作?其他(?:方式|情形)处理"),
-    ("upheld", r"(?:结果)?维持"),
-    ("corrected", r"(?:结果)?(?:予以|被)?纠正"),
-    ("outcome_other", r"其[他它]结果"),
-    ("pending", r"尚?未(?:审结|结案)|(?:尚在|正在|仍在)审理(?:中)?"),
-    ("rules", r"(?:[省市]?(?:人民)?政府)?规章(?!制度)"),
-    ("documents", r"(?:行政)?规范性文件"),
-    ("licences", r"行政许可"),
-    ("penalties", r"行政处罚"),
-    ("coercion", r"行政强制(?:措施|执行)?"),
-    (
-        "none",
-        r"(?:未|没有?|尚未|从未|并未|没)(?:有)?(?:收到|接到|接收到?|受理|收取?到|发生|出现"
-        r"|产生|涉及|引发|引起|被申请|被提起|被)(?:涉及)?|(?<![有])(?:均|都|皆)?无(?!法|偿|正|一|纸"
-        r"|关|效|障|需|须|锡|为|极|线|人|论|误|遗|缝|数|条)|没有|未(?=因)|不存在|零(?=申请|复议|诉讼)"
-        r"|(?:均|都)?为(?:零|0)(?![.\d])",
-    ),
-    (
-        "all_handled",
-        r"(?:已?全部|[均都皆]已|已[均都])(?:按[^，。；\n]{0,8}|依法[^，。；\n]{0,6}|在[^，。；\n]{0,10}[内前])?"
-        r"(?:予以|进行|作出)?了?(?:办结|办理完毕|(?:办理)?答复完毕|办复|答复|回复)(?!率)"
-        r"|[均都皆](?:按[^，。；\n]{0,8}|依法[^，。；\n]{0,6}|在[^，。；\n]{0,10}[内前])?(?:完成(?:办结|办理|答复|回复)|办结|办理完毕|答复完毕|办复)(?!率)",
-    ),
-    (
-        "application",
-        r"(?:依申请公开)?(?:政府)?信息公开的?依?申请(?:表|书)?|依申请(?:政府)?信息公开(?:申请)?件?|依申请公开政务信息|依申请公开(?:件(?=[0-9０-９])|来[信函]|信件|(?:的)?(?:政府)?(?:信息)?(?:申请)?)"
-        r"|(?:要求|请求|申请)?(?:公开|获取)(?:政府)?信息的?申请|公开申请书?|申请公开(?:的|相关|有关)*(?:政府)?(?:信息)?|申请政府信息公开"
-        r"|(?<=零)(?<![议讼]零)申请",
-    ),
-    ("new", r"新收(?:到)?|新增|新受理|新接收?"),
-    ("received", r"收到|接收到?|接到|受理|收办|收件|共收(?!到|办|取)"),
-    (
-        "handled",
-        r"(?:按时|按期|及时|依法|已)?(?:办结|办复|答复|回复|(?:办理|处理)(?:完毕|完成|完结)|办毕|完成(?:办理|答复|回复))(?!率)|已(?:办理|处理)(?=[0-9０-９])",
-    ),
-    ("issued", r"(?:新)?(?:制发|制定|出台|印发|制作)(?:了|并|出台|印发|发布|实施|公布)*"),
-    ("repealed", r"(?:宣布|清理)?(?:废止|失效)(?:了)?"),
-    ("in_force", r"现行有效|继续有效|有效的?(?=行政规范|规范|规章)"),
-    (
-        "own",
-        r"(?<![\u4e00-\u9fff])[局委厅办](?:机关|里)|[我本](?:机关|单位|部门|局|委|办公?室?|厅|院|镇|乡|县|市|区|街道|中心|系统|省|处|会|站|队)|全(?:局|委|办|厅|院|镇|乡|街道|校|系统)",
-    ),
-    (
-        "region",
-        rf"全(?:市|县|区|省|州|旗|盟|域)(?:{_UNITS}(?:(?:和|及|、){_UNITS})+|(?:各级|各)*(?:行政机关|机关|政府系统)|各级各(?:部门|单位))?|各级行政机关",
-    ),
-    (
-        "organ",
-        r"各(?:级|部门|单位|乡镇|镇街|街道|县区|区县|地|镇|乡|区|县|科室|派出所|分局)|(?:其他"
-        r"|下属|所属|下级|基层|派出|直属|县直|市直|区直|省直)(?:单位|部门|机构|机关|分局|所)"
-        r"|(?:局|委|委员会|厅|镇|乡|街道(?!办事处)|街道办事处|公司|部门|单位|中心|支队|大队|政府办公室"
-        r"|政府办|人民政府|[省市县区]政府|本级|管委会|税务所|派出所)(?=收|受|接|共|办|答|新"
-        r"|依|被|发|制|印|作|全|提|、|和|等|有|的|及|回|出|公|，|：|\d|因|行政|名义|本级|对|就|已|在)"
-        r"|(?:办|科|室|处|所|站|校|院|社区|村|园区|新区|开发区)(?=共?(?:收到|受理|接到|接收|办结|答复|新收|收办))",
-    ),
-    (
-        "number",
-        rf"(?P<before>{_APPROX_BEFORE})?(?P<number>{NUMBER})(?:(?:[—–\-－~～至到])(?P<upto>{NUMBER}))?(?P<between>[余多来])?(?P<scale>万)?(?P<unit>件次|个?工作日|个?月|个百分点"
-        rf"|件|宗|起|份|例|部|项|个|条|次|人次|篇|期|场|家|名|万?元|种|类|处|天|年"
-        rf"|日|号|%|％|倍|批|余)?(?P<after>以上|左右|以下|以内|上下)?",
-    ),
-)
-"""Kinds of words, tried in this order at every place of the text."""
 
 RESULTS: Final = frozenset({"granted", "partly", "refused", "unavailable", "unprocessed", "otherwise"})
 PROCEEDINGS: Final = frozenset({"review", "litigation", "direct", "after_review"})
@@ -194,8 +23,43 @@ LABELS: Final = RESULTS | PROCEEDINGS | OUTCOMES | DOCUMENTS | DECISIONS | VERBS
 
 @cache
 def lexer() -> re.Pattern[str]:
-    """All lexemes as one pattern; the last group that matched names the kind.
+    """All groups of words as one pattern; the last group that matched names the kind.
 
     The group is empty and stands at the end: an alternative that begins with a letter is passed over twice as fast.
     """
-    return re.compile("|".join(f"(?:{pattern})(?P<{kind}_>)" for kind, pattern in LEXEMES))
+    patterns = ((entry["kind"], _pattern(entry["words"])) for entry in _data()["words"])
+    return re.compile("|".join(f"(?:{pattern})(?P<{kind}_>)" for kind, pattern in patterns))
+
+
+@cache
+def named_words(group: str) -> tuple[tuple[str, str], ...]:
+    """The words of `[parts.<group>]`, by the column, row or channel that they name, as patterns."""
+    return tuple((key, _pattern(words)) for key, words in _data()["parts"][group].items())
+
+
+@cache
+def ignorable(which: str) -> frozenset[str]:
+    """The `harmless` or the `familiar` words."""
+    return frozenset(_data()["ignorable"][which].split())
+
+
+def _pattern(words: Iterable[str]) -> str:
+    return "|".join(_filled(word[1:-1]) if word.startswith("/") else re.escape(word) for word in words)
+
+
+def _filled(pattern: str) -> str:
+    """The pattern with its fragments put in."""
+    return re.sub(r"\{([a-z_]+)\}", lambda name: _fragments()[name[1]], pattern)
+
+
+@cache
+def _fragments() -> Mapping[str, str]:
+    found = {"number": NUMBER}
+    for name, words in _data()["fragments"].items():
+        found[name] = "(?:" + "|".join(word[1:-1] if word.startswith("/") else re.escape(word) for word in words) + ")"
+    return found
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))

@@ -34,6 +34,9 @@ class Statement(NamedTuple):
     quote: str
 
 
+_SAYING: Final = frozenset({"number", "none", "all_handled"}) | lexicon.OUTCOMES
+_TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
+"""A clause without a word of each kind says nothing of a figure."""
 _SAID: Final = frozenset({"application", "all_handled"})
 """Words that are told beside the labels."""
 _INCLUDING: Final = re.compile(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
@@ -44,7 +47,12 @@ _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year"
 @lru_cache(maxsize=256)
 def statements(text: str, year: int, agency: str) -> tuple[Statement, ...]:
     """What the text says of the report on `year` by `agency`; doubtful sentences say nothing."""
-    return tuple(statement for clause in clauses(Subject(text, year, agency)) for statement in _of_clause(text, clause))
+    return tuple(
+        statement
+        for clause in clauses(Subject(text, year, agency))
+        if any(one.kind in _SAYING for one in clause.tokens) and any(one.kind in _TOLD for one in clause.tokens)
+        for statement in _of_clause(text, clause)
+    )
 
 
 def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
@@ -130,6 +138,9 @@ def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         zero = Amount(Fraction(0), Fraction(0), Decimal(0))
         yield Statement("number", carried, frozenset(), zero, start, end, text[start:end])
         return
+    if found & (lexicon.DOCUMENTS | lexicon.DECISIONS):
+        yield from _none_in_table_two(text, clause, at, found, end)
+        return
     about = found & (lexicon.PROCEEDINGS | {"application"})
     if about & lexicon.PROCEEDINGS and "application" in about and not re.search("收|接|受", token.text):
         about -= {"application"}
@@ -139,6 +150,17 @@ def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         and clause.ends_at(end)
         and clause.known_before(start)
     ):
+        yield _statement("none", text, start, end, about)
+
+
+def _none_in_table_two(text: str, clause: Clause, at: int, found: frozenset[str], end: int) -> Iterator[Statement]:
+    """“未制发规范性文件”, “未实施行政强制”, “无行政许可、行政处罚”: what table two counts."""
+    verbs, start = found & lexicon.VERBS, clause.tokens[at].start
+    about = found & lexicon.DECISIONS | (found & lexicon.DOCUMENTS if verbs == {"issued"} else frozenset())
+    if verbs - {"issued"} or found - about - verbs or not about:
+        return
+    public = any(token.kind == "public" for token in clause.so_far)
+    if clause.ends_at(end) and clause.known_before(start) and not public:
         yield _statement("none", text, start, end, about)
 
 

@@ -49,20 +49,23 @@ class _Steps:
         return self.left >= 0
 
 
-def equations(form: Form, cells: Mapping[str, Number], last: Mapping[str, Number] | None) -> list[Equation]:
-    """The equations that can be evaluated, last year's numbers taken as given."""
+def equations(
+    form: Form, cells: Mapping[str, Number], last: Mapping[str, Number] | None, *, last_prefix: str | None = None
+) -> list[Equation]:
+    """The equations that can be evaluated. Last year's numbers are given, or cells of that prefix that may be wrong."""
     found: list[Equation] = []
     for ready in sums(form.id):
         relation = ready.relation
         if relation.operator != "=" or (relation.across_years and last is None):
             continue
+        factors = _factors(form.id, relation.rule, last_prefix)
         if ready.stands(cells):
-            found.append(Equation(relation.rule, _factors(form.id, relation.rule), 0))
+            found.append(Equation(relation.rule, factors, 0))
             continue
         left, blank_left = total_of(relation.left, cells, last or {})
         right, blank_right = total_of(relation.right, cells, last or {})
         if not blank_left and not blank_right:
-            found.append(Equation(relation.rule, _factors(form.id, relation.rule), left - right))
+            found.append(Equation(relation.rule, factors, left - right))
     return found
 
 
@@ -170,14 +173,15 @@ class _Part:
 
 
 @cache
-def _factors(form: str, rule: str) -> Mapping[str, int]:
-    """This year's cells of a relation with their factors, all brought to the left side."""
+def _factors(form: str, rule: str, last_prefix: str | None) -> Mapping[str, int]:
+    """The cells of a relation with their factors, all brought to the left side; last year's under their prefix."""
     relation = next(ready.relation for ready in sums(form) if ready.relation.rule == rule)
     factors: dict[str, int] = {}
     for terms, side in ((relation.left, 1), (relation.right, -1)):
         for term in terms:
-            if not term.last:
-                factors[term.cell] = factors.get(term.cell, 0) + side * term.factor
+            if not term.last or last_prefix is not None:
+                cell = f"{last_prefix}{term.cell}" if term.last else term.cell
+                factors[cell] = factors.get(cell, 0) + side * term.factor
     return {cell: factor for cell, factor in factors.items() if factor}
 
 

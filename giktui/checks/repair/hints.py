@@ -1,13 +1,15 @@
 """Repair hints: the changes that error localisation found, each with the reason why it is likely, likeliest first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from giktui.checks.cells import label, totals, usable
-from giktui.checks.repair.error_localisation import MOST, Located, equations, locate
-from giktui.form import carried_over, load_form
+from giktui.checks.cells import label, totals
+from giktui.checks.context import Child
+from giktui.checks.repair.error_localisation import MOST, Located, locate
+from giktui.checks.repair.joint import Joint, fewest, joint_system, own_system
+from giktui.form import load_form
 from giktui.i18n import _
 from giktui.report import Number, Report
 
@@ -31,12 +33,17 @@ _LIKELY: Mapping[Reason, int] = {
 
 
 class Change(NamedTuple):
-    """One cell, what stands there, what should, and why that is likely."""
+    """One cell, what stands there, what should, and why that is likely.
+
+    `agency` or `year` name the report it is of, where that is not the one looked at.
+    """
 
     cell: str
     old: Number
     new: int
     reason: Reason
+    agency: str = ""
+    year: int | None = None
 
 
 class Hint(NamedTuple):
@@ -47,11 +54,20 @@ class Hint(NamedTuple):
     form: str
 
     @property
+    def why(self) -> str:
+        """The reason that all changes have, as a code; `none` where they have not one."""
+        reasons = {change.reason for change in self.changes}
+        return reasons.pop() if len(reasons) == 1 else "none"
+
+    @property
+    def elsewhere(self) -> int:
+        """How many of the cells are of other reports."""
+        return sum(bool(change.agency) or change.year is not None for change in self.changes)
+
+    @property
     def text(self) -> str:
         """The hint as a sentence: `（七）总计·自然人 10 → 12 即可同时满足 2 条（…）`."""
-        said = _("，").join(
-            f"{label(self.form, change.cell, section=False)} {change.old} → {change.new}" for change in self.changes
-        )
+        said = _("，").join(f"{_named(self.form, change)} {change.old} → {change.new}" for change in self.changes)
         reasons = dict.fromkeys(reason_text(change.reason) for change in self.changes if change.reason != "none")
         why = _("（{reasons}）").format(reasons=_("；").join(reasons)) if reasons else ""
         if len(self.mends) == 1:
@@ -66,20 +82,34 @@ class Hints(NamedTuple):
     complete: bool
 
 
-def repair_hints(report: Report, last: Report | None = None, *, cells: int = MOST, steps: int = 20_000) -> Hints:
-    """The smallest sets of cells whose change mends every broken equation, with last year's report where there is one.
+def repair_hints(
+    report: Report,
+    last: Report | None = None,
+    *,
+    before: Mapping[str, Number] | None = None,
+    children: Sequence[Child] = (),
+    cells: int = MOST,
+    steps: int = 20_000,
+) -> Hints:
+    """The smallest sets of cells whose change mends every broken equation, last year's and the children's included.
 
-    Equations that share no cell are mended apart: their hints have different `mends`. Sets of one cell are found
-    always and all; sets of two or three (up to `cells`) within `steps` steps for each group of equations.
+    `before` are last year's numbers where they are no single report's: they are taken as given. `children` are those
+    whose cells the report adds up. Equations that share no cell are mended apart: their hints have different `mends`.
+    Sets of one cell are found always and all; sets of two or three (up to `cells`) within `steps` steps for each group
+    of equations.
     """
-    numbers = usable(report.cells)
-    before = None if last is None else carried_over(usable(last.cells), last.form, report.form)
-    system = equations(load_form(report.form), numbers, before)
+    own = own_system(report, last, before)
     across = {relation.rule for relation in load_form(report.form).relations if relation.across_years}
     # what is wrong within the report first, what differs from last year behind it
-    found = sorted(locate(system, numbers, most=cells, steps=steps), key=lambda part: across.issuperset(part.rules))
-    hints = [hint for located in found for hint in _ranked(report.form, located, numbers)]
-    return Hints(tuple(hints), all(located.complete for located in found))
+    alone = locate(own.equations, own.numbers, most=cells, steps=steps)
+    alone = sorted(alone, key=lambda part: across.issuperset(part.rules))
+    together = joint_system(report, last, before, children)
+    elsewhere = locate(together.equations, together.numbers, most=cells, steps=steps) if together else []
+    kept, taken = fewest(alone, elsewhere)
+    hints = [hint for located in kept for hint in _ranked(report.form, located, own)]
+    if together:
+        hints += [hint for located in taken for hint in _ranked(report.form, located, together)]
+    return Hints(tuple(hints), all(located.complete for located in (*kept, *taken)))
 
 
 def reason_text(reason: Reason) -> str:
@@ -97,25 +127,43 @@ def reason_text(reason: Reason) -> str:
     }[reason]
 
 
-def _ranked(form: str, located: Located, numbers: Mapping[str, Number]) -> list[Hint]:
-    hints = [Hint(tuple(_changes(form, answer, numbers)), located.rules, form) for answer in located.answers]
-    order = list(load_form(form).cells)
+def _named(form: str, change: Change) -> str:
+    """The cell as the form names it, with the report where that is another."""
+    name = label(form, change.cell, section=False)
+    if change.agency:
+        return _("{agency}报告的{cell}").format(agency=change.agency, cell=name)
+    return name if change.year is None else _("{year} 年报告的{cell}").format(year=change.year, cell=name)
+
+
+def _ranked(form: str, located: Located, system: Joint) -> list[Hint]:
+    mends = system.mended(located.rules)
+    hints = [Hint(tuple(_changes(form, answer, system)), mends, form) for answer in located.answers]
+    order = _order(form)
     return sorted(
         hints,
         key=lambda hint: (
+            hint.elsewhere,
             sorted((_LIKELY[change.reason], change.cell not in totals(form)) for change in hint.changes),
-            [order.index(change.cell) for change in hint.changes],
+            [order[change.cell] for change in hint.changes],
         ),
     )
 
 
-def _changes(form: str, answer: Mapping[str, int], numbers: Mapping[str, Number]) -> list[Change]:
-    shifted = _is_shift(form, answer, numbers)
-    order = list(load_form(form).cells)
-    return [
-        Change(cell, numbers[cell], answer[cell], "shifted" if shifted else _reason(form, cell, answer[cell], numbers))
-        for cell in sorted(answer, key=order.index)
-    ]
+def _changes(form: str, answer: Mapping[str, int], system: Joint) -> list[Change]:
+    shifted = _is_shift(form, answer, system.numbers)
+    order = _order(form)
+    changes = []
+    for name, new in answer.items():
+        cell, agency, year = system.place(name)
+        prefix = name.removesuffix(cell)
+        reason = "shifted" if shifted else _reason(form, cell, new, system.numbers, prefix)
+        changes.append(Change(cell, system.numbers[name], new, reason, agency, year))
+    return sorted(changes, key=lambda change: (change.agency, change.year or 0, order[change.cell]))
+
+
+@cache
+def _order(form: str) -> Mapping[str, int]:
+    return {cell: at for at, cell in enumerate(load_form(form).cells)}
 
 
 def _is_shift(form: str, answer: Mapping[str, int], numbers: Mapping[str, Number]) -> bool:
@@ -123,13 +171,13 @@ def _is_shift(form: str, answer: Mapping[str, int], numbers: Mapping[str, Number
     if len(answer) != 2:
         return False
     (one, new_one), (two, new_two) = answer.items()
-    if two not in neighbours(form)[one]:
+    if one not in neighbours(form) or two not in neighbours(form)[one]:
         return False
     return (numbers[one], numbers[two]) == (new_two, new_one) and 0 in (new_one, new_two)
 
 
-def _reason(form: str, cell: str, new: int, numbers: Mapping[str, Number]) -> Reason:
-    old = numbers[cell]
+def _reason(form: str, cell: str, new: int, numbers: Mapping[str, Number], prefix: str) -> Reason:
+    old = numbers[prefix + cell]
     typed, meant = str(old), str(new)
     if _swapped(typed, meant):
         return "transposed"
@@ -137,7 +185,7 @@ def _reason(form: str, cell: str, new: int, numbers: Mapping[str, Number]) -> Re
         return "digit_doubled" if _doubled(typed, meant) else "digit_extra"
     if old and typed in _shortened(meant):
         return "digit_missing"
-    if old > 1 and any(numbers.get(other) == old for other in neighbours(form)[cell]):
+    if old > 1 and any(numbers.get(prefix + other) == old for other in neighbours(form)[cell]):
         return "neighbour"
     if len(typed) > 1 and len(typed) == len(meant) and sum(a != b for a, b in zip(typed, meant, strict=True)) == 1:
         return "digit_wrong"

@@ -7,6 +7,9 @@ from giktui.checks.rule_input import DraftFinding, Find, RuleInput
 from giktui.form import form_for_year
 from giktui.i18n import _
 
+_FEN = 6
+"""Decimals of an amount in 万元 that was printed in yuan and fen (75394432.52元)."""
+
 
 def doubts(rule: str) -> Find:
     """The rule that passes on what the reader doubted under this id."""
@@ -68,13 +71,13 @@ def integer(given: RuleInput) -> Iterator[DraftFinding]:
 
 
 def decimals(given: RuleInput) -> Iterator[DraftFinding]:
-    """FV-DECIMALS: an amount has at most so many decimals."""
+    """FV-DECIMALS: an amount has at most so many decimals as printed: one printed in yuan and fen has two."""
     most = given.context.thresholds.decimals
     for cell, value in given.cells.items():
         if not isinstance(value, Decimal) or _kind(given, cell) != "amount":
             continue
         exponent = value.as_tuple().exponent
-        if isinstance(exponent, int) and -exponent > most:
+        if isinstance(exponent, int) and -exponent > most and -exponent != _FEN:
             yield DraftFinding(
                 _("{place}：{value} 有 {n} 位小数，最多 {most} 位").format(
                     place=_place(given, cell), value=value, n=-exponent, most=most

@@ -1,35 +1,32 @@
-"""Numbers and texts that may be right, but seldom are."""
+"""Numbers of one report that may be right, but seldom are."""
 
-import re
 from collections.abc import Iterator
-from fractions import Fraction
-from functools import lru_cache
 
-from giktui.checks.agencies import may_make_rules
-from giktui.checks.cells import amounts, cells_of, stocks, totals
 from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
+from giktui.checks.rules.completeness import makes_rules
 from giktui.form import section_title
 from giktui.i18n import _
+from giktui.report import Number
 
-_RULES = "disclosure.rules."
-_TELLING = 2
-"""PL-COPIED: so many equal figures are no chance."""
+_REVIEW, _DIRECT = "proceedings.review.total", "proceedings.litigation_direct.total"
+_PENDING = "proceedings.litigation_direct.pending"
+_RESULTS = "applications.results_total.total"
+_REVIEW_FIRST = 2024
+"""Since that year a refusal is reviewed before it can be sued over (Administrative Reconsideration Law, article 23)."""
 
 
 def level(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-LEVEL: an agency that cannot make rules (规章) reports none."""
-    context = given.context
-    may = context.makes_rules
-    if may is None:
-        may = may_make_rules(given.report.agency, context.level)
-    if may is not False:
+    if makes_rules(given) is not False:
         return
-    above = {cell: value for cell, value in given.cells.items() if cell.startswith(_RULES) and value > 0}
+    counted = {cell for reading in given.form.spoken_of.get("rules", ()) for cell in reading}
+    above = {cell: value for cell, value in given.cells.items() if cell in counted and value > 0}
     if above:
+        table = given.form.cells[next(iter(above))].table
         said = _("、").join(f"{given.label(cell, section=False)} {value}" for cell, value in above.items())
         yield DraftFinding(
             _("{place}：{said}，但{agency}无权制定规章").format(
-                place=section_title(given.form.section("disclosure")), said=said, agency=given.report.agency
+                place=section_title(given.form.section(table)), said=said, agency=given.report.agency
             ),
             tuple(above),
             max(above.values()),
@@ -38,105 +35,12 @@ def level(given: RuleInput) -> Iterator[DraftFinding]:
         )
 
 
-def jump(given: RuleInput) -> Iterator[DraftFinding]:
-    """PL-JUMP: a number of some size that is more than three times, or less than a third of, last year's."""
-    if given.last_cells is None:
-        yield not_evaluated(_("没有上年报告，未核对"))
-        return
-    floor, factor = given.context.thresholds.jump_floor, given.context.thresholds.jump_factor
-    for cell, before in given.last_cells.items():
-        now = given.cells.get(cell)
-        if now is None or (now < floor and before < floor):
-            continue
-        up = now >= floor and now > factor * before
-        down = before >= floor and factor * now < before
-        if (up or down) and min(now, before) >= 0 and not _other_kind(given, cell):
-            many = _("{place}：上年 {before}，本年 {now}，多于 {factor} 倍")
-            few = _("{place}：上年 {before}，本年 {now}，不到 {factor} 分之一")
-            said = many if up else few
-            yield DraftFinding(
-                said.format(place=given.label(cell), before=before, now=now, factor=factor),
-                (cell,),
-                now,
-                before,
-                last_values=((f"last:{cell}", before),),
-            )
-
-
-def copied(given: RuleInput) -> Iterator[DraftFinding]:
-    """PL-COPIED: a whole table is last year's, though more than one of its figures of the year is not nought.
-
-    What is in force stays the same where nothing was issued, totals say again what their parts say, and one figure is
-    the same by chance: none of them tells of copying.
-    """
-    if given.last is None:
-        yield not_evaluated(_("没有上年报告，未核对"))
-        return
-    if given.last.form != given.report.form:
-        return
-    for table, cells in cells_of(given.report.form).items():
-        silent = stocks(given.report.form) | totals(given.report.form)
-        if sum(1 for cell in cells if cell not in silent and given.cells.get(cell)) < _TELLING:
-            continue
-        if all(given.report.cells.get(cell) == given.last.cells.get(cell) for cell in cells):
-            yield DraftFinding(
-                _("{title}：整表与上年报告相同").format(title=section_title(given.form.section(table))), cells
-            )
-
-
-def text(given: RuleInput) -> Iterator[DraftFinding]:
-    """PL-TEXT: a narrative hardly differs from last year's but for its numbers (内容雷同)."""
-    if given.last is None:
-        yield not_evaluated(_("没有上年报告，未核对"))
-        return
-    limits = given.context.thresholds
-    for section in given.form.narratives:
-        now = given.report.narratives.get(section.id, "")
-        before = given.last.narratives.get(section.id, "")
-        if min(len(now), len(before)) < limits.likeness_from:
-            continue
-        percent = likeness(now, before, limits.likeness)
-        if percent >= limits.likeness:
-            yield DraftFinding(
-                _("{title}：与上年报告的文字相似 {percent}%（数字除外）").format(
-                    title=section_title(section), percent=percent
-                ),
-                left=percent,
-                right=limits.likeness,
-                span=(section.id, 0, len(now)),
-            )
-
-
-@lru_cache(maxsize=64)
-def likeness(now: str, before: str, cutoff: int) -> int:
-    """How alike two texts are without their digits, in whole percent; 0 below the cutoff."""
-    from rapidfuzz.fuzz import ratio
-
-    return int(ratio(_without_digits(now), _without_digits(before), score_cutoff=cutoff))
-
-
-def unit(given: RuleInput) -> Iterator[DraftFinding]:
-    """PL-UNIT: an amount ten thousand times last year's, or a ten-thousandth: 元 for 万元."""
-    if given.last_cells is None:
-        yield not_evaluated(_("没有上年报告，未核对"))
-        return
-    for cell in amounts(given.report.form):
-        if _unit_slip(given, cell):
-            now, before = given.cells[cell], given.last_cells[cell]
-            yield DraftFinding(
-                _("{place}：上年 {before}，本年 {now}，相差约一万倍，可能把元填成了万元或相反").format(
-                    place=given.label(cell), before=before, now=now
-                ),
-                (cell,),
-                now,
-                before,
-                last_values=((f"last:{cell}", before),),
-            )
-
-
 def other(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-OTHER: more than half of all results under 其他."""
-    cell, total_cell = "applications.other_other.total", "applications.results_total.total"
+    spoken_of = given.form.spoken_of
+    if "unclassified" not in spoken_of or "results" not in spoken_of:
+        return
+    ((cell,),), ((total_cell,),) = spoken_of["unclassified"], spoken_of["results"]
     others, total = given.cells.get(cell), given.cells.get(total_cell)
     limits = given.context.thresholds
     if others is None or total is None or total < limits.other_from or others * 100 <= total * limits.other_share:
@@ -151,19 +55,75 @@ def other(given: RuleInput) -> Iterator[DraftFinding]:
     )
 
 
-def _other_kind(given: RuleInput, cell: str) -> bool:
-    """A change may jump as it likes; a slip of the unit has a rule of its own."""
-    return given.form.cells[cell].kind == "change" or _unit_slip(given, cell)
+def cases(given: RuleInput) -> Iterator[DraftFinding]:
+    """PL-CASES: reviews and direct suits are about answers given, so there are no more of them than of answers."""
+    reviews, direct, answers = (given.cells.get(cell) for cell in (_REVIEW, _DIRECT, _RESULTS))
+    if reviews is None or direct is None or answers is None:
+        return
+    total = reviews + direct
+    last = given.last_cells
+    before = None if last is None else last.get(_RESULTS)
+    values: tuple[tuple[str, Number | None], ...] = ()
+    if before is None:
+        if total <= answers or total <= given.context.thresholds.cases_without_year:
+            return
+        said = _("{place}：行政复议与未经复议直接起诉共 {total} 件，本年答复只有 {answers} 件")
+    else:
+        if total <= answers + before:
+            return
+        values = ((f"last:{_RESULTS}", before),)
+        said = _("{place}：行政复议与未经复议直接起诉共 {total} 件，本年与上年的答复共只有 {answers} 件")
+    yield DraftFinding(
+        said.format(
+            place=section_title(given.form.section("proceedings")), total=total, answers=answers + (before or 0)
+        ),
+        (_REVIEW, _DIRECT, _RESULTS),
+        total,
+        answers + (before or 0),
+        last_values=values,
+        severity=None if before is not None else "info",
+        suggestion=_("表四只填因政府信息公开引起的案件，不是本机关的全部复议、诉讼案件"),
+    )
 
 
-def _unit_slip(given: RuleInput, cell: str) -> bool:
-    now, before = given.cells.get(cell), (given.last_cells or {}).get(cell)
-    if cell not in amounts(given.report.form) or not now or not before or now < 0 or before < 0:
-        return False
-    limits = given.context.thresholds
-    ratio = Fraction(max(now, before)) / Fraction(min(now, before))
-    return Fraction(limits.unit_low) <= ratio <= Fraction(limits.unit_high)
+def direct_suits(given: RuleInput) -> Iterator[DraftFinding]:
+    """PL-DIRECT: since 2024 a refusal goes to review first; new direct suits beside refusals need a look."""
+    suits = given.cells.get(_DIRECT)
+    refused = {
+        cell: value
+        for cell, value in given.cells.items()
+        if cell.startswith("applications.refused_") and cell.endswith(".total") and value > 0
+    }
+    if given.report.year < _REVIEW_FIRST or not suits or not refused:
+        return
+    last = given.last_cells
+    pending = None if last is None else last.get(_PENDING)
+    if pending is None:
+        yield not_evaluated(_("没有上年报告，不知道有多少直接起诉的案件是上年尚未审结的，未核对"), (_DIRECT,))
+    elif suits > pending:
+        yield DraftFinding(
+            _(
+                "{place}：{suits} 件，上年尚未审结 {pending} 件，其余是本年新起诉的；"
+                "2024 年起对不予公开不服须先申请行政复议，请确认没有这一类"
+            ).format(place=given.label(_DIRECT), suits=suits, pending=pending),
+            (_DIRECT,),
+            suits,
+            pending,
+            last_values=((f"last:{_PENDING}", pending),),
+        )
 
 
-def _without_digits(text: str) -> str:
-    return re.sub(r"[0-9０-９.,，%％\s]+", "", text)
+def twins(given: RuleInput) -> Iterator[DraftFinding]:
+    """PL-TWIN: another agency's report of the same year is nearly the same."""
+    for twin in given.context.twins:
+        title = section_title(given.form.section(twin.section))
+        if twin.figures:
+            said = _("{title}：{n} 个数字与{agency}同年的报告全部相同").format(
+                title=title, n=twin.figures, agency=twin.agency
+            )
+        else:
+            said = _("{title}：与{agency}同年的报告文字相似 {percent}%").format(
+                title=title, agency=twin.agency, percent=twin.percent
+            )
+        span = (twin.section, 0, len(given.report.narratives.get(twin.section, "")))
+        yield DraftFinding(said, left=twin.percent, evidence=twin.agency, span=None if twin.figures else span)

@@ -1,10 +1,12 @@
 """The sums of the form file, checked by one function whatever they add up."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from giktui.checks.arithmetic import Sum, holds, sums, total_of
 from giktui.checks.rule_input import DraftFinding, Find, RuleInput, not_evaluated
+from giktui.checks.rules.settled_by_text import explained
 from giktui.form import Relation, Term, section_title
 from giktui.i18n import _
 from giktui.report import Number
@@ -24,11 +26,39 @@ def relations(family: str) -> Find:
             if relation.across_years and given.last_cells is None:
                 yield not_evaluated(_("没有上年报告，未核对"))
                 return
-            draft = _remark(given, relation)
+            draft = _draft(given, relation)
+            if draft and draft.status == "open" and relation.across_years:
+                draft = _or_settled(given, relation, draft)
             if draft:
                 yield draft
 
     return find
+
+
+def _or_settled(given: RuleInput, relation: Relation, draft: DraftFinding) -> DraftFinding:
+    """The finding, or what is left of it where the text says why the number differs: an info that quotes it.
+
+    What explains the total explains the columns that make it.
+    """
+    total = next((one.relation for one in _family(given.report.form, relation.family) if _is_total(one.relation)), None)
+    whole = _draft(given, total) if total and total is not relation else None
+    for about, one in ((relation, draft), (total, whole)):
+        if about is None or one is None or one.left is None or one.right is None:
+            continue
+        quote = explained(given, about, one.left, one.right)
+        if quote is not None:
+            return replace(
+                draft,
+                message=_("{message}；文字已说明：“{quote}”").format(message=draft.message, quote=quote.words),
+                severity="info",
+                evidence=quote.words,
+                span=quote.span,
+            )
+    return draft
+
+
+def _is_total(relation: Relation) -> bool:
+    return relation.left[0].cell.endswith(".total")
 
 
 @cache
@@ -37,7 +67,7 @@ def _family(form: str, family: str) -> tuple[Sum, ...]:
     return tuple(ready for ready in sums(form) if ready.relation.family == family)
 
 
-def _remark(given: RuleInput, relation: Relation) -> DraftFinding | None:
+def _draft(given: RuleInput, relation: Relation) -> DraftFinding | None:
     cells, last = given.cells, given.last_cells or {}
     left, blank_left = total_of(relation.left, cells, last)
     right, blank_right = total_of(relation.right, cells, last)

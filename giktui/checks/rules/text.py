@@ -3,20 +3,24 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from giktui.checks.narrative.cell_mapping import Cells, Figure, figures
-from giktui.checks.narrative.statements import Statement, statements
+from giktui.checks.narrative import Figure, Statement, figures, statements
 from giktui.checks.rule_input import DraftFinding, Find, RuleInput, not_evaluated
-from giktui.form import section_title
+from giktui.form import Reading, section_title
 from giktui.i18n import _
 from giktui.report import Number
 
 _WRITTEN = 3
 """A sum of at most so many cells is written out."""
 _NONE = {
-    "APPLICATIONS": ("application", ("applications.received.total",)),
-    "REVIEW": ("review", ("proceedings.review.total",)),
-    "LITIGATION": ("litigation", ("proceedings.litigation_direct.total", "proceedings.litigation_after_review.total")),
+    "APPLICATIONS": ("application", "new"),
+    "REVIEW": ("review", "review"),
+    "LITIGATION": ("litigation", "litigation"),
+    "DOCUMENTS": ("documents", "documents_issued"),
+    "LICENCES": ("licences", "licences"),
+    "PENALTIES": ("penalties", "penalties"),
+    "COERCION": ("coercion", "coercion"),
 }
+"""What is denied: as statements call it, and as forms do."""
 
 
 def says(rule: str) -> Find:
@@ -32,15 +36,16 @@ def says(rule: str) -> Find:
 
 
 def denies(what: str) -> Find:
-    """The rule that finds a text denying what the tables count (未收到申请, 未发生行政复议)."""
-    label, cells = _NONE[what]
+    """The rule that finds a text denying what the tables count (未收到申请, 未制发规范性文件)."""
+    label, counted_as = _NONE[what]
 
     def find(given: RuleInput) -> Iterator[DraftFinding]:
-        for section, statement in _statements(given):
+        cells = next(iter(given.form.spoken_of.get(counted_as, ())), ())
+        for section, statement in said_in_text(given):
             if statement.kind != "none" or label not in statement.about:
                 continue
             value = _sum(given.cells, cells)
-            if value:
+            if cells and value:
                 yield DraftFinding(
                     _("{section}写“{quote}”，表中 {cell} {value}").format(
                         section=_title(given, section), quote=statement.quote, cell=_names(given, cells), value=value
@@ -57,15 +62,15 @@ def denies(what: str) -> Find:
 
 def all_handled(given: RuleInput) -> Iterator[DraftFinding]:
     """TX-ALL-HANDLED: “全部办结” leaves nothing to carry over."""
-    cell = "applications.carried_out.total"
-    value = given.cells.get(cell)
-    for section, statement in _statements(given):
-        if statement.kind == "all_handled" and value:
+    cells = next(iter(given.form.spoken_of.get("carried_out", ())), ())
+    value = _sum(given.cells, cells)
+    for section, statement in said_in_text(given):
+        if statement.kind == "all_handled" and cells and value:
             yield DraftFinding(
                 _("{section}写“{quote}”，表中 {cell} {value}").format(
-                    section=_title(given, section), quote=statement.quote, cell=given.label(cell), value=value
+                    section=_title(given, section), quote=statement.quote, cell=_names(given, cells), value=value
                 ),
-                (cell,),
+                cells,
                 0,
                 value,
                 evidence=statement.quote,
@@ -74,11 +79,11 @@ def all_handled(given: RuleInput) -> Iterator[DraftFinding]:
 
 
 @lru_cache(maxsize=1)
-def _statements(given: RuleInput) -> tuple[tuple[str, Statement], ...]:
-    """The statements of every narrative, with its section."""
+def said_in_text(given: RuleInput) -> tuple[tuple[str, Statement], ...]:
+    """The statements of every text, with its section."""
     return tuple(
         (section, statement)
-        for section, text in _narratives(given)
+        for section, text in given.texts.items()
         for statement in statements(text, given.report.year, given.report.agency)
     )
 
@@ -87,19 +92,12 @@ def _statements(given: RuleInput) -> tuple[tuple[str, Statement], ...]:
 def _numbers(given: RuleInput) -> Mapping[str, list[tuple[str, Statement, Figure]]]:
     """The numbers said that stand in the tables too, by the rule that compares them."""
     found: dict[str, list[tuple[str, Statement, Figure]]] = {}
-    for section, statement in _statements(given):
+    for section, statement in said_in_text(given):
         if statement.kind == "number":
             figure = figures(given.report.form, statement)
             if figure.choices:
                 found.setdefault(figure.rule, []).append((section, statement, figure))
     return found
-
-
-def _narratives(given: RuleInput) -> Iterator[tuple[str, str]]:
-    for section in given.form.narratives:
-        text = given.report.narratives.get(section.id)
-        if text:
-            yield section.id, text
 
 
 def _compare(given: RuleInput, section: str, statement: Statement, figure: Figure) -> DraftFinding | None:
@@ -132,7 +130,7 @@ def _compare(given: RuleInput, section: str, statement: Statement, figure: Figur
     )
 
 
-def _sum(cells: Mapping[str, Number], names: Cells) -> Number | None:
+def _sum(cells: Mapping[str, Number], names: Reading) -> Number | None:
     """The sum of the named cells (`-` in front: less that one); None if one is blank."""
     total: Number = 0
     for name in names:
@@ -143,7 +141,7 @@ def _sum(cells: Mapping[str, Number], names: Cells) -> Number | None:
     return total
 
 
-def _names(given: RuleInput, cells: Cells) -> str:
+def _names(given: RuleInput, cells: Reading) -> str:
     first, *rest = cells
     if len(cells) > _WRITTEN:
         return _("{first}等 {n} 项之和").format(first=given.label(first), n=len(cells))

@@ -8,20 +8,19 @@ from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.form import section_title
 from giktui.i18n import _
 
-_SECTIONS = ("overview", "other")
+_ELSEWHERE = "problems"
 """Section 五 rightly speaks of the years before and after."""
 
 
 def year(given: RuleInput) -> Iterator[DraftFinding]:
-    """One draft a part: the period of the figures, or a paragraph that begins with a year, is not the report's."""
+    """One finding a part: the period of the figures, or a paragraph that reports last year's as this year's."""
     own = given.report.year
-    for part, text in (
-        ("preamble", given.report.preamble),
-        *((s, given.report.narratives.get(s, "")) for s in _SECTIONS),
-    ):
-        found = _wrong_period(text, own) or (None if str(own) in text else _wrong_opening(text, own))
+    for part, text in (("preamble", given.report.preamble), *given.texts.items()):
+        if part == _ELSEWHERE:
+            continue
+        found = _wrong_period(text, own) or _wrong_opening(text, own)
         if found:
-            start, said = found.start(1), int(found[1])
+            start, said = found.start("year"), int(found["year"])
             title = _("引言") if part == "preamble" else section_title(given.form.section(part))
             yield DraftFinding(
                 _("{title}写“{quote}”，报告年度是 {own} 年").format(title=title, quote=found.group().strip(), own=own),
@@ -34,33 +33,60 @@ def year(given: RuleInput) -> Iterator[DraftFinding]:
 
 def _wrong_period(text: str, own: int) -> re.Match[str] | None:
     """The period of the figures, named with another year: no reading saves that."""
-    return next((found for found in _period().finditer(text) if int(found[1]) != own), None)
+    return next((found for found in _period().finditer(text) if int(found["year"]) != own), None)
 
 
 def _wrong_opening(text: str, own: int) -> re.Match[str] | None:
-    """A sentence on the agency's work that opens with last year, in a text that never names the year of the report."""
-    for found in _opening().finditer(text):
-        if own - 3 <= int(found[1]) < own and not _about_the_past().search(found["rest"]):
-            return found
+    """The sentence with the first year of a paragraph, where that is last year's and the paragraph reports its work.
+
+    Not where the paragraph names the report's year, compares, or speaks of a document of the year before. A text that
+    never names its own year is told by the opening alone.
+    """
+    at = 0
+    for paragraph in text.splitlines(keepends=True):
+        first = _any_year().search(paragraph)
+        sentence = paragraph[first.start() :].partition("。")[0] if first else ""
+        if first and int(first["year"]) == own - 1 and not _about_the_past().search(sentence):
+            opening = _opening().search(text, at, at + len(paragraph))
+            reports = _reports().search(paragraph) or (str(own) not in text and opening)
+            if opening and int(opening["year"]) == own - 1 and str(own) not in paragraph and reports:
+                return opening
+        at += len(paragraph)
     return None
 
 
 @cache
+def _any_year() -> re.Pattern[str]:
+    return re.compile(r"(?P<year>20\d\d)年")
+
+
+@cache
 def _period() -> re.Pattern[str]:
-    return re.compile(r"(20\d\d)年1月1日起?(?:至|到|[—–\-－~～])+(?:(?:20\d\d)年)?12月31日")
+    return re.compile(r"(?P<year>20\d\d)年1月1日起?(?:至|到|[—–\-－~～])+(?:(?:20\d\d)年)?12月31日")
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     return re.compile(
-        r"(?:^|(?<=[。\n]))\s*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．])?\s*"
-        r"(20\d\d)年度?(?:以来)?(?P<rest>[^。\n]{0,60})"
+        r"(?:^|(?<=[。\n：:]))[^\S\n]*(?:[（(][一二三四五六七八九十\d]+[）)][^。\n，]{0,14}[。：:]?|[一二三四五六七八九十\d]+[、.．])?\s*"
+        r"(?P<year>20\d\d)年度?(?:以来)?(?P<rest>[^。\n]{0,60})",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    """A verb with a figure: what is said was done, and counted."""
+    return re.compile(
+        r"(?:收到|受理|新收|办结|答复|发布|公开|制发|印发|举办|组织|开展|回应|推送|召开|更新|作出|办理|处理|解读)"
+        r"[^。；\n]{0,30}?\d+\s*余?\s*[件条次期篇场个项份宗]"
     )
 
 
 @cache
 def _about_the_past() -> re.Pattern[str]:
-    """Words of a sentence that rightly begins with another year: a decree of that year, a comparison, a long run."""
+    """Words of a paragraph that rightly begins with another year: a decree of that year, a comparison, a long run."""
     return re.compile(
-        r"^(?:底|末|初|\d|起|以前|之前|—|-|至)|印发|出台|施行|实施以来|成立|修订|相比|相较|同期|反馈|指出|存在的|结转|历年|累计|上年"
+        r"年(?:底|末|初|\d|起|以前|之前|—|-|至)|出台的|印发的|制定的|发布的|施行|实施以来|成立|修订|相比|相较|同期|同比|[较比]上年|[较比]20\d\d"
+        r"|反馈|指出|存在的|结转|历年|累计|上年|版|年度报告|考核"
     )

@@ -31,12 +31,14 @@ def ask_whether_chinese_is_read() -> None:
         return
     import typer
 
-    typer.echo(
+    question = (
         f"giktui: the locale is not UTF-8 (LANG: {name or 'not set'}); the screen needs UTF-8.\n"
         "If this reads as Chinese:  " + _PROBE + "  press Enter to go on.\n"
-        "If not, press Ctrl+C, set the terminal to UTF-8, and before the next start: export LANG=C.UTF-8",
-        err=True,
+        "If not, press Ctrl+C, set the terminal to UTF-8, and before the next start: export LANG=C.UTF-8\n"
     )
+    sys.stderr.flush()  # in UTF-8, as the screen will be: in the locale's own encoding the words would read well
+    sys.stderr.buffer.write(question.encode())
+    sys.stderr.buffer.flush()
     typer.prompt("", default="", show_default=False, prompt_suffix="", err=True)
 
 

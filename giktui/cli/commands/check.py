@@ -19,7 +19,7 @@ app = command_app("check")
 
 
 FailOn = Literal["error", "soft", "warning"]
-Format = Literal["text", "json", "sarif", "junit"]
+Format = Literal["text", "table", "csv", "xlsx", "json", "sarif", "junit"]
 
 
 @app.command(
@@ -34,6 +34,7 @@ Format = Literal["text", "json", "sarif", "junit"]
             ("giktui check 2024", _("数据库中 2024 年的报告")),
             ("giktui check 2023.html 2024.docx", _("两个文件，连同跨年规则")),
             ("giktui check --all --fail-on error", _("所有机关，最差的在前")),
+            ("giktui check --all 2025 --format xlsx -o 问题.xlsx", _("所有机关的每个问题，一行一个")),
             ("giktui check --explain T3-BAL", _("一条规则查什么、为什么")),
             ("giktui check 2020 --explain T3-COL", _("2020 年的格式里这条规则的公式")),
         ],
@@ -44,7 +45,10 @@ def check(
         list[str] | None, typer.Argument(metavar=_("年份或文件"), help=_("年份（如 2024）或文件"), show_default=False)
     ] = None,
     *,
-    every: Annotated[bool, typer.Option("--all", help=_("数据库中的所有报告（可写年份），只列各级问题的数目"))] = False,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help=_("数据库中的所有报告（可写年份）：各级问题的数目；写 --format 则每个问题一行")),
+    ] = False,
     fail_on: Annotated[
         FailOn,
         typer.Option(
@@ -60,8 +64,14 @@ def check(
     waived: Annotated[bool, typer.Option("--waived", help=_("也列出已接受的问题"))] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("也列出因缺少数据没有核对的规则"))] = False,
     format: Annotated[
-        Format, typer.Option("--format", "-f", metavar=_("格式"), help=_("text、json、sarif 或 junit；默认 text"))
+        Format,
+        typer.Option(
+            "--format", "-f", metavar=_("格式"), help=_("text、table、csv、xlsx、json、sarif 或 junit；默认 text")
+        ),
     ] = "text",
+    to: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("--all 的表写入这个文件；xlsx 须写"))
+    ] = None,
     json: AsJson = False,
     db: Database = None,
     agency: Agency = None,
@@ -73,12 +83,16 @@ def check(
 
     chosen = chosen_format(format, json, "text")
     if every:
-        from giktui.cli.commands.check_all import check_all
+        from giktui.cli.commands.check_all import check_all, every_finding
 
-        if chosen in ("sarif", "junit") or not all(is_year(target) for target in targets or []):
-            raise GiktuiError(_("--all 只与年份、--json 一起使用"))
+        if not all(is_year(target) for target in targets or []):
+            raise GiktuiError(_("--all 只与年份一起使用；要查文件，不写 --all"))
         years = [parse_year(target) for target in targets or []]
-        return check_all(db, agency, years, fail_on, json=chosen == "json")
+        if format == "text":
+            return check_all(db, agency, years, fail_on, json=json)
+        return every_finding(db, agency, years, fail_on=fail_on, format=chosen, to=to, waived=waived)
+    if chosen in ("table", "csv", "xlsx") or to is not None:
+        raise GiktuiError(_("--format {format} 和 -o 与 --all 一起使用").format(format=format))
     checked = _each(targets or [], db, agency)
     if chosen == "text":
         failed = False

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from giktui.checks import severity_name, severity_order
 from giktui.cli.app import output
 from giktui.cli.app.progress import progress
 from giktui.cli.app.reports import database
+from giktui.errors import GiktuiError
 from giktui.form import Severity
 from giktui.i18n import _
+
+if TYPE_CHECKING:
+    from giktui.store.analysis.problems import Problem
 
 
 def check_all(db: Path | None, agency: str | None, years: Sequence[int], fail_on: Severity, *, json: bool) -> int:
@@ -44,3 +49,74 @@ def check_all(db: Path | None, agency: str | None, years: Sequence[int], fail_on
         output.table(heads, [(agency, year, *numbers) for numbers, agency, year in rows], right=[2, 3, 4, 5])
     worst = severity_order.index(fail_on) + 1
     return int(any(any(numbers[:worst]) for numbers, _agency, _year in rows))
+
+
+def every_finding(
+    db: Path | None,
+    agency: str | None,
+    years: Sequence[int],
+    *,
+    fail_on: Severity,
+    format: str,
+    to: Path | None,
+    waived: bool,
+) -> int:
+    """Print or write every open finding, a row each, of one agency and of some years if they are given."""
+    from giktui.cli.findings import table
+    from giktui.store import the_agency
+    from giktui.store.analysis.problems import Wanted, in_order, problems
+
+    if format == "xlsx" and to is None:
+        raise GiktuiError(_("xlsx 不是文本；请用 -o 指定文件"))
+    with database(db) as connection:
+        owner = the_agency(connection, agency).id if agency else None
+        statuses = ("open", "waived") if waived else ("open",)
+        found = list(problems(connection, Wanted(years=years, agency=owner, statuses=statuses)))
+    worst = severity_order[: severity_order.index(fail_on) + 1]
+    failed = any(one.finding.status == "open" and one.finding.severity in worst for one in found)
+    found = in_order(found, "severity")
+    if format == "table":
+        heads = [_("机关"), _("年份"), _("级别"), _("规则"), _("问题")]
+        _give(output.table_text(heads, [table.short(one) for one in found]).encode(), to)
+    elif format == "json":
+        _give(output.json_text({"findings": [table.as_json(one) for one in found]}).encode(), to)
+    elif format in ("csv", "xlsx"):
+        _give(table.as_table(found, format), to)
+    else:
+        _give(_document(found, fail_on, format).encode(), to)
+    return int(failed)
+
+
+def _document(found: "Sequence[Problem]", fail_on: Severity, format: str) -> str:
+    """The findings as SARIF or JUnit, which go by report."""
+    from giktui.cli.findings.printing import Checked
+
+    reports: dict[int, list[Problem]] = {}
+    for one in found:
+        reports.setdefault(one.entry.id, []).append(one)
+    checked = [
+        Checked(
+            own[0].entry.agency,
+            own[0].entry.year,
+            [one.finding for one in own],
+            reasons={one.finding.fingerprint: one.reason for one in own if one.reason},
+        )
+        for own in reports.values()
+    ]
+    if format == "sarif":
+        from giktui.cli.findings.sarif import sarif
+
+        return sarif(checked)
+    from giktui.cli.findings.junit import junit
+
+    return junit(checked, fail_on)
+
+
+def _give(content: bytes, to: Path | None) -> None:
+    if to is None:
+        output.data(content.decode("utf-8-sig"))
+        return
+    from giktui.writers.files import write_file
+
+    write_file(to, content)
+    output.message(_("已写入 {path}").format(path=to))

@@ -56,7 +56,7 @@ def history(
     with database(db) as connection:
         entry = stored(connection, agency, year)
         form = load_form(entry.form)
-        texts = ("title", "preamble", *(section.id for section in form.narratives))
+        texts = ("title", "preamble", *(section.id for section in form.sections))
         if cell is not None and cell not in form.cells and cell not in texts:
             raise GiktuiError(_("{form}版格式没有单元格 {cell}。").format(form=form.id, cell=cell))
         edits = edits_of(connection, entry.id, cell, limit or None)
@@ -134,6 +134,10 @@ def origin_name(origin: str) -> str:
         "unwaive": _("取消接受"),
         "merge": _("并入"),
         "succeed": _("接续"),
+        "rename": _("改名"),
+        "move": _("改属"),
+        "name": _("别名"),
+        "brought": _("带入"),
         "return": _("退回"),
         "comment": _("批注"),
         "answer": _("答复"),

@@ -70,6 +70,9 @@ def import_reports(
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("有存疑就不收"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只读不存"))] = False,
+    trust: Annotated[
+        bool, typer.Option("--trust", help=_("包或库里所说的别名、上级、说明一并采用；不写时待 giktui proposals 采用"))
+    ] = False,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, metavar=_("数目"), help=_("同时用几个进程读；默认与处理器核数相同")),
@@ -90,6 +93,7 @@ def import_reports(
             replace=replace,
             strict=strict,
             dry_run=dry_run,
+            trust=trust,
             jobs=jobs or processors(),
         )
         try:

@@ -39,8 +39,8 @@ def rollup(
 ) -> int:
     """Add up the reports below the agency; print, compare or fill in."""
     from giktui.cli.app.reports import database, wanted_agency
-    from giktui.store import actor, checked, find_entry, the_agency
-    from giktui.store.analysis.rollup import fill_from_below
+    from giktui.store import actor, find_entry, the_agency
+    from giktui.store.analysis.rollup import differences, fill_from_below
     from giktui.store.analysis.rollup import rollup as added_up
 
     with database(db, write=fill) as connection:
@@ -49,16 +49,12 @@ def rollup(
             fill_from_below(connection, parent.id, year, actor=actor())
         found = added_up(connection, parent.id, year)
         own = find_entry(connection, parent.id, year)
-        findings = [one for one in checked(connection, own) if _differs(one)] if own else []
+        findings = differences(connection, own) if own else []
     if json:
         output.as_json(_as_json(found, findings))
     else:
         _print(found, findings, compared=own is not None)
     return int(bool(findings or found.missing))
-
-
-def _differs(finding: "Finding") -> bool:
-    return finding.rule.startswith("HR-SUM") and finding.status == "open"
 
 
 def _print(found: "Rollup", findings: "list[Finding]", *, compared: bool) -> None:

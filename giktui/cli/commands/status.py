@@ -67,18 +67,18 @@ def status(
     from giktui.cli.app.progress import progress
     from giktui.cli.app.reports import database, wanted_agency
     from giktui.store.analysis.status import status as standings
-    from giktui.store.analysis.status import with_counts
+    from giktui.store.analysis.status import with_counts, with_notices
 
     written_as = chosen_format(format, json, "table")
     if remind and written_as == "csv":
         raise GiktuiError(_("--remind 不能与 --format csv 同时使用"))
     with database(db, remember=not remind) as connection:
-        found = standings(connection, year, wanted_agency(agency), today=day)
+        found = with_notices(connection, standings(connection, year, wanted_agency(agency), today=day), year)
         if not remind:
             found = list(progress(with_counts(connection, found), len(found), _("检查")))
     shown = [one for one in found if _is(one, only)]
     if remind:
-        _print_reminders([one for one in shown if one.state != "submitted"], year, json=json)
+        _print_reminders([one for one in shown if _unsettled(one)], year, json=json)
     elif by_parent:
         _print_parents(_by_parent(shown), year, csv=written_as == "csv", json=json)
     elif json:
@@ -86,6 +86,11 @@ def status(
     else:
         _print(shown, csv=written_as == "csv")
     return int(any(one.state != "submitted" for one in found))
+
+
+def _unsettled(one: "Standing") -> bool:
+    """Whether there is something to remind of: a report not handed in, or a notice not answered."""
+    return one.notice in ("noticed", "answered") if one.notice else one.state != "submitted"
 
 
 def _is(one: "Standing", only: Only | None) -> bool:
@@ -107,7 +112,9 @@ def _print_reminders(found: Sequence["Standing"], year: int, *, json: bool) -> N
 
 
 def _print(found: Sequence["Standing"], *, csv: bool) -> None:
-    heads = [_("机关"), _("状态"), _("期限"), _("逾期"), _("错误"), _("须说明"), _("警告"), _("提示")]
+    heads = [_("机关"), _("状态"), _("期限"), _("逾期"), _("错误"), _("须说明"), _("警告"), _("提示"), _("整改")]
+    if not any(one.notice for one in found):
+        heads.pop()
     if csv:
         from giktui.cli.app.measures import as_csv
 
@@ -120,11 +127,14 @@ def _print(found: Sequence["Standing"], *, csv: bool) -> None:
 
 def _rows(found: Sequence["Standing"], indent: str) -> Iterator[tuple[object, ...]]:
     names = {"missing": _("未报"), "draft": _("草稿"), "returned": _("已退回"), "submitted": _("已提交")}
+    states = {"noticed": _("已通知"), "answered": _("已答复"), "closed": _("已办结")}
+    noticed = any(one.notice for one in found)
     for one in found:
         numbers = one.counts
         counts = (numbers.errors, numbers.soft, numbers.warnings, numbers.infos) if numbers else ("",) * 4
         name = indent * one.depth + one.agency.name
-        yield (name, names[one.state], one.due.isoformat(), _("逾期") if one.late else "", *counts)
+        row = (name, names[one.state], one.due.isoformat(), _("逾期") if one.late else "", *counts)
+        yield (*row, states[one.notice] if one.notice else "") if noticed else row
 
 
 def _as_json(one: "Standing") -> dict[str, object]:
@@ -138,6 +148,8 @@ def _as_json(one: "Standing") -> dict[str, object]:
         "late": one.late,
         "counts": counts
         and {"error": counts.errors, "soft": counts.soft, "warning": counts.warnings, "info": counts.infos},
+        "notice": one.notice,
+        "asked": len(one.asked),
     }
 
 

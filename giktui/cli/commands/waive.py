@@ -59,9 +59,11 @@ def waive(
 
 def _instead(findings: "Sequence[Finding]", rule: str) -> str:
     """What there is in place of an open finding of that rule."""
+    from giktui.store.reports.waivers import can_be_waived
+
     if any(one.status == "waived" and one.rule.upper() == rule.upper() for one in findings):
         return _("它已经接受过了，giktui check --waived 列出理由")
-    soft = sorted({one.rule for one in findings if one.status == "open" and one.severity == "soft"})
+    soft = sorted({one.rule for one in findings if one.status == "open" and can_be_waived(one)})
     if not soft:
         return _("没有需要说明理由的问题")
     return _("可以接受的有：{rules}").format(rules=_("、").join(soft))

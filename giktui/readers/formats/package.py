@@ -11,27 +11,26 @@ Nothing of a package is believed: every file must be named in the manifest and h
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import sound_day, sound_line, sound_name, sound_time
 from giktui.readers.document import Place
 from giktui.readers.formats.json import read as read_interchange
 from giktui.readers.formats.ooxml_container import Package
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Doubt, Recognition
-from giktui.text.cleaning import clean
 
 MANIFEST = "giktui-package.json"
 FORMAT = "giktui-package"
 SCHEMA_VERSION = 1
 
-_MEMBERS = 500_000
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_MEMBERS = 200_000
+_MOST_REVISIONS = 10**9
 _FINGERPRINT = re.compile("[0-9a-f]{16}")
 Type = TypeVar("Type")
 
@@ -49,7 +48,7 @@ class HandedAgency:
 
 @dataclass(frozen=True, slots=True)
 class HandedWaiver:
-    """A soft finding that the sender accepted."""
+    """A finding that the sender accepted."""
 
     fingerprint: str
     rule: str
@@ -97,6 +96,10 @@ class Handover:
         self._verify(self._get(manifest, "files", dict))
         self.agencies = {agency.name: agency for agency in map(self._agency, self._get(manifest, "agencies", list))}
         self._reports = self._get(manifest, "reports", list)
+        self.rule_settings = {
+            self._text(name): self._text(text)
+            for name, text in self._checked(manifest.get("rule_settings", {}), dict).items()
+        }
 
     def reports(self) -> Iterator[Handed]:
         """The reports one at a time, each with its documents in memory."""
@@ -110,13 +113,16 @@ class Handover:
             notes = self._json(f"{folder}/findings.json")
             doubts = tuple(self._doubt(self._checked(one, dict)) for one in self._get(notes, "doubts", list))
             by, at = about.get("submitted_by"), about.get("submitted_at")
-            if (by is None) != (at is None) or (at is not None and not _TIME.fullmatch(str(at))):
+            if (by is None) != (at is None) or (at is not None and not self._text(by)):
+                raise self.package.damaged()
+            revision = self._get(about, "revision", int)
+            if not 0 <= revision < _MOST_REVISIONS:
                 raise self.package.damaged()
             yield Handed(
                 replace(found[0], doubts=doubts, name=self.name, kind=FORMAT),
-                self._get(about, "revision", int),
+                revision,
                 None if by is None else self._text(by),
-                None if at is None else self._text(at),
+                None if at is None else self._sound(sound_time, at),
                 tuple(self._waiver(self._checked(one, dict)) for one in self._get(notes, "waivers", list)),
                 tuple(self._document(self._checked(one, dict)) for one in self._get(about, "documents", list)),
             )
@@ -148,7 +154,14 @@ class Handover:
         return self._checked(data.get(key), kind)
 
     def _text(self, value: object) -> str:
-        return clean(self._checked(value, str)).strip()
+        return self._sound(sound_line, self._checked(value, str))
+
+    def _sound(self, gate: Callable[[object], Type], value: object) -> Type:
+        """The value as the gate lets it in; else GiktuiError that names the package."""
+        try:
+            return gate(value)
+        except GiktuiError as error:
+            raise GiktuiError(_("{name}：{why}").format(name=self.name, why=error)) from error
 
     def _texts(self, value: object) -> tuple[str, ...]:
         return tuple(self._text(one) for one in self._checked(value, list))
@@ -157,11 +170,11 @@ class Handover:
         data = self._checked(listed, dict)
         parent, rules = data.get("parent"), data.get("makes_rules")
         return HandedAgency(
-            self._text(data.get("name")),
-            None if parent is None else self._text(parent),
+            self._sound(sound_name, data.get("name")),
+            None if parent is None else self._sound(sound_name, parent),
             self._text(data.get("level")),
             None if rules is None else self._checked(rules, bool),
-            self._texts(data.get("other_names")),
+            tuple(self._sound(sound_name, other) for other in self._get(data, "other_names", list)),
         )
 
     def _doubt(self, data: Mapping[str, object]) -> Doubt:
@@ -173,15 +186,15 @@ class Handover:
     def _waiver(self, data: Mapping[str, object]) -> HandedWaiver:
         keys = ("fingerprint", "rule", "message", "reason", "actor", "time")
         fingerprint, rule, message, reason, actor, time = (self._text(data.get(key)) for key in keys)
-        if not _FINGERPRINT.fullmatch(fingerprint) or not _TIME.fullmatch(time) or not reason:
+        if not _FINGERPRINT.fullmatch(fingerprint) or not reason:
             raise self.package.damaged()
-        return HandedWaiver(fingerprint, rule, self._texts(data.get("cells")), message, reason, actor, time)
+        cells = self._texts(data.get("cells"))
+        return HandedWaiver(fingerprint, rule, cells, message, reason, actor, self._sound(sound_time, time))
 
     def _document(self, data: Mapping[str, object]) -> HandedDocument:
         content = self._read(self._get(data, "path", str))
         published = self._text(data.get("published", ""))
-        if published and not is_day(published):
-            raise self.package.damaged()
+        published = self._sound(sound_day, published) if published else ""
         name, kind, address = (self._text(data.get(key, "")) for key in ("name", "kind", "address"))
         return HandedDocument(name, kind, content, address, published)
 
@@ -189,14 +202,6 @@ class Handover:
 def read(data: bytes, name: str, limits: Limits) -> list[Recognition]:
     """The reports in a package, without what goes with them. Raises GiktuiError as `Handover` does."""
     return [handed.recognition for handed in Handover(data, name, limits).reports()]
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day as a package and the database have it: 2025-01-24."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def is_handover(path: Path) -> bool:

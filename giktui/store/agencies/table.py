@@ -16,6 +16,7 @@ from giktui.store.agencies.tree import (
     ensure_agency,
     find_agency,
     other_names,
+    place_below,
     the_agency,
 )
 from giktui.store.connection.connect import writing
@@ -162,7 +163,7 @@ def _enter(db: sqlite3.Connection, listed: Sequence[Listed]) -> list[Change]:
             if parent is None:
                 said = _("上级“{parent}”不在表里，也不在库中").format(parent=one.parent)
                 raise _wrong(one.place, said)
-            db.execute("UPDATE agency SET parent = ? WHERE id = ?", (parent.id, id))
+            place_below(db, id, parent)
     _refuse_rings(db, stood)
     return [Change(was, the_agency(db, id), names) for was, id, names in zip(before, own, new_names, strict=True)]
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.incoming import sound_name
+from giktui.store.connection.connect import actor as whoever
 from giktui.store.connection.connect import writing
+from giktui.store.journal.batches import append
 from giktui.store.models import Agency
 
 LEVELS = ("省", "市", "县", "乡", "部门")
@@ -96,8 +98,13 @@ def ensure_agency(
         return agency if level is parent is makes_rules is None else the_agency(db, agency.id)
 
 
-def move_agency(db: sqlite3.Connection, agency: str | int, parent: str | int | None) -> Agency:
-    """Put the agency under another, or at the top. Raises GiktuiError if that one stands below it."""
+def move_agency(
+    db: sqlite3.Connection, agency: str | int, parent: str | int | None, *, actor: str | None = None, source: str = ""
+) -> Agency:
+    """Put the agency under another, or at the top. Raises GiktuiError if that one stands below it.
+
+    The journals of its reports say so, and in what file (`source`) it stood.
+    """
     with writing(db):
         child = the_agency(db, agency)
         above = None if parent is None else the_agency(db, parent)
@@ -107,12 +114,37 @@ def move_agency(db: sqlite3.Connection, agency: str | int, parent: str | int | N
                 text = _("“{name}”不能放在自己或自己的下级“{parent}”之下。")
                 raise GiktuiError(text.format(name=child.name, parent=above.name if above else ""))
             upwards = None if upwards.parent is None else the_agency(db, upwards.parent)
-        db.execute("UPDATE agency SET parent = ? WHERE id = ?", (above.id if above else None, child.id))
+        place_below(db, child.id, above, actor=actor, source=source)
         return the_agency(db, child.id)
 
 
-def rename_agency(db: sqlite3.Connection, agency: str | int, name: str) -> Agency:
-    """Give the agency another official name; the one it had still finds it. Raises GiktuiError if the name is taken."""
+def place_below(
+    db: sqlite3.Connection, agency: int, above: Agency | None, *, actor: str | None = None, source: str = ""
+) -> None:
+    """As `move_agency`, without looking whether they stand in a ring."""
+    child = the_agency(db, agency)
+    if child.parent == (above.id if above else None):
+        return
+    before = None if child.parent is None else the_agency(db, child.parent)
+    db.execute("UPDATE agency SET parent = ? WHERE id = ?", (above.id if above else None, child.id))
+    way = " → ".join(one.name if one else _("最上层") for one in (before, above))
+    note_agency(db, child.id, "move", way, actor=actor, source=source)
+
+
+def note_agency(
+    db: sqlite3.Connection, agency: int, origin: str, detail: str, *, actor: str | None = None, source: str = ""
+) -> None:
+    """Have the journals of all reports of the agency, submitted ones too, say what was done to it."""
+    said = _("{what}（{source}）").format(what=detail, source=source) if source else detail
+    for (report,) in db.execute("SELECT id FROM report WHERE agency = ? ORDER BY year", (agency,)).fetchall():
+        append(db, report, [], actor=actor or whoever(), origin=origin, detail=said)
+
+
+def rename_agency(db: sqlite3.Connection, agency: str | int, name: str, *, actor: str | None = None) -> Agency:
+    """Give the agency another official name; the one it had still finds it. The journals of its reports say so.
+
+    Raises GiktuiError if the name is taken.
+    """
     name = sound_name(name)
     with writing(db):
         old = the_agency(db, agency)
@@ -123,7 +155,8 @@ def rename_agency(db: sqlite3.Connection, agency: str | int, name: str) -> Agenc
         db.execute("DELETE FROM agency_name WHERE name = ?", (name,))
         db.execute("UPDATE agency SET name = ? WHERE id = ?", (name, old.id))
         if old.name != name:
-            add_name(db, old.id, old.name)
+            db.execute("INSERT OR IGNORE INTO agency_name (name, agency) VALUES (?, ?)", (old.name, old.id))
+            note_agency(db, old.id, "rename", f"{old.name} → {name}", actor=actor)
         return the_agency(db, old.id)
 
 
@@ -135,20 +168,38 @@ def name_beginning(db: sqlite3.Connection, start: str) -> str | None:
     return str(found[0]) if found else None
 
 
+def agency_ending(db: sqlite3.Connection, end: str) -> str | None:
+    """The name of the one agency that has a longer name ending so, official or other; None for several, or none."""
+    found = db.execute(
+        "SELECT DISTINCT id FROM (SELECT id, name FROM agency UNION ALL SELECT agency, name FROM agency_name)"
+        " WHERE substr(name, -?1) = ?2 AND name <> ?2 LIMIT 2",
+        (len(end), end),
+    ).fetchall()
+    agency = find_agency(db, found[0][0]) if len(found) == 1 else None
+    return agency.name if agency else None
+
+
 def any_agency(db: sqlite3.Connection) -> bool:
     """Whether there is one."""
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM agency)").fetchone()[0])
 
 
-def add_name(db: sqlite3.Connection, agency: str | int, name: str) -> None:
-    """Let the agency be found under another name too. Raises GiktuiError if that is another agency's."""
+def add_name(
+    db: sqlite3.Connection, agency: str | int, name: str, *, actor: str | None = None, source: str = ""
+) -> None:
+    """Let the agency be found under another name too; the journals of its reports say so, and in what file it stood.
+
+    Raises GiktuiError if the name is another agency's.
+    """
     name = sound_name(name)
     with writing(db):
         own, other = the_agency(db, agency), find_agency(db, name)
         if other is not None and other.id != own.id:
-            raise GiktuiError(_("“{name}”已经是“{other}”的名称。").format(name=name, other=other.name))
+            text = _("“{name}”已经是“{other}”的名称。如果其实是一个机关，请用 giktui agency merge 合并。")
+            raise GiktuiError(text.format(name=name, other=other.name))
         if other is None:
             db.execute("INSERT INTO agency_name (name, agency) VALUES (?, ?)", (name, own.id))
+            note_agency(db, own.id, "name", name, actor=actor, source=source)
 
 
 def other_names(db: sqlite3.Connection, agency: int) -> list[str]:

@@ -2,52 +2,64 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
-from giktui.checks import Child, Context, Doubt, Finding, check
+from giktui.checks import Child, Context, Doubt, Finding, Twin, check
+from giktui.checks.agencies import government_of
+from giktui.checks.settings import Settings
+from giktui.checks.version import rules_version
 from giktui.form import carried_over
 from giktui.report import Report
 from giktui.store.agencies.lineage import last_report, predecessors
-from giktui.store.agencies.tree import the_agency
+from giktui.store.agencies.tree import find_agency, other_names, the_agency
+from giktui.store.analysis.rule_settings import rule_settings
+from giktui.store.analysis.twins import twins_of
 from giktui.store.connection.connect import query
-from giktui.store.models import Entry
+from giktui.store.models import Agency, Entry
+from giktui.store.register.filled import filled_cells
 from giktui.store.reports.content import load
 from giktui.store.reports.documents import open_doubts, published_on
 from giktui.store.reports.index import each_entry
 from giktui.store.reports.waivers import apply_waivers, waivers
 
+_LEVELS = ("省", "市", "县")
+"""Levels of a government that an office may report for."""
+
 
 def checked(
-    db: sqlite3.Connection, entry: Entry, *, report: Report | None = None, submitting: bool = False
+    db: sqlite3.Connection,
+    entry: Entry,
+    *,
+    report: Report | None = None,
+    submitting: bool = False,
+    settings: Settings | None = None,
 ) -> list[Finding]:
     """The findings about a stored report, with its waivers applied.
 
     `report` is what to check instead of the stored content (a value being typed); `submitting` adds what only a report
-    about to be submitted must fulfil.
+    about to be submitted must fulfil; `settings` are the database's, where the caller has read them already.
     """
     last = last_report(db, entry.agency_id, entry.year)
-    return _checked(db, entry, report or load(db, entry.id), last, submitting)
+    context = context_of(db, entry, submitting=submitting, settings=settings)
+    findings = check(report or load(db, entry.id), last, context=context)
+    return apply_waivers(findings, waivers(db, entry.id))
 
 
 def check_all(
     db: sqlite3.Connection, agency: str | int | None = None, year: int | None = None
 ) -> Iterator[tuple[Entry, list[Finding]]]:
     """Every stored report with its findings, by agency and year, one at a time: memory does not grow with them."""
-    before: tuple[Entry, Report] | None = None
+    settings = rule_settings(db)
     for entry in each_entry(db, agency, year):
-        report = load(db, entry.id)
-        follows = before and (before[0].agency_id, before[0].year) == (entry.agency_id, entry.year - 1)
-        if before and follows and not predecessors(db, entry.agency_id, entry.year):
-            last: Report | None = before[1]
-        else:
-            last = last_report(db, entry.agency_id, entry.year)
-        yield entry, _checked(db, entry, report, last, False)
-        before = (entry, report)
+        yield entry, checked(db, entry, settings=settings)
 
 
-def context_of(db: sqlite3.Connection, entry: Entry, *, submitting: bool = False) -> Context:
+def context_of(
+    db: sqlite3.Connection, entry: Entry, *, submitting: bool = False, settings: Settings | None = None
+) -> Context:
     """What the database knows beside the report and last year's. It can be kept while a report is being typed."""
     agency = the_agency(db, entry.agency_id)
+    settings = rule_settings(db) if settings is None else settings
     return Context(
         doubts=tuple(Doubt(d.rule, d.message, d.cells, d.place) for d in open_doubts(db, entry)),
         level=agency.level or None,
@@ -55,8 +67,27 @@ def context_of(db: sqlite3.Connection, entry: Entry, *, submitting: bool = False
         submitted=datetime.fromisoformat(entry.submitted_at).astimezone().date() if entry.submitted_at else None,
         submitting=submitting,
         published=published_on(db, entry.id),
+        thresholds=settings.thresholds,
+        levels=settings.levels,
+        rules_version=rules_version(settings.texts),
         children=_children(db, entry),
+        names=tuple(other_names(db, agency.id)),
+        government=_government(db, agency),
+        predecessors=tuple(one.agency for one in predecessors(db, entry.agency_id, entry.year)),
+        twins=tuple(Twin(other, section, percent, figures) for section, other, percent, figures in twins_of(db, entry)),
+        today=date.today() if submitting or entry.locked else None,
+        register=filled_cells(db, entry),
     )
+
+
+def _government(db: sqlite3.Connection, agency: Agency) -> str | None:
+    """The level of the government that an office reports for: the agency above it, or the one of that name."""
+    name = government_of(agency.name)
+    if name is None:
+        return None
+    own = find_agency(db, name)
+    above = own if own is not None or agency.parent is None else the_agency(db, agency.parent)
+    return above.level if above is not None and above.level in _LEVELS else None
 
 
 def _children(db: sqlite3.Connection, entry: Entry) -> tuple[Child, ...]:
@@ -72,10 +103,3 @@ def _children(db: sqlite3.Connection, entry: Entry) -> tuple[Child, ...]:
             child = load(db, report_id)
             children.append(Child(name, carried_over(child.cells, child.form, entry.form)))
     return tuple(children)
-
-
-def _checked(
-    db: sqlite3.Connection, entry: Entry, report: Report, last: Report | None, submitting: bool
-) -> list[Finding]:
-    findings = check(report, last, context=context_of(db, entry, submitting=submitting))
-    return apply_waivers(findings, waivers(db, entry.id))

@@ -6,9 +6,10 @@ from dataclasses import astuple, dataclass
 from time import monotonic
 
 from giktui.checks import Finding, counts
-from giktui.checks.fingerprint import rules_fingerprint
+from giktui.checks.version import rules_version
 from giktui.errors import GiktuiError
 from giktui.store.analysis.checking import checked
+from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.connection.connect import query, writing
 from giktui.store.models import Entry
 
@@ -46,12 +47,14 @@ def counted(db: sqlite3.Connection, entries: Iterable[Entry]) -> Generator[tuple
     written it is not, and counted again the next time.
     """
     fresh: list[tuple[int, str, Counts]] = []
+    settings = rule_settings(db)
+    version = rules_version(settings.texts)
     since = monotonic()
     try:
         for entry in entries:
-            stamp = f"{rules_fingerprint()}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
+            stamp = f"{version}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
             known = db.execute(_KNOWN, (entry.id, stamp)).fetchone()
-            found = Counts(*known) if known else _counts(checked(db, entry))
+            found = Counts(*known) if known else _counts(checked(db, entry, settings=settings))
             if known is None:
                 fresh.append((entry.id, stamp, found))
             yield entry, found

@@ -8,16 +8,21 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+from giktui.checks.finding import Finding
+from giktui.checks.rule_input import RuleInput
+from giktui.checks.rules.hierarchy import cell_by_cell
 from giktui.errors import GiktuiError
 from giktui.form import Form, Table, carried_over, form_for_year, load_form
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.store.agencies.tree import the_agency
+from giktui.store.analysis.checking import context_of
 from giktui.store.connection.connect import query, writing
 from giktui.store.connection.exact_sum import teach_exact_sum
 from giktui.store.models import Agency, Entry
 from giktui.store.reports.beginning import begin
 from giktui.store.reports.cells import decode, read_cells
+from giktui.store.reports.content import load
 from giktui.store.reports.edits import set_cells
 from giktui.store.reports.index import find_entry
 
@@ -63,6 +68,14 @@ def rollup(db: sqlite3.Connection, agency: str | int, year: int) -> Rollup:
     childless = "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM agency WHERE parent = value)"
     missing = tuple(the_agency(db, id) for (id,) in db.execute(childless, (silent,)).fetchall())
     return Rollup(parent, year, form.id, {c: cells[c] for c in form.cells if c in cells}, counted, missing)
+
+
+def differences(db: sqlite3.Connection, entry: Entry) -> list[Finding]:
+    """The cells of a stored report that are not the sums of the reports below, one finding a cell."""
+    given = RuleInput(load(db, entry.id), None, context_of(db, entry))
+    return [
+        Finding("HR-SUM", "soft", "open", one.message, one.cells, one.left, one.right) for one in cell_by_cell(given)
+    ]
 
 
 def fill_from_below(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -> Entry:

@@ -31,7 +31,7 @@ from giktui.store.connection.foreign import refuse_foreign_triggers
 APPLICATION_ID = 0x47494B54
 """«GIKT»: PRAGMA application_id of our files, so that another program's database is told apart."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 10
 """PRAGMA user_version: how many of `db/migrations` this program knows. A test holds it to the folder."""
 
 BUSY_SECONDS = 20.0
@@ -102,6 +102,12 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     return db
 
 
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """A file as it is, for reading: nothing is looked at, nothing brought up to date. Raises GiktuiError."""
+    with explained(path):
+        return _open(path.resolve(), write=False)
+
+
 def scratch() -> sqlite3.Connection:
     """An empty database in memory, for what is only to be looked at: nothing of it is kept."""
     db = sqlite3.connect(":memory:", isolation_level=None)
@@ -114,7 +120,7 @@ def _migrate(db: sqlite3.Connection) -> None:
     from giktui.store.connection.migrate import migrate
 
     with writing(db):
-        migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION)
+        migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION, forms=made_with())
 
 
 def _make(place: Path) -> None:

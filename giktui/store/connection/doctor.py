@@ -64,6 +64,10 @@ def _checks(db: sqlite3.Connection, watch: Watch) -> Iterator[Check]:
     message = "WAL" if mode == "wal" else _("{mode}（备份文件如此，打开填报时改为 WAL）").format(mode=mode.upper())
     yield Check(_("日志方式"), True, message)
     yield _journal(db, watch)
+    (requests,) = db.execute("SELECT count(*) FROM request").fetchone()
+    if requests:
+        text = _("{n} 件申请，姓名和内容只在这个数据库里；备份、副本里也有，请同样保管")
+        yield Check(_("台账"), True, text.format(n=requests))
 
 
 def _journal(db: sqlite3.Connection, watch: Watch) -> Check:

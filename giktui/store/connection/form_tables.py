@@ -36,7 +36,7 @@ def _enter_words(db: sqlite3.Connection, form: Form) -> None:
             "INSERT INTO form_column VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(form.id, table.id, n, c.id, " ".join(c.under), c.label, c.kind) for n, c in columns],
         )
-    names = (*TEXT_PARTS, *(section.id for section in form.narratives), *form.cells)
+    names = (*TEXT_PARTS, *(section.id for section in form.sections), *form.cells)
     db.executemany("INSERT OR IGNORE INTO part (name) VALUES (?)", [(name,) for name in names])
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from giktui.resources import folder
-from giktui.store.connection.connect import made_with
 from giktui.store.connection.form_tables import enter_forms, form_views
 
 if TYPE_CHECKING:
@@ -24,9 +23,9 @@ _MADE_WITH = "CREATE TABLE IF NOT EXISTS made_with (what TEXT PRIMARY KEY, sha25
 rules findings were counted, their stamps say (`check_count`)."""
 
 
-def migrate(db: sqlite3.Connection, *, application: int, version: int) -> None:
+def migrate(db: sqlite3.Connection, *, application: int, version: int, forms: str) -> None:
     """Apply the migrations the database has not seen, enter the forms, put the views up anew, and sign the file as one
-    of our `application` and schema `version`. For the inside of a transaction.
+    of our `application`, schema `version` and fingerprint of `forms`. For the inside of a transaction.
     """
     with _passed_over("numpy", "pandas"):
         from sqlite_utils import Database
@@ -39,7 +38,7 @@ def migrate(db: sqlite3.Connection, *, application: int, version: int) -> None:
     enter_forms(db)
     _put_up_views(db)
     db.execute(_MADE_WITH)
-    db.execute("INSERT OR REPLACE INTO made_with VALUES ('forms', ?)", (made_with(),))
+    db.execute("INSERT OR REPLACE INTO made_with VALUES ('forms', ?)", (forms,))
     db.execute(f"PRAGMA application_id = {application}")
     db.execute(f"PRAGMA user_version = {version}")
 

@@ -14,6 +14,7 @@ from giktui.interchange import as_dict
 from giktui.readers.formats.package import FORMAT, MANIFEST, SCHEMA_VERSION
 from giktui.store.agencies.tree import other_names, the_agency
 from giktui.store.analysis.checking import checked
+from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.connection.connect import query
 from giktui.store.models import Agency, Entry
 from giktui.store.reports.content import load
@@ -61,6 +62,7 @@ def pack(db: sqlite3.Connection, year: int, agency: str | int | None, file: Bina
                 "schema_version": SCHEMA_VERSION,
                 "made_with": f"giktui {__version__}",
                 "year": year,
+                "rule_settings": dict(rule_settings(db).texts),
                 "agencies": [_as_json(db, agency) for agency in _agencies(db, entries)],
                 "reports": listed,
                 "files": package.sums,
@@ -100,6 +102,7 @@ def _add_report(db: sqlite3.Connection, package: _Package, number: int, entry: E
                 "reason": one.reason,
                 "actor": one.actor,
                 "time": one.time,
+                "rules_version": one.rules_version,
             }
             for one in waivers(db, entry.id)
         ],

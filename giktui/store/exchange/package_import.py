@@ -2,16 +2,20 @@
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import shown
 from giktui.ingest.kept_file import StoredDocument, as_kept
 from giktui.readers import Limits, Recognition
 from giktui.readers.encoding import plain_name
 from giktui.readers.formats.package import Handed, HandedAgency, HandedDocument, HandedWaiver, Handover
-from giktui.store.agencies.tree import LEVELS, add_name, ensure_agency, find_agency
+from giktui.store.agencies.claims import accept_claim, claim, claims
+from giktui.store.agencies.tree import LEVELS, ensure_agency, find_agency
+from giktui.store.analysis.rule_settings import differing
 from giktui.store.connection.connect import writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Agency, Entry
@@ -19,6 +23,8 @@ from giktui.store.reports.content import save
 from giktui.store.reports.documents import link_document
 from giktui.store.reports.import_result import Imported, Outcome, doubts_of, same_content
 from giktui.store.reports.index import entry_of, find_entry
+from giktui.store.reports.waivers import waivers as waivers_of
+from giktui.store.review.proposed_waivers import accept_proposed, propose_waiver, proposed_waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class Terms:
     dry_run: bool
     limits: Limits
     actor: str
+    trust: bool = False
+    """Whether what the sender says of agencies and accepted of findings holds at once, as if accepted one by one."""
 
 
 @dataclass(slots=True)
@@ -40,10 +48,12 @@ class Tally:
     wanted: list[Recognition] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     present: int = 0
+    proposed: int = 0
+    note: str = ""
 
-    def refuse(self, agency: str, year: int, why: object) -> None:
+    def refuse(self, agency: object, year: object, why: object) -> None:
         """This report was not taken."""
-        self.refused.append((f"{agency}{year}", str(why)))
+        self.refused.append((f"{shown(agency)}{shown(year)}", str(why)))
 
     def imported(self, path: Path) -> Imported:
         """All of it, as `import_files` tells it."""
@@ -51,6 +61,8 @@ class Tally:
         said = [_("{n} 份").format(n=taken)] if taken else []
         said += [_("已有 {n} 份").format(n=self.present)] if self.present else []
         said += [_("没有收 {n} 份：").format(n=len(self.refused)) + self.refused[0][1]] if self.refused else []
+        said += [self.note] if self.note else []
+        said += [_("{n} 条说法待采用，见 giktui proposals list").format(n=self.proposed)] if self.proposed else []
         status: Outcome = "doubts" if self.refused else "read" if taken else "present"
         if self.refused and not taken and not self.present:
             status = "refused"
@@ -63,8 +75,10 @@ def take_package(db: sqlite3.Connection, path: Path, terms: Terms) -> Imported:
     try:
         with path.open("rb") as file:
             handover = Handover(file, plain_name(path.name), terms.limits)
+            tally.note = differing(db, handover.rule_settings).line(theirs=True)
             for handed in handover.reports():
                 _take(db, handed, handover, terms, tally)
+        tally.proposed = 0 if terms.dry_run else settle_proposals(db, handover.name, terms)
     except OSError as error:
         return Imported(path, "refused", _("读不了 {path}：{why}").format(path=path, why=error.strerror or error))
     except GiktuiError as error:
@@ -87,7 +101,7 @@ def _take(db: sqlite3.Connection, handed: Handed, handover: Handover, terms: Ter
         return
     try:
         with writing(db):
-            agency = settled(db, report.agency, handover.agencies)
+            agency = settled(db, report.agency, handover.agencies, handover.name, terms.actor)
             report = replace(report, agency=agency.name)
             stored = find_entry(db, agency.id, report.year)
             if stored is not None and same_content(db, stored, handed.recognition):
@@ -106,17 +120,17 @@ def _take(db: sqlite3.Connection, handed: Handed, handover: Handover, terms: Ter
                     detail=_("{name} 修订 {n}").format(name=handover.name, n=handed.revision),
                 )
             if news:
-                _keep_beside(db, entry, handed, handover.name)
+                _keep_beside(db, entry, handed, handover.name, terms.actor)
             tally.entries.append(entry_of(db, entry.id))
     except GiktuiError as error:
         tally.refuse(report.agency, report.year, error)
 
 
-def _keep_beside(db: sqlite3.Connection, entry: Entry, handed: Handed, name: str) -> None:
+def _keep_beside(db: sqlite3.Connection, entry: Entry, handed: Handed, name: str, actor: str) -> None:
     """What goes with a report: its files, what the sender accepted, that it is submitted."""
     for document in handed.documents:
         link_document(db, entry.id, entry.revision, kept_again(document))
-    keep_waivers(db, entry.id, handed.waivers)
+    propose_waivers(db, entry, handed.waivers, name, actor)
     if handed.submitted_at is not None:
         lock(db, entry.id, handed.submitted_by or "", handed.submitted_at, name)
 
@@ -127,40 +141,51 @@ def kept_again(document: HandedDocument) -> StoredDocument:
     return replace(kept, address=document.address, published=document.published)
 
 
-def settled(db: sqlite3.Connection, name: str, known: Mapping[str, HandedAgency]) -> Agency:
-    """The agency of ours that is theirs by one of its names; else a new one, below the one above it as they have it.
+def settled(db: sqlite3.Connection, name: str, known: Mapping[str, HandedAgency], source: str, actor: str) -> Agency:
+    """The agency of ours that has the name, else a new one.
 
-    What our database says of an agency it knows stays as it is.
+    What our database says of an agency it knows stays as it is; what the sender says of its names and its place in the
+    tree, and of those above it, is kept as claims (`giktui.store.agencies.claims`).
     """
-    way: list[HandedAgency] = []
-    above: str | None = name
-    found: Agency | None = None
-    while above is not None and found is None and above not in [agency.name for agency in way]:
-        theirs = known.get(above, HandedAgency(above))
-        found = next((ours for n in (theirs.name, *theirs.other_names) if (ours := find_agency(db, n))), None)
-        if found is None:
-            way.append(theirs)
-            above = theirs.parent
-    for theirs in reversed(way):
-        found = ensure_agency(
-            db,
-            theirs.name,
-            parent=found.id if found else None,
-            level=theirs.level if theirs.level in LEVELS else None,
-            makes_rules=theirs.makes_rules,
-        )
+    theirs = known.get(name, HandedAgency(name))
+    found = find_agency(db, name) or ensure_agency(
+        db, name, level=theirs.level if theirs.level in LEVELS else None, makes_rules=theirs.makes_rules
+    )
+    seen: set[str] = set()
+    while theirs.name not in seen:
+        seen.add(theirs.name)
         for other in theirs.other_names:
-            add_name(db, found.id, other)
-    assert found is not None, "the way has the agency itself"
+            claim(db, theirs.name, "name", other, source=source, actor=actor)
+        if theirs.parent is not None:
+            claim(db, theirs.name, "parent", theirs.parent, source=source, actor=actor)
+            theirs = known.get(theirs.parent, theirs)
     return found
 
 
-def keep_waivers(db: sqlite3.Connection, report_id: int, waivers: tuple[HandedWaiver, ...]) -> None:
-    """Keep what the sender accepted, as said there and then: it holds as long as the values do."""
-    db.executemany(
-        "INSERT OR REPLACE INTO waiver VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(report_id, w.fingerprint, w.rule, " ".join(w.cells), w.message, w.reason, w.actor, w.time) for w in waivers],
-    )
+def propose_waivers(
+    db: sqlite3.Connection, entry: Entry, waivers: tuple[HandedWaiver, ...], source: str, actor: str
+) -> None:
+    """Keep the sender's reasons until somebody here accepts them; where we have one of our own, it stands."""
+    own = {waiver.fingerprint for waiver in waivers_of(db, entry.id)}
+    for one in waivers:
+        if one.fingerprint not in own:
+            reason = _("{reason}（{actor}）").format(reason=one.reason, actor=one.actor)
+            propose_waiver(db, entry.id, one.fingerprint, one.rule, reason, source=source, actor=actor)
+
+
+def settle_proposals(db: sqlite3.Connection, source: str, terms: Terms) -> int:
+    """How much of what the file said waits for somebody to accept it; with `terms.trust`, what can be is accepted."""
+    if terms.trust:
+        for one in claims(db):
+            if one.source == source:
+                with suppress(GiktuiError):  # another agency's name, a ring: somebody has to look
+                    accept_claim(db, one, actor=terms.actor)
+        for proposed in proposed_waivers(db):
+            if proposed.source == source:
+                with suppress(GiktuiError):  # there is nothing left to explain
+                    accept_proposed(db, proposed, actor=terms.actor)
+    waiting = [one.source for one in claims(db)] + [one.source for one in proposed_waivers(db)]
+    return waiting.count(source)
 
 
 def lock(db: sqlite3.Connection, report_id: int, by: str, at: str, source: str) -> None:

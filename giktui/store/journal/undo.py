@@ -11,7 +11,8 @@ from giktui.store.journal.batches import ROOT, Line, append, apply_lines, lines_
 from giktui.store.models import Entry, Pending, Step
 from giktui.store.reports.index import unlocked
 
-_NO_STEPS = ("submit", "reopen", "waive", "unwaive", "merge")
+_ALWAYS = ("import", "handed")
+"""A file that changed nothing still took the place of the one before: which doubts stand depends on it."""
 
 
 def undo(db: sqlite3.Connection, report_id: int, *, actor: str, step: int | None = None) -> Step | None:
@@ -38,13 +39,16 @@ def next_redo(db: sqlite3.Connection, report_id: int, actor: str) -> Pending | N
 
 
 def steps(db: sqlite3.Connection, report_id: int) -> tuple[list[int], list[int]]:
-    """The revisions that undo and redo would take back, the latest one last."""
+    """The revisions that undo and redo would take back, the latest one last: the acts that changed something."""
     done: list[int] = []
     undone: list[int] = []
-    batches = db.execute("SELECT revision, origin, undoes FROM batch WHERE report = ? ORDER BY revision", (report_id,))
-    for revision, origin, undoes in batches:
-        if revision == ROOT or origin in _NO_STEPS:
-            continue
+    sql = (
+        "SELECT revision, origin, undoes FROM batch WHERE report = ?1 AND revision > ?2"
+        " AND (undoes IS NOT NULL OR origin IN (?3, ?4)"
+        " OR EXISTS (SELECT 1 FROM change WHERE report = ?1 AND change.revision = batch.revision))"
+        " ORDER BY revision"
+    )
+    for revision, origin, undoes in db.execute(sql, (report_id, ROOT, *_ALWAYS)):
         if origin == "undo":
             done.remove(undoes)
             undone.append(revision)
@@ -128,7 +132,9 @@ def step_label(entry: Entry, touched: Iterable[str]) -> str:
     """What a step changes, in words: the first cell or section, and how many more."""
     form = load_form(entry.form)
     parts = sorted(touched, key=lambda part: part not in form.cells)
+    if not parts:
+        return _("导入")
     names = {"title": _("标题"), "preamble": _("导语"), "form": _("格式版本")}
-    names.update({section.id: section.title for section in form.narratives})
+    names.update({section.id: section.title for section in form.sections})
     first = cell_label(form, parts[0]) if parts[0] in form.cells else names.get(parts[0], parts[0])
     return first if len(parts) == 1 else _("{first}等 {n} 项").format(first=first, n=len(parts))

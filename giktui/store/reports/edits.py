@@ -29,8 +29,11 @@ def set_cells(
     origin: str,
     detail: str = "",
     expected: Mapping[str, Number | None] | None = None,
+    texts: Mapping[str, str] = {},
 ) -> Entry:
     """Give cells new values (None blanks one); totals and proposals that follow them change in the same batch.
+
+    So do `texts`, the new wording of narratives that belong to the same act.
 
     A cell that has its value already is left alone, unless that comes from elsewhere (a total typed as it was computed
     is from now on kept). `expected` are values as the caller last saw them: Conflict is raised, and nothing changed, if
@@ -55,13 +58,18 @@ def set_cells(
             if encode(value) != encode(before.get(cell))
             or (value is not None and cell in origins and origins[cell].origin != origin)
         }
-        if not changed:
+        written = read_texts(db, report_id) if texts else {}
+        texts = {part: text for part, text in texts.items() if sound_text(text) != written.get(part, "")}
+        if not changed and not texts:
             return entry
         last = last_cells(db, entry, form) if rolled else {}
         follow = consequences(form, before, values, {cell: edit.origin for cell, edit in origins.items()}, last)
         lines = [Line(cell, before.get(cell), value) for cell, value in changed.items()]
         lines += [Line(cell, before.get(cell), value, origin=how) for cell, (value, how) in follow.items()]
+        lines += [text_line(part, written.get(part, ""), text) for part, text in texts.items()]
         write_cells(db, report_id, {**changed, **{cell: value for cell, (value, _how) in follow.items()}})
+        for part, text in texts.items():
+            write_text(db, report_id, part, text)
         append(db, report_id, lines, actor=actor, origin=origin, detail=detail)
         return entry_of(db, report_id)
 
@@ -84,7 +92,7 @@ def set_text(
     text = sound_text(text)
     with writing(db):
         entry = unlocked(db, report_id)
-        if part not in ("title", "preamble", *(section.id for section in load_form(entry.form).narratives)):
+        if part not in ("title", "preamble", *(section.id for section in load_form(entry.form).sections)):
             raise GiktuiError(_("报告没有“{part}”这一部分。").format(part=part))
         old = read_texts(db, report_id).get(part, "")
         if old == text:

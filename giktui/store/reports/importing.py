@@ -18,6 +18,7 @@ from giktui.ingest.pool import Recogniser
 from giktui.readers import Limits, Recognition, bytes_of
 from giktui.readers.encoding import plain_name
 from giktui.review import is_reply
+from giktui.store.agencies.tree import agency_ending
 from giktui.store.connection.connect import actor as whoever
 from giktui.store.connection.connect import bring_to_disk, sync_at_once, sync_later, writing
 from giktui.store.models import Entry
@@ -38,6 +39,7 @@ class _Options:
     replace: bool
     strict: bool
     dry_run: bool
+    trust: bool
     limits: Limits
     actor: str
 
@@ -73,6 +75,7 @@ def import_files(
     replace: bool = False,
     strict: bool = False,
     dry_run: bool = False,
+    trust: bool = False,
     jobs: int = 1,
     limits: Limits = Limits(),  # noqa: B008
     actor: str = "",
@@ -80,13 +83,14 @@ def import_files(
     """Import files, folders and patterns; what became of each file, in their order, as soon as it is known.
 
     `agency`, `year` and `form` override what is recognised. With `replace` a stored report gives way to the file's (and
-    stays in the journal), with `strict` nothing doubtful is stored, with `dry_run` nothing at all. `jobs` is the number
+    stays in the journal), with `strict` nothing doubtful is stored, with `dry_run` nothing at all. With `trust`, what a
+    package or database says of agencies, and accepted of findings, holds at once. `jobs` is the number
     of processes. A file already stored (by its SHA-256) is not read again; a bad one is told of and stops nothing;
     memory does not grow with the number of files. With `make`, `db` is a scratch one, and the one to store in is made
     (and closed) once there is something to store. What is told of is on the disk. Raises GiktuiError where the
     database cannot be written: what was imported before stays.
     """
-    options = _Options(agency, year, form, replace, strict, dry_run, limits, actor or whoever())
+    options = _Options(agency, year, form, replace, strict, dry_run, trust, limits, actor or whoever())
     keeping = _Keeping(db, None if dry_run else make)
     sync_later(db)
     try:
@@ -166,7 +170,7 @@ def _handed_over(keeping: _Keeping, path: Path, options: _Options) -> Imported |
     if options.agency or options.year or options.form:
         said = _("{path} 里的报告各有机关和年份，不能用 --agency、--year、--form 另行指定。")
         return Imported(path, "refused", said.format(path=path))
-    terms = Terms(options.replace, options.strict, options.dry_run, options.limits, options.actor)
+    terms = Terms(options.replace, options.strict, options.dry_run, options.limits, options.actor, options.trust)
     return (take_database if database else take_package)(keeping.database(), path, terms)
 
 
@@ -210,6 +214,7 @@ def _stored(keeping: _Keeping, file: _File, found: Found, options: _Options) -> 
     db = keeping.database() if any(not _unusable(one, options) for one in found.recognitions) else keeping.db
     if (there := _present(db, file, options)) is not None:  # twice in one import
         return there
+    found = dataclasses.replace(found, recognitions=tuple(_in_tree(db, one) for one in found.recognitions))
     refused = list(found.refused)
     entries: list[Entry] = []
     kept: list[Recognition] = []
@@ -236,6 +241,16 @@ def _stored(keeping: _Keeping, file: _File, found: Found, options: _Options) -> 
                 except GiktuiError as error:
                     refused.append((_named(one), str(error)))
     return _summary(path, tuple(entries), tuple(kept), tuple(refused), present)
+
+
+def _in_tree(db: sqlite3.Connection, one: Recognition) -> Recognition:
+    """The report under the full name of its agency, where it has one that many have (区教育局) and only one agency of
+    the tree is called so in its own place."""
+    name = one.report.agency
+    if all(doubt.rule != "FV-TITLE" for doubt in one.doubts) or (whole := agency_ending(db, name)) is None:
+        return one
+    report = dataclasses.replace(one.report, agency=whole)
+    return dataclasses.replace(one, report=report, doubts=tuple(d for d in one.doubts if d.rule != "FV-TITLE"))
 
 
 def _save(db: sqlite3.Connection, one: Recognition, document: StoredDocument, options: _Options) -> Entry:

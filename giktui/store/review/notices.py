@@ -137,13 +137,26 @@ def open_items(db: sqlite3.Connection, stored: StoredNotice) -> list[Item]:
 
 def notice_state(db: sqlite3.Connection, entry: Entry) -> State | None:
     """How far the report's latest notice has come; None where there was none."""
-    latest = db.execute("SELECT token FROM notice WHERE report = ? ORDER BY id DESC LIMIT 1", (entry.id,)).fetchone()
-    if latest is None:
-        return None
-    stored = the_notice(db, latest[0])
-    if not open_items(db, stored):
+    latest = notices(db, entry.id)
+    return state_of(latest[-1], open_items(db, latest[-1])) if latest else None
+
+
+def state_of(stored: StoredNotice, still_open: Sequence[Item]) -> State:
+    """How far a notice has come, given its items that are still open."""
+    if not still_open:
         return "closed"
     return "answered" if all(one.outcome for one in stored.outcomes) else "noticed"
+
+
+def notices_of_year(db: sqlite3.Connection, year: int) -> dict[int, tuple[StoredNotice, list[Item]]]:
+    """The latest notice about each report on a year, by report, with its items that are still open."""
+    latest = db.execute(
+        "SELECT notice.report, notice.token, max(notice.id) FROM notice JOIN report ON report.id = notice.report"
+        " WHERE report.year = ? GROUP BY notice.report",
+        (year,),
+    ).fetchall()
+    found = ((report_id, the_notice(db, token)) for report_id, token, _id in latest)
+    return {report_id: (stored, open_items(db, stored)) for report_id, stored in found}
 
 
 def _repairs(report: Report, last: Report | None, findings: Sequence[Finding]) -> Repairs:

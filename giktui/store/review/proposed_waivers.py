@@ -9,7 +9,7 @@ from giktui.store.analysis.checking import checked
 from giktui.store.connection.connect import now, writing
 from giktui.store.models import Waiver
 from giktui.store.reports.index import entry_of
-from giktui.store.reports.waivers import waive
+from giktui.store.reports.waivers import keep_waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,17 @@ def proposed_waivers(db: sqlite3.Connection, report_id: int | None = None) -> li
 
 
 def accept_proposed(db: sqlite3.Connection, proposed: ProposedWaiver, *, actor: str) -> Waiver:
-    """Waive the finding with the reason that was proposed. Raises GiktuiError where the finding is no longer open."""
+    """Waive the finding with the reason that was proposed, in a submitted report too: its content stays as it is.
+
+    Raises GiktuiError where the finding is no longer open.
+    """
     with writing(db):
         entry = entry_of(db, proposed.report)
         finding = next((f for f in checked(db, entry) if f.fingerprint == proposed.fingerprint), None)
         if finding is None or finding.status != "open":
             text = _("{rule} 的这个问题已不存在，理由没有采用。")
             raise GiktuiError(text.format(rule=proposed.rule))
-        waiver = waive(db, proposed.report, finding, proposed.reason, actor)
+        waiver = keep_waiver(db, proposed.report, finding, proposed.reason, actor, source=proposed.source)
         refuse_proposed(db, proposed)
         return waiver
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
@@ -14,14 +15,29 @@ from textual.widgets.option_list import Option
 from giktui.i18n import _
 from giktui.tui.safe_text import safe
 
+Answer = TypeVar("Answer")
+
 DIALOG_CSS = Path(__file__).with_name("dialog.tcss")
 """The look of every dialog."""
 
 
-class Notice(ModalScreen[None]):
-    """Says something and stays until a key is pressed."""
+class Dialog(ModalScreen[Answer]):
+    """A small window that is answered once: of two clicks or keys that arrive together the second comes too late."""
 
     CSS_PATH: ClassVar = DIALOG_CSS
+    _answered = False
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Go, with the answer; a second time nothing happens (Textual would take away the screen below)."""
+        if self._answered:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
+
+
+class Notice(Dialog[None]):
+    """Says something and stays until a key is pressed."""
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q", "close", show=False)]
 
     def __init__(self, message: str, title: str = "") -> None:
@@ -45,10 +61,9 @@ class Notice(ModalScreen[None]):
         self.dismiss(None)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Asks yes or no; no unless y is pressed."""
 
-    CSS_PATH = DIALOG_CSS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", show=False),
         Binding("n,escape,q", "answer(False)", show=False),
@@ -71,10 +86,9 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(yes)
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Dialog[str | None]):
     """Asks for a line of text; None when it was given up. Does not take an empty line if `needed`."""
 
-    CSS_PATH = DIALOG_CSS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
     def __init__(self, question: str, value: str = "", *, title: str = "", needed: bool = True) -> None:
@@ -105,10 +119,9 @@ class Prompt(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Choose(ModalScreen[int | None]):
+class Choose(Dialog[int | None]):
     """Lets one of several lines be chosen; answers with its number from 0, or None. Long lists filter as one types."""
 
-    CSS_PATH = DIALOG_CSS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("up", "step(-1)", show=False, priority=True),

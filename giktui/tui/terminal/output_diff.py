@@ -2,21 +2,22 @@
 
 Textual 8.2.8 sends a changed region from its widget's left edge, with a whole escape sequence before and a reset behind
 each piece of a style: 376 bytes for moving the cursor one cell, 3.7 kB for a character typed into a text. Here its
-updates are compared with a picture of the terminal, and what is left over is sent with the fewest sequences.
+updates are put on a picture of what the terminal should show, and the difference to what it does show is sent with the
+fewest sequences; `display` says when. Frames that come while the line is busy are drawn on the same picture, so that
+what is sent in the end is the newest one.
 
 That needs Textual's own classes of updates. Importing this raises ImportError where they are not as they are known
 here; the app then leaves drawing to Textual.
 """
 
 import inspect
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 from rich.color import ColorSystem
-from rich.console import Console
 from rich.style import Style
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 
 _KNOWN = {ChopsUpdate: {"chops", "spans", "chop_ends"}, LayoutUpdate: {"strips", "region"}}
@@ -46,63 +47,80 @@ Piece = tuple[int, int, Strip]
 """A strip at a row and column of the screen."""
 
 
-class OutputDiff:
-    """The picture of the terminal, and the way of every update to it."""
+class TerminalPicture:
+    """What the app wants on the screen (`wanted`), what the terminal has been sent (`shown`), and the way between."""
 
     def __init__(self) -> None:
-        self.rows: list[list[Cell | None]] = []
+        self.wanted: list[list[Cell | None]] = []
+        self.shown: list[list[Cell | None]] = []
+        self._dirty: set[int] = set()
         self._size = (0, 0)
         self._alphabets: dict[tuple[Style | None, ColorSystem], _Alphabet] = {}
 
     def forget(self) -> None:
-        """Nothing is known of what the terminal shows: the next update goes out whole."""
-        self._size = (0, 0)
+        """Nothing is known of what the terminal shows: everything goes out again."""
+        self.shown = [[None] * self._size[0] for _row in range(self._size[1])]
+        self._dirty = set(range(self._size[1]))
 
-    def thin(self, update: Any, size: tuple[int, int]) -> Any:
-        """The update as one that sends only what differs on a terminal of `size` (columns, rows)."""
-        return _Thinned(self, update, size) if isinstance(update, ChopsUpdate | LayoutUpdate) else update
+    @property
+    def complete(self) -> bool:
+        """Whether the terminal has been sent everything that is wanted."""
+        return not self._dirty
 
-    def sent(self, pieces: Iterable[Piece], size: tuple[int, int], colors: ColorSystem) -> str:
-        """What to send so that the terminal shows these pieces; the picture shows them from now on."""
+    def draw(self, pieces: Iterable[Piece], size: tuple[int, int], colors: ColorSystem) -> None:
+        """Put these pieces on the wanted picture of `size` (columns, rows). What does not fit on it is cut off: an
+        update that was made for the old width can come after the terminal has been resized."""
         if size != self._size:
             self._size = size
-            self.rows = [[None] * size[0] for _row in range(size[1])]
-        out: list[str] = []
-        pen = Ink("", "")
+            self.wanted = [[None] * size[0] for _row in range(size[1])]
+            self.forget()
         for y, x, strip in pieces:
-            if not 0 <= y < len(self.rows):
-                continue
-            for start, cells in self._changed(y, x, self._cells(strip, colors)):
-                out.append(f"\x1b[{y + 1};{start + 1}H")
-                pen = _write(out, cells, pen)
+            if 0 <= y < size[1] and 0 <= x < size[0]:
+                _put(self.wanted[y], x, self._cells(strip, colors))
+                self._dirty.add(y)
+
+    def send(self, room: int = 1 << 30, first: int = 0) -> str:
+        """What brings the terminal towards the wanted picture, whole rows of it until `room` bytes are used up.
+
+        The row `first` goes out before the others: there the user is looking. At least one row goes out.
+        """
+        out: list[str] = []
+        pen, length = Ink("", ""), 0
+        for y in sorted(self._dirty, key=lambda row: (row != first, row)):
+            if length >= room:
+                break
+            self._dirty.discard(y)
+            sent: list[str] = []
+            for start, cells in self._changed(y):
+                sent.append(f"\x1b[{y + 1};{start + 1}H")
+                pen = _write(sent, cells, pen)
+            out += sent
+            length += len("".join(sent).encode())
         if pen.sgr:
             out.append("\x1b[0m")
         return "".join(out)
 
-    def _changed(self, y: int, x: int, cells: list[Cell]) -> Iterator[tuple[int, list[Cell]]]:
-        """The runs of cells that differ from the picture's row; the row has them from now on."""
-        row = self.rows[y]
-        cells = cells[: len(row) - x]
-        places = [
-            n for n, cell in enumerate(cells) if (old := row[x + n]) is None or (old[0], old[1]) != (cell[0], cell[1])
-        ]
-        row[x : x + len(cells)] = cells
+    def _changed(self, y: int) -> Iterator[tuple[int, list[Cell]]]:
+        """The runs of cells of a row in which the terminal has something else than is wanted; it has it from now on."""
+        wanted, shown = self.wanted[y], self.shown[y]
+        places = [n for n, cell in enumerate(wanted) if cell is not None and _differ(cell, shown[n])]
         start = end = -1
         for place in places:
-            if start >= 0 and place - end <= _NEAR and all(cell[1] == cells[end - 1][1] for cell in cells[end:place]):
+            if start >= 0 and place - end <= _NEAR and _alike(wanted[end - 1 : place]):
                 end = place + 1
                 continue
             if start >= 0:
-                yield self._run(x, cells, start, end)
+                yield self._run(y, start, end)
             start, end = place, place + 1
         if start >= 0:
-            yield self._run(x, cells, start, end)
+            yield self._run(y, start, end)
 
-    @staticmethod
-    def _run(x: int, cells: list[Cell], start: int, end: int) -> tuple[int, list[Cell]]:
-        while start and not cells[start][0]:
+    def _run(self, y: int, start: int, end: int) -> tuple[int, list[Cell]]:
+        wanted = self.wanted[y]
+        while start and _is_right_half(wanted[start]):
             start -= 1  # the left half of a wide character goes with its right half
-        return x + start, cells[start:end]
+        self.shown[y][start:end] = wanted[start:end]
+        return start, [cell for cell in wanted[start:end] if cell is not None]
 
     def _cells(self, strip: Strip, colors: ColorSystem) -> list[Cell]:
         cells: list[Cell] = []
@@ -117,6 +135,40 @@ class OutputDiff:
             except _JoinedError:
                 cells[start:] = _joined(text, alphabet.ink)
         return cells
+
+
+def _differ(cell: Cell, shown: Cell | None) -> bool:
+    return shown is None or (cell[0], cell[1]) != (shown[0], shown[1])
+
+
+def _alike(cells: Sequence[Cell | None]) -> bool:
+    """Whether all of them are known and in the same ink, as far as it can be seen."""
+    return all(cell is not None and cells[0] is not None and cell[1] == cells[0][1] for cell in cells)
+
+
+def _is_right_half(cell: Cell | None) -> bool:
+    return cell is not None and not cell[0]
+
+
+def _put(row: list[Cell | None], x: int, cells: list[Cell]) -> None:
+    """Put cells into a row at column `x`. A wide character that this, or the row's end, cuts in two becomes a space."""
+    if not cells:
+        return
+    if _is_right_half(row[x]):
+        _open_up(row, x - 1)
+    end = min(x + len(cells), len(row))
+    if end < len(row) and _is_right_half(row[end]):
+        _open_up(row, end)
+    row[x:end] = cells[: end - x]
+    if x + len(cells) > end and not cells[end - x][0]:
+        _open_up(row, end - 1)
+
+
+def _open_up(cells: list[Cell | None], place: int) -> None:
+    """Make a space of half a wide character."""
+    cell = cells[place]
+    if cell is not None:
+        cells[place] = (" ", cell[2].blank, cell[2])
 
 
 class _JoinedError(Exception):
@@ -169,26 +221,15 @@ def _write(out: list[str], cells: list[Cell], pen: Ink) -> Ink:
     return pen
 
 
-class _Thinned(CompositorUpdate):
-    """An update of textual's that is compared with the picture when it is sent."""
-
-    def __init__(self, line: OutputDiff, update: CompositorUpdate, size: tuple[int, int]) -> None:
-        self.line, self.update, self.size = line, update, size
-
-    def render_segments(self, console: Console) -> str:
-        """What is to be sent."""
-        colors = console._color_system or ColorSystem.TRUECOLOR  # as textual itself asks
-        return self.line.sent(_pieces(self.update), self.size, colors)
-
-
-def _pieces(update: CompositorUpdate) -> Iterator[Piece]:
+def pieces_of(update: ChopsUpdate | LayoutUpdate) -> Iterator[Piece]:
+    """The strips of an update of textual's, each at its place."""
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):
             x = update.region.x
             for part in strips:
                 yield y, x, part
                 x += part.cell_length
-    elif isinstance(update, ChopsUpdate):
+    else:
         for y, first, last in update.spans:
             for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
                 if strip is not None and x <= last and end > first:

@@ -38,7 +38,7 @@ def english(speak: Callable[[str], None]) -> None:
 async def test_every_screen_in_english(county: Path, name: str, size: tuple[int, int]) -> None:
     async with running(county, *SCREENS[name], size=size) as pilot:
         if isinstance(pilot.app.screen, ReportScreen):
-            pilot.app.screen.check()  # the user has paused
+            pilot.app.screen.work.walk.check()  # the user has paused
             await pilot.pause()
         compare(f"en-{name}", pilot, path=county)
 

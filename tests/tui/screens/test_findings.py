@@ -144,7 +144,8 @@ async def test_submit_is_refused_while_errors_are_open(county: Path) -> None:
 
 
 async def test_submit_and_reopen(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("giktui.store.reports.lifecycle.checked", lambda *_args, **_more: [])
+    for module in ("reports.lifecycle", "analysis.checking"):
+        monkeypatch.setattr(f"giktui.store.{module}.checked", lambda *_args, **_more: [])
     async with running(county, *TO_ODD, "u", "n", "u", "y") as pilot:
         assert "已提交" in shown(pilot).splitlines()[0]
         await press(pilot, "o")
@@ -202,4 +203,4 @@ async def test_what_is_mended_here_is_shown_in_the_report_below(tmp_path: Path) 
     async with running(path, "enter", "F", "r", "enter", "q") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ReportScreen)
-        assert screen.session.cells["applications.received.total"] == 36
+        assert screen.work.session.cells["applications.received.total"] == 36

@@ -48,7 +48,7 @@ async def test_what_cannot_be_saved_is_lost_only_after_a_yes(
             assert "丢掉它们" in await desk.press(key)
             await desk.press("n")
             assert isinstance(desk.app.screen, ReportScreen)
-            assert desk.report.session.cells[GRANTED] == 7
+            assert desk.report.work.session.cells[GRANTED] == 7
             await desk.press(key, "y")
         await settle(desk.pilot)
         assert is_left(desk)
@@ -113,10 +113,10 @@ async def test_totals_follow_what_is_not_saved_yet_and_are_no_conflict_when_it_i
     async with opened(GRANTED) as desk:
         with busy(database):
             await desk.press("7", "enter")
-            assert desk.report.session.cells[total] == 7
+            assert desk.report.work.session.cells[total] == 7
             await desk.press("Z", "y")
-            assert desk.report.session.cells[total] == 7
-        desk.report.retry()
+            assert desk.report.work.session.cells[total] == 7
+        desk.report.work.edits.retry()
         await desk.pilot.pause()
         assert isinstance(desk.app.screen, ReportScreen)
         assert desk.stored().cells[total] == desk.stored().cells[GRANTED] == 7
@@ -129,7 +129,7 @@ async def test_a_total_typed_over_one_that_follows_what_is_not_saved_yet_stands(
     async with opened(GRANTED) as desk:
         with busy(database):
             await desk.press("7", "end", "9", "enter")
-        desk.report.retry()
+        desk.report.work.edits.retry()
         await desk.pilot.pause()
         assert isinstance(desk.app.screen, ReportScreen)
         assert (desk.stored().cells[GRANTED], desk.stored().cells[total]) == (7, 9)
@@ -141,7 +141,7 @@ async def test_another_clerks_total_is_not_typed_over_unasked(opened: Opened, da
         with busy(database):
             await desk.press("7", "end", "9", "enter")
         desk.other_clerk(applications__granted__natural_person=7, applications__granted__total=8)
-        desk.report.retry()
+        desk.report.work.edits.retry()
         await desk.pilot.pause()
         assert not isinstance(desk.app.screen, ReportScreen)
         assert desk.stored().cells[total] == 8
@@ -155,6 +155,6 @@ async def test_undo_takes_back_the_last_value_that_is_seen_or_nothing(
         with busy(database):
             await desk.press("7", "enter")
             assert "还没有保存" in await desk.press("ctrl+z")
-            assert desk.report.session.cells[GRANTED] == 7
+            assert desk.report.work.session.cells[GRANTED] == 7
         await desk.press("ctrl+z")
-        assert desk.report.session.cells[GRANTED] == desk.stored().cells[GRANTED] == 5
+        assert desk.report.work.session.cells[GRANTED] == desk.stored().cells[GRANTED] == 5

@@ -28,7 +28,7 @@ GRANTED = "applications.granted.natural_person"
 @pytest.mark.parametrize("part", ["front", "overview", "disclosure", "applications", "proceedings"])
 async def test_sections_look_as_they_should(opened: Opened, part: str, size: tuple[int, int]) -> None:
     async with opened(part, size=size) as desk:
-        desk.report.check()
+        desk.report.work.walk.check()
         await desk.pilot.pause()
         check(GOLDENS / f"report-{part}-{size[0]}x{size[1]}.txt", desk.text)
 
@@ -47,7 +47,7 @@ async def test_digits_then_enter_are_in_the_database_and_the_cursor_is_below(ope
 
 async def test_a_column_needs_digits_and_enter_only(opened: Opened) -> None:
     async with opened(GRANTED) as desk:
-        rows = [row.id for row in desk.report.form.table("applications").rows[2:]]
+        rows = [row.id for row in desk.report.work.session.form.table("applications").rows[2:]]
         for number in range(21):
             await desk.press(*str(number), "enter")
         cells = desk.stored().cells
@@ -161,11 +161,11 @@ async def test_sections_by_number_and_one_after_the_other(opened: Opened) -> Non
         parts = ["front", "overview", "disclosure", "applications", "proceedings", "problems", "other"]
         for number, part in enumerate(parts):
             await desk.do(f"report.section_{number}")
-            assert desk.report.part == part
+            assert desk.report.work.navigator.part == part
         await desk.do("report.next_section")
-        assert desk.report.part == "front"
+        assert desk.report.work.navigator.part == "front"
         await desk.do("report.previous_section")
-        assert desk.report.part == "other"
+        assert desk.report.work.navigator.part == "other"
 
 
 async def test_every_section_has_its_number() -> None:
@@ -180,10 +180,10 @@ async def test_the_list_of_sections_is_walked_with_arrows(opened: Opened) -> Non
     async with opened("overview") as desk:
         await desk.do("narrative.out")
         await desk.do("sections.down")
-        assert desk.report.part == "disclosure"
+        assert desk.report.work.navigator.part == "disclosure"
         await desk.do("sections.up")
         await desk.do("sections.up")
-        assert desk.report.part == "front"
+        assert desk.report.work.navigator.part == "front"
         await desk.press("down", "down")
         await desk.do("sections.go_in")
         await desk.press("5", "enter")
@@ -223,12 +223,12 @@ async def test_a_total_that_was_typed_is_kept_and_its_difference_shown(opened: O
 async def test_total_from_its_parts(opened: Opened) -> None:
     async with opened("applications.received.total") as desk:
         await desk.press("9", "enter")
-        await desk.report.show_part("applications", RECEIVED)
+        await desk.report.work.navigator.show_part("applications", RECEIVED)
         await desk.press("7", "tab")
-        await desk.report.show_part("applications", "applications.received.total")
+        await desk.report.work.navigator.show_part("applications", "applications.received.total")
         await desk.do("grid.total")
         assert desk.stored().cells["applications.received.total"] == 7
-        await desk.report.show_part("applications", RECEIVED)
+        await desk.report.work.navigator.show_part("applications", RECEIVED)
         assert "不是总计" in await desk.do("grid.total")
 
 
@@ -255,7 +255,7 @@ async def test_in_force_is_proposed_and_follows_until_it_is_typed(opened: Opened
         assert desk.stored().cells[in_force] == 2
         assert "推算" in desk.text
         await desk.press("9", "tab")
-        await desk.report.show_part("disclosure", issued)
+        await desk.report.work.navigator.show_part("disclosure", issued)
         await desk.press("7", "tab")
         assert desk.stored().cells[in_force] == 9
         assert desk.stored().cells[repealed] == 1
@@ -264,7 +264,7 @@ async def test_in_force_is_proposed_and_follows_until_it_is_typed(opened: Opened
 async def test_a_new_year_begins_with_what_this_one_carries_over(opened: Opened, database: Path) -> None:
     async with opened("applications.carried_out.business") as desk:
         await desk.press("4", "enter")
-        await desk.report.show_part("disclosure", "disclosure.rules.issued")
+        await desk.report.work.navigator.show_part("disclosure", "disclosure.rules.issued")
         await desk.press("3", "enter")
         await desk.do("report.home")
         await desk.press("n", *["backspace"] * 4, *"2025", "enter")
@@ -272,7 +272,7 @@ async def test_a_new_year_begins_with_what_this_one_carries_over(opened: Opened,
         text = await desk.press("alt+3")
         row = next(line for line in text.splitlines() if "二、上年结转" in line)
         assert "4<" in row
-        session = desk.app.screen.session  # type: ignore[attr-defined]
+        session = desk.report.work.session
         assert session.origins["applications.carried_in.business"].origin == "carried"
         assert session.origins["disclosure.rules.in_force"].origin == "proposed"
         assert session.cells["disclosure.rules.in_force"] == 3
@@ -386,7 +386,7 @@ async def test_a_pasted_amount_goes_by_its_unit_and_a_typed_unit_is_refused(open
         assert "25.1_" in desk.text
         await desk.press("enter")
         assert desk.stored().cells["disclosure.fees.amount"] == Decimal("25.1")
-        await desk.report.show_part("disclosure", "disclosure.fees.amount")
+        await desk.report.work.navigator.show_part("disclosure", "disclosure.fees.amount")
         assert "万元" in await desk.write("251000元")
         assert "万元" in await paste(desk, "元")
         await desk.press("escape")
@@ -411,15 +411,15 @@ async def test_copy_row_column_and_table(opened: Opened) -> None:
 async def test_findings_are_walked_and_say_what_is_wrong(opened: Opened) -> None:
     async with opened("applications.received.total") as desk:
         await desk.press("9", "tab", "alt+z", "y")
-        await desk.report.show_part("proceedings")
+        await desk.report.work.navigator.show_part("proceedings")
         text = await desk.do("report.next_finding")
         assert desk.grid.cursor == "applications.received.total"
         assert "T3-ROW-received" in text
-        first = desk.report.finding
+        first = desk.report.work.walk.at
         await desk.do("report.next_finding", 1)
-        assert desk.report.finding != first
+        assert desk.report.work.walk.at != first
         await desk.do("report.previous_finding")
-        assert desk.report.finding == first
+        assert desk.report.work.walk.at == first
 
 
 async def test_findings_appear_by_themselves(opened: Opened) -> None:
@@ -561,7 +561,7 @@ async def test_a_report_in_order_is_submitted_after_a_yes_and_taken_back_with_a_
     async with opened(RECEIVED) as desk:
         assert "提交后只能查看" in await desk.do("report.submit")
         await desk.press("n")
-        assert not desk.report.session.entry.locked
+        assert not desk.report.work.session.entry.locked
         await desk.do("report.submit")
         assert "只读" in await desk.press("y")
         await desk.press("5", "enter")
@@ -569,7 +569,7 @@ async def test_a_report_in_order_is_submitted_after_a_yes_and_taken_back_with_a_
         assert "只能查看" in await desk.do("report.submit")
         await desk.do("report.reopen")
         await desk.press("escape")
-        assert desk.report.session.entry.locked
+        assert desk.report.work.session.entry.locked
         await desk.do("report.reopen")
         await desk.write("补正")
         assert "只读" not in await desk.press("enter")
@@ -674,7 +674,7 @@ async def test_second_pass_tells_nothing_of_the_first(opened: Opened) -> None:
             assert "复录校对中" in await desk.do(id), id
             await desk.press("down", "up")
         assert desk.stored().cells[RECEIVED] == 76
-        assert desk.report.part == "applications"
+        assert desk.report.work.navigator.part == "applications"
 
 
 async def test_second_pass_says_what_was_not_compared(opened: Opened) -> None:

@@ -130,9 +130,9 @@ async def test_places_of_findings_are_underlined(opened: Opened) -> None:
     async with opened("overview") as desk:
         await paste(desk, "2019年收到申请99件。")
         await desk.press("alt+3", "alt+1")
-        desk.report.check()
+        desk.report.work.walk.check()
         await desk.pilot.pause()
-        spans = [f.span for f in desk.report.session.findings if f.span and f.span[0] == "overview"]
+        spans = [f.span for f in desk.report.work.session.findings if f.span and f.span[0] == "overview"]
         assert spans
         text = editor(desk).texts[0]
         assert set(text.spans) == {(start, end) for _part, start, end in spans}

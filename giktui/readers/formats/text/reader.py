@@ -12,7 +12,7 @@ from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean
 
 BARS = "|│┃｜"
-_BARS = re.compile(f"[{BARS}]")
+BAR = re.compile(f"[{BARS}]")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _NUMBER_APART = re.compile(
     r"^([（(]?[一二三四五六七八九十]{1,2}[）)]?[、，,.．]?|\d{1,2}[、.．])[ \u3000\xa0]{2,}(?=[^\d\s])"
@@ -83,8 +83,8 @@ def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
     if "\t" in line and (not line[0].isspace() or not _indented(line)):
         fields = line.split("\t")
         return "\t", tuple([field.strip(_AROUND) for field in fields] if _PADDING.search(line) else fields)
-    if _BARS.search(line):
-        parts = [part.strip() for part in _BARS.split(line)]
+    if BAR.search(line):
+        parts = [part.strip() for part in BAR.split(line)]
         return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])
     stripped = line.strip()
     if len(stripped) <= _LONGEST_LINE and _GAP.search(stripped):

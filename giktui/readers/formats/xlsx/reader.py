@@ -50,13 +50,68 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
 
     Raises GiktuiError for a damaged or encrypted file and for one beyond the limits.
     """
+    book = _open(data, name, limits)
+    blocks: list[Paragraph | Grid] = []
+    for target, title, area in _sheets(book):
+        blocks.extend(_sheet(book, target, title, area))
+    return [Document(tuple(blocks), name, "xlsx", tuple(book.troubles))]
+
+
+def read_rows(data: bytes, name: str, limits: Limits) -> list[Document]:
+    """As `read`, for a list: every line of every visible sheet as it stands, the hidden and the repeated ones too.
+
+    What is merged over several lines is said in each of them.
+    """
+    book = _open(data, name, limits)
+    grids: list[Paragraph | Grid] = []
+    for target, title, _area in _sheets(book):
+        root = book.package.xml(target)
+        cells, _hidden = _cells(book, root, title, None)
+        _repeat_merged(book, root, cells)
+        width = max((column for row in cells.values() for column in row), default=0)
+        if width * len(cells) > book.limits.fields * 2:
+            raise too_wide(name, limits)
+        lines = tuple(
+            Line(
+                tuple([cells[number].get(column, "") for column in range(1, width + 1)]),
+                Place(name, sheet=title, cell=f"A{number}"),
+            )
+            for number in sorted(cells)
+        )
+        grids.append(Grid(lines, aligned=True))
+    return [Document(tuple(grids), name, "xlsx", tuple(book.troubles))]
+
+
+def _repeat_merged(book: _Book, root: Any, cells: Cells) -> None:
+    """Write what is merged over several lines into each of them that has anything; beside it what is covered goes."""
+    spent = 0
+    for merge in root.iterfind(f"{_S}mergeCells/{_S}mergeCell"):
+        first, _colon, last = merge.get("ref", "").partition(":")
+        begin, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+        if begin is None or end is None:
+            continue
+        top, bottom, left, right = int(begin[2]), int(end[2]), _column(begin[1]), _column(end[1])
+        held = cells.get(top, {}).get(left, "")
+        spent += min(bottom - top + 1, len(cells))
+        if spent > book.limits.fields:
+            raise too_wide(book.package.name, book.limits)
+        for number in range(top, bottom + 1) if bottom - top < len(cells) else list(cells):
+            row = cells.get(number)
+            if row is None or not top <= number <= bottom:
+                continue
+            for column in [column for column in row if left <= column <= right]:
+                del row[column]
+            if held:
+                row[left] = held
+
+
+def _open(data: bytes, name: str, limits: Limits) -> _Book:
     package = Package(data, name, limits)
     workbook = package.xml("xl/workbook.xml")
-    targets = {key: target for key, _type, target in _relations(package, "xl/workbook.xml")}
     parts = {kind: target for _key, kind, target in _relations(package, "xl/workbook.xml")}
     properties = workbook.find(f"{_S}workbookPr")
     styles = package.xml(parts["styles"]) if parts.get("styles", "") in package else None
-    book = _Book(
+    return _Book(
         package,
         limits,
         _strings(package, parts.get("sharedStrings", "xl/sharedStrings.xml")),
@@ -64,13 +119,17 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
         struck_styles(styles) if styles is not None else frozenset(),
         properties is not None and properties.get("date1904") in ("1", "true"),
     )
-    blocks: list[Paragraph | Grid] = []
+
+
+def _sheets(book: _Book) -> Iterator[tuple[str, str, tuple[int, int] | None]]:
+    """The part, the name and the area of each sheet that is shown."""
+    workbook = book.package.xml("xl/workbook.xml")
+    targets = {key: target for key, _type, target in _relations(book.package, "xl/workbook.xml")}
     areas = _areas(workbook)
     for index, sheet in enumerate(workbook.iterfind(f"{_S}sheets/{_S}sheet")):
         target = targets.get(sheet.get(f"{_R}id"), "")
-        if sheet.get("state", "visible") == "visible" and target in package and "worksheet" in target:
-            blocks.extend(_sheet(book, target, clean(sheet.get("name", "")), areas.get(str(index))))
-    return [Document(tuple(blocks), name, "xlsx", tuple(book.troubles))]
+        if sheet.get("state", "visible") == "visible" and target in book.package and "worksheet" in target:
+            yield target, clean(sheet.get("name", "")), areas.get(str(index))
 
 
 def _relations(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
@@ -86,7 +145,7 @@ def _relations(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
 def _strings(package: Package, part: str) -> list[str]:
     if part not in package:
         return []
-    return [text_of(item) for item in package.xml(part).iterfind(f"{_S}si")]
+    return [_plain(text_of(item)) for item in package.xml(part).iterfind(f"{_S}si")]
 
 
 def _areas(workbook: Any) -> dict[str, tuple[int, int]]:
@@ -99,8 +158,8 @@ def _areas(workbook: Any) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _sheet(book: _Book, part: str, title: str, area: tuple[int, int] | None) -> Iterator[Paragraph | Grid]:
-    root = book.package.xml(part)
+def _cells(book: _Book, root: Any, title: str, area: tuple[int, int] | None) -> tuple[Cells, set[int]]:
+    """What is in the cells of a sheet, and which of its lines are hidden."""
     cells: Cells = {}
     hidden: set[int] = set()
     spent = 0
@@ -121,6 +180,12 @@ def _sheet(book: _Book, part: str, title: str, area: tuple[int, int] | None) -> 
                 spent += 1
                 if column > book.limits.columns or spent > book.limits.fields:
                     raise too_wide(book.package.name, book.limits)
+    return cells, hidden
+
+
+def _sheet(book: _Book, part: str, title: str, area: tuple[int, int] | None) -> Iterator[Paragraph | Grid]:
+    root = book.package.xml(part)
+    cells, hidden = _cells(book, root, title, area)
     merged = _uncover_all(book, root, cells)
     drop_replaced(cells, hidden)
     merge_repeated(cells)
@@ -180,7 +245,7 @@ def _content(book: _Book, cell: Any, title: str) -> str:
         return _plain("=" + (formula.text or "?" + where)[:18])
     if kind == "s":
         number = _number(value, -1)
-        return _plain(book.strings[number]) if 0 <= number < len(book.strings) else ""
+        return book.strings[number] if 0 <= number < len(book.strings) else ""
     if kind != "n" or not value:
         return _plain(_TRUTH.get(value, value) if kind == "b" else value)
     if _number(cell.get("s"), 0) in book.dates:
@@ -201,7 +266,10 @@ def _decimal(value: str) -> str:
 
 
 def _plain(text: str) -> str:
-    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
+    text = clean(text)
+    if "\n" not in text:
+        return " ".join(text.split())
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -201,7 +201,7 @@ def _countable(text: RowText, table: Table, row: Row, upright: Container[tuple[i
     if not at:
         return len(filled) == filled[-1] - filled[0] + 1
     blanks = [index for index in at if index < len(fields) and not fields[index]]
-    beside = max(at) < filled[-1] < text.heads.width
+    beside = max(at) < filled[-1]
     if blanks and not text.heads.others().isdisjoint(filled):
         return False
     return not any(filled[0] < index < filled[-1] for index in blanks) and not (

@@ -32,6 +32,8 @@ class Heads:
     """Whether one of them is unknown."""
     beside: set[int] = field(default_factory=set)
     """The positions of unknown ones: merged ones over columns, and those of columns that the form does not have."""
+    titled: bool = False
+    """Whether the form's own words over the labels of the rows are among them."""
     parted: bool = False
     """Whether an unknown one stands under a column's head, which is then one of several columns."""
     form: str = ""

@@ -13,7 +13,7 @@ from giktui.readers.recogniser.segment.title_choice import Choice, own_title
 _META = re.compile(
     r"^[\s【〖\[]*(?:索\s*引\s*号|发布(?:日期|时间|机构|单位)|发文(?:日期|字号|机关)|成文日期|生成日期|公开(?:日期|时间)"
     r"|信息(?:来源|分类|索引)|文章来源|来源|日期|时间|字体|字号|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:数|量|率)?"
-    r"|访问量|打印|历年(?:年报|年度报告)|往年年报|分享|作者|责任编辑|编辑|当前位置|您(?:的|现在的?)位置|目\s*录$|首页)"
+    r"|访问量|(?:点击|阅读|浏览|访问)(?:次数|量|数|率)|更新(?:时间|日期)|文件(?:已失效|状态|有效性|编号|类型)|已?(?:失效|废止)|有效性|公开(?:属性|方式|形式|范围|主体)|主题(?:词|分类|类别)|体裁|信息名称|内容概述|稿源|撰稿|审核|责编|文号|字号|关闭|收藏|复制链接|扫一扫|朗读|语音播报|返回|打印|历年(?:年报|年度报告)|往年年报|分享|作者|责任编辑|编辑|当前位置|您(?:的|现在的?)位置|目\s*录$|首页)"
     r"\s*(?:[:：\[【〖（(>»】〗\]]|$)"
 )
 _FOOTER = re.compile(
@@ -22,6 +22,7 @@ _FOOTER = re.compile(
     r"|公网安备|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备",
     re.IGNORECASE,
 )
+_LIKE_TITLE = re.compile(r"公开.{0,8}(?:报告|年报)(?:\s*$|.*(?:如下|公布))")
 _LONGEST_META = 60
 _PAGE = re.compile(r"[\s.…·⋯—-]*\d{1,3}")
 """A page number in a table of contents, with what leads to it."""
@@ -70,6 +71,7 @@ def bodies_of(items: Sequence[Item], names: Sequence[str] = ()) -> list[Body]:
         own.append(own_title(items, before, page, run[0].item, run[1].item if len(run) > 1 else len(items)))
         end = run[-1].item
     bodies: list[Body] = []
+    own_end = 0
     for place, (run, choice) in enumerate(zip(runs, own, strict=True)):
         end = len(items)
         if place + 1 < len(runs):
@@ -78,10 +80,19 @@ def bodies_of(items: Sequence[Item], names: Sequence[str] = ()) -> list[Body]:
         end = min(
             [end, *(title.start for title in titles if title.start > run[-1].item and _of_another(title, choice))]
         )
-        begin = next((title.end for title in choice.inside()), run[0].item)
+        begin = next((title.end for title in choice.inside()), None)
+        if begin is None:
+            begin = _opening_of(items, own_end, run[0].item)
         opening = tuple(items[number] for number in range(begin, run[0].item) if number not in listed)
         bodies.append(Body(choice.title, opening, _parts(items, run, end), choice.rivals))
+        own_end = end
     return bodies
+
+
+def _opening_of(items: Sequence[Item], begin: int, end: int) -> int:
+    """Where a report without a title begins: with the first sentence, or words like those of a title, before its first
+    section; what stands before is the page's."""
+    return next((n for n in range(begin, end) if "。" in items[n].text or _LIKE_TITLE.search(items[n].only)), end)
 
 
 def _of_another(title: Title, choice: Choice) -> bool:

@@ -6,35 +6,37 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from giktui.readers.formats.text.reader import BAR
 from giktui.readers.recogniser.segment.lines import Item
 
 _LONGEST = 80
 _LONGEST_NAME = 300
 _LINES = 4
 _CHINESE = "〇一二三四五六七八九"
-_YEAR = rf"[(\[]?(?P<year>(?:19|20)\d\d|[二一][{_CHINESE}零○ＯOo0]{{3}})(?:年?度?[)\]])?年?度?"
+YEAR = rf"[(\[]?(?P<year>(?:19|20)\d\d|[二一][{_CHINESE}零○ＯOo0]{{3}})(?:年?度?[)\]])?年?度?"
 _MONTHS = r"(?:\(?1月?(?:1日)?[-—–~至到]12月(?:31日)?\)?)?"
 """The whole year; a report on part of one is none."""
-_SUBJECT = (
+SUBJECT = (
     r"(?:(?:政府|政务)?信息|政务)公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
 )
 _BEFORE = re.compile(
-    rf"^(?P<agency>.*?)(?:关于)?(?:发布|公布|编制)?{_YEAR}{_MONTHS}(?:的)?{_SUBJECT}(?:[(\[].{{0,12}}[)\]])?$"
+    rf"^(?P<agency>.*?)(?:关于)?(?:发布|公布|编制)?{YEAR}{_MONTHS}(?:的)?{SUBJECT}(?:[(\[].{{0,12}}[)\]])?$"
 )
-_AFTER = re.compile(rf"^(?P<agency>.*?){_SUBJECT}[(\[]{_YEAR}[)\]]$")
-_MIDDLE = re.compile(rf"^(?P<agency>.*?)(?:(?:政府|政务)?信息|政务)公开(?:工作)?{_YEAR}(?:工作)?(?:报告|年报)$")
-_FRONT = re.compile(rf"^{_YEAR}(?P<agency>.+?){_SUBJECT}$")
+_AFTER = re.compile(rf"^(?P<agency>.*?){SUBJECT}[(\[]{YEAR}[)\]]$")
+_MIDDLE = re.compile(rf"^(?P<agency>.*?)(?:(?:政府|政务)?信息|政务)公开(?:工作)?{YEAR}(?:工作)?(?:报告|年报)$")
+_FRONT = re.compile(rf"^{YEAR}(?P<agency>.+?){SUBJECT}$")
 _QUOTES = "《》“”〖〗【】"
 _LEAD = re.compile(
-    r".*[>»›/|】:]|(?:标题|名称|当前位置|首页)+|\([^()]*\)|\[[^\[\]]*\]|\(?\d{1,3}[.、)]|[一二三四五六七八九十]{1,2}、|附件\d{0,2}[.、]?"
+    r"(?:19|20)\d\d(?:[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?|年?度?)|.*[>»›/|】:]|(?:标题|名称|当前位置|首页)+|\([^()]*\)|\[[^\[\]]*\]|\(?\d{1,3}[.、)]|[一二三四五六七八九十]{1,2}、|附件\d{0,2}[.、]?"
     r"|现?(?:关于)?(?:公布|公开|发布|印发)|关于"
 )
 """What stands in front of an agency: the page's path to it, a mark, a number, the words of a notice."""
 _DASHED = re.compile(r".*?(?:首页|公开|年报|报告|专栏|栏目)[-—–_](?:.*[-—–_])?")
 """A path whose parts are set apart by dashes."""
 _DASHES = frozenset("-—–_")
-_NO_AGENCY = re.compile(r"关于|(?:公开|年报|报告|专栏|栏目)$")
+NO_ORGAN = re.compile(r"关于|(?:公开|年报|报告|专栏|栏目)$")
 """Words that are part of a title or of the page's path, and of no agency's name."""
+_YEAR_AGAIN = re.compile(r"(?:19|20)\d\d年?度?$")
 _TRAIL = "-—–_·,、"
 _SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
 _ENDING = re.compile(r"(?:报告|年报|[)）\]］〕])[》”】〗]?\s*$")
@@ -44,6 +46,8 @@ _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
 _TAIL = re.compile(
     r"(?:\s+|(?<=报告)|(?<=年报))[\[(【（]*(?:(?:发布|发文|成文|更新)?(?:时间|日期)|来源|浏览|阅读|点击|访问|作者|字号|打印|\d{4}[-/.年]\d{1,2}[-/.月]\d)[^。]*$"
 )
+_SITE = re.compile(r"(?<=告|报)[)）\]］〕》”】〗]?\s*[-_|–—]+\s*\S.*$")
+"""The name of the site, or the page's path, behind a title."""
 _COVER_DATE = re.compile(
     r"\s*(?:\d\s*){4}年\s*\d\s*\d?\s*月(?:\s*\d\s*\d?\s*日)?\s*"
     r"|\s*[二〇○零ＯO一]{2}[二三四五六七八九〇○零ＯO一]{2}年[一二三四五六七八九十]+月(?:[一二三四五六七八九十]+日)?\s*"
@@ -57,7 +61,7 @@ _LINK_ALONE = re.compile(r"\W*[上下前后]一?[篇条页则个]\W*")
 _SPACED = re.compile(r"(?:\S\s){4}")
 """Letters set apart."""
 _PARTS = re.compile(r"\s*[-_|–—]+\s*|(?<=[府网站户])\s+")
-_ORGAN = re.compile(
+ORGAN = re.compile(
     r"(?:政府|[局委办厅部院署会处所站队社馆园校镇乡县市区省旗盟州]|办公室|中心|街道|公司|大学|学院|学校|集团|总站)(?:[(（].{1,20}[)）])?$"
 )
 _BARE = re.compile(r"(?:市|县|区|省|镇|乡)?人民政府(?:办公室)?|办公室|办事处")
@@ -74,6 +78,8 @@ class Title(NamedTuple):
     end: int
     linked: bool = False
     """Whether it names another report, to which the page links."""
+    behind: str = ""
+    """What stands behind it in its last line: a date, the name of the site."""
     loose: bool = False
     """Whether it is worded as a report on other work is too, or stands with a date as in a list of pages."""
 
@@ -82,7 +88,7 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
     """Every title in the document, in order."""
     found: list[Title] = []
     for end in range(1, len(items) + 1):
-        only = items[end - 1].only.rstrip()
+        only = words_of(items[end - 1]).rstrip()
         if not only or (only[-1] not in _LAST and "报" not in only):
             continue
         whole = bool(_ENDING.search("".join(only[-16:].split())))
@@ -91,13 +97,14 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
         if title:
             title = _signed(items, title)
             linked = _is_linked(items, title.start)
-            found.append(title._replace(linked=linked, loose=title.loose or not whole))
+            found.append(title._replace(linked=linked, loose=title.loose or not whole, behind=only[len(last) :]))
     return found
 
 
 def _without_tail(text: str) -> str:
-    """The line without the date or the count of visits that a page prints behind a title; "" where it is no title."""
-    tail = _TAIL.search(text) if len(text) <= 2 * _LONGEST else None
+    """The line without the date, the count of visits or the site's name that a page prints behind a title; "" where it
+    is no title."""
+    tail = (_TAIL.search(text) or _SITE.search(text)) if len(text) <= 2 * _LONGEST else None
     return text[: tail.start()] if tail and _ENDING.search(text[: tail.start()]) else ""
 
 
@@ -108,11 +115,20 @@ def _signed(items: Sequence[Item], title: Title) -> Title:
     name = "".join(items[title.end].only.split())
     after = items[title.end + 1].text
     date = bool(_COVER_DATE.fullmatch(after))
-    if not _NAME.fullmatch(name) or not _ORGAN.search(name) or _BARE.fullmatch(name):
+    if not _NAME.fullmatch(name) or not ORGAN.search(name) or _BARE.fullmatch(name):
         return title
     if not date and (_WEB_DATE.search(after) or not _OPENING.match(after)):
         return title
     return title._replace(agency=name, end=title.end + 1 + date)
+
+
+def words_of(item: Item) -> str:
+    """The words of a line that is no table's: also one that is laid out with blanks."""
+    if item.only or item.aligned or "\t" in item.text:
+        return item.only
+    if BAR.search(item.text):
+        return item.text if not item.numbers and _SITE.search(item.text) else ""
+    return "".join(item.fields)
 
 
 def title_of_page(names: Sequence[str]) -> Title | None:
@@ -145,12 +161,12 @@ def _title_ending(items: Sequence[Item], first: int, end: int, last: str) -> Tit
     text = ""
     nameless: Title | None = None
     for start in range(end - 1, max(first, end - _LINES) - 1, -1):
-        line = last if start == end - 1 else items[start].only
+        line = last if start == end - 1 else words_of(items[start])
         if (
             not line
             or len(line) > _LONGEST
             or _SENTENCE.search(narrow(line.strip(_QUOTES)))
-            or (nameless and not _ORGAN.search(narrow(line)))
+            or (nameless and not ORGAN.search(narrow(line)))
         ):
             break
         text = line + text
@@ -175,15 +191,17 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
         end_of += len("政府")
     begin, end_of = _agency_in(plain, start_of, end_of)
     words = raw[begin:] if begin > start_of or _SPACED.search(text) else text
-    agency = "" if _NO_AGENCY.search(plain, begin, end_of) else raw[begin:end_of]
+    agency = "" if NO_ORGAN.search(plain, begin, end_of) else raw[begin:end_of]
     loose = "信息公开" not in plain[end_of:]
-    return Title(words, agency, _year(found["year"]), start, end, loose=loose)
+    return Title(words, agency, year_of(found["year"]), start, end, loose=loose)
 
 
 def _agency_in(plain: str, begin: int, end: int) -> tuple[int, int]:
     """Where the agency's own name begins and ends, without what leads to it and dashes behind it."""
     while end > begin and plain[end - 1] in _TRAIL:
         end -= 1
+    if again := _YEAR_AGAIN.search(plain, begin, end):
+        end = again.start()
     if not _DASHES.isdisjoint(plain[begin:end]) and (path := _DASHED.match(plain, begin, end)):
         begin = path.end()
     while lead := _LEAD.match(plain, begin, end):
@@ -202,7 +220,8 @@ def _half(character: str) -> str:
     return (form if len(form) < 2 else "?").translate(_BRACKETS)
 
 
-def _year(digits: str) -> int:
+def year_of(digits: str) -> int:
+    """The year that four digits mean, ASCII or Chinese ones."""
     if digits.isascii() and digits.isdecimal():
         return int(digits)
     return int("".join(str(_CHINESE.index(digit)) if digit in _CHINESE else "0" for digit in digits))

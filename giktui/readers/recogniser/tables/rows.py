@@ -15,7 +15,9 @@ from giktui.readers.recogniser.segment.lines import Item, Words
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
 
 _PIECES = 6
-_PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
+_LONGEST_LABEL = 60
+_SENTENCE = re.compile("[。；;：:！？]")
+PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
 
 
 Labels = tuple[tuple[int, tuple[Meaning, ...]], ...]
@@ -61,24 +63,29 @@ class Scanner:
         self._merged = merged_heads(form, table.id)
         self._open: RowText | None = None
         self._pieces: list[str] = []
+        """Words that may be part of a label, the last of those set aside."""
         self._rows_since_heads = False
         self._tail = ""
+        """The last words of the line before, if they may begin a label; set aside."""
         self._halves: Item | None = None
 
     def line(self, item: Item) -> None:
         """Takes in one line; the number of a page is none of the table's."""
-        if item.only and _PAGE.fullmatch(item.only):
+        if item.only and PAGE.fullmatch(item.only):
+            return
+        said = _said(self.form, self.table.id, item.words)
+        rows = self._rows(said.labels) if said.rows is None else said.rows
+        if not rows and _is_sentence(item):
+            self._close()
+            self.found.set_aside(item.text, item)
             return
         if item.grid is not None:
             self.found.widths.add(len(item.fields))
-        if not item.words:
-            self._take_numbers(item)
-            return
-        said = _said(self.form, self.table.id, item.words)
         numbers = item.numbers or said.numbers
-        rows = self._rows(said.labels) if said.rows is None else said.rows
         if rows:
             self._take_rows(item, rows)
+        elif not item.words:
+            self._take_numbers(item)
         elif (self._tail or self._halves) and self._goes_on_with(item, said, numbers=numbers):
             self._tail, self._halves = "", None
         elif said.labels:
@@ -146,14 +153,25 @@ class Scanner:
                 self._new_heads()
             heads = self.found.heads
             (heads.add if columns else heads.note)(self.form, self.table, item)
+            self._note_strange(item, labels)
             self._halves = item if columns and len(labels) < len(item.words) else None
         elif any(m.part == "item" for m in groups):
             self._new_heads()
-        if numbers:
-            if self.table.layout != "line":
-                self._leave(item)
+        self.found.heads.titled |= any(m.part == "head" for _index, found in labels for m in found)
+        if numbers and self.table.layout == "line":
+            self.found.unread.append(Loose(item, len(self.found.rows), self.found.heads))
+        elif numbers:
+            self._leave(item)
         elif len(labels) < len(item.words):
             self._tail = item.words[-1][1]
+            if not (columns or merged):
+                known = {index for index, _found in labels}
+                self.found.set_aside(" ".join(text for index, text in item.words if index not in known), item)
+
+    def _note_strange(self, item: Item, labels: Labels) -> None:
+        """Takes note of heads that the form does not have."""
+        known = {index for index, _found in labels}
+        self.found.strange += [(text, item, self.found.heads) for index, text in item.words if index not in known]
 
     def _goes_on_with(self, item: Item, said: Said, *, numbers: bool) -> bool:
         """Takes a line that begins with what the line before broke off: a row's label, or heads."""
@@ -167,6 +185,7 @@ class Scanner:
         row = self._means(tail + rest)
         if not row or len(item.words) > 1:
             return False
+        self.found.take_back(1 if self.found.others and self.found.others[-1].text.endswith(tail) else 0)
         self._close()
         self._begin(RowText(row, "exact", item, index, item.fields[index + 1 :], self.found.heads))
         return True
@@ -185,6 +204,7 @@ class Scanner:
         if len(halves) != len(rests) or not all(columns):
             return False
         self.found.heads.replace(self.form, self.table, first, first._replace(fields=tuple(whole)))
+        self.found.strange = [one for one in self.found.strange if one[1] is not first]
         return True
 
     def _new_heads(self) -> None:
@@ -192,22 +212,28 @@ class Scanner:
         self._rows_since_heads = False
 
     def _take_numbers(self, item: Item) -> None:
+        label = ""
         if self._open is None and self._pieces:
             close = alike(self.form, self.table.id, "".join(self._pieces), "row")
-            self._pieces = []
+            pieces, self._pieces = self._pieces, []
+            if close:
+                self.found.take_back(len(pieces))
+            elif _may_be_label(pieces[-1]):
+                self.found.take_back(1)
+                label = pieces[-1]
             if close:
                 self._begin(RowText(close[0], _fuzzy(close[1]), item, -1, (), self.found.heads))
         row = self._open
         if row is None or not _goes_on(row, item, len(self._rows_by_id[row.row].columns)):
-            self._leave(item)
+            self._leave(item, label)
         else:
             if not item.fields and item.text in BARS:
                 row.gaps += (len(row.more),)
             row.more.extend((text, item.place) for text in item.fields if text)
             row.last = item
 
-    def _leave(self, item: Item) -> None:
-        self.found.loose.append(Loose(item, len(self.found.rows), self.found.heads))
+    def _leave(self, item: Item, label: str = "") -> None:
+        self.found.loose.append(Loose(item, len(self.found.rows), self.found.heads, label))
 
     def _take_unknown(self, item: Item, *, numbers: bool) -> None:
         """A line with words that no wording of the form fits: a piece of a label, another wording, or noise."""
@@ -218,6 +244,7 @@ class Scanner:
                     self._leave(item)
                 else:
                     self._tail = item.words[-1][1]
+                    self.found.set_aside(item.text, item)
             return
         if self._open and not self._open.more and self._open.index == _first(self._open.item):
             label = self._open.item.fields[self._open.index] + item.only
@@ -233,13 +260,16 @@ class Scanner:
         for start in range(len(pieces) - 1):
             text = "".join(pieces[start:])
             if row := self._means(text):
+                self.found.take_back(len(pieces) - 1 - start)
                 self._begin(RowText(row, "exact", item, -1, (), self.found.heads))
                 return
             if column := column_of(self.form, self.table.id, text):
+                self.found.take_back(len(pieces) - 1 - start)
                 self.found.heads.columns.append(column)
                 return
         self._pieces = pieces
         self._tail = item.only
+        self.found.set_aside(item.only, item)
         heads = self.found.heads
         if heads.met and not self._rows_since_heads:
             heads.meet(("",))
@@ -281,6 +311,16 @@ def _goes_on(row: RowText, item: Item, count: int) -> bool:
         return True
     lines = (row.last.place.line, item.place.line)
     return row.last.text.endswith("|") and None not in lines and lines[1] == (lines[0] or 0) + 1
+
+
+def _may_be_label(text: str) -> bool:
+    """Whether words may be the label of a row, and are no sentence."""
+    return len(text) <= _LONGEST_LABEL and not _SENTENCE.search(text)
+
+
+def _is_sentence(item: Item) -> bool:
+    """Whether a line is running text, however it was cut and whatever numbers are in it."""
+    return "。" in item.text and bool(item.only or not item.aligned) and sum(map(str.isalpha, item.text)) > 1
 
 
 def _first(item: Item) -> int:

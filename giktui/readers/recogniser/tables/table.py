@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from giktui.form import Form, Table, cell_label, row_label, section_title
 from giktui.i18n import _
@@ -9,27 +10,69 @@ from giktui.readers.document import Place, Trouble
 from giktui.readers.recogniser.align.cells import read_rows
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item, where
+from giktui.readers.recogniser.tables.leftovers import (
+    beside_line,
+    beside_rows,
+    rows_in_doubt,
+    strange_heads,
+    text_of,
+    unread,
+)
 from giktui.readers.recogniser.tables.rows import rows_in
 from giktui.readers.recogniser.tables.single_line_table import cell_ids, read_line
-from giktui.readers.recogniser.tables.table_text import RowText
+from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
 from giktui.readers.recogniser.tables.unlabelled_rows import loose_doubts
 from giktui.readers.recognition import Doubt, Reading, Run, readings_of, runs_of
 
 
+class TableRead(NamedTuple):
+    """What was read of a table: the readings of its cells, the doubts, the text around it (`report.table_text`)."""
+
+    runs: list[Run]
+    doubts: list[Doubt]
+    text: str
+
+
 def read_table(
-    items: Sequence[Item], form: Form, table: Table, troubles: Iterable[Trouble]
-) -> tuple[list[Run], list[Doubt]]:
-    """The readings of a table's cells, and the doubts. Every cell of the table is in one of them, once."""
+    items: Sequence[Item], form: Form, table: Table, troubles: Iterable[Trouble], opening: str = ""
+) -> TableRead:
+    """What the lines of a section say of its table, and beside it; `opening` is what stands behind the section's head.
+
+    Every cell of the table is in a reading or a doubt, once; every word and number is a label's or head's, a reading's,
+    in a doubt, or in the text.
+    """
     found = rows_in(items, form.id, table.id)
     if table.layout == "line":
         found.rows = [row for row in found.rows if _has_numbers(row)]
     if len({row.row for row in found.rows}) < len(found.rows):
-        found.keep(_of_one_table(found.rows))
+        kept = _of_one_table(found.rows)
+        found.unread += [Loose(row.item, 0, row.heads) for row in found.rows if not any(row is other for other in kept)]
+        found.keep(kept)
+    runs, doubts = _cells(found, items, form, table, troubles)
+    if table.layout == "line" and not found.rows:
+        beside, numbers = beside_line(found, items, runs, form, table)
+        found.unread = [] if doubts else numbers
+    else:
+        doubts += strange_heads(found, rows_in_doubt(doubts), form, table)
+        beside, columns = beside_rows(found, runs, doubts, form, table)
+        doubts += columns
+    doubts += unread(found.unread, form, table)
+    return TableRead(runs, doubts, text_of([*found.others, *beside], form.id, table.id, opening))
+
+
+def _cells(
+    found: TableText, items: Sequence[Item], form: Form, table: Table, troubles: Iterable[Trouble]
+) -> tuple[list[Run], list[Doubt]]:
+    """The readings of a table's cells, and the doubts. Every cell of the table is in one of them, once."""
     sideways = table.layout == "line" and not found.rows
     runs, doubts = read_line(found, items, form, table) if sideways else read_rows(found, items, form, table)
     if found.loose and table.layout != "line":
         open_cells = {cell for doubt in doubts for cell in doubt.cells}
-        doubts += [doubt for doubt in loose_doubts(found, form, table) if open_cells.isdisjoint(doubt.cells)]
+        beside, lost = loose_doubts(found, form, table)
+        doubts += [doubt for doubt in beside if open_cells.isdisjoint(doubt.cells)]
+        found.unread += lost
+    elif found.loose and not sideways:
+        found.unread += [loose for loose in found.loose if any(loose.item.fields)]
     known = {cell for run in runs for cell in run.cells}
     if len(known) < sum(len(run.cells) for run in runs):
         runs, disputes = _once(runs, form, table)

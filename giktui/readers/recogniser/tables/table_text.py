@@ -42,21 +42,47 @@ class RowText:
 
 
 class Loose(NamedTuple):
-    """A line of numbers under no label: how many rows of the table stand before it, and the heads over it."""
+    """A line of numbers under no label: how many rows of the table stand before it, the heads over it, and the words
+    before it that may be the label of a row which the form does not have."""
 
     item: Item
     rows: int
     heads: Heads
+    label: str = ""
+
+
+class Other(NamedTuple):
+    """Words of a line that no row and no head took, and whether they stand before all numbers of the table."""
+
+    text: str
+    item: Item
+    before: bool
 
 
 @dataclass(slots=True)
 class TableText:
-    """What was found of a table: its rows, its heads, and lines of numbers under no label."""
+    """What was found of a table: its rows, its heads, lines of numbers under no label, and words that are neither."""
 
     rows: list[RowText] = field(default_factory=list)
     heads: Heads = field(default_factory=Heads)
     loose: list[Loose] = field(default_factory=list)
     widths: set[int] = field(default_factory=set)
+    others: list[Other] = field(default_factory=list)
+    strange: list[tuple[str, Item, Heads]] = field(default_factory=list)
+    """Heads that the form does not have."""
+    unread: list[Loose] = field(default_factory=list)
+    """Lines with numbers that are not read: those of a second table, numbers beside heads."""
+
+    def set_aside(self, text: str, item: Item) -> None:
+        """Keeps words that nothing has taken yet."""
+        self.others.append(
+            Other(" ".join(text.split()), item, not self.rows and not any(loose.item.numbers for loose in self.loose))
+        )
+
+    def take_back(self, count: int) -> None:
+        """Forgets the last words set aside, so many of them: they are part of a label."""
+        if count:
+            del self.others[-count:]
 
     def keep(self, rows: Sequence[RowText]) -> None:
         """Drop all rows but these; a line under no label goes on standing behind the rows it stands behind."""

@@ -13,23 +13,55 @@ from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableTex
 from giktui.readers.recognition import Doubt
 
 
-def loose_doubts(found: TableText, form: Form, table: Table) -> Iterator[Doubt]:
-    """A doubt for each row of a table that a line of numbers under no label may belong to."""
-    opened: dict[int, Loose] = {}
+def loose_doubts(found: TableText, form: Form, table: Table) -> tuple[list[Doubt], list[Loose]]:
+    """A doubt for each row of a table that a line of numbers under no label may belong to, or its last cell, if only
+    that may go on in the line; and the lines that belong to no row."""
+    opened: dict[int, tuple[Loose, tuple[str, ...]]] = {}
+    lost: list[Loose] = []
     for loose in found.loose:
-        if count := _count(loose.item):
-            for text in _owners(found.rows, loose, count, found.loose, table):
-                opened.setdefault(id(text), loose)
+        if not any(loose.item.fields):
+            continue
+        owners = [
+            (text, table.row(text.row).columns)
+            for text in _owners(found.rows, loose, _count(loose.item), found.loose, table)
+        ]
+        if not owners and (broken := _broken(found.rows, loose, table)):
+            owners = [broken]
+        if not owners:
+            lost.append(loose)
+        for text, columns in owners:
+            before = opened.get(id(text))
+            if before is None or len(before[1]) < len(columns):
+                opened[id(text)] = loose, columns
+    doubts: list[Doubt] = []
     for text in found.rows:
         if id(text) in opened:
-            place = opened[id(text)].item.place
-            why = _("旁边有一行数字没有对应的行名，可能属于这一行")
-            yield row_doubt(form, table, text, why, place=place)
+            loose, columns = opened[id(text)]
+            why = _("旁边有一行数字“{text}”没有对应的行名，可能属于这一行").format(
+                text=" ".join(loose.item.text.split())
+            )
+            doubts.append(row_doubt(form, table, text, why, columns=columns, place=loose.item.place))
+    return doubts, lost
+
+
+def _broken(rows: Sequence[RowText], loose: Loose, table: Table) -> tuple[RowText, tuple[str, ...]] | None:
+    """The row before digits that stand alone, and its cells that may go on in them: in text that is not aligned, a line
+    that begins with them goes on in the last field of the one before; one further in, in any."""
+    text = rows[loose.rows - 1] if loose.rows else None
+    item = loose.item
+    if text is None or text.heads is not loose.heads or item.words or sum(map(bool, item.fields)) != 1:
+        return None
+    if item.place.line is None or text.last.place.line is None:
+        return None
+    columns = table.row(text.row).columns
+    return text, columns[-1:] if item.grid is None and not text.item.aligned else columns
 
 
 def _owners(
     rows: Sequence[RowText], loose: Loose, count: int, others: Sequence[Loose], table: Table
 ) -> Iterator[RowText]:
+    if not count:
+        return
     before = rows[loose.rows - 1] if loose.rows else None
     after = rows[loose.rows] if loose.rows < len(rows) else None
     only_numbers = not loose.item.words

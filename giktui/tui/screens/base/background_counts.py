@@ -1,19 +1,19 @@
-"""What the screens with many reports share: the findings of those in the window are counted when the user pauses."""
+"""The findings of many reports, counted in a thread: those in the window, when the user pauses."""
 
-from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import astuple
+from functools import partial
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from textual import work
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from giktui.errors import GiktuiError
 from giktui.tui.finding_words import Counts
-from giktui.tui.screens.base.page import Page
+from giktui.tui.host import host_of
 
 if TYPE_CHECKING:
     from giktui.store import Entry
@@ -25,63 +25,62 @@ Stamp = tuple[int, ...]
 """What a screen knows a report's counts by."""
 
 
-class CountingPage(Page):
-    """A screen of reports. Counts come from the database where they still hold; a report is checked where not."""
+class BackgroundCounts:
+    """What is known of the findings of a screen's reports. Counts come from the database where they still hold; a
+    report is checked where not."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.counts: dict[Stamp, Counts] = {}
+    def __init__(
+        self, screen: Screen[Any], wanted: "Callable[[], Mapping[Stamp, Entry]]", show: Callable[[], None]
+    ) -> None:
+        """`wanted` gives the reports whose counts are to be shown now, `show` shows those that have come."""
+        self.screen, self.wanted, self.show = screen, wanted, show
+        self.known: dict[Stamp, Counts] = {}
         self._counted_since: set[Stamp] = set()
-        self._counting: Timer | None = None
+        self._pause: Timer | None = None
 
-    @abstractmethod
-    def in_window(self) -> "Mapping[Stamp, Entry]":
-        """The reports whose counts are to be shown now."""
+    def of(self, stamp: Stamp) -> Counts | None:
+        """The counts of a report, as far as they are known."""
+        return self.known.get(stamp)
 
-    @abstractmethod
-    def show_counts(self) -> None:
-        """Show the counts that have come."""
-
-    def recount(self) -> None:
+    def again(self) -> None:
         """The database has changed: what was counted is shown until it has been counted again."""
         self._counted_since.clear()
-        self.count_soon()
+        self.soon()
 
-    def count_soon(self) -> None:
+    def soon(self) -> None:
         """Count what is in the window when the user pauses."""
-        if self._counting is not None:
-            self._counting.stop()
-        self._counting = self.set_timer(COUNT_AFTER, self._count_window)
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.screen.set_timer(COUNT_AFTER, self._count_window)
 
     def _count_window(self) -> None:
-        wanted = {stamp: entry for stamp, entry in self.in_window().items() if stamp not in self._counted_since}
+        wanted = {stamp: entry for stamp, entry in self.wanted().items() if stamp not in self._counted_since}
         if wanted:
-            self._count(wanted)
+            self.screen.run_worker(partial(self._count, wanted), thread=True, exclusive=True, group="count")
 
-    @work(thread=True, exclusive=True, group="count")
     def _count(self, wanted: "Mapping[Stamp, Entry]") -> None:
         from giktui.store import DatabaseError, connect
         from giktui.store.analysis.finding_counts import counted
 
-        worker = get_current_worker()
+        worker, host, tell = get_current_worker(), host_of(self.screen), self.screen.app.call_from_thread
         found: dict[Stamp, Counts] = {}
         try:
-            with closing(connect(self.giktui.path)) as db, closing(counted(db, wanted.values())) as counting:
+            with closing(connect(host.path)) as db, closing(counted(db, wanted.values())) as counting:
                 for stamp, (_entry, counts) in zip(wanted, counting, strict=True):
                     if worker.is_cancelled:
                         return
                     found[stamp] = Counts(*astuple(counts))
                     sleep(0.001)  # let the keys have their turn
                     if len(found) >= 24:
-                        self.app.call_from_thread(self._have, found)
+                        tell(self._have, found)
                         found = {}
         except (GiktuiError, DatabaseError) as error:
-            self.app.call_from_thread(self.giktui.say, error, error=True)
+            tell(partial(host.say, error, error=True))
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._have, found)
+            tell(self._have, found)
 
     def _have(self, found: Mapping[Stamp, Counts]) -> None:
-        if self.is_attached:
-            self.counts |= found
+        if self.screen.is_attached:
+            self.known |= found
             self._counted_since |= found.keys()
-            self.show_counts()
+            self.show()

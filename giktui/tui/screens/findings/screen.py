@@ -10,6 +10,7 @@ from textual.widgets import Static
 from giktui.form import Form, load_form, section_title
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Choose
+from giktui.tui.dialogs.questions import DialogQuestions
 from giktui.tui.finding_words import (
     SEVERITIES,
     Counts,
@@ -22,20 +23,21 @@ from giktui.tui.finding_words import (
 )
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
-from giktui.tui.screens.base.page import PAGE_CSS
-from giktui.tui.screens.findings.actions import FindingsDeeds
+from giktui.tui.screens.base.lifecycle import Lifecycle
+from giktui.tui.screens.base.page import PAGE_CSS, Page
 from giktui.tui.screens.findings.repair import Repair
+from giktui.tui.screens.findings.waivers import Waivers
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
-    from giktui.store import Entry
+    from giktui.store import Connection, Entry
 
 _SHOWN = (*SEVERITIES, "waived")
 """What “all” is: a rule that could not be evaluated is shown when that is asked for."""
 
 
-class FindingsScreen(FindingsDeeds):
+class FindingsScreen(Page):
     """What the rules have to say about one report."""
 
     CSS_PATH: ClassVar = [PAGE_CSS, "screen.tcss"]
@@ -53,6 +55,9 @@ class FindingsScreen(FindingsDeeds):
         self.only_severity = ""
         self.only_section = ""
         self.repair = Repair(self)
+        self.ask = DialogQuestions(self)
+        self.lifecycle = Lifecycle(self)
+        self.waivers = Waivers(self)
 
     def heading(self) -> str:
         """Agency, year, state, how many of which severity."""
@@ -227,3 +232,39 @@ class FindingsScreen(FindingsDeeds):
     def action_apply_hint(self) -> None:
         """Mend the sums by a hint."""
         self.repair.offer(self.finding)
+
+    # -- what is decided here ------------------------------------------------------------------------------------
+
+    @property
+    def db(self) -> "Connection":
+        """The database."""
+        return self.giktui.db
+
+    def say(self, message: str) -> None:
+        """Say something in passing."""
+        self.giktui.say(message)
+
+    def ready(self) -> bool:
+        """Nothing is typed here that would have to be saved first."""
+        return True
+
+    def entry_changed(self) -> None:
+        """The report is in another state."""
+        self.reread()
+
+    def action_waive(self) -> None:
+        """Accept a soft finding, saying why."""
+        if self.finding is not None:
+            self.run_worker(self.waivers.waive(self.finding))
+
+    def action_unwaive(self) -> None:
+        """Take a waiver back."""
+        self.run_worker(self.waivers.unwaive(self.finding))
+
+    def action_submit(self) -> None:
+        """Lock the report; if something is open, show what."""
+        self.run_worker(self.lifecycle.submit())
+
+    def action_reopen(self) -> None:
+        """Unlock a submitted report, with a reason."""
+        self.run_worker(self.lifecycle.reopen())

@@ -183,7 +183,7 @@ class HistoryScreen(FilteredPage):
         self.app.push_screen(Choose(question, [self._shown(value) for value in values]), chosen)
 
     def _texts(self) -> tuple[str, ...]:
-        return ("title", "preamble", *(section.id for section in load_form(self.entry.form).narratives))
+        return ("title", "preamble", *(section.id for section in load_form(self.entry.form).sections))
 
     def _now(self, part: str) -> "Number | str | None":
         from giktui.store import load

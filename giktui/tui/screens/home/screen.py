@@ -1,55 +1,32 @@
 """Home: agencies down, years across, each cell the state of a report and what is found in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
 from giktui.i18n import _
-from giktui.tui.finding_words import state_name
+from giktui.tui.dialogs.asking import Choose
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
+from giktui.tui.screens.base.background_counts import BackgroundCounts
+from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.screens.base.page import PAGE_CSS
-from giktui.tui.screens.home.actions import HomeDeeds
 from giktui.tui.screens.home.detail import detail, summary
+from giktui.tui.screens.home.rows import YEAR_WIDTH, Agencies, stamp
 from giktui.tui.ui_state import Where, recall, remember
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.matrix import Matrix
-from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.tui.widgets.paged_list import Column, PagedList
 
 if TYPE_CHECKING:
     from giktui.store import Entry
     from giktui.store.analysis.overview import Line
 
-_YEAR_WIDTH = 12
 
-
-class _Agencies:
-    """The matrix's rows: agencies in the order of the tree, fetched a page at a time."""
-
-    def __init__(self, screen: "HomeScreen", word: str) -> None:
-        from giktui.store.analysis.overview import named
-
-        self.screen = screen
-        self.outline = screen.outline
-        if word:
-            wanted = named(screen.giktui.db, word)
-            self.outline = [line for line in screen.outline if line[0] in wanted]
-
-    def __len__(self) -> int:
-        return len(self.outline)
-
-    def page(self, start: int, count: int) -> Sequence[Item]:
-        """The lines of the outline from `start` on, with what is known of their reports."""
-        from giktui.store.analysis.overview import lines
-
-        return [self.screen.item(line) for line in lines(self.screen.giktui.db, self.outline[start : start + count])]
-
-
-class HomeScreen(HomeDeeds):
+class HomeScreen(FilteredPage):
     """The agencies and years of the database."""
 
     CSS_PATH: ClassVar = [PAGE_CSS, "screen.tcss"]
@@ -66,6 +43,7 @@ class HomeScreen(HomeDeeds):
         self.years: list[int] = []
         self._recalled: Where | None = None
         self._where: Where | None = None
+        self.counts = BackgroundCounts(self, self.in_window, self.show_counts)
 
     def heading(self) -> str:
         """Program, database, how many agencies are shown."""
@@ -110,14 +88,14 @@ class HomeScreen(HomeDeeds):
         self.outline = outline(self.giktui.db)
         self.years = report_years(self.giktui.db)
         self.refill(year)
-        self.recount()
+        self.counts.again()
 
     def refill(self, year: int | None = None) -> None:
         """Show what passes the filter, the cursor on its agency and year as before."""
         here = self.line
         year = year or self.year
-        columns = (Column(_("机关"), 0), *(Column(str(year), _YEAR_WIDTH) for year in self.years))
-        source = _Agencies(self, self.word)
+        columns = (Column(_("机关"), 0), *(Column(str(year), YEAR_WIDTH) for year in self.years))
+        source = Agencies(self.giktui.db, self.outline, self.years, self.word, self.counts.of)
         row = next((n for n, (id, _depth) in enumerate(source.outline) if here and id == here.id), self.matrix.cursor)
         if self._recalled is not None:
             row, year = self._row_recalled(source, self._recalled), self._recalled.year
@@ -125,31 +103,13 @@ class HomeScreen(HomeDeeds):
         self.matrix.show(source, cursor=row, columns=columns)
         self.matrix.step_to(self.years.index(year) if year in self.years else len(self.years))
         self.retitle()
-        self.count_soon()
+        self.counts.soon()
 
-    def _row_recalled(self, source: _Agencies, where: Where) -> int:
+    def _row_recalled(self, source: Agencies, where: Where) -> int:
         from giktui.store import find_agency
 
         agency = find_agency(self.giktui.db, where.agency) if where.agency else None
         return next((n for n, (id, _depth) in enumerate(source.outline) if agency and id == agency.id), 0)
-
-    def item(self, line: "Line") -> Item:
-        """A row of the matrix."""
-        fields, looks = ["  " * line.depth + line.name], [""]
-        for year in self.years:
-            entry = line.entries.get(year)
-            counts = self.counts.get(self.stamp(line, year)) if entry else None
-            state = "-" if entry is None else _("已交") if entry.locked else state_name(entry)
-            said = f"{state} {counts.short()}" if counts else state
-            fields.append(said if cell_len(said) <= _YEAR_WIDTH else said.replace(" ", ""))
-            looks.append("muted" if entry is None else counts.look if counts else "")
-        return Item(line, tuple(fields), tuple(looks))
-
-    @staticmethod
-    def stamp(line: "Line", year: int) -> tuple[int, ...]:
-        """What the findings of a report depend on: itself and the year before."""
-        entry, before = line.entries[year], line.entries.get(year - 1)
-        return (entry.id, entry.revision, *((before.id, before.revision) if before else ()))
 
     @property
     def line(self) -> "Line | None":
@@ -188,17 +148,17 @@ class HomeScreen(HomeDeeds):
     def _say_where(self, *, check: bool = True) -> None:
         line, entry = self.line, self.entry
         self._where = Where(agency=line.name, year=self.year) if line else None
-        counts = self.counts.get(self.stamp(line, entry.year)) if line and entry else None
+        counts = self.counts.of(stamp(line, entry.year)) if line and entry else None
         self.query_one("#detail", Static).update(safe(detail(line, self.year, entry, counts)))
         if self.has_class("-wide"):
             self.query_one("#side", Static).update(safe(summary(self.giktui.db, entry)))
         if check:
-            self.count_soon()
+            self.counts.soon()
 
     def in_window(self) -> "dict[tuple[int, ...], Entry]":
         """The reports of the agencies in the window."""
         found = [line for row in self.matrix.window if (line := self._line_at(row))]
-        return {self.stamp(line, year): entry for line in found for year, entry in line.entries.items()}
+        return {stamp(line, year): entry for line in found for year, entry in line.entries.items()}
 
     def show_counts(self) -> None:
         """The rows anew, and the line about the one under the cursor."""
@@ -214,3 +174,99 @@ class HomeScreen(HomeDeeds):
         """The app is left from here."""
         if self._where is not None and self.is_current:
             remember(self.giktui.path, self._where)
+
+    # -- what can be begun here ----------------------------------------------------------------------------------
+
+    def _needed(self) -> "Entry | None":
+        """The report under the cursor; where there is none, say what to do."""
+        if self.entry is None:
+            self.giktui.say(_("这里没有报告：按 n 新建，或按 i 导入。"))
+        return self.entry
+
+    def action_open(self) -> None:
+        """The report; where there is none, a new one."""
+        if self.entry is not None:
+            self.giktui.open_report(self.entry)
+        else:
+            self.action_new()
+
+    def action_new(self) -> None:
+        """Begin a report, proposing the agency and year under the cursor."""
+        agency = self.line.name if self.line else ""
+        self.giktui.show("new_report", agency=agency, year=None if self.entry else self.year)
+
+    def action_import_files(self) -> None:
+        """Choose files to import."""
+        self.giktui.show("import")
+
+    def action_check(self) -> None:
+        """The findings of the report."""
+        if entry := self._needed():
+            self.giktui.show("findings", entry=entry)
+
+    def action_check_all(self) -> None:
+        """The findings of every report, worst first."""
+        self.giktui.show("findings_all")
+
+    def action_compare(self) -> None:
+        """The report beside the one of the year before."""
+        if entry := self._needed():
+            self.giktui.show("compare", new=entry)
+
+    def action_compare_agencies(self) -> None:
+        """The report beside another agency's of the same year."""
+        from giktui.store import entries
+
+        entry = self._needed()
+        if entry is None:
+            return
+        others = [other for other in entries(self.giktui.db, year=entry.year) if other.id != entry.id]
+        if not others:
+            self.giktui.say(_("{year} 年没有别的机关的报告。").format(year=entry.year))
+            return
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.giktui.show("compare", new=entry, old=others[number])
+
+        self.app.push_screen(Choose(_("与哪个机关比较？"), [other.agency for other in others]), chosen)
+
+    def action_export(self) -> None:
+        """Print the report."""
+        if entry := self._needed():
+            self.giktui.show("export", entry=entry)
+
+    def action_history(self) -> None:
+        """Who changed what in the report."""
+        if entry := self._needed():
+            self.giktui.show("history", entry=entry)
+
+    def action_trend(self) -> None:
+        """The agency's figures over the years."""
+        if self.line is not None:
+            self.giktui.show("trend", agency=self.line.name)
+
+    def action_status(self) -> None:
+        """Who has reported on the year."""
+        self.giktui.show("status", year=self.year)
+
+    def action_rollup(self) -> None:
+        """The reports below the agency added up, beside its own."""
+        from giktui.tui.screens.rollup.screen import show_rollup
+
+        if self.line is None or self.year is None:
+            self.giktui.say(_("这里没有机关和年份可以汇总。"))
+        else:
+            show_rollup(self, self.line.name, self.year)
+
+    def action_agencies(self) -> None:
+        """The tree of agencies."""
+        self.giktui.show("agencies")
+
+    def action_start(self) -> None:
+        """The page a newcomer sees first."""
+        self.giktui.show("start")
+
+    def action_clear(self) -> None:
+        """All agencies again."""
+        self.clear_filter()

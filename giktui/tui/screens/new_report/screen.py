@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.tui.dialogs.asking import DIALOG_CSS
+from giktui.tui.dialogs.asking import Dialog
 from giktui.tui.finding_words import state_name
 from giktui.tui.host import Host, host_of
 from giktui.tui.safe_text import line, safe
@@ -36,10 +35,9 @@ class _Names(Suggester):
         return line(found) if found else None
 
 
-class NewReportDialog(ModalScreen[None]):
+class NewReportDialog(Dialog[None]):
     """Asks for agency and year, begins the report and shows it."""
 
-    CSS_PATH = DIALOG_CSS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
     def __init__(self, agency: str = "", year: int | None = None) -> None:

@@ -1,159 +1,205 @@
-"""How a report's changes are saved, tried again, settled with others', taken back and checked."""
+"""The edit controller: every change of a report goes through it, and so does what comes of one.
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+It saves, tries again what the database refused for the moment, settles conflicts with other people's edits, takes back
+and does again. Of the screen it knows a protocol, of Textual nothing.
+"""
 
-from textual import work
-from textual.timer import Timer
+from collections.abc import Callable, Coroutine, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.report import Number
-from giktui.tui.report_session import EditConflict
+from giktui.tui.dialogs.questions import Questions
+from giktui.tui.finding_words import locked_words
+from giktui.tui.report_session import EditConflict, ReportSession
 from giktui.tui.screens.report import words
-from giktui.tui.screens.report.lifecycle import ReportEnds
+from giktui.tui.screens.report.double_entry import DoubleEntry
 
 if TYPE_CHECKING:
-    from giktui.checks import Finding
+    from giktui.form import Table
     from giktui.store import Pending
-
-CHECK_AFTER = 0.15
-"""Seconds without a commit after which the report is checked."""
 
 RETRY_AFTER = 2.0
 """Seconds after which a change that could not be saved is tried again."""
 
 
-class ReportSaving(ReportEnds):
-    """What stands between the screen and its session."""
+class EditDesk(Protocol):
+    """What the edit controller needs of the screen."""
 
-    finding = -1
-    _checking: Timer | None = None
-    _retrying: Timer | None = None
+    @property
+    def ask(self) -> Questions:
+        """The way to the user."""
+
+    def say(self, message: str) -> None:
+        """Say something in passing; an empty message takes back what was said."""
+
+    def changed(self) -> None:
+        """Something was saved, or waits to be: show it, and check when changes pause."""
+
+    def show_all(self) -> None:
+        """Show what the controller holds now."""
+
+    def check(self) -> None:
+        """Check the report at once."""
+
+    def later(self, seconds: float, do: Callable[[], object]) -> object:
+        """Do something in so many seconds."""
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> object:
+        """Run a coroutine that may ask something."""
+
+    def leave_cell(self) -> None:
+        """Hand over what is being typed."""
+
+    def give_up_typing(self) -> bool:
+        """Forget the number being typed; False where there is none."""
+
+    def go_to_cell(self, cell: str) -> None:
+        """Put the cursor on a cell, if its table is shown."""
+
+    def reread_texts(self) -> None:
+        """Show the texts as they are stored, whatever stands there."""
+
+    def take_over_texts(self) -> None:
+        """Show what others stored, in texts that are not being changed here."""
+
+    def key_of(self, id: str) -> str:
+        """The first key of an action, as people write it."""
+
+
+class EditController:
+    """The changes of one report. It is the ledger of the grid."""
+
+    def __init__(self, session: ReportSession, desk: EditDesk) -> None:
+        self.session, self.desk = session, desk
+        self.conflicts: frozenset[str] = frozenset()
+        self.double_entry: DoubleEntry | None = None
+        """The second pass over a table, while there is one."""
+        self._retrying = False
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes wait for the database."""
+        return self.session.unsaved
+
+    @property
+    def trouble(self) -> str:
+        """Why they wait."""
+        return self.session.trouble
 
     # -- the ledger of the grid ---------------------------------------------------------------------------------
 
     def enter(self, values: Mapping[str, Number | None], origin: str) -> None:
-        """Save values; while verifying, keep them apart."""
-        if self.verifying is not None:
-            self.verifying.enter(values)
-            self.show_all()
-            return
-        self.attempt(lambda: self.session.enter(values, origin))
+        """Save values; in double entry, keep them apart."""
+        if self.double_entry is not None:
+            self.double_entry.enter(values)
+            self.desk.show_all()
+        else:
+            self.attempt(lambda: self.session.enter(values, origin))
 
     def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
         """The numbers with these values and the totals that follow them."""
-        return self.session.preview(values) if self.verifying is None else self.verifying.preview(values)
+        return self.session.preview(values) if self.double_entry is None else self.double_entry.preview(values)
 
     def refusal(self) -> str:
         """Why the report takes nothing: it is submitted, and by whom."""
-        return words.locked(self.session.entry) if self.session.entry.locked else ""
+        return locked_words(self.session.entry) if self.session.entry.locked else ""
+
+    def write(self, part: str, text: str) -> None:
+        """Save a text."""
+        self.attempt(lambda: self.session.write(part, text))
+
+    # -- saving -------------------------------------------------------------------------------------------------
 
     def attempt(self, change: "words.Change") -> bool:
         """Make a change, and deal with what comes of it: a conflict, a lock, a database that does not write."""
         try:
             conflict = change()
         except GiktuiError as error:
-            self.say(str(error))
-            self.show_all()
+            self.desk.say(str(error))
+            self.desk.show_all()
             return False
-        self.say("")
+        self.desk.say("")
         if isinstance(conflict, EditConflict):
             self.resolve(conflict)
         if self.session.unsaved:
-            self.say(_("自动重试：{trouble}").format(trouble=self.session.trouble))
+            self.desk.say(_("自动重试：{trouble}").format(trouble=self.session.trouble))
             self._retry_later()
-        self.show_all()
-        self.check_soon()
+        self.desk.changed()
         return True
 
     def _retry_later(self) -> None:
-        if self._retrying is None:
-            self._retrying = self.set_timer(RETRY_AFTER, self.retry)
+        if not self._retrying:
+            self._retrying = True
+            self.desk.later(RETRY_AFTER, self.retry)
 
     def retry(self) -> None:
         """Try again to save what waits."""
-        self._retrying = None
+        self._retrying = False
         for conflict in self.session.retry():
             self.resolve(conflict)
         if self.session.unsaved:
             self._retry_later()
         else:
-            self.say(_("已保存"))
-        self.show_all()
+            self.desk.say(_("已保存"))
+        self.desk.show_all()
 
     # -- others -------------------------------------------------------------------------------------------------
 
     def resolve(self, conflict: EditConflict) -> None:
         """Say who was first, and let the user choose whose value stands."""
         self.conflicts |= {conflict.part}
-        self.show_all()
-        self._choose_between(conflict)
+        self.desk.show_all()
+        self.desk.begin(self._choose_between(conflict))
 
-    @work
     async def _choose_between(self, conflict: EditConflict) -> None:
-        from giktui.tui.dialogs.asking import Choose
-
-        question, options = words.conflict_question(conflict, self.form)
-        chosen = await self.app.push_screen_wait(Choose(question, options))
+        question, options = words.conflict_question(conflict, self.session.form)
+        chosen = await self.desk.ask.choose(question, options)
         self.conflicts -= {conflict.part}
         if chosen == 1:
             self.attempt(lambda: self.session.insist(conflict))
-        elif self.editor is not None:
-            self.editor.reread()
-        self.show_all()
+        else:
+            self.desk.reread_texts()
+        self.desk.show_all()
 
     def take_over(self) -> None:
         """Show what others have saved; neither the cursor nor what is being typed moves."""
         was_locked = self.session.entry.locked
-        edits = self.session.refresh()
-        others = [edit for edit in edits if edit.cell]
+        others = [edit for edit in self.session.refresh() if edit.cell]
         if others:
-            self.say(_("{actor} 改了 {n} 处").format(actor=others[-1].actor, n=len(others)))
+            self.desk.say(_("{actor} 改了 {n} 处").format(actor=others[-1].actor, n=len(others)))
         if self.session.entry.locked and not was_locked:
-            self.say(words.locked(self.session.entry))
-        if self.editor is not None:
-            self.editor.take_over()
-        self.check()
+            self.desk.say(locked_words(self.session.entry))
+        self.desk.take_over_texts()
+        self.desk.check()
 
     # -- taking back --------------------------------------------------------------------------------------------
 
-    def action_undo(self) -> None:
-        """Take back the user's latest step, of this session or an earlier one; somebody else's only after asking."""
-        self._step_back(undo=True)
-
-    def action_redo(self) -> None:
-        """Do again what was undone."""
-        self._step_back(undo=False)
-
-    def _step_back(self, *, undo: bool) -> None:
-        if self.grid is not None and self.grid.typing is not None:
-            self.grid.action_give_up()
+    def step_back(self, *, undo: bool) -> None:
+        """Undo, or redo: the user's latest step, of this session or an earlier one; another's only after asking."""
+        if self.desk.give_up_typing():
             return
-        self.leave_cell()
-        if self.refused_while_verifying():
+        self.desk.leave_cell()
+        if self.busy_with_double_entry():
             return
         if self.session.unsaved:
             self.retry()
         if self.session.unsaved or self.conflicts:
-            self.say(_("有修改还没有保存，存好以后才能撤销、重做"))
+            self.desk.say(_("有修改还没有保存，存好以后才能撤销、重做"))
             return
         pending = self.session.next_step(undo=undo)
         if self.session.entry.locked:
-            self.say(words.locked(self.session.entry))
+            self.desk.say(locked_words(self.session.entry))
         elif pending is None:
-            self.say(_("没有可撤销的修改") if undo else _("没有可重做的修改"))
+            self.desk.say(_("没有可撤销的修改") if undo else _("没有可重做的修改"))
         elif pending.actor == self.session.actor:
             self._take_back(pending, undo=undo)
         else:
-            self.ask_to_take_back(pending, undo=undo)
+            self.desk.begin(self._take_back_anothers(pending, undo=undo))
 
-    @work
-    async def ask_to_take_back(self, pending: "Pending", *, undo: bool) -> None:
-        """Say whose step would be taken back, and do it if that is wanted."""
-        from giktui.tui.dialogs.asking import Confirm
-
-        if await self.app.push_screen_wait(Confirm(words.others_step(self.session, pending, undo=undo))):
+    async def _take_back_anothers(self, pending: "Pending", *, undo: bool) -> None:
+        if await self.desk.ask.confirm(words.others_step(self.session, pending, undo=undo)):
             self._take_back(pending, undo=undo)
 
     def _take_back(self, pending: "Pending", *, undo: bool) -> None:
@@ -165,35 +211,54 @@ class ReportSaving(ReportEnds):
 
         if not self.attempt(change) or step is None:
             return
-        cell = next((edit.cell for edit in step.edits if edit.cell in self.form.cells), None)
-        if cell is not None and self.grid is not None:
-            self.grid.go_to(cell)
-        if self.editor is not None:
-            self.editor.reread()
-        self.say((_("已撤销：{label}") if undo else _("已重做：{label}")).format(label=step.label))
+        cell = next((edit.cell for edit in step.edits if edit.cell in self.session.form.cells), None)
+        if cell is not None:
+            self.desk.go_to_cell(cell)
+        self.desk.reread_texts()
+        self.desk.say((_("已撤销：{label}") if undo else _("已重做：{label}")).format(label=step.label))
 
-    # -- checking -----------------------------------------------------------------------------------------------
+    # -- whole tables -------------------------------------------------------------------------------------------
 
-    def open_findings(self) -> list["Finding"]:
-        """The findings there is something to do about; that something is still missing comes last."""
-        findings = [finding for finding in self.session.findings if finding.status == "open"]
-        return sorted(findings, key=lambda finding: finding.rule.startswith("CP-"))
-
-    def check_soon(self) -> None:
-        """Check when commits pause."""
-        if self._checking is not None:
-            self._checking.stop()
-        self._checking = self.set_timer(CHECK_AFTER, self.check)
-
-    def check(self) -> None:
-        """Check the report as it is on the screen."""
-        current = self.open_findings()[self.finding] if 0 <= self.finding < len(self.open_findings()) else None
-        try:
-            self.session.check()
-        except GiktuiError as error:
-            self.say(str(error))
+    async def fill_with_zero(self, table: "Table | None") -> None:
+        """Zeros into the blanks of a table, after asking."""
+        self.desk.leave_cell()
+        if self.busy_with_double_entry():
             return
-        same = [n for n, finding in enumerate(self.open_findings()) if current and finding.rule == current.rule]
-        self.finding = same[0] if same else -1
-        self.show_all()
-        self.remember_place()
+        if self.refusal() or table is None:
+            self.desk.say(self.refusal() or _("这一部分不是表"))
+            return
+        blank = [cell.id for cell in table.cells if cell.id not in self.session.cells]
+        if not blank:
+            self.desk.say(_("这张表没有空白"))
+            return
+        question = _("把这张表的 {n} 个空白格都填成 0？空白表示“没有填”，0 表示“没有发生”。")
+        if await self.desk.ask.confirm(question.format(n=len(blank))):
+            self.attempt(lambda: self.session.enter(dict.fromkeys(blank, 0), "zero"))
+
+    def begin_double_entry(self, table: "Table") -> None:
+        """From now on the table is entered a second time, blind to the first."""
+        self.double_entry = DoubleEntry(self.session.form, table)
+        self.desk.go_to_cell(next(cell.id for cell in table.cells))
+        self.desk.show_all()
+
+    async def end_double_entry(self, entered: DoubleEntry) -> None:
+        """Compare the passes; of what differs, let the second's numbers be taken one by one."""
+        self.double_entry = None
+        self.desk.show_all()
+        self.desk.say(words.compared(entered, self.session.cells))
+        differences = entered.differences(self.session.cells)
+        question = _("第一遍 / 第二遍不同：{n} 处。选一处改用第二遍的数，Esc 其余不改")
+        while differences:
+            options = [words.difference_line(self.session.form, *difference) for difference in differences]
+            chosen = await self.desk.ask.choose(question.format(n=len(options)), options)
+            if chosen is None:
+                return
+            cell, _first, second = differences.pop(chosen)
+            self.enter({cell: second}, "typed")
+            self.desk.go_to_cell(cell)
+
+    def busy_with_double_entry(self) -> bool:
+        """Whether a table is being entered a second time: what would change the first pass or tell of it waits."""
+        if self.double_entry is not None:
+            self.desk.say(_("复录校对中：先按 {key} 比对").format(key=self.desk.key_of("report.verify")))
+        return self.double_entry is not None

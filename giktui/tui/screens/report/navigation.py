@@ -1,45 +1,58 @@
-"""Which part of a report stands at the right of its screen, and where in it the user is."""
+"""Which part of a report is shown, and where in it the user is: now, at the beginning, and the next time."""
 
-from abc import abstractmethod
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import Protocol
 
+from giktui.form import Form, row_label
+from giktui.i18n import _
+from giktui.tui.dialogs.questions import Questions
 from giktui.tui.report_parts import FRONT, parts_of
-from giktui.tui.screens.report.actions import ReportDeeds
+from giktui.tui.report_session import ReportSession
 from giktui.tui.ui_state import Where, recall, remember
-from giktui.tui.widgets.entry_grid import Content, EntryGrid
-
-if TYPE_CHECKING:
-    from giktui.tui.widgets.narrative_editor import NarrativeEditor
 
 
-class ReportParts(ReportDeeds):
-    """The grid or the editor of the part that is shown; going to another part."""
-
-    start: str | None = None
-    _remembered: Where | None = None
-
-    @abstractmethod
-    def content(self) -> Content:
-        """What the grid shows now."""
+class Stage(Protocol):
+    """Where the navigator shows a part."""
 
     @property
-    def grid(self) -> EntryGrid | None:
-        """The grid, if a table is shown."""
-        found = self.query(EntryGrid)
-        return found.first() if found and found.first().display else None
+    def cursor(self) -> str:
+        """The cell the cursor is on; empty in a text."""
+
+    def may_change(self, *, part: bool) -> bool:
+        """Save what is being typed; False, having said why, where the user has to stay (in the part, if one asks)."""
+
+    async def change(self, part: str, cell: str | None) -> None:
+        """Show another part, the cursor on `cell` if given."""
+
+    def move(self, cell: str) -> None:
+        """Put the cursor on another cell of the part that is shown."""
+
+    def enter(self) -> None:
+        """Give what is shown the focus."""
+
+    def moved(self) -> None:
+        """The user is elsewhere: show that."""
+
+
+class Navigator:
+    """Goes about in one report."""
+
+    def __init__(self, session: ReportSession, stage: Stage, database: Path, start: str | None = None) -> None:
+        """Begin at `start` (a cell id, a section id, "title" or "preamble"), else where the user last was."""
+        self.session, self.stage, self.database = session, stage, database
+        self.part, self.first_cell = self._first_place(start)
+        self._remembered: Where | None = None
 
     @property
-    def editor(self) -> "NarrativeEditor | None":
-        """The editor, if a text is shown."""
-        found = self.query("NarrativeEditor")  # by name: its module is imported when a text is first shown
-        return cast("NarrativeEditor", found.first()) if found and found.first().display else None
+    def form(self) -> Form:
+        """The report's form."""
+        return self.session.form
 
-    def first_place(self) -> tuple[str, str | None]:
-        """The part to begin with, and the cell in it: as asked, else where the user last was, else the first table."""
-        place = self.start
+    def _first_place(self, place: str | None) -> tuple[str, str | None]:
+        """The part to begin with, and the cell in it: as asked, else where the user was, else the first table."""
         if place is None:
-            where = recall(self.giktui.path)
-            if (where.agency, where.year) == (self.entry.agency, self.entry.year):
+            where, entry = recall(self.database), self.session.entry
+            if (where.agency, where.year) == (entry.agency, entry.year):
                 place = where.cell or where.section
         if place in self.form.cells:
             return self.form.cells[str(place)].table, place
@@ -47,86 +60,52 @@ class ReportParts(ReportDeeds):
             return FRONT, None
         return (place if place in parts_of(self.form) else self.form.tables[0].id), None
 
-    def new_grid(self, cell: str | None) -> EntryGrid:
-        """A grid for the table that is shown."""
-        table = self.form.table(self.part)
-        return EntryGrid(self.form, table, self, self.content(), cursor=cell)
-
-    def new_editor(self) -> "NarrativeEditor":
-        """An editor for the text that is shown."""
-        from giktui.tui.widgets.narrative_editor import NarrativeEditor
-
-        return NarrativeEditor(self.session, self.part)
-
     async def show_part(self, part: str, cell: str | None = None, *, enter: bool = True) -> None:
-        """Show another part at the right, with the cursor on `cell` if given."""
-        self.leave_cell()
-        if part != self.part and self.refused_while_verifying():
+        """Show another part, with the cursor on `cell` if given."""
+        if not self.stage.may_change(part=part != self.part):
             return
-        if part != self.part or (self.grid is None and self.editor is None):
+        if part != self.part:
             self.part = part
-            await self._change_right(cell)
-        elif cell is not None and self.grid is not None:
-            self.grid.go_to(cell)
+            await self.stage.change(part, cell)
+        elif cell is not None:
+            self.stage.move(cell)
         if enter:
-            self.enter_part()
-        self.say("")
-        self.show_all()
-        self.remember_place()
+            self.stage.enter()
+        self.stage.moved()
+        self.remember()
 
     async def go_to(self, place: str) -> None:
         """Show a cell, or a part from its beginning."""
         if place in self.form.cells:
             await self.show_part(self.form.cells[place].table, place)
         else:
-            await self.show_part(place)
+            await self.show_part(FRONT if place in ("title", "preamble") else place)
 
-    async def _change_right(self, cell: str | None) -> None:
-        from giktui.tui.widgets.narrative_editor import NarrativeEditor
+    async def to_number(self, number: int) -> None:
+        """Show the part of that number, 0 being title and preamble."""
+        await self.show_part(parts_of(self.form)[number])
 
-        right = self.query_one("#right")
-        table = self.form.section(self.part).table if self.part != FRONT else None
-        grids, editors = self.query(EntryGrid), self.query(NarrativeEditor)
-        with self.app.batch_update():
-            if table is not None:
-                if grids:
-                    grids.first().show_table(self.form, table, self.content(), cell)
-                else:
-                    await right.mount(self.new_grid(cell))
-                self.query(EntryGrid).first().display = True
-                if editors:
-                    editors.first().display = False
-            else:
-                if editors:
-                    await editors.first().show_part(self.part)
-                else:
-                    await right.mount(self.new_editor())
-                self.query(NarrativeEditor).first().display = True
-                if grids:
-                    grids.first().display = False
+    async def step(self, by: int) -> None:
+        """Show the part below or above, from the other end again after the last."""
+        parts = parts_of(self.form)
+        await self.show_part(parts[(parts.index(self.part) + by) % len(parts)])
 
-    def enter_part(self) -> None:
-        """Give the focus to what stands at the right."""
-        if self.grid is not None:
-            self.set_focus(self.grid)
-        elif self.editor is not None:
-            self.editor.enter()
+    async def find_row(self, ask: Questions) -> None:
+        """Ask for a row of any table by its words, and go there."""
+        if not self.stage.may_change(part=False):
+            return
+        rows = [(table, row) for table in self.form.tables for row in table.rows]
+        names = [row_label(row) for _table, row in rows]
+        others = [" ".join([row.label, *row.under, *row.also]) for _table, row in rows]
+        chosen = await ask.choose(_("找哪一行？"), names, words=others)
+        if chosen is not None:
+            table, row = rows[chosen]
+            await self.show_part(table.id, f"{table.id}.{row.id}.{row.columns[0]}")
 
-    def leave_cell(self) -> None:
-        """Save what is being typed."""
-        if self.grid is not None:
-            self.grid.commit()
-        for part, text in self.editor.take_changed() if self.editor is not None else ():
-            self.write(part, text)
-
-    def write(self, part: str, text: str) -> None:
-        """Save a text."""
-        self.attempt(lambda: self.session.write(part, text))
-
-    def remember_place(self) -> None:
+    def remember(self) -> None:
         """Keep where the user is, for the next time."""
-        cell = self.grid.cursor if self.grid is not None else ""
-        here = Where(self.entry.agency, self.entry.year, self.part, cell)
+        entry = self.session.entry
+        here = Where(entry.agency, entry.year, self.part, self.stage.cursor)
         if here != self._remembered:
             self._remembered = here
-            remember(self.giktui.path, here)
+            remember(self.database, here)

@@ -6,23 +6,21 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from giktui.form import Form, cell_label
 from giktui.i18n import _
 from giktui.report import Number
-from giktui.tui.dialogs.asking import DIALOG_CSS
+from giktui.tui.dialogs.asking import Dialog
 from giktui.tui.safe_text import safe
 from giktui.tui.widgets.entry_grid.clipboard import Plan
 from giktui.tui.widgets.entry_grid.fitting import pad
 from giktui.tui.widgets.entry_grid.typing import shown
 
 
-class PastePreview(ModalScreen[bool]):
+class PastePreview(Dialog[bool]):
     """Lists every cell a pasted block would set: old value, new value. Enter takes it, Esc does not."""
 
-    CSS_PATH = DIALOG_CSS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "answer(True)", show=False),
         Binding("escape,n,q", "answer(False)", show=False),

@@ -1,16 +1,23 @@
-"""The report screen: sections at the left, the table or text of one of them at the right, findings below."""
+"""The report screen: sections at the left, the table or text of one of them at the right, findings below.
 
-from typing import TYPE_CHECKING
+It shows what its parts hold and hands them the keys: an edit controller, a navigator, a walk through the findings and
+the report's lifecycle. None of those knows the screen but by a protocol.
+"""
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
+from textual.screen import Screen
 
-from giktui.tui.host import Host, host_of
+from giktui.errors import GiktuiError
+from giktui.i18n import _
 from giktui.tui.keymap import bindings
-from giktui.tui.report_parts import FRONT
+from giktui.tui.report_parts import section_of
 from giktui.tui.screens.report import words
-from giktui.tui.screens.report.navigation import ReportParts
+from giktui.tui.screens.report.part_pane import PartPane
+from giktui.tui.screens.report.workbench import Workbench
 from giktui.tui.widgets.entry_grid import Content, EntryGrid
 from giktui.tui.widgets.findings_panel import FindingsPanel
 from giktui.tui.widgets.message_line import MessageLine
@@ -25,7 +32,7 @@ TABLE_KEYS = (
     "grid.enter", "report.next_section", "report.next_finding", "report.submit", "report.toggle_last", "grid.ditto",
     "report.find", "report.undo", "app.command_palette",
 )  # fmt: skip
-VERIFY_KEYS = ("report.verify", "grid.enter", "grid.next")
+DOUBLE_ENTRY_KEYS = ("report.verify", "grid.enter", "grid.next")
 LIST_KEYS = ("sections.go_in", "report.next_finding", "report.submit", "app.command_palette")
 TEXT_KEYS = (
     "report.next_section", "report.next_finding", "narrative.out", "report.submit", "report.toggle_last",
@@ -33,11 +40,11 @@ TEXT_KEYS = (
 )  # fmt: skip
 
 
-class ReportScreen(ReportParts):
+class ReportScreen(Screen[None]):
     """One report. What is committed in it is in the database before the cursor is elsewhere."""
 
     CSS_PATH = "screen.tcss"
-    BINDINGS = bindings("report")
+    BINDINGS: ClassVar = bindings("report")
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 (as Textual declares it)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
@@ -45,9 +52,23 @@ class ReportScreen(ReportParts):
     def __init__(self, entry: "Entry", cell: str | None = None) -> None:
         """Show the report of `entry`, at `cell` (a cell id, a section id, "title" or "preamble") if given."""
         super().__init__()
-        self.entry, self.start = entry, cell
-        self.part = ""
         self._away = False
+        self.work = Workbench(self, self.show_all, entry, cell)
+
+    @property
+    def entry(self) -> "Entry":
+        """The report's line in the database, as it was read last."""
+        return self.work.entry
+
+    @property
+    def grid(self) -> EntryGrid | None:
+        """The grid, if a table is shown."""
+        return self.work.pane.grid
+
+    @property
+    def editor(self) -> "NarrativeEditor | None":
+        """The editor, if a text is shown."""
+        return self.work.pane.editor
 
     # -- building -----------------------------------------------------------------------------------------------
 
@@ -56,24 +77,25 @@ class ReportScreen(ReportParts):
         size = self.app.size
         for points, extent in ((self.HORIZONTAL_BREAKPOINTS, size.width), (self.VERTICAL_BREAKPOINTS, size.height)):
             self.add_class([name for least, name in points if extent >= least][-1])  # or all would be laid out twice
-        self.part, cell = self.first_place()
         yield TextLines(id="top", ground="panel")
         with Horizontal(id="middle"):
             yield SectionList(id="sections")
-            with Vertical(id="right"):
-                if self.form.section(self.part).table if self.part != FRONT else None:
-                    yield self.new_grid(cell)
-                else:
-                    yield self.new_editor()
+            yield PartPane(
+                self.work.session,
+                self.work.edits,
+                self.content,
+                self.work.navigator.part,
+                self.work.navigator.first_cell,
+            )
         yield TextLines(id="cell", ground="panel")
         yield FindingsPanel(id="findings")
         yield MessageLine(TABLE_KEYS, ("report.explain", "report.leave"))
 
     def on_mount(self) -> None:
         """Begin to listen to what others save, and check once everything is drawn."""
-        self.giktui.database_changed.subscribe(self, lambda _nothing: self.take_over())
-        self.enter_part()
-        self.call_after_refresh(self.check_soon)
+        self.work.host.database_changed.subscribe(self, lambda _nothing: self.work.edits.take_over())
+        self.work.pane.enter()
+        self.call_after_refresh(self.work.walk.check_soon)
 
     def on_screen_suspend(self) -> None:
         """Another screen is shown over this one."""
@@ -83,45 +105,44 @@ class ReportScreen(ReportParts):
         """Back: what was done there (a hint entered, a value restored, the report submitted) is shown here."""
         if self._away:
             self._away = False
-            self.take_over()
+            self.work.edits.take_over()
+
+    def save_in_hand(self) -> list[str]:
+        """The app is ending: save the cell and the texts being typed; what cannot be saved, in words."""
+        return self.work.save_in_hand()
 
     def on_resize(self) -> None:
         """The lines that fit themselves to the width are made anew."""
         self.call_after_refresh(self.show_all)
 
-    @property
-    def giktui(self) -> Host:
-        """The app, with its database."""
-        return host_of(self)
-
     # -- what is shown ------------------------------------------------------------------------------------------
 
     def content(self) -> Content:
         """What the grid shows now."""
-        session = self.session
-        if self.verifying is not None:
-            return Content(cells=self.verifying.second, last=session.last_cells)
+        session = self.work.session
+        if self.work.edits.double_entry is not None:
+            return Content(cells=self.work.edits.double_entry.second, last=session.last_cells)
         return Content(
             cells=session.cells,
             last=session.last_cells,
             origins={cell: edit.origin for cell, edit in session.origins.items()},
             severities=words.severities(session.findings, session.current),
             unsaved=frozenset(session.pending),
-            conflicts=self.conflicts,
+            conflicts=self.work.edits.conflicts,
         )
 
     def show_all(self) -> None:
         """Bring every part of the screen up to date; what has not changed is not drawn."""
         if not self.is_mounted:
             return
-        status = words.status_line(self.session, self.size.width, self.verifying is not None)
-        self.query_one("#top", TextLines).set_lines([status])
-        self.query_one(SectionList).show(self.session.current, self.part, self.session.findings)
+        session, blind = self.work.session, self.work.edits.double_entry is not None
+        self.query_one("#top", TextLines).set_lines([words.status_line(session, self.size.width, blind)])
+        self.query_one(SectionList).show(session.current, self.work.navigator.part, session.findings)
         panel = self.query_one(FindingsPanel)
-        if self.verifying is None:
-            panel.show(self.open_findings(), self.finding if self.finding >= 0 else None, self.form)
+        if blind:
+            panel.set_lines([[(" " + words.verifying(self.work.key_of("report.verify")), "warning")]])
         else:
-            panel.set_lines([[(" " + words.verifying(self.key_of("report.verify")), "warning")]])
+            panel.show(self.work.walk.findings, self.work.walk.at, session.form)
         self._name_keys()
         if self.grid is not None:
             self.grid.show(self.content())
@@ -137,8 +158,8 @@ class ReportScreen(ReportParts):
         line = self.query_one(MessageLine)
         if self.query_one(SectionList).has_focus:
             line.name_keys(LIST_KEYS)
-        elif self.verifying is not None:
-            line.name_keys(VERIFY_KEYS)
+        elif self.work.edits.double_entry is not None:
+            line.name_keys(DOUBLE_ENTRY_KEYS)
         elif self.grid is not None:
             line.name_keys(TABLE_KEYS)
         else:
@@ -148,34 +169,37 @@ class ReportScreen(ReportParts):
         """The line about the cell the cursor is on, or about the text."""
         line = self.query_one("#cell", TextLines)
         if self.grid is not None:
-            blind = self.verifying is not None
-            line.set_lines([words.cell_line(self.session, self.grid.cursor, self.size.width, blind=blind)])
+            blind = self.work.edits.double_entry is not None
+            line.set_lines([words.cell_line(self.work.session, self.grid.cursor, self.size.width, blind=blind)])
         elif self.editor is not None:
             line.set_lines([self.editor.summary()])
 
-    def say(self, message: str) -> None:
-        """Say something in the last line; an empty message brings the keys back."""
-        self.query_one(MessageLine).say(message, stay=self.session.unsaved > 0)
-
-    # -- what the widgets say ---------------------------------------------------------------------------------------
+    # -- what the widgets say -----------------------------------------------------------------------------------
 
     @on(SectionList.Chosen)
     async def _section_chosen(self, event: SectionList.Chosen) -> None:
-        await self.show_part(event.part, enter=event.enter)
+        await self.work.navigator.show_part(event.part, enter=event.enter)
 
     @on(EntryGrid.Moved)
     def _moved(self) -> None:
-        if not self.session.unsaved:
-            self.say("")
+        if not self.work.session.unsaved:
+            self.work.say("")
         self.show_cell()
 
     @on(EntryGrid.Said)
     def _said(self, event: EntryGrid.Said) -> None:
-        self.say(event.text)
+        self.work.say(event.text)
+
+    @on(EntryGrid.Pasted)
+    def _pasted(self, event: EntryGrid.Pasted) -> None:
+        if refusal := self.work.edits.refusal():
+            self.work.say(refusal)
+        else:
+            self.work.begin(self.offer_paste(event.text, event.cell))
 
     def on_narrative_editor_said(self, event: "NarrativeEditor.Said") -> None:
         """The editor has something to tell."""
-        self.say(event.text)
+        self.work.say(event.text)
 
     def on_narrative_editor_changed(self) -> None:
         """Characters and place of the text."""
@@ -183,4 +207,175 @@ class ReportScreen(ReportParts):
 
     def on_narrative_editor_written(self, event: "NarrativeEditor.Written") -> None:
         """Save a text."""
-        self.write(event.part, event.text)
+        self.work.edits.write(event.part, event.text)
+
+    # -- keys: going about --------------------------------------------------------------------------------------
+
+    async def action_section(self, number: int) -> None:
+        """Alt+1 … Alt+6: a section; Alt+0: title and preamble."""
+        await self.work.navigator.to_number(number)
+
+    async def action_next_section(self) -> None:
+        """The part below."""
+        await self.work.navigator.step(1)
+
+    async def action_previous_section(self) -> None:
+        """The part above."""
+        await self.work.navigator.step(-1)
+
+    async def action_next_finding(self) -> None:
+        """F3: to the next finding."""
+        await self._step_finding(1)
+
+    async def action_previous_finding(self) -> None:
+        """Shift+F3: to the one before."""
+        await self._step_finding(-1)
+
+    async def _step_finding(self, by: int) -> None:
+        if not self.work.ready():
+            return
+        finding = self.work.walk.step(by)
+        if finding is None:
+            self.work.say(_("没有发现问题"))
+            return
+        part = section_of(finding, self.work.session.form)
+        if part is not None:
+            await self.work.navigator.show_part(part, words.cell_to_mend(finding, self.work.session))
+        if self.editor is not None and finding.span is not None:
+            self.editor.select(finding.span)
+        self.show_all()
+
+    def action_find(self) -> None:
+        """Find a row of any table by its words."""
+        self.work.begin(self.work.navigator.find_row(self.work.ask))
+
+    async def action_toggle_last(self) -> None:
+        """F4: last year's values or text beside this year's."""
+        if self.work.session.last is None:
+            self.work.say(_("库中没有上年的报告"))
+        elif self.grid is not None:
+            self.grid.action_toggle_last()
+        elif self.editor is not None:
+            await self.editor.toggle_last()
+
+    def action_explain(self) -> None:
+        """F1: what this cell counts, its rules with the numbers in them; F1 again lists all keys."""
+        from giktui.tui.screens.report.help import ReportHelp, cell_help, text_help
+
+        self.work.leave_cell()
+        if self.grid is not None:
+            second = self.work.edits.double_entry.second if self.work.edits.double_entry is not None else None
+            text = cell_help(self.work.session, self.grid.cursor, self.work.walk.findings, second)
+        else:
+            text = text_help(self.work.session, self.work.navigator.part, self.work.walk.findings)
+        self.app.push_screen(ReportHelp(text, ("grid" if self.grid is not None else "narrative", "report", "app")))
+
+    # -- keys: changing -----------------------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take back the user's latest step."""
+        self.work.edits.step_back(undo=True)
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self.work.edits.step_back(undo=False)
+
+    def action_save(self) -> None:
+        """Ctrl+S: everything is saved anyway; say so."""
+        self.work.leave_cell()
+        if not self.work.session.unsaved:
+            self.work.say(_("已保存（离开单元格时自动保存，不必手动）"))
+
+    def action_zeros(self) -> None:
+        """Fill the blanks of the shown table with zero, after asking."""
+        self.work.begin(self.work.edits.fill_with_zero(self.work.pane.table))
+
+    def action_verify(self) -> None:
+        """Enter the table a second time without seeing the first; then go through what differs."""
+        self.work.leave_cell()
+        if self.work.edits.double_entry is not None:
+            self.work.begin(self.work.edits.end_double_entry(self.work.edits.double_entry))
+        elif self.work.pane.table is not None:
+            self.work.edits.begin_double_entry(self.work.pane.table)
+        else:
+            self.work.say(_("这一部分不是表"))
+
+    async def offer_paste(self, text: str, cell: str) -> None:
+        """Show where a pasted block would go; enter it if that is confirmed."""
+        from giktui.tui.screens.report.paste_preview import PastePreview
+        from giktui.tui.widgets.entry_grid.clipboard import plan_paste
+
+        if self.grid is None:
+            return
+        plan = plan_paste(self.work.session.form, self.grid.layout_, cell, text)
+        if await self.app.push_screen_wait(PastePreview(self.work.session.form, plan, self.work.session.cells)):
+            self.work.edits.enter(plan.values, "pasted")
+
+    # -- keys: the whole report ---------------------------------------------------------------------------------
+
+    def action_submit(self) -> None:
+        """Lock the report; if something is open, show what."""
+        self.work.begin(self.work.lifecycle.submit())
+
+    def action_reopen(self) -> None:
+        """Unlock a submitted report, with a reason."""
+        self.work.begin(self.work.lifecycle.reopen())
+
+    def action_findings(self) -> None:
+        """The screen of all findings."""
+        self._open("findings")
+
+    def action_history(self) -> None:
+        """Who changed what."""
+        self._open("history")
+
+    def action_export(self) -> None:
+        """Print the report to a file."""
+        self._open("export")
+
+    def _open(self, name: str) -> None:
+        self.work.leave_cell()
+        try:
+            self.work.host.show(name, entry=self.entry)
+        except GiktuiError as error:
+            self.work.say(str(error))
+
+    def action_compare(self) -> None:
+        """Compare with last year."""
+        from giktui.store import find_entry
+
+        last = find_entry(self.work.db, self.entry.agency_id, self.entry.year - 1)
+        if last is None:
+            self.work.say(_("库中没有上年的报告"))
+            return
+        self.work.leave_cell()
+        self.work.host.show("compare", old=last, new=self.entry)
+
+    def action_leave(self) -> None:
+        """Back to where the report was opened from; everything is saved."""
+        self.work.begin(self._leave())
+
+    async def _leave(self) -> None:
+        if self.work.edits.double_entry is not None:
+            self.work.leave_cell()
+            self.work.edits.double_entry = None
+            self.show_all()
+            self.work.say(_("复录校对已结束"))
+        elif await self.may_leave():
+            self.work.host.leave_screen()
+
+    def action_home(self) -> None:
+        """The matrix of agencies and years."""
+        self.work.begin(self._go_home())
+
+    async def _go_home(self) -> None:
+        if await self.may_leave():
+            self.work.host.go_home()
+
+    async def may_leave(self) -> bool:
+        """Save what is being typed; False where the user wants, or has, to stay."""
+        return await self.work.may_leave()
+
+    async def go_to(self, place: str) -> None:
+        """Show a cell, or a part from its beginning."""
+        await self.work.navigator.go_to(place)

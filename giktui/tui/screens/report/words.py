@@ -18,7 +18,7 @@ from giktui.tui.widgets.text_lines import Piece
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
-    from giktui.store import Edit, Entry, Pending
+    from giktui.store import Edit, Pending
     from giktui.tui.screens.report.double_entry import DoubleEntry
 
 Change = Callable[[], object]
@@ -46,15 +46,6 @@ def severities(findings: Iterable["Finding"], report: Report) -> Mapping[str, st
             if cell in report.cells and _RANK[finding.severity] > _RANK.get(worst.get(cell, ""), 0):
                 worst[cell] = finding.severity
     return worst
-
-
-def locked(entry: "Entry") -> str:
-    """That the report is submitted, by whom and when."""
-    from giktui.store import local_time
-
-    return _("报告已由 {actor} 于 {time} 提交，只能查看；退回修改按 {key}").format(
-        actor=entry.submitted_by, time=local_time(entry.submitted_at or entry.updated), key="O"
-    )
 
 
 def status_line(session: ReportSession, width: int, verifying: bool) -> list[Piece]:
@@ -162,14 +153,6 @@ def cell_to_mend(finding: "Finding", session: ReportSession) -> str | None:
 def difference_line(form: Form, cell: str, first: Number | None, second: Number | None) -> str:
     """A cell of which two passes differ, with both values."""
     return f"{cell_label(form, cell)}  {brief(first)} / {brief(second)}"
-
-
-def blocking(findings: Iterable["Finding"]) -> str:
-    """What stands in the way of submitting, severity by severity."""
-    lines = [_("先改正错误；须说明的在“全部问题”（F）中改正或写明理由豁免：")]
-    for finding in findings:
-        lines += ["", f"{'!' if finding.severity == 'error' else '?'} {finding.rule}  {line(finding.message)}"]
-    return "\n".join(lines)
 
 
 def compared(entered: "DoubleEntry", first: Mapping[str, Number]) -> str:

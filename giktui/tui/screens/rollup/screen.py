@@ -100,7 +100,8 @@ class RollupScreen(Page):
 
     def compare(self) -> None:
         """Hold the sums against the agency's own report."""
-        from giktui.store import checked, find_entry, load
+        from giktui.store import find_entry, load
+        from giktui.store.analysis.rollup import differences
 
         db = self.giktui.db
         self.own = find_entry(db, self.found.agency.id, self.found.year)
@@ -108,7 +109,7 @@ class RollupScreen(Page):
         if self.own is not None:
             report = load(db, self.own.id)
             self.stated = carried_over(report.cells, report.form, self.found.form)
-            self.findings = {f.cells[0]: f for f in checked(db, self.own, report=report) if f.rule.startswith("HR-SUM")}
+            self.findings = {one.cells[0]: one for one in differences(db, self.own)}
         self.refill()
 
     def refill(self) -> None:

@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from giktui.i18n import _
-from giktui.tui.dialogs.asking import DIALOG_CSS
+from giktui.tui.dialogs.asking import Dialog
 from giktui.tui.safe_text import plain, safe
 
 if TYPE_CHECKING:
     from giktui.store.analysis.status import Standing
 
 
-class Reminder(ModalScreen[None]):
+class Reminder(Dialog[None]):
     """Shows the text, a paragraph an agency; c copies it through the terminal (OSC 52)."""
 
-    CSS_PATH = DIALOG_CSS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "close", show=False),
         Binding("c", "copy", show=False),

@@ -12,7 +12,8 @@ from giktui.tui.dialogs.asking import Choose
 from giktui.tui.finding_words import Counts, state_name
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
-from giktui.tui.screens.base.background_counts import CountingPage
+from giktui.tui.screens.base.background_counts import BackgroundCounts
+from giktui.tui.screens.base.page import Page
 from giktui.tui.screens.status.reminder import Reminder
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from giktui.store.analysis.status import Standing
 
 
-class StatusScreen(CountingPage):
+class StatusScreen(Page):
     """A line an agency, in the order of the tree."""
 
     BINDINGS: ClassVar = bindings("status")
@@ -34,6 +35,7 @@ class StatusScreen(CountingPage):
         self.every: list[Standing] = []
         self.shown: list[Standing] = []
         self.only = 0
+        self.counts = BackgroundCounts(self, self.in_window, self.show_counts)
 
     def heading(self) -> str:
         """How many have reported."""
@@ -77,7 +79,7 @@ class StatusScreen(CountingPage):
 
         self.every = status(self.giktui.db, self.year)
         self.refill()
-        self.recount()
+        self.counts.again()
 
     def _kinds(self) -> "list[tuple[str, Callable[[Standing], bool]]]":
         return [
@@ -101,7 +103,7 @@ class StatusScreen(CountingPage):
     def item(self, standing: "Standing") -> Item:
         """A line of the list."""
         entry = standing.entry
-        counts = self.counts.get((entry.id,)) if entry else None
+        counts = self.counts.of((entry.id,)) if entry else None
         fields = (
             "  " * standing.depth + standing.agency.name,
             state_name(entry) if entry else _("未报"),
@@ -129,7 +131,7 @@ class StatusScreen(CountingPage):
         return self.only == len(self._kinds()) - 1
 
     def _counts_of(self, standing: "Standing") -> Counts:
-        return self.counts.get((standing.entry.id,), Counts()) if standing.entry else Counts()
+        return (self.counts.of((standing.entry.id,)) if standing.entry else None) or Counts()
 
     @property
     def standing(self) -> "Standing | None":
@@ -142,14 +144,14 @@ class StatusScreen(CountingPage):
     def on_paged_list_moved(self) -> None:
         """Another agency."""
         self._describe()
-        self.count_soon()
+        self.counts.soon()
 
     def _describe(self) -> None:
         """Say it in words."""
         standing = self.standing
         said = ""
         if standing is not None:
-            counts = self.counts.get((standing.entry.id,)) if standing.entry else None
+            counts = self.counts.of((standing.entry.id,)) if standing.entry else None
             state = state_name(standing.entry) if standing.entry else _("未报")
             said = _("{name}：{what}").format(name=standing.agency.name, what=state)
             said += f"\n{counts.words()}" if counts else "\n"

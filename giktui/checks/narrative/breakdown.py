@@ -1,0 +1,110 @@
+"""How a number of applications is made up: by applicant, by channel, by the reason of a result."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Final, Literal, NamedTuple
+
+from giktui.checks.narrative import lexicon
+from giktui.checks.narrative.clause import Clause
+from giktui.checks.narrative.clauses import clauses
+from giktui.checks.narrative.lexicon import named_words
+from giktui.checks.narrative.scope import Subject
+from giktui.text.numerals import NUMBER, value
+
+Kind = Literal["applicant", "channel", "reason"]
+_OTHER_TIMES: Final = frozenset({"other_year", "part_of_year", "future", "against"})
+_GROUPS: Final = {
+    "refused": "不予公开|不公开", "unavailable": "无法提供|不能提供", "unprocessed": "不予处理|不予重复处理|不再处理",
+    "other": "其他处理|不再处理|补正|逾期|缴费|撤回",
+}  # fmt: skip
+"""The result that a row belongs to must be spoken of, or the words may be of other things (信访120件)."""
+
+
+class Part(NamedTuple):
+    """So many of the whole are of this kind: a column (`natural_person`, `organisations`), a row, or a channel.
+
+    `sentence` is where the sentence begins: parts of one whole stand in one.
+    """
+
+    kind: Kind
+    key: str
+    number: int
+    start: int
+    end: int
+    sentence: int
+
+
+@lru_cache(maxsize=64)
+def parts(subject: Subject) -> tuple[Part, ...]:
+    """Every part of the year's own applications that the text counts."""
+    return tuple(part for clause in clauses(subject) if _own(clause) for part in _parts(subject.text, clause))
+
+
+def _own(clause: Clause) -> bool:
+    """Whether the figures are the agency's and of the year; a clause on proceedings has other parts."""
+    scope, kinds = clause.scope, {token.kind for token in clause.tokens}
+    if not scope.of_year or scope.ever or scope.foreign or kinds & (_OTHER_TIMES | lexicon.PROCEEDINGS):
+        return False
+    return all(token.text.startswith(str(clause.year)) for token in clause.tokens if token.kind == "year")
+
+
+def _parts(text: str, clause: Clause) -> Iterator[Part]:
+    if not any(token.kind == "number" for token in clause.tokens):
+        return
+    sentence = text[slice(*clause.sentence)]
+    paragraph = text[text.rfind("\n", 0, clause.begin) + 1 : clause.end]
+    if "申请" in paragraph:
+        yield from _counted(text, clause, "applicant", _applicants())
+        yield from _counted(text, clause, "channel", _channels())
+    if not clause.of_documents:
+        for part in _counted(text, clause, "reason", _reasons()):
+            group = next((words for stem, words in _GROUPS.items() if part.key.startswith(stem)), "")
+            before = text[: clause.sentence[0]].rstrip("\n").rpartition("\n")[2][-60:]
+            if re.search(group, sentence) or (re.search(group, before) and "申请" in paragraph):
+                yield part
+
+
+def _counted(text: str, clause: Clause, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Part]:
+    """The parts of one kind in the clause, each with a number of its own beside it."""
+    for found in pattern.finditer(text, clause.begin, clause.end):
+        number = value(found["n"] or found["m"])
+        key = next(name for name, words in found.groupdict().items() if words and name not in "nm")
+        if number is not None and number == int(number):
+            yield Part(kind, key.rstrip("_"), int(number), found.start(), found.end(), clause.sentence[0])
+
+
+@cache
+def _applicants() -> re.Pattern[str]:
+    return _pattern(
+        "applicants",
+        r"(?:提出|提交)?的?(?:政府)?(?:信息)?(?:公开)?(?:申请)?人?(?:数量)?(?:共|为|是|有|计)?\s*[：:]?\s*",
+    )
+
+
+@cache
+def _channels() -> re.Pattern[str]:
+    return _pattern(
+        "channels",
+        r"(?:等)?(?:形式|方式|渠道|途径|平台)?(?:提出|提交|递交|寄送|寄来|收到|接收|受理)?的?(?:政府)?(?:信息)?(?:公开)?(?:申请)?(?:共|为|是|有|计)?\s*[：:]?\s*",
+    )
+
+
+@cache
+def _reasons() -> re.Pattern[str]:
+    return _pattern(
+        "reasons",
+        r"(?:类|事项|情形|原因)?(?:的)?(?:相关|有关)?(?:政府)?(?:信息|内容)?(?:申请)?(?:而)?(?:不予公开|无法提供|不予处理|其他处理|不再处理)?的?(?:申请)?"
+        r"(?:共|为|是|有|计)?\s*[：:（(]?\s*",
+    )
+
+
+def _pattern(group: str, between: str) -> re.Pattern[str]:
+    """Words of the group with a number behind (自然人申请12件), or in front (12件为自然人申请, 5件属于行政执法案卷)."""
+    unit = r"\s*(?:件次|[件宗份个封条项起])"
+    words = "|".join(f"(?P<{key}_>{pattern})" for key, pattern in named_words(group))
+    front = "|".join(f"(?P<{key}__>{pattern})" for key, pattern in named_words(group))
+    return re.compile(
+        rf"(?:{words}){between}(?P<n>{NUMBER}){unit}"
+        rf"|(?P<m>{NUMBER}){unit}(?:申请)?(?:属于?|系|为|是|因|由)(?:涉及|保护)?(?:{front})(?![^，。；、]{{0,14}}(?:等|[0-9０-９]+[件宗]))"
+    )

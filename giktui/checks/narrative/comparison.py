@@ -1,0 +1,194 @@
+"""What a text says of shares (30件，占52.6%) and of growth over last year (同比增加12件，增长26.1%)."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from giktui.checks.narrative import lexicon
+from giktui.checks.narrative.clause import Clause
+from giktui.checks.narrative.clauses import clauses
+from giktui.checks.narrative.scope import Subject
+from giktui.text.numerals import NUMBER, value
+
+_UP: Final = frozenset({"增加", "增长", "上升", "提高", "多收", "多", "增幅", "上涨", "攀升", "净增", "增"})
+_SUBJECTS: Final = {
+    "new": "received", "received": "received", "application": "received", "review": "review",
+    "litigation": "litigation",
+}  # fmt: skip
+_OTHER_LABELS: Final = lexicon.LABELS - _SUBJECTS.keys()
+_COUNTED: Final = re.compile(r"自然人|个人|公民|企业|法人|组织|机构|事务所|网上|网络|信函|当面|邮寄|窗口")
+"""Whose part a share may be told of, beside that of a result."""
+_WHOLES: Final = re.compile(
+    r"(?:全部|全年|本年|年度|全[市县区省州旗]|我[局厅委镇乡市县区]|新收|收到|受理|办结|已办|答复|办理|申请|政府信息公开|依申请公开|总|数|量|件|比|结果|的|为|到|达|了|比例|：|:|\s)*"
+)
+
+
+class Share(NamedTuple):
+    """A number and the percentage it is said to be of a whole; `decimals` are those printed."""
+
+    number: int
+    percent: Decimal
+    decimals: int
+    start: int
+    end: int
+
+
+class Growth(NamedTuple):
+    """What is said of the difference to last year: of `about` (received, review, litigation), up or down or level.
+
+    `amount` is the difference, `percent` the rate; either may be left out.
+    """
+
+    about: str
+    direction: int
+    amount: int | None
+    percent: Decimal | None
+    decimals: int
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=64)
+def shares(subject: Subject) -> tuple[Share, ...]:
+    """Every number of the year's own results or applicants with its share."""
+    found: list[Share] = []
+    for clause in clauses(subject):
+        if _of_the_year(clause) and not any(t.kind in lexicon.PROCEEDINGS for t in clause.tokens):
+            found += _shares(subject.text, clause)
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def growths(subject: Subject) -> tuple[Growth, ...]:
+    """Every comparison of the year's own applications, reviews or suits with last year's."""
+    return tuple(growth for clause in clauses(subject) if _own(clause) for growth in _growths(subject, clause))
+
+
+def _own(clause: Clause) -> bool:
+    return not (clause.scope.foreign or clause.scope.ever)
+
+
+def _of_the_year(clause: Clause) -> bool:
+    named = [token for token in clause.tokens if token.kind == "year"]
+    return _own(clause) and clause.scope.of_year and all(token.text.startswith(str(clause.year)) for token in named)
+
+
+def _shares(text: str, clause: Clause) -> Iterator[Share]:
+    numbers = [token for token in clause.tokens if token.kind == "number" and (token.match["unit"] or "") in _UNITS]
+    told = {token.kind for token in clause.tokens}
+    if len(numbers) != 1 or numbers[0].match["between"] or numbers[0].match["before"] or numbers[0].match["scale"]:
+        return
+    here = text[clause.begin : clause.end]
+    if not (told & lexicon.RESULTS) and not _COUNTED.search(here):
+        return
+    number = numbers[0]
+    found = _share().match(text, number.end)
+    said = value(number.match["number"])
+    if found is None or said is None or not _WHOLES.fullmatch(found["of"]):
+        return
+    percent = found["p"].replace("．", ".")
+    yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), number.start, found.end())
+
+
+def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
+    text = subject.text
+    for found in _compared().finditer(text, clause.begin, clause.end):
+        year = found["year"]
+        if year and int(year) != subject.year - 1:
+            continue
+        abouts = _abouts(clause, found)
+        end = clause.sentence[1]
+        said = list(_difference().finditer(text, found.end("against"), end))
+        chain = _joined(text, found.end("against"), said)
+        if "分别" in text[clause.begin : found.end()] or (
+            chain and "分别" in text[found.end("against") : chain[0].start()]
+        ):
+            for about, one in zip(abouts[-len(chain) :], chain, strict=False):
+                if len(abouts) >= len(chain) > 1:
+                    yield _growth(about, [one], found)
+            continue
+        if abouts and chain:
+            yield _growth(abouts[-1], chain, found)
+
+
+def _joined(text: str, start: int, said: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The differences that follow each other from `start`, nothing but commas and small words between."""
+    chain: list[re.Match[str]] = []
+    for one in said:
+        if not _between().fullmatch(text[start : one.start()]):
+            break
+        chain.append(one)
+        start = one.end()
+    return chain
+
+
+def _growth(about: str, chain: list[re.Match[str]], found: re.Match[str]) -> Growth:
+    amount: int | None = None
+    percent: Decimal | None = None
+    decimals = 0
+    for one in chain[:2]:
+        number = one["n"]
+        said = value(number) if number else None
+        if said is None:
+            continue
+        if one["unit"] in ("%", "％"):
+            if percent is None:
+                percent, decimals = said, len(number.replace("．", ".").partition(".")[2])
+        elif amount is None and said == int(said):
+            amount = int(said)
+    word = chain[0]["dir"]
+    direction = 0 if "平" in word else 1 if word in _UP else -1
+    return Growth(about, direction, amount, percent, decimals, found.start(), chain[min(1, len(chain) - 1)].end())
+
+
+def _abouts(clause: Clause, found: re.Match[str]) -> list[str]:
+    """What the comparison may be of: applications, reviews, suits named before it in the sentence, in their order.
+
+    Nothing where a part of them, an outcome or something else was named last.
+    """
+    if clause.scope.narrowed:
+        return []
+    abouts: list[str] = []
+    for token in clause.so_far:
+        if token.start >= found.start():
+            break
+        if token.kind in _SUBJECTS:
+            about = _SUBJECTS[token.kind]
+            abouts = [one for one in abouts if one != about] + [about]
+        elif (
+            token.kind in _OTHER_LABELS or token.kind in {"subset", "alien", "reason", "public"} or token.kind == "stop"
+        ):
+            abouts = []
+    return abouts
+
+
+_UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件次"})
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:申请)?[，,、]?\s*[（(]?\s*(?:约)?占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
+    )
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<against>同比|(?:[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)(?:度|同期)?(?:相比|比较)?))"
+    )
+
+
+@cache
+def _difference() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<dir>增加|增长|上升|提高|上涨|攀升|净增|多收|多|增幅|减少|下降|降低|下跌|少收|少|降幅|持平|增|降)"
+        rf"(?:了|为|达|到)*\s*(?P<n>{NUMBER})?\s*(?P<unit>件次|[件宗起份个封]|%|％)?"
+    )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(r"(?:[，,、（(\s]|申请量|数量|分别|有所|均|各|相比|呈|总体|收|又|和)*")

@@ -1,0 +1,226 @@
+"""TX-APPLICANTS, TX-CHANNELS, TX-ROW, TX-SHARE: how the text says that a number is made up, held against the tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from giktui.checks.arithmetic import apart
+from giktui.checks.narrative import Part, Share, Subject, parts, shares, statements
+from giktui.checks.rule_input import DraftFinding, RuleInput
+from giktui.form import section_title
+from giktui.i18n import _
+from giktui.report import Number
+
+_Told = tuple[str, Subject]
+"""A section and what stands in it."""
+_A = "applications."
+_ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
+_INCOMPLETE = "等"
+"""A list that ends so, or names what is most, does not add up to the whole."""
+
+
+def applicants(given: RuleInput) -> Iterator[DraftFinding]:
+    """TX-APPLICANTS: the applicants are the columns of the row they are said of."""
+    for section, subject in _subjects(given):
+        for group in _groups(subject, "applicant"):
+            row = _row(given, subject, group)
+            for part in group:
+                values = [_column(given, one, part.key) for one in (row or ())]
+                if not values or None in values or sum(value or 0 for value in values) == part.number:
+                    continue
+                cells = tuple(f"{_A}{one}.{column}" for one in row or () for column in _columns(part.key))
+                yield _draft(given, (section, subject), part, cells, sum(value or 0 for value in values))
+
+
+def channels(given: RuleInput) -> Iterator[DraftFinding]:
+    """TX-CHANNELS: the channels add up to the total said beside them."""
+    for section, subject in _subjects(given):
+        for group in _groups(subject, "channel"):
+            if len(group) < 2:
+                continue
+            begin, end = group[0].start, group[-1].end
+            total = _said_total(subject, group)
+            added = sum(part.number for part in group)
+            more = subject.text[end : end + 12]
+            told = subject.text[group[0].sentence : end] + more.partition("。")[0]
+            open_end = more.startswith(_INCOMPLETE) or any(word in told for word in ("主要", "为主", "多数"))
+            if _untold(subject.text[begin:end], group):
+                continue
+            if total is None or added == total or (added < total and open_end):
+                continue
+            quote = subject.text[begin:end]
+            yield DraftFinding(
+                _("{section}写“{quote}”，合计 {added}，与同句所说的 {total} 差 {off}").format(
+                    section=section_title(given.form.section(section)),
+                    quote=quote,
+                    added=added,
+                    total=total,
+                    off=abs(added - total),
+                ),
+                left=added,
+                right=total,
+                evidence=quote,
+                span=(section, begin, end),
+            )
+
+
+def reasons(given: RuleInput) -> Iterator[DraftFinding]:
+    """TX-ROW: a reason with a number of its own is a row of table three."""
+    for section, subject in _subjects(given):
+        for part in parts(subject):
+            cell = f"{_A}{part.key}.total"
+            value = given.cells.get(cell)
+            if part.kind == "reason" and value is not None and value != part.number:
+                yield _draft(given, (section, subject), part, (cell,), value)
+
+
+def shares_of_all(given: RuleInput) -> Iterator[DraftFinding]:
+    """TX-SHARE: a number is the share it is said to be, of the results or of what was received."""
+    for section, subject in _subjects(given):
+        wholes = _wholes(given, subject)
+        for share in shares(subject):
+            if wholes and not any(_rounds(share, whole) for whole in wholes):
+                quote = subject.text[share.start : share.end]
+                whole = wholes[0]
+                yield DraftFinding(
+                    _("{section}写“{quote}”，{number} 占 {whole} 的 {percent}%").format(
+                        section=section_title(given.form.section(section)),
+                        quote=quote,
+                        number=share.number,
+                        whole=whole,
+                        percent=_percent(share.number, whole, share.decimals),
+                    ),
+                    (f"{_A}results_total.total", f"{_A}received.total"),
+                    share.percent,
+                    _percent(share.number, whole, share.decimals),
+                    evidence=quote,
+                    span=(section, share.start, share.end),
+                )
+
+
+def _subjects(given: RuleInput) -> Iterator[_Told]:
+    for section, text in given.texts.items():
+        yield section, Subject(text, given.report.year, given.report.agency)
+
+
+def _groups(subject: Subject, kind: str) -> Iterator[list[Part]]:
+    """The parts of one kind, sentence by sentence; a key told twice is another breakdown."""
+    chosen = [part for part in parts(subject) if part.kind == kind]
+    for _sentence, group in groupby(chosen, key=lambda part: part.sentence):
+        seen: list[Part] = []
+        for part in group:
+            if any(one.key == part.key for one in seen):
+                yield seen
+                seen = []
+            seen.append(part)
+        if seen:
+            yield seen
+
+
+def _columns(key: str) -> tuple[str, ...]:
+    return _ORGANISATIONS if key == "organisations" else (key,)
+
+
+def _column(given: RuleInput, row: str, key: str) -> Number | None:
+    values = [given.cells.get(f"{_A}{row}.{column}") for column in _columns(key)]
+    return None if None in values else sum((value or 0 for value in values), start=0)
+
+
+def _row(given: RuleInput, subject: Subject, group: Sequence[Part]) -> tuple[str, ...] | None:
+    """The row (or the sum of two) that most of the parts agree with; None where none does and nothing else confirms it.
+
+    What confirms it is a number of applications in the same sentence that the table has, too, or a share that fits.
+    """
+    choices: tuple[tuple[str, ...], ...] = (("received",), ("received", "carried_in"), ("results_total",))
+    agreeing = {
+        rows: sum(sum((_column(given, row, part.key) or 0 for row in rows), start=0) == part.number for part in group)
+        for rows in choices
+    }
+    best = max(choices, key=lambda rows: agreeing[rows])
+    if agreeing[best]:
+        return best
+    sentence = group[0].sentence
+    total = given.cells.get(f"{_A}received.total")
+    end = subject.text.find("。", sentence)
+    for said in statements(subject.text, subject.year, subject.agency):
+        here = sentence <= said.start and (end < 0 or said.start <= end)
+        if here and said.amount and total and said.about & {"received", "new", "asked"} and said.amount.admits(total):
+            return ("received",)
+    for share in shares(subject):
+        own = _column(given, "received", group[0].key)
+        same = sentence <= share.start and share.number == group[0].number
+        if same and own and total and _rounds(share._replace(number=int(own)), total):
+            return ("received",)
+    return None
+
+
+def _said_total(subject: Subject, group: Sequence[Part]) -> int | None:
+    """The number of applications said beside the channels, in the same sentence."""
+    sentence = group[0].sentence
+    stops = [at for mark in "。；\n" if (at := subject.text.find(mark, group[-1].end)) >= 0]
+    end = min(stops, default=len(subject.text))
+    said = [
+        one
+        for one in statements(subject.text, subject.year, subject.agency)
+        if sentence <= one.start < end and one.amount and one.about & {"received", "new", "asked"}
+    ]
+    exact = [one for one in said if one.amount and one.amount.low == one.amount.high]
+    return int(exact[-1].amount.said) if exact and exact[-1].amount else None
+
+
+def _untold(words: str, group: Sequence[Part]) -> bool:
+    """Whether more numbers of things are told between the first and the last part than the parts themselves."""
+    return len(re.findall(r"[0-9０-９]+\s*[件宗份个封条]", words)) > len(group)
+
+
+def _wholes(given: RuleInput, subject: Subject) -> list[Number]:
+    """What a share may be of: the table's own wholes, then those that the text gives."""
+    received, carried, results = (
+        given.cells.get(f"{_A}{row}.total") for row in ("received", "carried_in", "results_total")
+    )
+    wholes: list[Number] = [whole for whole in (results, received) if whole]
+    if received is not None and carried is not None:
+        wholes.append(received + carried)
+    for said in statements(subject.text, subject.year, subject.agency):
+        if (
+            said.amount
+            and said.amount.said == int(said.amount.said)
+            and said.about & {"received", "new", "asked", "handled"}
+        ):
+            wholes.append(int(said.amount.said))
+    return [whole for whole in wholes if whole > 0]
+
+
+def _rounds(share: Share, whole: Number) -> bool:
+    """Whether the share of the whole is the printed one, rounded or cut off."""
+    off = abs(Decimal(share.number * 100) / Decimal(whole) - share.percent)
+    return off < Decimal(1).scaleb(-share.decimals)
+
+
+def _percent(number: int, whole: Number, decimals: int) -> Decimal:
+    return round(Decimal(number * 100) / Decimal(whole), decimals)
+
+
+def _draft(given: RuleInput, told: _Told, part: Part, cells: tuple[str, ...], value: Number) -> DraftFinding:
+    section, subject = told
+    quote = subject.text[part.start : part.end]
+    name = (
+        given.label(cells[0])
+        if len(cells) == 1
+        else _("{first}等 {n} 项之和").format(first=given.label(cells[0]), n=len(cells))
+    )
+    return DraftFinding(
+        _("{section}写“{quote}”，表中 {cell} {value}，差 {off}").format(
+            section=section_title(given.form.section(section)),
+            quote=quote,
+            cell=name,
+            value=value,
+            off=apart(part.number, value),
+        ),
+        cells,
+        part.number,
+        value,
+        evidence=quote,
+        span=(section, part.start, part.end),
+    )

@@ -1,0 +1,73 @@
+"""Whether the report itself says why a number does not go on from last year's: to the unit, in its own words."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from giktui.checks.rule_input import RuleInput
+from giktui.form import Relation
+from giktui.report import Number
+from giktui.text.numerals import NUMBER, value
+
+
+class Quote(NamedTuple):
+    """The words that explain, and where they stand."""
+
+    words: str
+    span: tuple[str, int, int]
+
+
+def explained(given: RuleInput, relation: Relation, left: Number, right: Number) -> Quote | None:
+    """The sentence that explains the difference of a sum over two years; None where there is none.
+
+    It corrects last year's number (应为2件，误填为3件) naming both, or, of what is in force, names as many documents as
+    are missing or too many beside a reason why (3件有效期届满自动失效). A formation out of several agencies explains
+    what is carried in.
+    """
+    last = given.last_cells or {}
+    before = next((last.get(term.cell) for term in relation.terms if term.last), None)
+    off = abs(left - right)
+    for section, sentence, start in _sentences(given):
+        numbers = {value(found.group()) for found in _number().finditer(sentence)}
+        corrected = (
+            _correction().search(sentence) and before in numbers and numbers & {left, _meant(before, left, right)}
+        )
+        lapsed = relation.family == "XY-FORCE" and off in numbers and _reason().search(sentence)
+        formed = relation.family == "XY-CARRY" and not given.context.predecessors and _formed().search(sentence)
+        if corrected or lapsed or (formed and left >= right):
+            return Quote(sentence.strip(), (section, start, start + len(sentence)))
+    return None
+
+
+def _meant(before: Number | None, left: Number, right: Number) -> Number:
+    """What last year's number should have been for the sum to hold."""
+    return (before or 0) + left - right
+
+
+def _sentences(given: RuleInput) -> Iterator[tuple[str, str, int]]:
+    for section, text in given.texts.items():
+        for found in re.finditer(r"[^。；\n]+", text):
+            yield section, found.group(), found.start()
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(NUMBER)
+
+
+@cache
+def _correction() -> re.Pattern[str]:
+    return re.compile("更正|误填|误报|误写|误统计|填报有误|有误|应为|笔误|勘误|漏报|漏统计|多报|少报")
+
+
+@cache
+def _reason() -> re.Pattern[str]:
+    return re.compile("失效|届满|到期|期满|划转|移交|划入|划出|承接|合并计|并入|重新计|统计口径|重新梳理|补录|漏")
+
+
+@cache
+def _formed() -> re.Pattern[str]:
+    return re.compile(
+        "(?:由|将|原).{0,40}(?:合并|整合|重组|划入).{0,12}(?:组建|成立|而成|为)|(?:合并|整合|重新)组建|职能?(?:整体)?划入|职责(?:整体)?划入"
+    )

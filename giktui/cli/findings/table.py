@@ -1,0 +1,58 @@
+"""Findings as a table, a row each: for the terminal, as CSV, as an Excel sheet, as JSON."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from giktui.checks import severity_name
+from giktui.i18n import _
+
+if TYPE_CHECKING:
+    from giktui.store.analysis.problems import Problem
+
+
+def heads() -> list[str]:
+    """The heads of the table, in the order of `problems.COLUMNS`."""
+    return [
+        _("机关"), _("年份"), _("规则"), _("级别"), _("状态"), _("部分"), _("行"), _("列"), _("现在是"), _("应为"),
+        _("差"), _("问题"), _("建议"), _("理由"),
+    ]  # fmt: skip
+
+
+def worded(problem: "Problem") -> tuple[object, ...]:
+    """A row with severity and state in words; counts as numbers."""
+    from giktui.store.analysis.problems import fields
+
+    agency, year, rule, _severity, status, *rest = fields(problem)
+    states = {"open": _("未处理"), "waived": _("已接受"), "not_evaluated": _("未核对")}
+    numbers = [int(field) if isinstance(field, str) and _is_count(field) else field for field in rest]
+    return agency, year, rule, severity_name(problem.finding.severity), states[str(status)], *numbers
+
+
+def as_json(problem: "Problem") -> Mapping[str, object]:
+    """A row as JSON has it, with the cells and the fingerprint."""
+    from giktui.store.analysis.problems import COLUMNS, fields
+
+    row = dict(zip(COLUMNS, fields(problem), strict=True))
+    return {**row, "cells": list(problem.finding.cells), "fingerprint": problem.finding.fingerprint}
+
+
+def short(problem: "Problem") -> Sequence[object]:
+    """A row for the terminal: agency, year, severity, rule and message."""
+    entry, finding = problem.entry, problem.finding
+    return entry.agency, entry.year, severity_name(finding.severity), finding.rule, finding.message
+
+
+def as_table(found: Iterable["Problem"], format: str) -> bytes:
+    """The table as CSV (with a mark for Excel) or as an Excel file."""
+    rows = map(worded, found)
+    if format == "xlsx":
+        from giktui.writers.table_xlsx import write_table
+
+        return write_table(_("问题"), heads(), rows)
+    from giktui.cli.app.measures import as_csv
+
+    return as_csv(heads(), rows).encode("utf-8-sig")
+
+
+def _is_count(text: str) -> bool:
+    return text.removeprefix("-").isascii() and text.removeprefix("-").isdecimal() and len(text) < 16

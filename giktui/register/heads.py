@@ -1,0 +1,271 @@
+"""Which column of a sheet holds what: by the words of its head, and by what stands below where those say little."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+from giktui.i18n import language
+from giktui.register.dates import read_date
+from giktui.register.results import result_of
+from giktui.register.words import channel_of, is_blank, kind_of, squeezed
+
+Rows = Sequence[Sequence[str]]
+
+NEEDED = ("received", "kind", "answered", "result")
+"""Without a column for each of these no row can be counted."""
+
+KEPT = "note"
+"""The field of columns that are known and decide nothing."""
+
+_TELLING = 3
+"""Characters of a head that says something without its filler words."""
+_SAMPLE = 400
+_MOSTLY = 0.6
+_NEARLY_ALL = 0.9
+_BRACKETED = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+
+
+class Field(NamedTuple):
+    """One entry of heads.toml."""
+
+    id: str
+    name: str
+    english: str
+    rank: int
+    if_fits: frozenset[str]
+    heads: frozenset[str]
+    of: "re.Pattern[str] | None"
+    ends: tuple[str, ...]
+    without: tuple[str, ...]
+    content: str
+
+
+class Mapped(NamedTuple):
+    """What the columns of a sheet are: for each field its column, and what cannot be told.
+
+    `ticks` are columns headed by a value (自然人, 予以公开) in which a tick says it. `unsure` are fields that several
+    columns may be, `second` columns that would be the field if a better one were not there. `unknown` are columns of
+    which nothing is known; they are kept as they are.
+    """
+
+    columns: Mapping[str, int]
+    ticks: Mapping[int, tuple[str, str]]
+    unsure: Mapping[str, tuple[int, ...]]
+    second: Mapping[str, tuple[int, ...]]
+    unknown: tuple[int, ...]
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The fields without which nothing can be counted, and that no column is."""
+        ticked = {field for field, _value in self.ticks.values()}
+        return tuple(field for field in NEEDED if field not in self.columns and field not in ticked)
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("heads.toml").read_text("utf-8"))
+
+
+@cache
+def fields() -> tuple[Field, ...]:
+    """Every entry of heads.toml; a field of two ranks has two."""
+    data = _data()
+    units = tuple(data["units"])
+    return tuple(
+        Field(
+            one["id"],
+            one.get("name", ""),
+            one.get("english", ""),
+            one.get("rank", 1),
+            frozenset(map(squeezed, one.get("if_fits", ()))),
+            frozenset(word for head in one.get("heads", ()) for word in _with_plain(head)),
+            _made_of_words(one.get("of", ()), [*data["modifiers"], *one.get("with", ())]),
+            tuple(one.get("and", units)),
+            tuple(one.get("not", ())),
+            one.get("content", ""),
+        )
+        for one in data["fields"]
+    )
+
+
+@cache
+def field_names() -> Mapping[str, str]:
+    """The fields by their ids, each with its name in the language of the interface."""
+    return {one.id: one.english if language() == "en" else one.name for one in reversed(fields())}
+
+
+def field_named(text: str) -> str | None:
+    """The field of that id, name or head (`--map 收件日=received`); None if there is none."""
+    wanted = text.strip()
+    for one in fields():
+        if wanted in (one.id, one.name, one.english):
+            return one.id
+    return next((field for field, _rank in named(wanted)), None)
+
+
+@lru_cache(maxsize=1024)
+def _plain(head: str) -> str:
+    """A head without its blanks, brackets' signs and filler words."""
+    text = squeezed(head)
+    for word in _data()["filler"]:
+        shorter = text.replace(squeezed(word), "")
+        text = shorter or text
+    return text
+
+
+def _with_plain(head: str) -> tuple[str, ...]:
+    """A head, and what is left of it without filler words where that still says enough."""
+    plain = _plain(head)
+    return (squeezed(head), plain) if len(plain) >= _TELLING else (squeezed(head),)
+
+
+@lru_cache(maxsize=1024)
+def named(head: str) -> tuple[tuple[str, int], ...]:
+    """The fields a head's words may name, each with its rank; with and without what is in brackets behind it."""
+    plain = normalize("NFKC", head)
+    for text in dict.fromkeys((plain, _BRACKETED.sub("", plain))):
+        if squeezed(text) and (found := _named(text)):
+            return found
+    return ()
+
+
+def _named(head: str) -> tuple[tuple[str, int], ...]:
+    whole, plain = squeezed(head), _plain(head)
+    found: dict[str, int] = {}
+    for one in fields():
+        if any(word in whole for word in one.without):
+            continue
+        if whole in one.heads or plain in one.heads or any(_made_of(text, one) for text in (whole, plain)):
+            found.setdefault(one.id, one.rank)
+    return tuple(found.items())
+
+
+def _made_of(text: str, one: Field) -> bool:
+    if one.of is None:
+        return False
+    return any(text.endswith(end) and one.of.fullmatch(text[: -len(end)]) for end in one.ends)
+
+
+def _made_of_words(of: Sequence[str], beside: Sequence[str]) -> "re.Pattern[str] | None":
+    """What is made of one of the words `of` and any number of the others."""
+    if not of:
+        return None
+    core, others = (
+        "|".join(map(re.escape, sorted(map(_plain, words), key=len, reverse=True))) for words in (of, beside)
+    )
+    return re.compile(f"(?:{others})*(?:{core})(?:{core}|{others})*")
+
+
+@lru_cache(maxsize=1024)
+def tick_of(head: str) -> tuple[str, str] | None:
+    """`("kind", "自然人")` for a head that is itself a kind of applicant, `("result", …)` for a result."""
+    if named(head):
+        return None
+    if kind_of(head).only:
+        return "kind", head
+    said = result_of(head)
+    return ("result", head) if said.whole and len(said.ids) == 1 else None
+
+
+_FITS: Mapping[str, Callable[[str], bool]] = {
+    "kind": lambda text: bool((said := kind_of(text)).ids and said.whole),
+    "result": lambda text: bool((said := result_of(text)).ids or said.pending),
+    "channel": lambda text: bool(channel_of(text)),
+    "date": lambda text: read_date(text).day is not None or result_of(text).pending,
+}
+
+
+def columns_of(heads: Sequence[str], rows: Rows, told: Mapping[str, str] = {}) -> Mapped:
+    """What each column is, by its head and what stands below; `told` says of heads what they are ("" for nothing)."""
+    ways: dict[str, list[tuple[int, int]]] = {}
+    ticks: dict[int, tuple[str, str]] = {}
+    unknown: list[int] = []
+    for column, head in enumerate(heads):
+        key = head_key(head)
+        found = (((told[key], 0),) if told[key] else ()) if key in told else _fitting(head, column, rows)
+        for field, rank in found:
+            ways.setdefault(field, []).append((rank, column))
+        tick = None if found or key in told else tick_of(head)
+        if tick:
+            ticks[column] = tick
+        elif not found and (head or any(column < len(row) and row[column] for row in rows[:_SAMPLE])):
+            unknown.append(column)
+    if len(ticks) < 2:
+        unknown, ticks = sorted([*unknown, *ticks]), {}
+    return _chosen(ways, ticks, tuple(unknown), rows)
+
+
+def _chosen(
+    ways: Mapping[str, list[tuple[int, int]]],
+    ticks: Mapping[int, tuple[str, str]],
+    unknown: tuple[int, ...],
+    rows: Rows,
+) -> Mapped:
+    columns: dict[str, int] = {}
+    unsure: dict[str, tuple[int, ...]] = {}
+    second: dict[str, tuple[int, ...]] = {}
+    for field, found in ways.items():
+        if field == KEPT:
+            continue
+        first = min(rank for rank, _column in found)
+        best = _telling([column for rank, column in found if rank == first], rows)
+        columns[field] = best[0]
+        if len(best) > 1:
+            unsure[field] = tuple(best)
+        if later := tuple(column for rank, column in found if rank > first):
+            second[field] = later
+    return Mapped(columns, ticks, unsure, second, unknown)
+
+
+def head_key(head: str) -> str:
+    """What a head is remembered by."""
+    return squeezed(head) or head.strip()
+
+
+def _telling(columns: list[int], rows: Rows) -> list[int]:
+    """The first of columns that say the same in every row; else all of them that say anything."""
+    if len(columns) == 1:
+        return columns
+    said = {column: tuple(row[column] if column < len(row) else "" for row in rows) for column in columns}
+    filled = [column for column in columns if any(not is_blank(text) for text in said[column])]
+    return (filled or columns)[:1] if len({said[column] for column in filled}) <= 1 else filled
+
+
+def _fitting(head: str, column: int, rows: Rows) -> tuple[tuple[str, int], ...]:
+    """The fields a head names, as far as what stands below agrees where the head says too little."""
+    found = named(head)
+    if len(found) == 1 and squeezed(head) not in _loose():
+        return found
+    texts = [row[column] for row in rows[:_SAMPLE] if column < len(row) and not is_blank(row[column])]
+    if not texts:
+        return found[:1]
+    for one in fields():
+        sure = any(field == one.id for field, _rank in found)
+        if not sure and squeezed(head) not in one.if_fits:
+            continue
+        share = _share(texts, _FITS[one.content]) if one.content else 0
+        if share >= (_MOSTLY if sure else _NEARLY_ALL):
+            return ((one.id, one.rank),)
+    contents = {one.id: one.content for one in reversed(fields())}
+    return tuple(one for one in found if not contents[one[0]])[:1] or found[:1]
+
+
+def looks_like(field: str, texts: Sequence[str]) -> bool:
+    """Whether what stands in a column of an unknown head could be that field."""
+    said = [text for text in texts if not is_blank(text)]
+    fits = next((_FITS[one.content] for one in fields() if one.id == field and one.content), None)
+    return fits is not None and bool(said) and _share(said, fits) >= _NEARLY_ALL
+
+
+@cache
+def _loose() -> frozenset[str]:
+    """The heads that are this or that by what stands below."""
+    return frozenset(head for one in fields() for head in one.if_fits)
+
+
+def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(map(fits, texts)) / len(texts)

@@ -1,0 +1,81 @@
+"""What is not certain of a request, and what should be looked at, in words."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from giktui.form import Form, cell_label, column_label, form_for_year, row_label
+from giktui.i18n import _
+from giktui.register.due import due
+from giktui.register.heads import field_names
+from giktui.register.request import Doubt, Request
+from giktui.register.results import TABLE, result_rows
+from giktui.register.words import vocabulary
+
+_NAMED = 4
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """`办理结果“不予公开”：可能是 …`: the field, what the register says there, and what is wrong with it."""
+    name = field_names().get(doubt.field, doubt.field)
+    said = _("“{text}”").format(text=doubt.said) if doubt.said else ""
+    why = {
+        "blank": _("空着"),
+        "unreadable": _("看不懂"),
+        "no_year": _("没有年份，表上也没有"),
+        "several": _("写了不止一个日期"),
+        "words": _("日期旁边还有别的字"),
+        "far": _("年份不合常理"),
+        "elsewhere": _("空着，另一栏却有日期"),
+        "unknown": _("认不出"),
+        "ambiguous": _("不止一种可能"),
+        "pending": _("有答复日期，却写着还在办理"),
+        "before": _("早于收到日期"),
+        "twice": _("不止一次"),
+        "no_date": _("有结果，没有答复日期"),
+        "year": _("没有写明是哪一年的"),
+        "route": _("看不出是否经过复议"),
+        "vanished": _("新导入的台账里没有这一件"),
+    }[doubt.why]
+    if doubt.field == "number" and doubt.why == "twice":
+        why = _("同一年里不止一件")
+    text = _("{field}{said}：{why}").format(field=name, said=said, why=why)
+    if doubt.choices and doubt.why in ("unknown", "ambiguous"):
+        form = form_for_year(doubt.first_year if doubt.first_year > 1000 else 9999)
+        text += _("；可能是{choices}").format(choices=_("、").join(_choices(form, doubt)))
+    return text
+
+
+def _choices(form: Form, doubt: Doubt) -> Iterator[str]:
+    for id in doubt.choices[:_NAMED]:
+        yield choice_label(form, doubt.field, id)
+    if len(doubt.choices) > _NAMED:
+        yield "……"
+
+
+def choice_label(form: Form, field: str, id: str) -> str:
+    """A kind, a result or an outcome as the form names it."""
+    table = form.table(TABLE)
+    if field in ("kind", "organisation"):
+        return column_label(table.column(id))
+    if field == "result" and id in result_rows(form.id):
+        return row_label(table.row(id))
+    if field in ("review", "suit"):
+        return column_label(form.table("proceedings").column(id))
+    return id
+
+
+def remarks(request: Request, today: date) -> Iterator[str]:
+    """What should be looked at although it is certain: late answers, answers overdue, results without a basis."""
+    term = due(request)
+    if term.day is not None and request.received:
+        if request.answered and request.answered > term.day:
+            yield _("{answered} 答复，应在 {due} 前").format(answered=request.answered, due=term.day)
+        elif request.answered is None and not request.doubts and term.day < today:
+            yield _("应在 {due} 前答复，还没有答复").format(due=term.day)
+    if request.result in vocabulary()["needs_basis"] and not request.said.get("basis", "").strip():
+        yield _("不予公开，没有写依据")
+
+
+def cell_words(form: Form, cell: str) -> str:
+    """A cell as the form names it, with its table."""
+    return cell_label(form, cell, section=True)

@@ -1,0 +1,188 @@
+"""Every finding over all agencies and years, a row each: what the reviewer's table shows and `check --all` writes."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any, Literal
+
+from giktui.checks import Finding, severity_order
+from giktui.form import Form, Severity, cell_label, column_label, load_form, row_label, section_title
+from giktui.report import Number, number_text
+from giktui.store.agencies.tree import all_agencies
+from giktui.store.analysis.checking import check_all
+from giktui.store.models import Entry
+from giktui.store.reports.waivers import waivers
+
+Group = Literal["cause", "agency", "rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding with the report it is about. `reason` is why it was accepted, empty if it was not."""
+
+    entry: Entry
+    finding: Finding
+    level: str = ""
+    parent: str = ""
+    reason: str = ""
+
+    @property
+    def form(self) -> Form:
+        """The form of the report."""
+        return load_form(self.entry.form)
+
+    @property
+    def cell(self) -> str:
+        """The cell it is about: the one that is a side of a broken sum, else the first; empty for a text."""
+        finding = self.finding
+        cells = [cell for cell in finding.cells if cell in self.form.cells]
+        values = dict(finding.values)
+        sides = (side for side in (finding.right, finding.left) if side is not None)
+        single = (cell for side in sides for cell in cells if values.get(cell) == side)
+        return next(single, cells[0] if cells else "")
+
+    @property
+    def section(self) -> str:
+        """The title of the section it is about; empty for one about the whole report."""
+        span = self.finding.span
+        id = self.cell.partition(".")[0] or (span[0] if span else "")
+        return next((section_title(section) for section in self.form.sections if section.id == id), "")
+
+    @property
+    def row(self) -> str:
+        """The label of the row, behind its group."""
+        if not self.cell:
+            return ""
+        table, row, _column = self.cell.split(".")
+        return row_label(self.form.table(table).row(row))
+
+    @property
+    def column(self) -> str:
+        """The label of the column."""
+        if not self.cell:
+            return ""
+        table, _row, column = self.cell.split(".")
+        return column_label(self.form.table(table).column(column))
+
+    @property
+    def place(self) -> str:
+        """Section, row and column in one, for a line of a table."""
+        return cell_label(self.form, self.cell) if self.cell else self.section
+
+    @property
+    def stands(self) -> Number | None:
+        """What stands in the cell, as far as the finding knows it."""
+        return dict(self.finding.values).get(self.cell) if self.cell else None
+
+    @property
+    def should_be(self) -> Number | None:
+        """What it should be: the other side of the sum of which the cell is one side. None where that is not so."""
+        stands, left, right = self.stands, self.finding.left, self.finding.right
+        if stands is None or left is None or right is None:
+            return None
+        return right if stands == left else left if stands == right else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which problems: all that are given must fit. `words` may come in any order; a `rule` may end in `*`."""
+
+    years: Sequence[int] = ()
+    agency: str | int | None = None
+    words: str = ""
+    level: str = ""
+    parent: str = ""
+    rule: str = ""
+    severities: Sequence[Severity] = ()
+    statuses: Sequence[str] = ("open",)
+
+    def takes(self, problem: Problem) -> bool:
+        """Whether the problem is one of them."""
+        finding = problem.finding
+        entry = problem.entry
+        text = f"{entry.agency} {entry.year} {finding.rule} {problem.place} {finding.message}".casefold()
+        return (
+            (not self.statuses or finding.status in self.statuses)
+            and (not self.severities or finding.severity in self.severities)
+            and (not self.level or problem.level == self.level)
+            and (not self.parent or problem.parent == self.parent)
+            and (not self.rule or fnmatchcase(finding.rule.casefold(), self.rule.casefold()))
+            and all(word in text for word in self.words.casefold().split())
+        )
+
+
+COLUMNS = (
+    "agency", "year", "rule", "severity", "status", "section", "row", "column", "stands", "should_be", "difference",
+    "message", "suggestion", "reason",
+)  # fmt: skip
+"""The columns of the table, as JSON and scripts call them."""
+
+
+def fields(problem: Problem) -> tuple[object, ...]:
+    """The problem as a row of the table, in the order of COLUMNS; numbers as text in plain digits, blanks empty."""
+    finding = problem.finding
+    return (
+        problem.entry.agency,
+        problem.entry.year,
+        finding.rule,
+        finding.severity,
+        finding.status,
+        problem.section,
+        problem.row,
+        problem.column,
+        number_text(problem.stands),
+        number_text(problem.should_be),
+        number_text(finding.delta),
+        finding.message,
+        finding.suggestion,
+        problem.reason,
+    )
+
+
+def problems(db: sqlite3.Connection, wanted: Wanted = Wanted()) -> Iterator[Problem]:
+    """The problems of all stored reports that are wanted, report by report, by agency and year."""
+    known = {agency.id: agency for agency in all_agencies(db)}
+    for year in wanted.years or (None,):
+        for entry, findings in check_all(db, wanted.agency, year):
+            agency = known[entry.agency_id]
+            parent = known[agency.parent].name if agency.parent is not None else ""
+            yield from filter(wanted.takes, of_report(db, entry, findings, agency.level, parent))
+
+
+def of_report(
+    db: sqlite3.Connection, entry: Entry, findings: Sequence[Finding], level: str = "", parent: str = ""
+) -> list[Problem]:
+    """The findings of one report as problems, each with the reason it was accepted for."""
+    accepted = any(finding.status == "waived" for finding in findings)
+    reasons = {waiver.fingerprint: waiver.reason for waiver in waivers(db, entry.id)} if accepted else {}
+    return [
+        Problem(entry, f, level, parent, reasons.get(f.fingerprint, "") if f.status == "waived" else "")
+        for f in findings
+    ]
+
+
+SORTS: Mapping[str, Callable[[Problem], tuple[Any, ...]]] = {
+    "severity": lambda one: (severity_order.index(one.finding.severity), one.entry.agency, one.entry.year),
+    "agency": lambda one: (one.entry.agency, one.entry.year, severity_order.index(one.finding.severity)),
+    "year": lambda one: (-one.entry.year, severity_order.index(one.finding.severity), one.entry.agency),
+    "rule": lambda one: (one.finding.rule, one.entry.agency, one.entry.year),
+    "place": lambda one: (one.section, one.cell, one.entry.agency, one.entry.year),
+    "difference": lambda one: (-abs(float(one.finding.delta or 0)), one.entry.agency, one.entry.year),
+}
+"""What the table can be sorted by."""
+
+
+def in_order(found: Iterable[Problem], by: str) -> list[Problem]:
+    """The problems sorted by one of SORTS, equal ones as they came."""
+    return sorted(found, key=SORTS[by])
+
+
+def grouped(found: Iterable[Problem], by: Group) -> dict[str, list[Problem]]:
+    """The problems by agency, by rule or by cause: the family of their rule. The largest group first."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in found:
+        rule = problem.finding.rule
+        name = {"agency": problem.entry.agency, "rule": rule, "cause": "-".join(rule.split("-")[:2])}[by]
+        groups.setdefault(name, []).append(problem)
+    return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])))

@@ -1,0 +1,242 @@
+"""The requests of an agency: reading and writing them; every change of one stays in `request_change`."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from giktui.errors import GiktuiError
+from giktui.i18n import _
+from giktui.register.heads import fields
+from giktui.register.request import LAST, Doubt, Request, read_request
+from giktui.store.connection.connect import now, writing
+
+_SELECT = "SELECT id, said, by_hand, year, source, sheet, line, left_out, vanished FROM request WHERE agency = :agency"
+_COLUMNS = (
+    "number", "received", "kind", "channel", "answered", "result", "fee", "review", "review_begun", "review_ended",
+    "suit", "suit_begun", "suit_ended", "after_review", "said", "by_hand", "year", "source", "sheet", "line",
+    "left_out", "vanished", "updated",
+)  # fmt: skip
+_UPDATE = f"UPDATE request SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
+_INSERT = f"INSERT INTO request (agency, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A stored request: what its list says, what was entered by hand instead, its place, why it is left out."""
+
+    id: int
+    said: Mapping[str, str]
+    by_hand: Mapping[str, str]
+    year: int | None
+    source: str = ""
+    sheet: str = ""
+    line: int | None = None
+    left_out: str | None = None
+    vanished: bool = False
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What counts of each field: what was entered by hand, else what the list says."""
+        return {**self.said, **self.by_hand}
+
+    @cached_property
+    def request(self) -> Request:
+        """The request as it is read."""
+        return read_request(self.texts, self.year)
+
+    @property
+    def shown(self) -> str:
+        """How a person calls it: its number, else its running number, else its id."""
+        texts = self.texts
+        return texts.get("number", "").strip() or texts.get("place", "").strip() or f"#{self.id}"
+
+    @property
+    def place(self) -> str:
+        """Where in its list it stands."""
+        if not self.source:
+            return ""
+        file = " ".join(filter(None, (self.source, self.sheet)))
+        return _("{file} 第 {line} 行").format(file=file, line=self.line)
+
+
+def requests(db: sqlite3.Connection, agency: int, ids: Iterable[int] | None = None) -> list[Stored]:
+    """The agency's requests, or those of these ids, by the day they came."""
+    sql = f"{_SELECT} {'AND id IN (SELECT value FROM json_each(:ids))' if ids is not None else ''}"
+    places = {"agency": agency, "ids": json.dumps(list(ids or ()))}
+    return list(_read(db.execute(f"{sql} ORDER BY received IS NULL, received, id", places)))
+
+
+def the_request(db: sqlite3.Connection, agency: int, name: str, year: int | None = None) -> Stored:
+    """The request of that number (`#12`: of that id), received in `year` if given. GiktuiError: none, several."""
+    if name.startswith("#") and name[1:].isdecimal():
+        found = requests(db, agency, [int(name[1:])])
+    else:
+        sql = f"{_SELECT} AND number = :number AND (:year IS NULL OR substr(received, 1, 4) = :year)"
+        places = {"agency": agency, "number": name.strip(), "year": None if year is None else str(year)}
+        found = list(_read(db.execute(sql, places)))
+    if not found:
+        raise GiktuiError(_("台账里没有编号为“{name}”的申请。用 giktui requests list 查看。").format(name=name))
+    if len(found) > 1:
+        named = _("、").join(f"#{one.id}" for one in found[:5])
+        text = _("编号“{name}”有 {n} 件申请（{ids}）。请写明是哪一件。")
+        raise GiktuiError(text.format(name=name, n=len(found), ids=named))
+    return found[0]
+
+
+def _read(rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
+    for id, said, by_hand, year, source, sheet, line, left_out, vanished in rows:
+        yield Stored(id, json.loads(said), json.loads(by_hand), year, source, sheet, line, left_out, bool(vanished))
+
+
+def insert(db: sqlite3.Connection, agency: int, rows: Iterable[Stored]) -> None:
+    """Write new requests (their ids are given anew). To be followed by `find_twice`, as `update` is."""
+    moment = now()
+    doubts: list[tuple[Any, ...]] = []
+    told: set[str] = set()
+    for row in rows:
+        told |= row.texts.keys()
+        request = row.request
+        id = db.execute(_INSERT, (agency, *_values(row, request, moment))).lastrowid
+        doubts += _doubt_rows(int(id or 0), row, request.doubts)
+    _insert_doubts(db, doubts)
+    _note_columns(db, agency, told)
+
+
+def update(db: sqlite3.Connection, before: Stored, after: Stored, *, actor: str, origin: str) -> None:
+    """Write a changed request and journal what of it changed."""
+    moment = now()
+    request = after.request
+    db.execute(_UPDATE, (*_values(after, request, moment), before.id))
+    old, new = before.texts, after.texts
+    changes = [
+        (before.id, moment, actor, origin, field, old.get(field, ""), new.get(field, ""))
+        for field in dict.fromkeys([*old, *new])
+        if old.get(field, "") != new.get(field, "")
+    ]
+    for field, one, other in (
+        ("left_out", before.left_out or "", after.left_out or ""),
+        ("vanished", str(int(before.vanished)), str(int(after.vanished))),
+    ):
+        if one != other:
+            changes.append((before.id, moment, actor, origin, field, one, other))
+    db.executemany("INSERT INTO request_change VALUES (?, ?, ?, ?, ?, ?, ?)", changes)
+    db.execute("DELETE FROM request_doubt WHERE request = ?", (before.id,))
+    _insert_doubts(db, _doubt_rows(before.id, after, request.doubts))
+    if new.keys() - old.keys():
+        (agency,) = db.execute("SELECT agency FROM request WHERE id = ?", (before.id,)).fetchone()
+        _note_columns(db, agency, new)
+
+
+def _note_columns(db: sqlite3.Connection, agency: int, told: Iterable[str]) -> None:
+    rows = [(agency, field) for field in told if not field.startswith(("*", "?"))]
+    db.executemany("INSERT OR IGNORE INTO register_column VALUES (?, ?)", rows)
+
+
+def _values(row: Stored, request: Request, moment: str) -> tuple[Any, ...]:
+    review, suit = request.review, request.suit
+    return (
+        request.number or row.texts.get("place", ""),
+        request.received and request.received.isoformat(),
+        request.kind,
+        request.channel,
+        request.answered and request.answered.isoformat(),
+        request.result,
+        request.fee,
+        *((review.outcome, review.begun, review.ended) if review else (None, None, None)),
+        *((suit.outcome, suit.begun, suit.ended) if suit else (None, None, None)),
+        request.after_review,
+        json.dumps(row.said, ensure_ascii=False),
+        json.dumps(row.by_hand, ensure_ascii=False),
+        row.year,
+        row.source,
+        row.sheet,
+        row.line,
+        row.left_out,
+        row.vanished,
+        moment,
+    )
+
+
+def _doubt_rows(id: int, row: Stored, doubts: Iterable[Doubt]) -> list[tuple[Any, ...]]:
+    found = [*doubts, *([Doubt("number", "vanished")] if row.vanished else [])]
+    return [(id, one.field, one.why, one.said, " ".join(one.choices), one.first_year, one.last_year) for one in found]
+
+
+def _insert_doubts(db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    db.executemany("INSERT INTO request_doubt VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def doubts(db: sqlite3.Connection, agency: int, year: int | None = None) -> list[tuple[Stored, list[Doubt]]]:
+    """The requests of which something is not certain (for that year), each with what it is; none that is left out."""
+    sql = (
+        "SELECT request, field, why, said, choices, first_year, last_year FROM request_doubt"
+        " WHERE request IN (SELECT id FROM request WHERE agency = :agency AND left_out IS NULL)"
+        " AND (:year IS NULL OR :year BETWEEN first_year AND last_year)"
+    )
+    by_request: dict[int, list[Doubt]] = {}
+    for id, field, why, said, choices, first, last in db.execute(sql, {"agency": agency, "year": year}):
+        by_request.setdefault(id, []).append(Doubt(field, why, said, tuple(choices.split()), first, last))
+    return [(one, by_request[one.id]) for one in requests(db, agency, by_request)]
+
+
+def enter(
+    db: sqlite3.Connection, agency: int, texts: Mapping[str, str], *, actor: str, id: int | None = None
+) -> Stored:
+    """Add a request that was entered here, or enter fields of one that is there. Gives it as it is stored.
+
+    Raises GiktuiError for a field that is none.
+    """
+    known = {one.id for one in fields()}
+    for field in texts:
+        if field not in known:
+            raise GiktuiError(_("台账没有“{field}”这一项").format(field=field))
+    with writing(db):
+        if id is None:
+            insert(db, agency, [Stored(0, {}, {k: v for k, v in texts.items() if v}, None)])
+            (id,) = db.execute("SELECT max(id) FROM request WHERE agency = ?", (agency,)).fetchone()
+            moment = now()
+            rows = [(id, moment, actor, "typed", field, "", text) for field, text in texts.items() if text]
+            db.executemany("INSERT INTO request_change VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            find_twice(db, agency)
+        else:
+            (before,) = requests(db, agency, [id])
+            by_hand = {**before.by_hand, **texts}
+            by_hand = {field: text for field, text in by_hand.items() if text != before.said.get(field, "")}
+            _replace(db, before, actor, by_hand=by_hand)
+        (stored,) = requests(db, agency, [id])
+        return stored
+
+
+def leave_out(db: sqlite3.Connection, stored: Stored, reason: str | None, *, actor: str) -> None:
+    """Count the request no longer, for that reason; None counts it again."""
+    with writing(db):
+        _replace(db, stored, actor, left_out=reason)
+
+
+def keep(db: sqlite3.Connection, stored: Stored, *, actor: str) -> None:
+    """Keep a request that the list no longer has."""
+    with writing(db):
+        _replace(db, stored, actor, vanished=False)
+
+
+def _replace(db: sqlite3.Connection, before: Stored, actor: str, **changed: Any) -> None:
+    update(db, before, replace(before, **changed), actor=actor, origin="typed")
+    agency = db.execute("SELECT agency FROM request WHERE id = ?", (before.id,)).fetchone()
+    find_twice(db, *agency)
+
+
+def find_twice(db: sqlite3.Connection, agency: int) -> None:
+    """Doubt every request whose number another one of its year has too (a running number is none); and no other."""
+    own = "trim(coalesce(json_extract(by_hand, '$.number'), json_extract(said, '$.number'), ''))"
+    mine = "SELECT id FROM request WHERE agency = ?"
+    db.execute(f"DELETE FROM request_doubt WHERE why = 'twice' AND field = 'number' AND request IN ({mine})", (agency,))
+    db.execute(
+        f"WITH numbered AS (SELECT id, {own} AS number, substr(received, 1, 4) AS year FROM request"
+        f" WHERE agency = ? AND left_out IS NULL AND {own} <> '' AND received IS NOT NULL)"
+        " INSERT INTO request_doubt SELECT id, 'number', 'twice', number, '', CAST(year AS INTEGER), ? FROM numbered"
+        " WHERE (number, year) IN (SELECT number, year FROM numbered GROUP BY number, year HAVING count(*) > 1)",
+        (agency, LAST),
+    )

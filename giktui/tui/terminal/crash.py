@@ -1,0 +1,92 @@
+"""What is left of an app that ends before its user wanted it to: every word typed, and why it ended.
+
+Textual 8.2.8 prints a traceback of a hundred lines with local variables, in English, and `App.run` returns as if
+nothing had happened. Here what was being typed is saved, or else written to a file that is named; the traceback goes to
+that file, too, and the user reads in their own language what has happened and what to do.
+"""
+
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from rich.text import Text
+from textual.app import App
+from textual.screen import Screen
+from textual.widgets import Input
+
+from giktui.i18n import _
+from giktui.tui.safe_text import plain
+
+_NEW = ".new.txt"
+"""The end of the name of a file about which the user has not been told in the app."""
+
+
+@runtime_checkable
+class InHand(Protocol):
+    """A screen with something on it that is being typed."""
+
+    def save_in_hand(self) -> list[str]:
+        """Save it now, without drawing anything; what cannot be saved, in words and with its wording."""
+
+
+def save_in_hand(app: App[Any]) -> list[str]:
+    """Save what is being typed on every screen; what could not be saved, in words and with its wording."""
+    left: list[str] = []
+    for screen in _screens(app):
+        try:
+            if isinstance(screen, InHand):
+                left += screen.save_in_hand()
+            left += [_("输入框里的字：{text}").format(text=field.value) for field in screen.query(Input) if field.value]
+        except Exception as error:  # the app is ending already; the other screens are to be saved
+            left.append(_("没有存下：{error}").format(error=error))
+    return left
+
+
+def _screens(app: App[Any]) -> Iterator[Screen[Any]]:
+    for stack in app._screen_stacks.values():
+        yield from stack
+
+
+def keep(lines: list[str], error: BaseException | None = None) -> Path | None:
+    """Write down what could not be saved, and the error; where. None where the file cannot be written either."""
+    said = "".join(traceback.format_exception(error)) if error is not None else ""
+    path = _folder() / f"{time.strftime('%Y%m%d-%H%M%S')}{_NEW if lines else '.txt'}"
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text("\n\n".join([*lines, said]).strip() + "\n", "utf-8")
+        return path
+    return None
+
+
+def kept() -> list[Path]:
+    """The files with words that could not be saved, of which this has not told before."""
+    found = sorted(_folder().glob(f"*{_NEW}"))
+    renamed = []
+    with suppress(OSError):
+        for path in found:
+            renamed.append(path.rename(path.with_name(path.name.removesuffix(_NEW) + ".txt")))
+    return renamed
+
+
+def _folder() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("giktui", appauthor=False) / "unsaved"
+
+
+def farewell(app: App[Any], error: BaseException | None) -> Text:
+    """Save what is being typed, and say what has happened, what of it was not saved, and where to read more."""
+    left = save_in_hand(app)
+    path = keep(left, error)
+    lines = [_("giktui 出错退出了：{error}").format(error=plain(_short(error)))]
+    lines += [_("正在录入的内容已经保存。")] if not left else [_("没有存下的内容："), *(plain(words) for words in left)]
+    if path is not None:
+        lines.append(_("详情在 {path}；请把它报告给维护者。再次运行 giktui 可以继续。").format(path=path))
+    return Text("\n".join(lines))
+
+
+def _short(error: BaseException | None) -> str:
+    return "".join(traceback.format_exception_only(error)).strip() if error is not None else _("读键盘的部分停了")

@@ -1,0 +1,55 @@
+"""Every finding over all reports, a row each, in each format."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from typer.testing import Result
+
+Run = Callable[..., Result]
+EXPECTED = [("XY-FORCE-documents", "soft"), ("TX-CARRIED-OUT", "warning")]
+
+
+def test_json_has_a_row_a_finding(run: Run, database: Path) -> None:
+    done = run("check", "--all", "--format", "json")
+    found = json.loads(done.stdout)["findings"]
+    assert done.exit_code == 1
+    assert [(one["rule"], one["severity"]) for one in found if one["severity"] != "info"] == EXPECTED
+    first = found[0]
+    assert (first["agency"], first["year"], first["status"]) == ("澄湖县人民政府", 2025, "open")
+    assert (first["row"], first["column"]) == ("行政规范性文件", "现行有效件数")
+    assert (first["stands"], first["should_be"], first["difference"]) == ("57", "58", "-1")
+
+
+def test_csv_and_excel_have_the_same_rows(run: Run, database: Path, tmp_path: Path) -> None:
+    lines = list(csv.reader(io.StringIO(run("check", "--all", "2025", "--format", "csv").stdout)))
+    assert lines[0][:3] == ["机关", "年份", "规则"]
+    path = tmp_path / "问题.xlsx"
+    assert run("check", "--all", "2025", "--format", "xlsx", "-o", path).exit_code == 1
+    rows = [
+        ["" if value is None else str(value) for value in row] for row in openpyxl.load_workbook(path).active.values
+    ]
+    assert [row[:5] for row in rows] == [row[:5] for row in lines]
+    assert run("check", "--all", "--format", "xlsx").exit_code == 2
+
+
+def test_table_sarif_and_junit(run: Run, database: Path) -> None:
+    assert "XY-FORCE-documents" in run("check", "--all", "--format", "table").stdout
+    sarif = json.loads(run("check", "--all", "--format", "sarif").stdout)
+    assert {one["ruleId"] for one in sarif["runs"][0]["results"]} >= {"XY-FORCE", "TX-CARRIED-OUT"}
+    assert "<testsuite " in run("check", "--all", "--format", "junit").stdout
+
+
+def test_accepted_findings_come_with_their_reason_when_asked_for(run: Run, database: Path) -> None:
+    run("waive", 2025, "XY-FORCE-documents", "--reason", "清理时合并计数")
+    assert "清理时合并计数" not in run("check", "--all", "--format", "json").stdout
+    found = json.loads(run("check", "--all", "--format", "json", "--waived").stdout)["findings"]
+    assert [one["reason"] for one in found if one["status"] == "waived"] == ["清理时合并计数"]
+
+
+def test_rows_are_for_all_reports_only(run: Run, database: Path) -> None:
+    assert run("check", 2025, "--format", "csv").exit_code == 2
+    assert run("check", "--all", "a.txt", "--format", "csv").exit_code == 2

@@ -1,0 +1,169 @@
+"""Whatever stands in a table's section is a cell, a text, or named: nothing vanishes, in no kind of file."""
+
+import io
+from random import Random
+
+import pytest
+from published.plain import figures, report
+from samples import sample
+
+from giktui.form import load_form
+from giktui.readers import Recognition, reports_in
+from giktui.report import Report
+from giktui.writers import FORMATS, write_bytes
+
+WORD = "贸易谷物另计"
+SENTENCE = "另有贸易谷物两项未列入。"
+NUMBER = "90517"
+
+
+def accounted(found: Recognition, stray: str) -> bool:
+    """Whether a stray is kept as text or named in a doubt."""
+    said = [*found.report.narratives.values(), *(doubt.message for doubt in found.doubts)]
+    return any("".join(stray.split()) in "".join(text.split()) for text in said)
+
+
+def true(found: Recognition, figures: dict[str, str]) -> bool:
+    """Whether no cell was read other than it is published."""
+    return {id: str(value) for id, value in found.report.cells.items()}.items() <= figures.items()
+
+
+def read(lines: list[str], name: str = "a.txt") -> Recognition:
+    (found,) = reports_in("\n".join(lines).encode(), name)
+    return found
+
+
+@pytest.mark.parametrize("separator", ["\t", " | ", "    "])
+@pytest.mark.parametrize("stray", ["13", "13件", "1\n3", "\n13", "  13", "\t13", "４"])
+def test_digits_below_a_row_leave_its_last_cell_open(stray: str, separator: str) -> None:
+    lines = report(separator=separator)
+    whole = figures("2021")
+    for row in load_form("2021").table("disclosure").rows:
+        place = next(n for n, line in enumerate(lines) if line.startswith(row.label + separator))
+        last = f"disclosure.{row.id}.{row.columns[-1]}"
+        found = read([*lines[: place + 1], stray, *lines[place + 1 :]])
+        assert last not in found.report.cells
+        assert any(last in doubt.cells for doubt in found.doubts)
+        assert true(found, whole)
+        assert set(whole) - {cell for doubt in found.doubts for cell in doubt.cells} == found.report.cells.keys()
+
+
+def test_digits_below_any_row_of_table_three_leave_its_last_cell_open() -> None:
+    lines = report()
+    start = next(n for n, line in enumerate(lines) if line.startswith("一、本年新收"))
+    for number, row in enumerate(load_form("2021").table("applications").rows):
+        place = start + number + 1
+        found = read([*lines[:place], "7", *lines[place:]])
+        assert f"applications.{row.id}.total" not in found.report.cells
+        assert len(found.report.cells) == 199
+        assert true(found, figures("2021"))
+
+
+@pytest.mark.parametrize("stray", [WORD, SENTENCE, NUMBER, f"{NUMBER}件", f"{WORD}\t{NUMBER}", f"{NUMBER}\t{WORD}"])
+def test_a_stray_line_anywhere_in_a_table_is_accounted_for(stray: str) -> None:
+    lines = report()
+    first = next(n for n, line in enumerate(lines) if line.startswith("二、主动"))
+    last = next(n for n, line in enumerate(lines) if line.startswith("五、"))
+    for place in range(first + 1, last + 1):
+        found = read([*lines[:place], stray, *lines[place:]])
+        told = all(accounted(found, part) for part in stray.split("\t")) or any(doubt.cells for doubt in found.doubts)
+        assert told, (place, lines[place - 1])
+        assert true(found, figures("2021"))
+
+
+@pytest.mark.parametrize("stray", [WORD, SENTENCE, NUMBER])
+def test_a_stray_field_anywhere_in_a_table_is_accounted_for(stray: str) -> None:
+    lines = report()
+    first = next(n for n, line in enumerate(lines) if line.startswith("二、主动"))
+    last = next(n for n, line in enumerate(lines) if line.startswith("五、"))
+    for place in (n for n in range(first, last) if "\t" in lines[n]):
+        for at in ("front", "end"):
+            line = f"{stray}\t{lines[place]}" if at == "front" else f"{lines[place]}\t{stray}"
+            found = read([*lines[:place], line, *lines[place + 1 :]])
+            told = accounted(found, stray) or any(doubt.cells for doubt in found.doubts)
+            assert told, (place, at, line)
+            assert true(found, figures("2021"))
+
+
+def in_markup(data: bytes, stray: str, random: Random) -> bytes:
+    """A page with a stray in a paragraph between its tables, in a row of its own, or in a cell of its own."""
+    page = data.decode()
+    start, end = page.index("二、主动"), page.index("五、存在")
+    how = random.choice(("<p>{}</p>\n<div class", "<tr><td>{}</td></tr>\n<tr>", "<td>{}</td></tr>"))
+    old = how.rsplit("\n", maxsplit=1)[-1] if "\n" in how else "</tr>"
+    places = [n for n in range(start, end) if page.startswith(old, n)]
+    place = random.choice(places)
+    return (page[:place] + how.format(stray) + page[place + len(old) :]).encode()
+
+
+@pytest.mark.parametrize("stray", [WORD, SENTENCE, NUMBER])
+def test_a_stray_in_a_page_is_accounted_for(stray: str) -> None:
+    meant = sample(2024)
+    for seed in range(60):
+        (found,) = reports_in(in_markup(write_bytes(meant, "html"), stray, Random(seed)), "a.html")
+        assert accounted(found, stray) or any(doubt.cells for doubt in found.doubts), seed
+        assert found.report.cells.items() <= meant.cells.items()
+
+
+def in_word(meant: Report, stray: str, random: Random) -> bytes:
+    """A Word file with a stray in a paragraph, a row or a cell of one of its tables."""
+    from docx import Document
+
+    made = Document(io.BytesIO(write_bytes(meant, "docx")))
+    table = random.choice(made.tables)
+    how = random.choice(("above", "below", "row", "cell"))
+    if how == "row":
+        table.add_row().cells[0].text = stray
+    elif how == "cell":
+        cell = random.choice(random.choice(table.rows).cells)
+        cell.add_paragraph(stray)
+    else:
+        paragraph = made.add_paragraph(stray)
+        getattr(table._tbl, "addprevious" if how == "above" else "addnext")(paragraph._p)
+    held = io.BytesIO()
+    made.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("stray", [WORD, SENTENCE, NUMBER])
+def test_a_stray_in_word_is_accounted_for(stray: str) -> None:
+    meant = sample(2024)
+    for seed in range(25):
+        (found,) = reports_in(in_word(meant, stray, Random(seed)), "a.docx")
+        assert accounted(found, stray) or any(doubt.cells for doubt in found.doubts), seed
+        assert found.report.cells.items() <= meant.cells.items()
+
+
+@pytest.mark.parametrize("stray", [WORD, SENTENCE, NUMBER])
+def test_a_stray_in_a_sheet_is_accounted_for(stray: str) -> None:
+    from openpyxl import load_workbook
+
+    meant = sample(2024)
+    for seed in range(25):
+        random = Random(seed)
+        book = load_workbook(io.BytesIO(write_bytes(meant, "xlsx")))
+        sheet = random.choice(book.worksheets[1:4])
+        for name in list(sheet.defined_names):
+            del sheet.defined_names[name]
+        sheet.cell(sheet.max_row + random.randint(1, 2), 1, stray)
+        held = io.BytesIO()
+        book.save(held)
+        (found,) = reports_in(held.getvalue(), "a.xlsx")
+        assert accounted(found, stray) or any(doubt.cells for doubt in found.doubts), seed
+
+
+def test_page_numbers_that_count_up_are_no_strays() -> None:
+    lines = report()
+    places = [
+        n for n, line in enumerate(lines) if line.startswith(("规章", "行政强制", "一、本年新收", "2.重复", "四、结转"))
+    ]
+    for number, place in enumerate(reversed(places)):
+        lines.insert(place, str(len(places) - number))
+    found = read(lines)
+    assert found.doubts == ()
+    assert len(found.report.cells) == 200
+
+
+def test_every_format_is_read_with_what_is_around_its_tables() -> None:
+    """The formats that this module does not spoil give each cell by name, and the texts are one of their fields."""
+    assert FORMATS.keys() == {"text", "tsv", "markdown", "html", "docx", "xlsx", "csv", "csv-wide", "json", "parquet"}
