@@ -1,10 +1,11 @@
 """The way back to an agency: a notice of what was found, as a Word page, and a reply sheet, which comes back filled."""
 
-from giktui.review.notice import PAGE, SHEET, Item, Notice, Repairs, items_of
+from giktui.review.notice import Item, Notice, Repairs, items_of
+from giktui.review.notice_files import write_notice_files
 from giktui.review.notice_page import notice_page
 from giktui.review.reply_sheet import TOKEN, Answer, Reply, is_reply, read_reply, reply_sheet, same_cell
 
 __all__ = [
-    "PAGE", "SHEET", "TOKEN", "Answer", "Item", "Notice", "Repairs", "Reply", "is_reply", "items_of", "notice_page",
-    "read_reply", "reply_sheet", "same_cell",
+    "TOKEN", "Answer", "Item", "Notice", "Repairs", "Reply", "is_reply", "items_of", "notice_page",
+    "read_reply", "reply_sheet", "same_cell", "write_notice_files",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Measures as arguments, and their values as tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,12 +33,3 @@ def shown(value: "Number | None") -> str:
     from giktui.report import number_text
 
     return "-" if value is None else number_text(value)
-
-
-def as_csv(heads: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
-    """The rows as CSV; no name becomes a formula where it is opened."""
-    from giktui.text.cleaning import csv_line, guarded, plain
-
-    return "".join(
-        csv_line(guarded(plain(field)) if isinstance(field, str) else field for field in row) for row in (heads, *rows)
-    )

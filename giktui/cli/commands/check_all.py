@@ -62,8 +62,8 @@ def every_finding(
     waived: bool,
 ) -> int:
     """Print or write every open finding, a row each, of one agency and of some years if they are given."""
-    from giktui.cli.findings import table
     from giktui.store import the_agency
+    from giktui.store.analysis import problem_table as table
     from giktui.store.analysis.problems import Wanted, in_order, problems
 
     if format == "xlsx" and to is None:

@@ -14,7 +14,6 @@ from giktui.cli.app.options import Agency, AsJson, Database, Year, parse_day
 from giktui.errors import GiktuiError
 from giktui.form import Severity
 from giktui.i18n import _
-from giktui.review import Notice
 from giktui.store import Connection, Entry
 
 app = command_app("notice")
@@ -61,6 +60,7 @@ def notice(
 ) -> int:
     """Write the notices; say to whom, and how many items each has."""
     from giktui.cli.app.reports import database
+    from giktui.review import write_notice_files
     from giktui.store import actor
     from giktui.store.review.notices import write_notice
 
@@ -85,7 +85,7 @@ def notice(
             if not dry_run:
                 stored = write_notice(connection, entry, deadline=until, actor=actor(), least=least)
                 assert stored is not None, "a report with open findings has a notice"
-                files = [str(path) for path in _write(folder, stored.notice)]
+                files = [str(path) for path in write_notice_files(folder, stored.notice)]
             told.append({"agency": entry.agency, "items": n, "files": files})
     if json:
         output.as_json({"year": year, "deadline": until.isoformat(), "notices": told})
@@ -116,15 +116,3 @@ def _open(db: Connection, entry: Entry, least: Severity, *, again: bool) -> int:
         return 0
     wanted = severity_order[: severity_order.index(least) + 1]
     return sum(finding.status == "open" and finding.severity in wanted for finding in checked(db, entry))
-
-
-def _write(folder: Path, notice: Notice) -> Iterator[Path]:
-    from giktui.review import PAGE, SHEET, notice_page, reply_sheet
-    from giktui.writers.files import file_name, write_file
-
-    folder.mkdir(parents=True, exist_ok=True)
-    name = file_name(f"{notice.agency}-{notice.year}")
-    for suffix, content in ((PAGE, notice_page(notice)), (SHEET, reply_sheet(notice))):
-        path = folder / f"{name}-{suffix}"
-        write_file(path, content)
-        yield path

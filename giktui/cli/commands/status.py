@@ -116,7 +116,7 @@ def _print(found: Sequence["Standing"], *, csv: bool) -> None:
     if not any(one.notice for one in found):
         heads.pop()
     if csv:
-        from giktui.cli.app.measures import as_csv
+        from giktui.writers.table_csv import as_csv
 
         above = ((one.parent or "", one.agency.level) for one in found)
         rows = [(name, *more, *rest) for more, (name, *rest) in zip(above, _rows(found, indent=""), strict=True)]
@@ -178,7 +178,7 @@ def _print_parents(parents: "dict[str, Counter[str]]", year: int, *, csv: bool, 
     heads = [_("上级"), _("应报"), _("已报"), _("已提交"), _("未报"), _("逾期"), _("有错误")]
     rows = [(name or "-", *(of[key] for key in _COUNTED)) for name, of in parents.items()]
     if csv:
-        from giktui.cli.app.measures import as_csv
+        from giktui.writers.table_csv import as_csv
 
         output.data(as_csv(heads, rows))
     else:

@@ -8,9 +8,10 @@ import typer
 
 from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
-from giktui.cli.app.measures import MEASURE_HELP, as_csv, by_name_and_year, shown
+from giktui.cli.app.measures import MEASURE_HELP, by_name_and_year, shown
 from giktui.cli.app.options import Agency, AsJson, Database, chosen_format
 from giktui.i18n import _
+from giktui.writers.table_csv import as_csv
 
 if TYPE_CHECKING:
     from giktui.measures import Measure

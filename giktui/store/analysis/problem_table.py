@@ -1,13 +1,10 @@
 """Findings as a table, a row each: for the terminal, as CSV, as an Excel sheet, as JSON."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from giktui.checks import severity_name
 from giktui.i18n import _
-
-if TYPE_CHECKING:
-    from giktui.store.analysis.problems import Problem
+from giktui.store.analysis.problems import COLUMNS, Problem, fields
 
 
 def heads() -> list[str]:
@@ -18,38 +15,34 @@ def heads() -> list[str]:
     ]  # fmt: skip
 
 
-def worded(problem: "Problem") -> tuple[object, ...]:
+def worded(problem: Problem) -> tuple[object, ...]:
     """A row with severity and state in words; counts as numbers."""
-    from giktui.store.analysis.problems import fields
-
     agency, year, rule, _severity, status, *rest = fields(problem)
     states = {"open": _("未处理"), "waived": _("已接受"), "not_evaluated": _("未核对")}
     numbers = [int(field) if isinstance(field, str) and _is_count(field) else field for field in rest]
     return agency, year, rule, severity_name(problem.finding.severity), states[str(status)], *numbers
 
 
-def as_json(problem: "Problem") -> Mapping[str, object]:
+def as_json(problem: Problem) -> Mapping[str, object]:
     """A row as JSON has it, with the cells and the fingerprint."""
-    from giktui.store.analysis.problems import COLUMNS, fields
-
     row = dict(zip(COLUMNS, fields(problem), strict=True))
     return {**row, "cells": list(problem.finding.cells), "fingerprint": problem.finding.fingerprint}
 
 
-def short(problem: "Problem") -> Sequence[object]:
+def short(problem: Problem) -> Sequence[object]:
     """A row for the terminal: agency, year, severity, rule and message."""
     entry, finding = problem.entry, problem.finding
     return entry.agency, entry.year, severity_name(finding.severity), finding.rule, finding.message
 
 
-def as_table(found: Iterable["Problem"], format: str) -> bytes:
+def as_table(found: Iterable[Problem], format: str) -> bytes:
     """The table as CSV (with a mark for Excel) or as an Excel file."""
     rows = map(worded, found)
     if format == "xlsx":
         from giktui.writers.table_xlsx import write_table
 
         return write_table(_("问题"), heads(), rows)
-    from giktui.cli.app.measures import as_csv
+    from giktui.writers.table_csv import as_csv
 
     return as_csv(heads(), rows).encode("utf-8-sig")
 
