@@ -6,7 +6,17 @@ from giktui.tui.actions.action import Action
 
 def actions() -> tuple[Action, ...]:
     """The actions of home, compare, findings, history, import, export, trend, status, agencies and help."""
-    return (*_everywhere(), *_home(), *_compare(), *_findings(), *_history(), *_files(), *_others(), *_moves())
+    return (
+        *_everywhere(),
+        *_home(),
+        *_compare(),
+        *_findings(),
+        *_problems(),
+        *_history(),
+        *_files(),
+        *_others(),
+        *_moves(),
+    )
 
 
 def _everywhere() -> tuple[Action, ...]:
@@ -23,6 +33,7 @@ def _home() -> tuple[Action, ...]:
         Action("home.import_files", ("i",), _("导入"), "Import files"),
         Action("home.check", ("c",), _("检查"), "Check this report"),
         Action("home.check_all", ("C", "alt+c"), _("全部检查"), "Check every report, worst first"),
+        Action("home.problems", ("p", "alt+p"), _("问题一览"), "Every problem of every report"),
         Action("home.compare", ("d",), _("比较"), "Compare with the year before"),
         Action("home.compare_agencies", ("D", "alt+d"), _("与别的机关比较"), "Compare with another agency"),
         Action("home.export", ("e",), _("导出"), "Export"),
@@ -67,6 +78,30 @@ def _findings() -> tuple[Action, ...]:
         Action("findings_all.go", ("g",), _("打开报告"), "Open the report"),
         Action("findings_all.only_blocked", ("f",), _("只看不能提交的"), "Only reports that cannot be submitted"),
         Action("findings_all.stop", ("escape",), _("停止"), "Stop checking", palette=False),
+    )
+
+
+def _problems() -> tuple[Action, ...]:
+    return (
+        Action("problems.go", ("enter",), _("到表中"), "Go to the cell; open or close a group"),
+        Action("problems.filter", ("slash", "ctrl+f"), _("筛选"), "Filter by words"),
+        Action("problems.mark", ("space",), _("选定"), "Choose or leave out"),
+        Action("problems.mark_all", ("a",), _("全选"), "Choose all that is shown, or none"),
+        Action("problems.waive", ("w",), _("豁免"), "Waive the chosen with one reason"),
+        Action("problems.comment", ("c",), _("批注"), "Comment on the chosen"),
+        Action("problems.give_back", ("b",), _("退回"), "Return the reports of the chosen"),
+        Action("problems.notice", ("n",), _("整改通知"), "Write notices for the reports of the chosen"),
+        Action("problems.export", ("e",), _("导出"), "Write the chosen, or all, to a table"),
+        Action("problems.sort", ("o",), _("排列"), "Sort by"),
+        Action("problems.group", ("g",), _("分组"), "Group by"),
+        Action("problems.severity", ("s",), _("级别"), "One severity only"),
+        Action("problems.rule", ("r",), _("规则"), "One rule only"),
+        Action("problems.level", ("l",), _("层级"), "One level only"),
+        Action("problems.parent", ("p",), _("上级"), "Below one parent only"),
+        Action("problems.year", ("y",), _("年份"), "One year only"),
+        Action("problems.clear", ("0",), _("取消筛选"), "Look for everything again"),
+        Action("problems.next_report", ("right_square_bracket", "N"), _("下一份"), "Next report"),
+        Action("problems.previous_report", ("left_square_bracket", "P"), _("上一份"), "Previous report"),
     )
 
 

@@ -208,6 +208,10 @@ class HomeScreen(FilteredPage):
         """The findings of every report, worst first."""
         self.giktui.show("findings_all")
 
+    def action_problems(self) -> None:
+        """Every problem of every report, to work on."""
+        self.giktui.show("problems")
+
     def action_compare(self) -> None:
         """The report beside the one of the year before."""
         if entry := self._needed():
