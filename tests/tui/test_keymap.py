@@ -59,9 +59,9 @@ async def test_the_users_keys_take_the_place_of_ours(database: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("alt+3", "ctrl+d")
         await pilot.pause()
-        assert "applications.received.natural_person" not in app.screen.session.cells
+        assert "applications.received.natural_person" not in app.screen.work.session.cells
         await pilot.press("ctrl+b")
-        assert app.screen.session.cells["applications.received.natural_person"] == 12
+        assert app.screen.work.session.cells["applications.received.natural_person"] == 12
 
 
 async def test_palette_quit_theme_and_redraw(database: Path) -> None:
