@@ -55,6 +55,8 @@ def recognised(job: Job) -> Found:
         )
     except GiktuiError as error:
         return Found(refused=tuple(refused), error=str(error))
+    except MemoryError:
+        return Found(refused=tuple(refused), error=_("{name} 展开后过大，没有读取。").format(name=job.name))
     except Exception as error:  # a slip of a reader costs this file, not those after it
         said = _("读取 {name} 时程序出错（{error}），没有读出内容。请换一种格式另存后再导入。")
         return Found(refused=tuple(refused), error=said.format(name=job.name, error=type(error).__name__))

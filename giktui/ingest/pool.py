@@ -14,8 +14,8 @@ from multiprocessing import get_context, parent_process
 from time import monotonic
 from typing import Generic, TypeVar
 
-from giktui.i18n import _
 from giktui.ingest.job import Found, Job, recognised
+from giktui.ingest.limited import harmless, limit_process, limit_time, plain, recognised_here, stopped
 
 _AHEAD = 3
 """How many batches are handed out for each worker: enough to keep it busy, few enough to keep memory small."""
@@ -29,11 +29,6 @@ _HEAVY = 1 << 20
 _WORTH = 0.03
 """Seconds of work after which there are taken to be enough files to start other processes."""
 
-_SMALL = (".txt", ".md", ".csv", ".json", ".html", ".htm")
-"""Files taken apart quickly, and without much that is not Python: several make a batch."""
-_SAFE = (*_SMALL, ".pdf")
-"""Files that cannot end the process that reads them: a PDF has one of its own."""
-
 Tag = TypeVar("Tag")
 
 
@@ -45,20 +40,25 @@ def processors() -> int:
 class Recogniser(Generic[Tag]):
     """Recognises files in the order in which they come, in `jobs` processes, of which this is one.
 
-    The others are started once that pays. From then on this one stores what comes of it, and recognises files only
-    while the others have enough to do, and none that could end it: a file that kills a process is refused.
+    The others are started once that pays, or for a file that is not harmless (`limited`). From then on this one stores
+    what comes of it, and recognises files only while the others have enough to do, and only harmless ones: a file that
+    kills a process is refused. With one job, another process recognises those while this one waits.
     """
 
     def __init__(self, jobs: int) -> None:
-        self._workers = jobs - 1
+        self._together = jobs > 1
+        self._workers = max(jobs - 1, 1)
         self._pool: ProcessPoolExecutor | None = None
         self._ready: Future[None] | None = None
         self._handed_out: list[Future[list[Found]]] = []
 
     def each(self, work: Iterable[tuple[Tag, Job | None]]) -> Iterator[tuple[Tag, Found | None]]:
         """The answer to each job, None for None; only some dozens of jobs are taken before their answers are."""
-        if self._workers < 1:
-            yield from ((tag, None if job is None else recognised(job)) for tag, job in work)
+        if not self._together:
+            try:
+                yield from ((tag, None if job is None else self._one(job)) for tag, job in work)
+            finally:
+                self._close()
             return
         waiting: deque[tuple[list[tuple[Tag, Job | None]], _Answers]] = deque()
         begun = monotonic()
@@ -76,10 +76,27 @@ class Recogniser(Generic[Tag]):
         finally:
             self._close()
 
+    def _one(self, job: Job) -> Found:
+        """Recognise a file and wait for it."""
+        if harmless(job):
+            return recognised_here(job)
+        if self._pool is None:
+            self._start()
+        if self._pool is None:
+            return recognised_here(job)
+        try:
+            return self._pool.submit(_all, [job]).result()[0]
+        except BrokenProcessPool:
+            self._close()
+            return stopped(job)
+
     def _taken(self, jobs: Sequence[Job]) -> "_Answers":
         """Hand the jobs out, or do them here."""
-        if self._pool is None or (self._enough() and all(_is(job, _SAFE) for job in jobs)):
-            return _all(jobs)
+        safe = all(map(harmless, jobs))
+        if self._pool is None and not safe and self._workers:
+            self._start()
+        if self._pool is None or (safe and self._enough()):
+            return [recognised_here(job) for job in jobs]
         try:
             answers = self._pool.submit(_all, jobs)
         except BrokenProcessPool:
@@ -149,7 +166,7 @@ def _batches(work: Iterable[tuple[Tag, Job | None]]) -> Iterator[list[tuple[Tag,
     batch: list[tuple[Tag, Job | None]] = []
     size = 0
     for tag, job in work:
-        if job is not None and not _is(job, _SMALL):
+        if job is not None and not plain(job):
             if batch:
                 yield batch
             yield [(tag, job)]
@@ -164,30 +181,31 @@ def _batches(work: Iterable[tuple[Tag, Job | None]]) -> Iterator[list[tuple[Tag,
         yield batch
 
 
-def _is(job: Job, suffixes: tuple[str, ...]) -> bool:
-    return job.name.lower().endswith(suffixes)
-
-
 def _known(answers: "Future[None] | _Answers | None") -> bool:
     return not isinstance(answers, Future) or answers.done()
 
 
 def _all(jobs: Sequence[Job]) -> list[Found]:
-    return [recognised(job) for job in jobs]
+    """What a process for others does: recognise files, each within its time."""
+    answers: list[Found] = []
+    for job in jobs:
+        limit_time(job.limits.reading)
+        answers.append(recognised(job))
+    return answers
 
 
 def _alone(job: Job) -> Found:
     """Recognise one file in a process of its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_prepare) as alone:
+    with ProcessPoolExecutor(1, mp_context=get_context(_method()), initializer=_prepare) as alone:
         try:
-            return alone.submit(recognised, job).result()
+            return alone.submit(_all, [job]).result()[0]
         except BrokenProcessPool:
-            return Found(error=_("读取 {name} 时程序崩溃，没有读出内容。").format(name=job.name))
+            return stopped(job)
 
 
 def _prepare() -> None:
-    """Ctrl+C reaches the whole group of processes, and the parent alone decides what to do; load what is needed."""
-
+    """Ctrl+C reaches the whole group of processes, and the parent alone decides what to do; the memory has a bound."""
+    limit_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.set_threshold(50_000)  # as giktui.__main__ does

@@ -30,3 +30,5 @@ class Limits:
     """Elements within elements in markup."""
     seconds: float = 120
     """Time for a program that converts an old format."""
+    reading: float = 40
+    """Seconds of processor time for reading and recognising one file: a report of 3 MB takes two."""

@@ -86,6 +86,7 @@ _OPENINGS = (
 )
 WORD_PART = re.compile(r"word/document\d{0,3}\.xml")
 """The text of a Word file; some programs number it."""
+_MOST_MEMBERS = 200_000
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _SAVED = (b"content-type: multipart/related", b"content-type: text/html")
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ")
@@ -139,6 +140,10 @@ def _written(head: bytes, named: str) -> str:
 def _packed(data: bytes) -> str:
     import zipfile
 
+    from giktui.readers.formats.ooxml_container import claimed_members
+
+    if claimed_members(data) > _MOST_MEMBERS:
+        return "zip"  # which refuses it
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return packed(archive.NameToInfo)

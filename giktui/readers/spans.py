@@ -32,6 +32,8 @@ def lay_out(rows: Iterable[Iterable[Spanning]], name: str, limits: Limits) -> It
             if column > len(fields):
                 fields.extend([""] * (column - len(fields)))
             fields.append(text)
+            if len(fields) > limits.columns:
+                raise too_wide(name, limits)
             if columns == lines == 1:
                 column += 1
                 continue

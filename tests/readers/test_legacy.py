@@ -2,8 +2,11 @@
 
 import io
 import os
+import shutil
+import threading
 import time
 import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import docx
@@ -135,3 +138,68 @@ def test_nothing_is_left_behind(soffice: Path, tmp_path: Path, monkeypatch: pyte
     stand_in(soffice, converting(soffice, "docx"))
     read_bytes(WORD, "年报.doc")
     assert list(folder.iterdir()) == []
+
+
+def test_the_profile_keeps_macros_and_the_network_off(soffice: Path) -> None:
+    """What the stand-in finds in the profile it is told to use."""
+    keep = f'cp "$(echo "$1" | sed s,-env:UserInstallation=file://,,)/user/registrymodifications.xcu" {soffice}/used'
+    stand_in(soffice, f"{keep}\n{converting(soffice, 'docx')}")
+    read_bytes(WORD, "年报.doc")
+    used = (soffice / "used").read_text("utf-8")
+    for setting in ("DisableMacrosExecution", "BlockUntrustedRefererLinks", "ooInetHTTPProxyName"):
+        assert setting in used
+
+
+def linking(port: int) -> bytes:
+    """An OpenDocument text with a picture, an object and a section that lie on a web server."""
+    spaces = {
+        "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+        "xlink": "http://www.w3.org/1999/xlink",
+        "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+    }
+    declared = " ".join(f'xmlns:{short}="{long}"' for short, long in spaces.items())
+    server = f"http://127.0.0.1:{port}"
+    frame = '<draw:frame svg:width="2cm" svg:height="2cm"><draw:{} xlink:type="simple"/></draw:frame>'
+    frames = frame.format(f'image xlink:href="{server}/a.png"') + frame.format(f'object xlink:href="{server}/a.ods"')
+    section = f'<text:section text:name="s"><text:section-source xlink:href="{server}/a.odt"/></text:section>'
+    mimetype = "application/vnd.oasis.opendocument.text"
+    listed = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
+        for path, kind in (("/", mimetype), ("content.xml", "text/xml"))
+    )
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    manifest = f'<manifest:manifest xmlns:manifest="{space}" manifest:version="1.2">{listed}'
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("mimetype", mimetype)
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {declared} office:version="1.2"><office:body><office:text>'
+            f"<text:p>一、总体情况{frames}</text:p>{section}</office:text></office:body></office:document-content>",
+        )
+        archive.writestr("META-INF/manifest.xml", f"{manifest}</manifest:manifest>")
+    return held.getvalue()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice itself is asked")
+def test_libreoffice_asks_nothing_of_the_network() -> None:
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_GET  # noqa: N815
+
+        def log_message(self, *_said: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        (document,) = read_bytes(linking(server.server_port), "a.odt")
+        server.shutdown()
+    assert any("总体情况" in getattr(block, "text", "") for block in document.blocks)
+    assert asked == []

@@ -15,6 +15,8 @@ from giktui.checks.narrative.prefilter import worth_reading
 from giktui.checks.narrative.scope import SCOPED, Scope, Subject, Token, as_token, closed, opened, within
 
 _ENDS: Final = re.compile(r"[。！!？?\n]")
+_LONGEST: Final = 2_000
+"""Characters of a sentence that anybody wrote; a longer one is not judged, which takes time with its square."""
 _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "application", *lexicon.RESULTS})
 """Words whose subject matters: who received, who answered, who has none."""
 _NAMED_BEFORE: Final = _SAID_OF | {"year", "this_year"}
@@ -37,7 +39,7 @@ def _clauses(subject: Subject) -> Iterator[Clause]:
         end = found.end() if found else len(text)
         sentence, before = text[start:end], scope.of_year
         scope = opened(scope, sentence)
-        if worth_reading(sentence):
+        if len(sentence) <= _LONGEST and worth_reading(sentence):
             scope = yield from _sentence(subject, start, end, scope)
         scope = closed(scope, sentence, before, subject.year)
         start = end

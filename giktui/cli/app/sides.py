@@ -31,9 +31,9 @@ def both_sides(
 def _side(name: str, db: "Connection | None", agency: str | None) -> Report:
     if db is not None and is_year(name):
         return _stored(db, agency, parse_year(name))
-    from giktui.readers import read_reports
+    from giktui.ingest.one_file import reports_of_file
 
-    found = read_reports(Path(name))
+    found = reports_of_file(Path(name))
     if len(found) > 1:
         names = _("、").join(f"{one.report.agency}{one.report.year}" for one in found)
         raise GiktuiError(_("{file} 中不止一份报告（{names}）；请先导入，再按年份比较").format(file=name, names=names))

@@ -6,12 +6,13 @@ from pathlib import Path
 from giktui.checks import Context, Doubt, check
 from giktui.cli.findings.printing import Checked
 from giktui.i18n import _
-from giktui.readers import Recognition, read_reports
+from giktui.ingest.one_file import reports_of_file
+from giktui.readers import Recognition
 
 
 def check_files(paths: Sequence[Path]) -> Iterator[Checked]:
     """The reports in the files, checked. Raises GiktuiError for a file without one, before anything is checked."""
-    found = [(str(path), recognition) for path in paths for recognition in read_reports(path)]
+    found = [(str(path), recognition) for path in paths for recognition in reports_of_file(path)]
     reports = {(one.report.agency, one.report.year): one.report for _path, one in found}
     for path, one in found:
         last = reports.get((one.report.agency, one.report.year - 1))

@@ -5,18 +5,26 @@ from typing import NoReturn
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import shown
 from giktui.interchange import from_dict
 from giktui.readers.encoding import decode
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Recognition, as_stated
 from giktui.text.cleaning import clean
 
+_CONTAINERS = 200_000
+_VALUES = 3_000_000
+"""Some ten thousand reports."""
+
 
 def read(data: bytes, name: str, _limits: Limits) -> list[Recognition]:
     """The report in an interchange JSON, or the reports in an array of them.
 
-    Raises GiktuiError that names the place, for what is not JSON or not as the interchange form has it.
+    Raises GiktuiError that names the place, for what is not JSON or not as the interchange form has it, and for more
+    objects, lists or values than reports in a file of this size have: each takes many times its bytes in memory.
     """
+    if data.count(b"[") + data.count(b"{") > _CONTAINERS or data.count(b",") > _VALUES:
+        raise GiktuiError(_("{name} 的结构太复杂，不是年报的 JSON，没有读取。").format(name=name))
     try:
         content = _cleaned(json.loads(decode(data, name), parse_constant=_no_constant, object_pairs_hook=_once))
     except RecursionError as error:
@@ -54,6 +62,7 @@ def _no_constant(word: str) -> NoReturn:
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        keys = [key for key, _value in pairs]
-        raise ValueError(_("“{key}”出现了两次").format(key=next(key for key in keys if keys.count(key) > 1)))
+        seen: set[str] = set()
+        twice = next(key for key, _value in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise ValueError(_("“{key}”出现了两次").format(key=shown(twice)))
     return members

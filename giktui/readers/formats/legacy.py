@@ -21,6 +21,13 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT = "WordDocument".encode("utf-16-le")
 
 
+_UNBOUND = (
+    ("/bin/sh", "-c", 'ulimit -S -v unlimited; ulimit -S -t unlimited; exec "$@"', "sh") if os.name == "posix" else ()
+)
+"""What bounds a process of ours that reads files does not bound the program: it has a limit of its own."""
+_PROFILE = Path(__file__).with_name("libreoffice_profile.xcu")
+
+
 def read(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
     """The converted file as one (name, bytes) pair.
 
@@ -61,11 +68,18 @@ def _kind_and_target(data: bytes, name: str, limits: Limits) -> tuple[str, str]:
 
 def _converted(source: Path, name: str, program: str, target: str, limits: Limits) -> bytes:
     """What the program makes of the file, beside it; with a profile of its own it runs beside an open window."""
+    settings = source.parent / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_bytes(_PROFILE.read_bytes())
     profile = f"-env:UserInstallation={(source.parent / 'profile').as_uri()}"
     options = ["--headless", "--norestore", "--convert-to", target, "--outdir", str(source.parent)]
-    command = [program, profile, *options, str(source)]
+    command = [*_UNBOUND, program, profile, *options, str(source)]
     running = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         running.wait(limits.seconds)

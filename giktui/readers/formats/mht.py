@@ -1,5 +1,6 @@
 """Web pages saved with all they show in one file (.mht): the page itself, to be read as one."""
 
+import re
 from collections.abc import Iterator
 from email import policy
 from email.message import Message
@@ -14,11 +15,17 @@ _LINES = 10
 _DEEPEST = 20
 """Parts within parts, each of which takes Python frames to parse."""
 
+_HEADS = re.compile(rb"^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+_LONGEST_HEAD = 8_000
+"""Bytes of a field of a head; its parameters are taken apart in time that grows with their square."""
+
 
 def read(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
     """The first page in the file as one (name, bytes) pair. Raises GiktuiError: beyond the limits, no page in it."""
     if data.count(b"\n") > limits.fields * _LINES or data.lower().count(b"boundary=") > _DEEPEST:
         raise GiktuiError(_("{name} 的行数或层数太多，不像保存下来的网页，没有读取。").format(name=name))
+    if any(len(head[0]) > _LONGEST_HEAD for head in _HEADS.finditer(data)):
+        raise GiktuiError(_("{name} 的邮件头太长，不像保存下来的网页，没有读取。").format(name=name))
     parsed = BytesParser(policy=policy.compat32).parsebytes(data)
     page = next((part for part in parsed.walk() if part.get_content_type() == "text/html"), None)
     content = None if page is None else _content(page)

@@ -1,6 +1,7 @@
 """Packed files (zip, docx, xlsx), opened so that what unfolds is bounded before any of it is unfolded."""
 
 import io
+import os
 import posixpath
 import re
 import zipfile
@@ -14,6 +15,9 @@ from giktui.readers.limits import Limits
 _SMALL = 1024 * 1024
 """A part this small may be packed as tightly as it likes."""
 _CHUNK = 1024 * 1024
+_TAIL = 66_000
+_SMALLEST_ENTRY = 46
+_MOST = 50_000
 _STRICT = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -28,6 +32,23 @@ _STRICT = (
 """The names of the strict variety of the Office formats, and the ordinary ones for the same elements."""
 
 
+def claimed_members(data: bytes | BinaryIO) -> int:
+    """How many files the directory of a zip may list, by its size: what Python's zipfile makes of each takes half a
+    kilobyte, before anything could be counted. 0 where there is no directory."""
+    file = io.BytesIO(data) if isinstance(data, bytes) else data
+    place = file.tell()
+    file.seek(max(file.seek(0, os.SEEK_END) - _TAIL, 0))
+    tail = file.read()
+    file.seek(place)
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + 22:
+        return 0
+    size = int.from_bytes(tail[end + 12 : end + 16], "little")
+    if tail[max(end - 20, 0) : end].startswith(b"PK\x06\x07"):  # a big one says its size there too
+        size = max(size % 0xFFFFFFFF, int.from_bytes(tail[max(end - 76, 0) : end][40:48], "little"))
+    return size // _SMALLEST_ENTRY
+
+
 class Package:
     """The parts of a packed file by name. The bounds hold for what really unfolds, whatever the directory claims."""
 
@@ -36,6 +57,8 @@ class Package:
         self.name = name
         self.limits = limits
         self.left = limits.expanded
+        if claimed_members(data) > max(_MOST, limits.members):
+            raise GiktuiError(_("{name} 里有超过 {n} 个文件，没有展开。").format(name=name, n=limits.members))
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError) as error:

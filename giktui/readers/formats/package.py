@@ -21,7 +21,7 @@ from giktui.i18n import _
 from giktui.incoming import sound_day, sound_line, sound_name, sound_time
 from giktui.readers.document import Place
 from giktui.readers.formats.json import read as read_interchange
-from giktui.readers.formats.ooxml_container import Package
+from giktui.readers.formats.ooxml_container import Package, claimed_members
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Doubt, Recognition
 
@@ -211,6 +211,8 @@ def is_handover(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             if file.read(4) != b"PK\x03\x04":
+                return False
+            if claimed_members(file) > _MEMBERS:
                 return False
             with zipfile.ZipFile(file) as archive:
                 return MANIFEST in archive.NameToInfo

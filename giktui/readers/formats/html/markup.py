@@ -18,6 +18,8 @@ _LONG_TAG = re.compile(r"(<[a-zA-Z][\w:-]{0,30})[^<>]{20000,}(?:>|$)")
 _FORMATTING = re.compile(
     r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
+_OPTION = re.compile(r"<option(?:\s[^<>]*)?>[^<]*(?:</option\s*>)?", re.IGNORECASE)
+"""What a list offers to choose from: with thousands of them the list stays, of which nothing can be read anyway."""
 _STRUCK = re.compile(r"<(/?)(?:s|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
 """Formatting that says what is deleted: it becomes an element that the parser does not open again."""
 _NAMES = re.compile(r"<(/?[a-zA-Z][\w:-]{0,30})")
@@ -57,6 +59,8 @@ def tame(text: str, name: str, limits: Limits) -> str:
     tags = text.count("<")
     if tags > limits.fields * 2:
         raise GiktuiError(_("{name} 的标记超过 {n} 个，不像年报，没有读取。").format(name=name, n=limits.fields * 2))
+    if tags > _MANY < len(_OPTION.findall(text)):
+        text = _OPTION.sub("", text)
     if len(text) > _LONGEST_TAG < max(map(len, text.split("<"))):
         text = _LONG_TAG.sub(r"\1>", text)
     if tags - text.count("</") < _MANY:

@@ -17,12 +17,10 @@ _SHEET_RULES = 3
 
 def height_of(lines: Sequence[str], start: int) -> int:
     """How many lines the frame that begins at a line has."""
-    height = 0
-    for line in lines[start:]:
-        if not line.strip() or line.strip()[0] not in _BARS + _EDGES:
-            break
-        height += 1
-    return height
+    end = start
+    while end < len(lines) and (line := lines[end].strip()) and line[0] in _BARS + _EDGES:
+        end += 1
+    return end - start
 
 
 def framed(lines: Sequence[str], start: int, name: str) -> Grid | None:

@@ -24,6 +24,7 @@ _SENTENCE = re.compile("[。；;！!？?]")
 _LONGEST_LINE = 240
 _LONGEST_FIELD = 60
 _LONGEST_RULE = 1000
+_TRIES = 20
 _DEEPEST = 3
 """Tabs that a number may be indented by."""
 _CORNERS = "+┌├╔╠┏┣"
@@ -45,9 +46,16 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
     separator = ""
     fields = 0
     number = 0
+    tried = _Tried()
     while number < len(lines):
         line = lines[number]
-        if drawn and len(line) <= _LONGEST_RULE and RULE.match(line) and (frame := framed(lines, number, name)):
+        if (
+            drawn
+            and len(line) <= _LONGEST_RULE
+            and RULE.match(line)
+            and tried.may_frame(lines, number)
+            and (frame := framed(lines, number, name))
+        ):
             blocks.extend(_grid(cut))
             blocks.append(frame)
             fields += sum(len(row.fields) for row in frame.lines)
@@ -76,6 +84,21 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
             blocks.append(Paragraph(stripped, Place(name, number)))
     blocks.extend(_grid(cut))
     return tuple(blocks)
+
+
+class _Tried:
+    """How often the lines of one drawing were taken for a frame from one of its rules on, in vain: each try looks at
+    all of them, and a file of nothing but rules would be looked at as often as it has lines."""
+
+    def __init__(self) -> None:
+        self._end = self._times = 0
+
+    def may_frame(self, lines: Sequence[str], number: int) -> bool:
+        """Whether a frame may be looked for from the line on."""
+        if number >= self._end:
+            self._end, self._times = number + height_of(lines, number), 0
+        self._times += 1
+        return self._times <= _TRIES
 
 
 def cut_line(line: str) -> tuple[str, tuple[str, ...]]:

@@ -7,14 +7,17 @@ from typing import Any
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BUILT_IN = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)))
 """Formats that every Excel knows without a definition (ECMA-376, 18.8.30), the Chinese ones among them."""
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
+
+_LONGEST = 1_000
+"""Characters of a format; Excel takes 255."""
 
 
 def date_styles(styles: Any) -> frozenset[int]:
     """The cell styles, by number, that show a number as a date."""
     dates = set(_BUILT_IN)
     for definition in styles.iterfind(f"{_S}numFmts/{_S}numFmt"):
-        code = _QUOTED.sub("", definition.get("formatCode", "")).lower()
+        code = _QUOTED.sub("", definition.get("formatCode", "")[:_LONGEST]).lower()
         if "y" in code or ("m" in code and "d" in code):
             dates.add(_number(definition.get("numFmtId")))
     formats = styles.iterfind(f"{_S}cellXfs/{_S}xf")

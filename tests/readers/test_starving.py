@@ -1,0 +1,173 @@
+"""Small files that kept a reader busy for minutes, or ate the memory: each is read or refused in time that grows with
+its size, and what a reader does not know of is ended by the limits of its process."""
+
+import io
+import json
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from giktui.checks import check
+from giktui.errors import GiktuiError
+from giktui.ingest.job import Job
+from giktui.ingest.one_file import reports_of_file
+from giktui.ingest.pool import Recogniser
+from giktui.readers import Limits, reports_in
+from giktui.resources import folder
+
+EXAMPLE = (folder("examples") / "chenghu-2025.txt").read_text("utf-8")
+
+
+def formatted(code: str) -> bytes:
+    """A workbook with a number format of its own."""
+    held, changed = io.BytesIO(), io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active.append(["规章", 1])
+    book.save(held)
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/styles.xml":
+                own = f'<numFmts count="1"><numFmt numFmtId="164" formatCode="{code}"/></numFmts><fonts'
+                content = content.replace(b"<fonts", own.encode(), 1)
+            new.writestr(name, content)
+    return changed.getvalue()
+
+
+def members(count: int, name: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(name, "{}")
+        for number in range(count):
+            archive.writestr(str(number), "")
+    return held.getvalue()
+
+
+STARVING: dict[str, tuple[str, Callable[[int], bytes], int]] = {
+    "rules": ("a.txt", lambda n: b"+---+\n" * n, 3_000),
+    "rules of a page": ("a.html", lambda n: b"<pre>" + b"+---+\n" * n + b"</pre>", 3_000),
+    "frames that do not fit": ("a.txt", lambda n: "+--+--+\n| 一 |\n".encode() * n, 1_500),
+    "small frames": ("a.txt", lambda n: b"+--+\n|1 |\n+--+\n|2 |\n+--+\n\n" * n, 2_500),
+    "a key repeated after thousands": (
+        "a.json",
+        lambda n: ("{" + ",".join(f'"a{i}":0' for i in range(n)) + ',"x":0,"x":0}').encode(),
+        20_000,
+    ),
+    "lists": ("a.json", lambda n: b"[" + b",".join([b"[]"] * n) + b"]", 100_000),
+    "values": ("a.json", lambda n: b"[" + b'"a",' * n + b"0]", 800_000),
+    "parameters": (
+        "a.mht",
+        lambda n: b"MIME-Version: 1.0\nContent-Type: multipart/related; " + b";a" * n + b"\n\nx",
+        100_000,
+    ),
+    "parameters on lines of their own": (
+        "a.mht",
+        lambda n: b"MIME-Version: 1.0\nContent-Type: multipart/related" + b";\n a=b" * n + b"\n\nx",
+        50_000,
+    ),
+    "options": (
+        "a.html",
+        lambda n: b"<table><tr><td>x<td><select>" + b"<option>1" * n + b"</select></table>",
+        15_000,
+    ),
+    "spans": ("a.html", lambda n: b"<table><tr>" + b"<td colspan=1000 rowspan=2>" * n + b"</table>", 10_000),
+    "a number format": ("a.xlsx", lambda n: formatted("[" * n), 60_000),
+    "another number format": ("a.xlsx", lambda n: formatted("&quot;" * n + "[]" * n), 20_000),
+    "members": ("a.zip", lambda n: members(n, "a.txt"), 60_000),
+}  # fmt: skip
+
+
+def seconds(name: str, data: bytes) -> float:
+    start = time.process_time()
+    try:
+        reports_in(data, name)
+    except GiktuiError as error:
+        assert str(error)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("case", STARVING)
+def test_time_does_not_grow_with_the_square_of_the_size(case: str) -> None:
+    """Twice the size takes at most thrice the time (by the best of three), or too little to be told."""
+    name, make, size = STARVING[case]
+    small, big = make(size // 2), make(size)
+    once = min(seconds(name, small) for _round in range(2))
+    for _round in range(3):
+        twice = seconds(name, big)
+        if twice < 0.15 or twice < 3 * max(once, 0.05):
+            return
+    pytest.fail(f"{once:.2f} s, twice the size {twice:.2f} s")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="measures memory as Linux counts it")
+def test_none_of_them_takes_much_memory() -> None:
+    here = Path(__file__).parent
+    code = (
+        f"import sys; sys.path[:0] = [{str(here)!r}, {str(here.parent)!r}]\n"
+        "from test_starving import STARVING, seconds\n"
+        "for name, make, size in STARVING.values(): seconds(name, make(size * 2))\n"
+        "status = open('/proc/self/status').read().split()\n"
+        "print(status[status.index('VmHWM:') + 1])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert int(done.stdout) < 400_000, "kB"
+
+
+def test_a_sentence_nobody_wrote_is_not_judged_for_minutes() -> None:
+    text = EXAMPLE.replace("一、总体情况\n", "一、总体情况\n\n" + "新收申请1件；" * 9_000 + "\n", 1)
+    (found,) = reports_in(text.encode(), "a.txt")
+    start = time.process_time()
+    check(found.report)
+    assert time.process_time() - start < 5, "46 when it was judged"
+
+
+# -- what no reader knows of ------------------------------------------------------------------------------------------
+
+
+def job(name: str, data: bytes, **limits: float) -> Job:
+    return Job(data, name, limits=Limits(**limits))  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits are the system's")
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("how", ["busy", "busy in C", "hungry"])
+def test_a_file_that_keeps_a_reader_busy_or_hungry_is_refused_and_the_next_is_read(
+    how: str, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it is in: a big file has a process of its own, which the system ends; a small one has an alarm."""
+    from giktui.readers.formats.text import reader
+
+    read = reader.read
+
+    def starving(data: bytes, name: str, limits: Limits) -> object:
+        if name == "bad.txt":
+            held = []
+            while True:
+                if how == "hungry":
+                    held.append(bytearray(1 << 24))
+                elif how == "busy in C":
+                    sum(range(100_000_000))
+        return read(data, name, limits)
+
+    monkeypatch.setattr(reader, "read", starving)
+    good = ("good.txt", EXAMPLE.encode())
+    size = 1 if how == "busy" else 200_000
+    work = [(None, job("bad.txt", b"x" * size, reading=1)), (None, job(*good, reading=20))]
+    (_one, bad), (_two, found) = Recogniser(jobs).each(work)
+    assert bad is not None and bad.error and not bad.recognitions
+    assert found is not None and len(found.recognitions) == 1, found.error
+
+
+def test_one_file_to_check_is_read_within_limits_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "good.txt").write_text(EXAMPLE + " " * 200_000, "utf-8")
+    (found,) = reports_of_file(tmp_path / "good.txt")
+    assert found.report.year == 2025
+    (tmp_path / "bad.json").write_text(json.dumps([[]] * 300_000))
+    with pytest.raises(GiktuiError, match="太复杂"):
+        reports_of_file(tmp_path / "bad.json")
