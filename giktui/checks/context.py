@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from giktui.checks.thresholds import Thresholds
 from giktui.form import Severity
-from giktui.report import Number
+from giktui.report import Number, Report
 
 
 class Doubt(NamedTuple):
@@ -47,10 +47,11 @@ class Context:
     None where it is not known. `children` are all whose cells the report should add up to. `register` is what the
     register of requests counts now for the cells that were filled from it.
 
-    `names` are the agency's other names, `government` the level of the government above it. `predecessors` are
-    those whose reports last year's adds up, where the agency goes on from others. `today` is the day of
-    submitting. `levels` are severities set for rules in place of the catalogue's, `rules_version` names the rules with
-    these settings.
+    `names` are the agency's other names, `government` the level of the government above it. `predecessors` are those
+    whose reports last year's adds up, where the agency goes on from others. `today` is the day of submitting.
+    `following` is next year's report, which a repair must not break; `repair_cells` and `repair_steps` are what the
+    search for one may take, by default little enough for every keystroke. `levels` are severities set for rules in
+    place of the catalogue's, `rules_version` names the rules with these settings.
     """
 
     doubts: tuple[Doubt, ...] = ()
@@ -68,5 +69,8 @@ class Context:
     predecessors: tuple[str, ...] = ()
     twins: tuple[Twin, ...] = ()
     today: date | None = None
+    following: Report | None = None
+    repair_cells: int = 2
+    repair_steps: int = 600
     levels: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     rules_version: str = ""

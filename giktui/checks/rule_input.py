@@ -9,11 +9,9 @@ from giktui.checks.cells import label, usable
 from giktui.checks.context import Context
 from giktui.checks.finding import Status
 from giktui.checks.repair.hints import Hints, repair_hints
+from giktui.checks.repair.joint import Beside
 from giktui.form import Form, Severity, carried_over
 from giktui.report import Number, Report
-
-_QUICK = 600
-"""Steps a check may spend on repairs of two cells, in each group of equations."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +47,16 @@ class RuleInput:
 
     @cached_property
     def hints(self) -> Hints:
-        """The quick repairs of the broken sums, of one or two cells: cheap enough for every keystroke."""
+        """The repairs of the broken sums, as thoroughly looked for as the context says."""
         before = self.last_cells if self.context.predecessors else None
         children = self.context.children if self.adds_up else ()
-        return repair_hints(self.report, self.last, before=before, children=children, cells=2, steps=_QUICK)
+        return repair_hints(
+            self.report,
+            self.last,
+            Beside(before, self.context.following, children),
+            cells=self.context.repair_cells,
+            steps=self.context.repair_steps,
+        )
 
     @property
     def adds_up(self) -> bool:

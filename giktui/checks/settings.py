@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Literal, cast
 
 from giktui.checks.catalogue import rule, rules
-from giktui.checks.explanation import severity_name
+from giktui.checks.explanation import explanation, severity_name
 from giktui.checks.thresholds import Thresholds, threshold_name
 from giktui.errors import GiktuiError
 from giktui.form import Severity
@@ -74,15 +74,20 @@ def settled(name: str, text: str) -> tuple[str, str]:
 def setting_words(name: str, text: str) -> str:
     """A setting in words: `PL-JUMP 不查`, `报送期限 02-20（原 01-31）`."""
     if name.isupper():
-        return f"{name} {level_name(cast('Level', text))}"
+        return f"{name} {level_name(text)}"
     return _("{name} {text}（原 {usual}）").format(
         name=threshold_name(name), text=text, usual=_defaults().get(name, "")
     )
 
 
-def level_name(level: Level) -> str:
+def level_name(level: str) -> str:
     """What a level is called."""
-    return _("不查") if level == "off" else severity_name(level)
+    return _("不查") if level == "off" else severity_name(cast("Severity", level))
+
+
+def title_of(name: str) -> str:
+    """What a rule checks, or what a threshold is called."""
+    return explanation(name).title if name.isupper() else threshold_name(name)
 
 
 def usual(name: str) -> str:

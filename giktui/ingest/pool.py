@@ -123,8 +123,10 @@ class Recogniser(Generic[Tag]):
 
     def _start(self) -> None:
         try:
-            with _uninterrupted():
-                self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context(_method()), initializer=_prepare)
+            with uninterrupted():
+                self._pool = ProcessPoolExecutor(
+                    self._workers, mp_context=get_context(start_method()), initializer=prepare_worker
+                )
                 self._ready = self._pool.submit(_nothing)
         except (OSError, ImportError):  # no semaphores here, or no process may be started: one does as well
             self._close()
@@ -136,7 +138,7 @@ class Recogniser(Generic[Tag]):
             self._pool = self._ready = None
 
 
-def _method() -> str:
+def start_method() -> str:
     """How to start another process: forked in milliseconds where nothing speaks against it, else spawned.
 
     Threads do, whose locks a fork would inherit as they are. A database does not, as long as the other process leaves
@@ -146,7 +148,7 @@ def _method() -> str:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Ctrl+C waits: within the hooks that Python runs around a fork it would be lost."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -196,14 +198,14 @@ def _all(jobs: Sequence[Job]) -> list[Found]:
 
 def _alone(job: Job) -> Found:
     """Recognise one file in a process of its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context(_method()), initializer=_prepare) as alone:
+    with ProcessPoolExecutor(1, mp_context=get_context(start_method()), initializer=prepare_worker) as alone:
         try:
             return alone.submit(_all, [job]).result()[0]
         except BrokenProcessPool:
             return stopped(job)
 
 
-def _prepare() -> None:
+def prepare_worker() -> None:
     """Ctrl+C reaches the whole group of processes, and the parent alone decides what to do; the memory has a bound."""
     limit_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -37,5 +37,6 @@ def _names() -> Mapping[str, str]:
         "reopen": _("撤回"), "waive": _("豁免"), "unwaive": _("撤豁"), "merge": _("并入"), "succeed": _("接续"),
         "rename": _("改名"), "move": _("改属"), "name": _("别名"), "brought": _("带入"),
         "return": _("退回"), "comment": _("批注"), "answer": _("答复"),
+        "repair": _("修复"),
         "close": _("办结"), "notice": _("通知"), "reply": _("回复"),
     }  # fmt: skip

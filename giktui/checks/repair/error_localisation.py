@@ -101,16 +101,38 @@ class _Part:
         return tuple(self.system[at].rule for at in sorted(self.broken))
 
     def search(self, most: int, steps: _Steps) -> Located:
-        """Answers of one cell, else of two, else of three."""
+        """Answers of one cell, else of two, else of three; else several slips of one cell each that share no equation.
+
+        Those are an answer, but not known to be the smallest: the search is then not complete.
+        """
         answers = self._single()
         if answers:
             return Located(self.rules, tuple(answers), complete=True)
         for size in range(2, most + 1):
             found: dict[frozenset[str], Mapping[str, int]] = {}
             complete = self._grow((), size, found, set(), steps)
-            if found or not complete:
+            if found:
                 return Located(self.rules, tuple(found[key] for key in sorted(found, key=sorted)), complete)
-        return Located(self.rules, (), complete=False)
+            if not complete:
+                break
+        slips = self._slips()
+        return Located(self.rules, (slips,) if slips else (), complete=False)
+
+    def _slips(self) -> Mapping[str, int] | None:
+        """Cells that share no equation and mend all that are broken, each its own; None where there are none."""
+        alone: list[tuple[frozenset[int], Mapping[str, int]]] = []
+        for cell, places in self.of_cell.items():
+            own = frozenset(places)
+            answer = self._solve((cell,), own) if own <= self.broken else None
+            if answer:
+                alone.append((own, answer))
+        slips: dict[str, int] = {}
+        left = self.broken
+        for own, answer in sorted(alone, key=lambda one: -len(one[0])):
+            if own <= left:
+                slips |= answer
+                left -= own
+        return slips if not left else None
 
     def _single(self) -> list[Mapping[str, int]]:
         """A cell that stands in every broken equation and in no other, and wants the same change in each."""
@@ -158,9 +180,9 @@ class _Part:
         lacking += [at for at, times in touches.items() if times == 1 and at not in self.broken]
         return min(lacking, key=lambda at: (len(self.system[at].factors), at), default=None)
 
-    def _solve(self, chosen: tuple[str, ...]) -> Mapping[str, int] | None:
-        """New values of the chosen cells, all of them changed, that make every equation hold."""
-        touched = self.broken | {at for cell in chosen for at in self.of_cell[cell]}
+    def _solve(self, chosen: tuple[str, ...], places: frozenset[int] | None = None) -> Mapping[str, int] | None:
+        """New values of the chosen cells, all of them changed, that make every equation (of `places`) hold."""
+        touched = places or self.broken | {at for cell in chosen for at in self.of_cell[cell]}
         rows = [
             [*(Fraction(self.system[at].factors.get(cell, 0)) for cell in chosen), -Fraction(self.system[at].off)]
             for at in touched

@@ -1,14 +1,13 @@
 """Repair hints: the changes that error localisation found, each with the reason why it is likely, likeliest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from giktui.checks.cells import label, totals
-from giktui.checks.context import Child
 from giktui.checks.repair.error_localisation import MOST, Located, locate
-from giktui.checks.repair.joint import Joint, fewest, joint_system, own_system
+from giktui.checks.repair.joint import Beside, Joint, fewest, joint_system, own_system
 from giktui.form import load_form
 from giktui.i18n import _
 from giktui.report import Number, Report
@@ -85,31 +84,35 @@ class Hints(NamedTuple):
 def repair_hints(
     report: Report,
     last: Report | None = None,
+    beside: Beside = Beside(),  # noqa: B008
     *,
-    before: Mapping[str, Number] | None = None,
-    children: Sequence[Child] = (),
     cells: int = MOST,
     steps: int = 20_000,
 ) -> Hints:
     """The smallest sets of cells whose change mends every broken equation, last year's and the children's included.
 
-    `before` are last year's numbers where they are no single report's: they are taken as given. `children` are those
-    whose cells the report adds up. Equations that share no cell are mended apart: their hints have different `mends`.
-    Sets of one cell are found always and all; sets of two or three (up to `cells`) within `steps` steps for each group
-    of equations.
+    `beside` are the reports beside it: next year's, the children's. Equations that share no cell are mended apart:
+    their hints have different `mends`. Sets of one cell are found always and all; sets of two or three (up to `cells`)
+    within `steps` steps for each group of equations.
     """
-    own = own_system(report, last, before)
+    own = own_system(report, last, beside)
     across = {relation.rule for relation in load_form(report.form).relations if relation.across_years}
     # what is wrong within the report first, what differs from last year behind it
     alone = locate(own.equations, own.numbers, most=cells, steps=steps)
     alone = sorted(alone, key=lambda part: across.issuperset(part.rules))
-    together = joint_system(report, last, before, children)
+    together = joint_system(report, last, beside)
     elsewhere = locate(together.equations, together.numbers, most=cells, steps=steps) if together else []
     kept, taken = fewest(alone, elsewhere)
     hints = [hint for located in kept for hint in _ranked(report.form, located, own)]
     if together:
-        hints += [hint for located in taken for hint in _ranked(report.form, located, together)]
+        hints += [hint for located in taken for hint in _ranked(report.form, located, together) if hint.mends]
     return Hints(tuple(hints), all(located.complete for located in (*kept, *taken)))
+
+
+def reason_words(code: str) -> str:
+    """Why a repair is likely, for any code that a finding's repair may have; empty for one that says nothing."""
+    own = {"includes": _("把别的行已计的又计了一次"), "split": _("一个数分到了两列"), "unit": _("单位有误")}
+    return own.get(code) or (reason_text(cast("Reason", code)) if code in _LIKELY else "")
 
 
 def reason_text(reason: Reason) -> str:
@@ -136,17 +139,23 @@ def _named(form: str, change: Change) -> str:
 
 
 def _ranked(form: str, located: Located, system: Joint) -> list[Hint]:
-    mends = system.mended(located.rules)
-    hints = [Hint(tuple(_changes(form, answer, system)), mends, form) for answer in located.answers]
+    """The answers as hints, likeliest first. Slips that share no sum are hints apart, each with what it mends.
+
+    Answers that come apart otherwise than the likeliest one are left out: they would tie two slips together.
+    """
     order = _order(form)
-    return sorted(
-        hints,
-        key=lambda hint: (
-            hint.elsewhere,
-            sorted((_LIKELY[change.reason], change.cell not in totals(form)) for change in hint.changes),
-            [order[change.cell] for change in hint.changes],
-        ),
-    )
+    ranked: list[tuple[object, list[Hint]]] = []
+    for answer in located.answers:
+        apart = [
+            Hint(tuple(_changes(form, cells, system)), system.mended(rules), form)
+            for cells, rules in system.slips(answer)
+        ]
+        likely = [(_LIKELY[one.reason], one.cell not in totals(form)) for hint in apart for one in hint.changes]
+        places = [order[one.cell] for hint in apart for one in hint.changes]
+        ranked.append(((sum(hint.elsewhere for hint in apart), sorted(likely), places), apart))
+    ranked.sort(key=lambda one: one[0])  # type: ignore[arg-type, return-value]
+    same = [apart for _rank, apart in ranked if {h.mends for h in apart} == {h.mends for h in ranked[0][1]}]
+    return list(dict.fromkeys(hint for apart in same for hint in apart))
 
 
 def _changes(form: str, answer: Mapping[str, int], system: Joint) -> list[Change]:

@@ -13,7 +13,7 @@ from giktui.checks.repair.error_localisation import Equation, Located, equations
 from giktui.form import carried_over, load_form
 from giktui.report import Number, Report
 
-_LAST = "last:"
+_LAST, _NEXT = "last:", "next:"
 _SUM = "HR-SUM"
 _MANY = 12
 """So many cells off between parent and children have another cause than a wrong number, which the rule names."""
@@ -32,6 +32,24 @@ class Joint(NamedTuple):
         agency, year = self.reports[prefix + mark]
         return cell, agency, year
 
+    def slips(self, answer: Mapping[str, int]) -> list[tuple[Mapping[str, int], tuple[str, ...]]]:
+        """The changes of an answer, those apart that stand in no equation together, with the broken rules of each."""
+        touched = {cell: frozenset(n for n, one in enumerate(self.equations) if cell in one.factors) for cell in answer}
+        groups: list[tuple[set[str], frozenset[int]]] = []
+        for cell, places in touched.items():
+            joined = [group for group in groups if group[1] & places]
+            groups = [group for group in groups if group not in joined]
+            groups.append(
+                ({cell}.union(*(cells for cells, _n in joined)), places.union(*(others for _c, others in joined)))
+            )
+        return [
+            (
+                {cell: answer[cell] for cell in answer if cell in cells},
+                tuple(self.equations[n].rule for n in sorted(places) if self.equations[n].off),
+            )
+            for cells, places in groups
+        ]
+
     def mended(self, rules: Sequence[str]) -> tuple[str, ...]:
         """The rules of the report itself whose findings are settled with these equations."""
         sums = {one.rule for one in self.equations if one.off and one.rule.startswith(f"{_SUM}:")}
@@ -39,32 +57,44 @@ class Joint(NamedTuple):
         return (*own, _SUM) if sums and sums.issubset(rules) else tuple(own)
 
 
-def own_system(report: Report, last: Report | None, before: Mapping[str, Number] | None) -> Joint:
+class Beside(NamedTuple):
+    """The reports beside one: last year's numbers where they are no single report's, next year's, the children's."""
+
+    before: Mapping[str, Number] | None = None
+    following: Report | None = None
+    children: Sequence[Child] = ()
+
+
+def own_system(report: Report, last: Report | None, beside: Beside) -> Joint:
     """The report's own equations, last year's numbers taken as given."""
     form, numbers = load_form(report.form), usable(report.cells)
-    return Joint(equations(form, numbers, _before(report, last, before)), numbers, {"": ("", None)})
+    return Joint(equations(form, numbers, _before(report, last, beside)), numbers, {"": ("", None)})
 
 
-def joint_system(
-    report: Report, last: Report | None, before: Mapping[str, Number] | None, children: Sequence[Child]
-) -> Joint | None:
+def joint_system(report: Report, last: Report | None, beside: Beside) -> Joint | None:
     """The report's equations with as much of the others as may explain what is broken; None where nothing does."""
     form, numbers = load_form(report.form), dict(usable(report.cells))
     reports: dict[str, tuple[str, int | None]] = {"": ("", None)}
-    given = _before(report, last, before)
+    given = _before(report, last, beside)
     system = equations(form, numbers, given)
     across = {relation.rule for relation in form.relations if relation.across_years}
     broken = any(one.off for one in system if one.rule in across)
-    if broken and last is not None and before is None and last.form == report.form:
+    if broken and last is not None and beside.before is None and last.form == report.form:
         theirs = usable(last.cells)
         system = equations(form, numbers, given, last_prefix=_LAST)
         system += _under(_LAST, equations(form, theirs, None))
         numbers |= {_LAST + cell: value for cell, value in theirs.items()}
         reports[_LAST] = ("", last.year)
-    below = _sums(report, numbers, children)
+    following = beside.following
+    if following is not None and following.form == report.form and any(one.off for one in system):
+        theirs = usable(following.cells)
+        system += _under(_NEXT, equations(form, theirs, usable(report.cells), last_prefix=_LAST))
+        numbers |= {_NEXT + cell: value for cell, value in theirs.items()}
+        reports[_NEXT] = ("", following.year)
+    below = _sums(report, numbers, beside.children)
     if 0 < sum(bool(one.off) for one in below) < _MANY:
         system += below
-        for at, child in enumerate(children):
+        for at, child in enumerate(beside.children):
             prefix, theirs = f"{at}:", usable(child.cells or {})
             system += _under(prefix, equations(form, theirs, None))
             numbers |= {prefix + cell: value for cell, value in theirs.items()}
@@ -96,16 +126,23 @@ def _size(part: Located) -> int:
     return len(part.answers[0]) if part.answers else _NO_ANSWER
 
 
-def _before(report: Report, last: Report | None, before: Mapping[str, Number] | None) -> Mapping[str, Number] | None:
-    if before is not None or last is None:
-        return before
+def _before(report: Report, last: Report | None, beside: Beside) -> Mapping[str, Number] | None:
+    if beside.before is not None or last is None:
+        return beside.before
     return carried_over(usable(last.cells), last.form, report.form)
 
 
 def _under(prefix: str, system: Sequence[Equation]) -> list[Equation]:
-    """Equations of another report, under the names that its rules and cells have here."""
+    """Equations of another report, under the names that its rules and cells have here; its last year's may be ours."""
     return [
-        Equation(prefix + one.rule, {prefix + cell: factor for cell, factor in one.factors.items()}, one.off)
+        Equation(
+            prefix + one.rule,
+            {
+                cell.removeprefix(_LAST) if cell.startswith(_LAST) else prefix + cell: factor
+                for cell, factor in one.factors.items()
+            },
+            one.off,
+        )
         for one in system
     ]
 

@@ -75,6 +75,7 @@ def text(given: RuleInput) -> Iterator[DraftFinding]:
                 left=percent,
                 right=limits.likeness,
                 span=(section, 0, len(now)),
+                last_values=((f"likeness:{section}", percent),),
             )
 
 

@@ -24,6 +24,8 @@ def commands() -> Mapping[str, Entry]:
         "show": Entry("show", _("显示一份报告")),
         "search": Entry("search", _("在所有报告的文字中查找")),
         "check": Entry("check", _("查出报告中的问题")),
+        "repair": Entry("repair", _("列出改哪几格可以消除问题，并照着改")),
+        "rules": Entry("rules", _("规则的界限、期限、级别：查看和设置")),
         "waive": Entry("waive", _("说明理由，接受一个问题")),
         "diff": Entry("diff", _("比较两份报告，列出变动")),
         "export": Entry("export", _("把报告写成文件：文本、网页、Word、Excel 等")),

@@ -27,7 +27,7 @@ Format = Literal["text", "table", "csv", "xlsx", "json", "sarif", "junit"]
         "check",
         _(
             "参数是年份（查数据库中的报告）或文件（不需要数据库）；都不写则查一个机关的各年。"
-            "文件中若有同一机关上一年的报告，跨年的规则也一并核对。"
+            "文件中若有同一机关上一年的报告，跨年的规则也一并核对。同一原因的问题合成一条，--verbose 逐条列出。"
             "\n\n退出码：0 没有达到 --fail-on 的问题，1 有，2 无法检查。"
         ),
         examples=[
@@ -62,7 +62,7 @@ def check(
         typer.Option("--explain", metavar=_("规则"), help=_("说明一条规则，不检查；写年份则用那一年格式的公式")),
     ] = None,
     waived: Annotated[bool, typer.Option("--waived", help=_("也列出已接受的问题"))] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("也列出因缺少数据没有核对的规则"))] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("逐条列出，连同因缺少数据没有核对的规则"))] = False,
     format: Annotated[
         Format,
         typer.Option(
@@ -99,7 +99,7 @@ def check(
         for n, one in enumerate(checked):
             if n:
                 output.line()
-            print_checked(one, waived=waived, unevaluated=verbose)
+            print_checked(one, waived=waived, verbose=verbose)
             failed |= one.fails(fail_on)
         return int(failed)
     everything = list(checked)

@@ -25,6 +25,7 @@ def check_all(db: Path | None, agency: str | None, years: Sequence[int], fail_on
     """
     from giktui.store import each_entry, the_agency
     from giktui.store.analysis.finding_counts import counted
+    from giktui.store.analysis.rule_settings import rule_settings
     from giktui.store.reports.index import how_many
 
     rows: list[tuple[tuple[int, ...], str, int]] = []
@@ -33,20 +34,23 @@ def check_all(db: Path | None, agency: str | None, years: Sequence[int], fail_on
         chosen: Sequence[int | None] = years or [None]
         total = sum(how_many(connection, owner, year) for year in chosen)
         found = (entry for year in chosen for entry in each_entry(connection, owner, year))
-        with closing(counted(connection, found)) as counting:
+        with closing(counted(connection, found, jobs=None)) as counting:
             for entry, counts in progress(counting, total, _("检查")):
                 numbers = (counts.errors, counts.soft, counts.warnings, counts.infos)
                 rows.append((numbers, entry.agency, entry.year))
+        note = rule_settings(connection).line()
     rows.sort(key=lambda row: (tuple(-n for n in row[0]), row[1], row[2]))
     if json:
         reports = [
             {"agency": agency, "year": year, "counts": dict(zip(severity_order, numbers, strict=True))}
             for numbers, agency, year in rows
         ]
-        output.as_json({"reports": reports})
+        output.as_json({"rule_settings": note, "reports": reports})
     else:
         heads = [_("机关"), _("年份"), *(severity_name(severity) for severity in severity_order)]
         output.table(heads, [(agency, year, *numbers) for numbers, agency, year in rows], right=[2, 3, 4, 5])
+        if note:
+            output.line(note)
     worst = severity_order.index(fail_on) + 1
     return int(any(any(numbers[:worst]) for numbers, _agency, _year in rows))
 
@@ -65,13 +69,15 @@ def every_finding(
     from giktui.store import the_agency
     from giktui.store.analysis import problem_table as table
     from giktui.store.analysis.problems import Wanted, in_order, problems
+    from giktui.store.analysis.rule_settings import rule_settings
 
     if format == "xlsx" and to is None:
         raise GiktuiError(_("xlsx 不是文本；请用 -o 指定文件"))
     with database(db) as connection:
         owner = the_agency(connection, agency).id if agency else None
         statuses = ("open", "waived") if waived else ("open",)
-        found = list(problems(connection, Wanted(years=years, agency=owner, statuses=statuses)))
+        found = list(problems(connection, Wanted(years=years, agency=owner, statuses=statuses), jobs=None))
+        note = rule_settings(connection).line()
     worst = severity_order[: severity_order.index(fail_on) + 1]
     failed = any(one.finding.status == "open" and one.finding.severity in worst for one in found)
     found = in_order(found, "severity")
@@ -79,11 +85,13 @@ def every_finding(
         heads = [_("机关"), _("年份"), _("级别"), _("规则"), _("问题")]
         _give(output.table_text(heads, [table.short(one) for one in found]).encode(), to)
     elif format == "json":
-        _give(output.json_text({"findings": [table.as_json(one) for one in found]}).encode(), to)
+        _give(output.json_text({"rule_settings": note, "findings": [table.as_json(one) for one in found]}).encode(), to)
     elif format in ("csv", "xlsx"):
         _give(table.as_table(found, format), to)
     else:
         _give(_document(found, fail_on, format).encode(), to)
+    if note and format != "json":
+        output.message(note)
     return int(failed)
 
 

@@ -54,7 +54,7 @@ def demo(
         stored = entries(connection)
         for entry in stored:
             findings: list[Finding] = checked(connection, entry)
-            print_checked(Checked(entry.agency, entry.year, findings), waived=False, unevaluated=False)
+            print_checked(Checked(entry.agency, entry.year, findings), waived=False, verbose=False)
         older, newer = (load(connection, entry.id) for entry in stored[-2:])
         _step(f"giktui diff {older.year} {newer.year} --section 二 --section 四")
         output.data(render(compare(older, newer), "table", sections=_COMPARED))

@@ -127,6 +127,7 @@ def origin_name(origin: str) -> str:
         "redo": _("重做"),
         "restore": _("恢复"),
         "rollup": _("汇总"),
+        "repair": _("修复"),
         "begin": _("新建"),
         "submit": _("提交"),
         "reopen": _("撤回"),

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from giktui.checks import Context, Doubt, check
 from giktui.cli.findings.printing import Checked
 from giktui.i18n import _
 from giktui.ingest.one_file import reports_of_file
 from giktui.readers import Recognition
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from giktui.store import Entry
 
 
 def check_files(paths: Sequence[Path]) -> Iterator[Checked]:
@@ -23,21 +29,32 @@ def check_files(paths: Sequence[Path]) -> Iterator[Checked]:
 def check_years(db: Path | None, agency: str | None, years: Sequence[int]) -> Iterator[Checked]:
     """The stored reports of the years, or of all years if none is given, of one agency."""
     from giktui.cli.app.reports import database, stored, wanted_agency
-    from giktui.store import checked, entries, local_time, the_agency, waivers
+    from giktui.store import checked, entries, the_agency
+    from giktui.store.analysis.rule_settings import rule_settings
 
     with database(db) as connection:
+        settings = rule_settings(connection)
         if years:
             wanted = [stored(connection, agency, year) for year in years]
         else:
             wanted = entries(connection, the_agency(connection, wanted_agency(agency)).id)
         for entry in wanted:
-            reasons = {
-                waiver.fingerprint: _("{reason}（{actor}，{time}）").format(
-                    reason=waiver.reason, actor=waiver.actor, time=local_time(waiver.time)
-                )
-                for waiver in waivers(connection, entry.id)
-            }
-            yield Checked(entry.agency, entry.year, checked(connection, entry), reasons=reasons)
+            findings = checked(connection, entry, settings=settings)
+            yield Checked(
+                entry.agency, entry.year, findings, reasons=reasons_of(connection, entry), note=settings.line()
+            )
+
+
+def reasons_of(connection: "sqlite3.Connection", entry: "Entry") -> dict[str, str]:
+    """Why findings of the report are waived, by whom and when, by their fingerprints."""
+    from giktui.store import local_time, waivers
+
+    return {
+        waiver.fingerprint: _("{reason}（{actor}，{time}）").format(
+            reason=waiver.reason, actor=waiver.actor, time=local_time(waiver.time)
+        )
+        for waiver in waivers(connection, entry.id)
+    }
 
 
 def doubts_of(one: Recognition) -> tuple[Doubt, ...]:

@@ -3,18 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from giktui.checks import Finding, counts, severity_name, severity_order
+from giktui.checks import Finding, by_cause, counts, severity_name, severity_order
 from giktui.cli.app import output
 from giktui.form import Severity
 from giktui.i18n import _
 from giktui.text.width import padded
+
+_TOLD = 4
+"""So many findings of the same cause are told below the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A report that was checked.
 
-    `source` is the file it came from, empty for a stored one; `reasons` says by fingerprint why a finding is waived.
+    `source` is the file it came from, empty for a stored one; `reasons` says by fingerprint why a finding is waived;
+    `note` what the database sets otherwise than the catalogue of rules.
     """
 
     agency: str
@@ -22,6 +26,7 @@ class Checked:
     findings: Sequence[Finding]
     source: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
     def fails(self, threshold: Severity) -> bool:
         """Whether an open finding is at or above that severity."""
@@ -29,19 +34,27 @@ class Checked:
         return any(finding.status == "open" and finding.severity in worst for finding in self.findings)
 
 
-def print_checked(checked: Checked, *, waived: bool, unevaluated: bool) -> None:
-    """The report's name, how many findings of each severity, then the findings, worst first."""
+def print_checked(checked: Checked, *, waived: bool, verbose: bool) -> None:
+    """The report's name, how many findings of each severity, then the findings, a cause each.
+
+    `verbose`: every finding for itself, and what could not be evaluated.
+    """
     name = _("{agency} {year} 年").format(agency=checked.agency, year=checked.year)
     source = _("（{file}）").format(file=checked.source) if checked.source else ""
     output.line(f"{name}{source}: {summary(checked.findings)}")
+    standing = [one for one in checked.findings if one.status == "open"]
+    for group in [[one] for one in standing] if verbose else by_cause(standing):
+        _print(group[0], group[1:])
     for finding in checked.findings:
-        if finding.status == "open" or (finding.status == "waived" and waived):
-            _print(finding, checked.reasons.get(finding.fingerprint, "") if finding.status == "waived" else "")
-        elif finding.status == "not_evaluated" and unevaluated:
+        if finding.status == "waived" and waived:
+            _print(finding, [], checked.reasons.get(finding.fingerprint, ""))
+        elif finding.status == "not_evaluated" and verbose:
             output.line(_("  未核对  {rule}  {message}").format(rule=finding.rule, message=finding.message))
     missing = sum(finding.status == "not_evaluated" for finding in checked.findings)
-    if missing and not unevaluated:
+    if missing and not verbose:
         output.line(_("  另有 {n} 条规则因缺少数据没有核对（--verbose 列出）").format(n=missing))
+    if checked.note:
+        output.line(f"  {checked.note}")
 
 
 def summary(findings: Iterable[Finding]) -> str:
@@ -61,6 +74,7 @@ def as_json(checked: Checked) -> Mapping[str, object]:
         "year": checked.year,
         "source": checked.source,
         "counts": counts(checked.findings),
+        "rule_settings": checked.note,
         "findings": [
             {**finding.as_json(), "reason": checked.reasons.get(finding.fingerprint, "")}
             for finding in checked.findings
@@ -68,10 +82,15 @@ def as_json(checked: Checked) -> Mapping[str, object]:
     }
 
 
-def _print(finding: Finding, reason: str) -> None:
+def _print(finding: Finding, others: Sequence[Finding], reason: str = "") -> None:
+    """A finding with its evidence and suggestion; below it what else has the same cause."""
     state = _("已接受") if finding.status == "waived" else severity_name(finding.severity)
     label = padded(state, 7)
     output.data(f"  {output.coloured(label, finding.severity)} {output.clean(f'{finding.rule}  {finding.message}')}\n")
+    for other in others[:_TOLD]:
+        output.line(_("          同因  {rule}  {message}").format(rule=other.rule, message=other.message))
+    if len(others) > _TOLD:
+        output.line(_("          同因  另有 {n} 条（--verbose 列出）").format(n=len(others) - _TOLD))
     if finding.evidence:
         output.line(_("          原文  {text}").format(text=finding.evidence))
     if finding.suggestion:

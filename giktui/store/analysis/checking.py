@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
 
 from giktui.checks import Child, Context, Doubt, Finding, Twin, check
@@ -12,6 +13,7 @@ from giktui.form import carried_over
 from giktui.report import Report
 from giktui.store.agencies.lineage import last_report, predecessors
 from giktui.store.agencies.tree import find_agency, other_names, the_agency
+from giktui.store.analysis.in_processes import in_processes
 from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.analysis.twins import twins_of
 from giktui.store.connection.connect import query
@@ -46,12 +48,14 @@ def checked(
 
 
 def check_all(
-    db: sqlite3.Connection, agency: str | int | None = None, year: int | None = None
+    db: sqlite3.Connection, agency: str | int | None = None, year: int | None = None, *, jobs: int | None = 1
 ) -> Iterator[tuple[Entry, list[Finding]]]:
-    """Every stored report with its findings, by agency and year, one at a time: memory does not grow with them."""
-    settings = rule_settings(db)
-    for entry in each_entry(db, agency, year):
-        yield entry, checked(db, entry, settings=settings)
+    """Every stored report with its findings, by agency and year, one at a time: memory does not grow with them.
+
+    With `jobs` above 1 (None: as many as there are processors) other processes check, too.
+    """
+    with closing(in_processes(db, checked, each_entry(db, agency, year), jobs=jobs)) as checking:
+        yield from checking
 
 
 def context_of(

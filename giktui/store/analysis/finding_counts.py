@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Generator, Iterable
+from contextlib import closing
 from dataclasses import astuple, dataclass
 from time import monotonic
 
@@ -9,6 +10,7 @@ from giktui.checks import Finding, counts
 from giktui.checks.version import rules_version
 from giktui.errors import GiktuiError
 from giktui.store.analysis.checking import checked
+from giktui.store.analysis.in_processes import in_processes
 from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.connection.connect import query, writing
 from giktui.store.models import Entry
@@ -40,29 +42,37 @@ def counts_of(db: sqlite3.Connection, entry: Entry) -> Counts:
     return found
 
 
-def counted(db: sqlite3.Connection, entries: Iterable[Entry]) -> Generator[tuple[Entry, Counts], None, None]:
+def counted(
+    db: sqlite3.Connection, entries: Iterable[Entry], *, jobs: int | None = 1
+) -> Generator[tuple[Entry, Counts], None, None]:
     """Each report with its counts: from the database where they still hold, else by checking it, one at a time.
 
-    What had to be counted is remembered from time to time, and when the caller has enough; where the database cannot be
-    written it is not, and counted again the next time.
+    With `jobs` above 1 (None: as many as there are processors) other processes check, too. What had to be counted is
+    remembered from time to time, and when the caller has enough; where the database cannot be written it is not, and
+    counted again the next time.
     """
     fresh: list[tuple[int, str, Counts]] = []
-    settings = rule_settings(db)
-    version = rules_version(settings.texts)
     since = monotonic()
-    try:
-        for entry in entries:
-            stamp = f"{version}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
-            known = db.execute(_KNOWN, (entry.id, stamp)).fetchone()
-            found = Counts(*known) if known else _counts(checked(db, entry, settings=settings))
-            if known is None:
-                fresh.append((entry.id, stamp, found))
-            yield entry, found
-            if fresh and monotonic() - since > _REMEMBER_EVERY:
-                _remember(db, fresh)
-                fresh, since = [], monotonic()
-    finally:
-        _remember(db, fresh)
+    with closing(in_processes(db, look_up, entries, jobs=jobs)) as looked_up:
+        try:
+            for entry, (stamp, found, known) in looked_up:
+                if not known:
+                    fresh.append((entry.id, stamp, found))
+                yield entry, found
+                if fresh and monotonic() - since > _REMEMBER_EVERY:
+                    _remember(db, fresh)
+                    fresh, since = [], monotonic()
+        finally:
+            _remember(db, fresh)
+
+
+def look_up(db: sqlite3.Connection, entry: Entry) -> tuple[str, Counts, bool]:
+    """The report's counts with the stamp they hold for, and whether the database knew them."""
+    settings = rule_settings(db)
+    stamp = f"{rules_version(settings.texts)}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
+    known = db.execute(_KNOWN, (entry.id, stamp)).fetchone()
+    found = Counts(*known) if known else _counts(checked(db, entry, settings=settings))
+    return stamp, found, known is not None
 
 
 def _counts(findings: list[Finding]) -> Counts:

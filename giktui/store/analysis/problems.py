@@ -34,13 +34,22 @@ class Problem:
 
     @property
     def cell(self) -> str:
-        """The cell it is about: the one that is a side of a broken sum, else the first; empty for a text."""
+        """The cell it is about: the one to repair, else a side of a broken sum, else the first; empty for a text."""
         finding = self.finding
+        repaired = next((cell for cell in finding.cells if cell in self._repaired), "")
+        if repaired:
+            return repaired
         cells = [cell for cell in finding.cells if cell in self.form.cells]
         values = dict(finding.values)
         sides = (side for side in (finding.right, finding.left) if side is not None)
         single = (cell for side in sides for cell in cells if values.get(cell) == side)
         return next(single, cells[0] if cells else "")
+
+    @property
+    def _repaired(self) -> Mapping[str, Number | None]:
+        """The report's own cells that the likeliest repair changes, with their new values."""
+        changes = self.finding.repairs[0].cells if self.finding.repairs else ()
+        return {one.cell: one.new for one in changes if not one.agency and one.year is None}
 
     @property
     def section(self) -> str:
@@ -77,7 +86,9 @@ class Problem:
 
     @property
     def should_be(self) -> Number | None:
-        """What it should be: the other side of the sum of which the cell is one side. None where that is not so."""
+        """What it should be: as it is repaired, else the other side of the sum of which the cell is one side."""
+        if self.cell in self._repaired:
+            return self._repaired[self.cell]
         stands, left, right = self.stands, self.finding.left, self.finding.right
         if stands is None or left is None or right is None:
             return None
@@ -140,11 +151,14 @@ def fields(problem: Problem) -> tuple[object, ...]:
     )
 
 
-def problems(db: sqlite3.Connection, wanted: Wanted = Wanted()) -> Iterator[Problem]:
-    """The problems of all stored reports that are wanted, report by report, by agency and year."""
+def problems(db: sqlite3.Connection, wanted: Wanted = Wanted(), *, jobs: int | None = 1) -> Iterator[Problem]:
+    """The problems of all stored reports that are wanted, report by report, by agency and year.
+
+    With `jobs` above 1 (None: as many as there are processors) other processes check, too.
+    """
     known = {agency.id: agency for agency in all_agencies(db)}
     for year in wanted.years or (None,):
-        for entry, findings in check_all(db, wanted.agency, year):
+        for entry, findings in check_all(db, wanted.agency, year, jobs=jobs):
             agency = known[entry.agency_id]
             parent = known[agency.parent].name if agency.parent is not None else ""
             yield from filter(wanted.takes, of_report(db, entry, findings, agency.level, parent))

@@ -4,12 +4,18 @@ import sqlite3
 from collections.abc import Mapping
 
 from giktui.checks.settings import Settings, settled
+from giktui.checks.version import rules_version
 from giktui.store.connection.connect import now, writing
 
 
 def rule_settings(db: sqlite3.Connection) -> Settings:
     """What the database sets; empty where everything is as the catalogue has it."""
     return Settings(dict(db.execute("SELECT name, value FROM rule_setting ORDER BY name")))
+
+
+def version(db: sqlite3.Connection) -> str:
+    """The version of the rules, these settings included."""
+    return rules_version(rule_settings(db).texts)
 
 
 def set_rule(db: sqlite3.Connection, name: str, text: str, *, actor: str) -> tuple[str, str]:

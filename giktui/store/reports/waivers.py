@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from giktui.checks.finding import Finding
 from giktui.errors import GiktuiError
+from giktui.form import Severity
 from giktui.i18n import _
 from giktui.incoming import sound_text
 from giktui.store.connection.connect import now, writing
@@ -13,7 +14,7 @@ from giktui.store.journal.batches import append
 from giktui.store.models import Waiver
 from giktui.store.reports.index import unlocked
 
-WAIVABLE = ("soft", "warning")
+WAIVABLE: tuple[Severity, ...] = ("soft", "warning")
 """An error has to be mended; an info asks for nothing."""
 
 

@@ -96,4 +96,5 @@ def origin_name(origin: str) -> str:
         "redo": _("重做"),
         "restore": _("恢复"),
         "rollup": _("汇总"),
+        "repair": _("修复"),
     }.get(origin, origin)
