@@ -11,9 +11,7 @@ from giktui.ingest.one_file import reports_of_file
 from giktui.readers import Recognition
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from giktui.store import Entry
+    from giktui.store import Connection, Entry
 
 
 def check_files(paths: Sequence[Path]) -> Iterator[Checked]:
@@ -45,7 +43,7 @@ def check_years(db: Path | None, agency: str | None, years: Sequence[int]) -> It
             )
 
 
-def reasons_of(connection: "sqlite3.Connection", entry: "Entry") -> dict[str, str]:
+def reasons_of(connection: "Connection", entry: "Entry") -> dict[str, str]:
     """Why findings of the report are waived, by whom and when, by their fingerprints."""
     from giktui.store import local_time, waivers
 
