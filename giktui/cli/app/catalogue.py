@@ -48,6 +48,7 @@ def commands() -> Mapping[str, Entry]:
         "package": Entry("package", _("把一年的报告打成一个文件，报给上级")),
         "requests": Entry("requests", _("申请登记台账：导入、登记、到期提醒，由它填报表三")),
         "agency": Entry("agency", _("机关：上下级、层级、名称")),
+        "watch": Entry("watch", _("从网上读入的网页：发布后改了什么，哪些不在、换了地址")),
         "reread": Entry("reread", _("用现在的程序重读已导入的文件")),
         "backup": Entry("backup", _("备份数据库")),
         "doctor": Entry("doctor", _("检查数据库、终端和语言环境")),

@@ -49,7 +49,7 @@ def demo(
         _step("giktui import examples")
         for one in import_files(connection, sorted(folder("examples").glob("*.txt"))):
             for entry in one.entries:
-                output.line(f"{one.path.name}  {entry.agency} {entry.year}")
+                output.line(f"{Path(one.path).name}  {entry.agency} {entry.year}")
         _step("giktui check")
         stored = entries(connection)
         for entry in stored:

@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,8 @@ from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import AsJson, Database, parse_year
 from giktui.cli.app.reports import database_or_scratch
+from giktui.cli.app.web import from_web, is_address
+from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS
 from giktui.i18n import _
 from giktui.ingest.discover import files_of
@@ -47,12 +50,24 @@ _NAMED = 5
             ("giktui import 旧网页.html --agency 澄湖县人民政府 --year 2019", _("网页里没有写明时")),
             ("giktui import 澄湖县.giktui.zip", _("下级打的包，连同原文件和说明")),
             ("giktui import 各单位年报 --dry-run --json", _("只看会读出什么")),
+            ("giktui import https://www.example.gov.cn/xxgk/nb/", _("网页、它的附件、它列出的年报")),
+            ("giktui import --from 网址.csv", _("名单里的网址；再次运行时跳过读过的")),
         ],
     )
 )
 def import_reports(
-    paths: Annotated[list[Path], typer.Argument(metavar=_("路径"), help=_("文件、文件夹或通配符"))],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar=_("路径"), help=_("文件、文件夹、通配符或 https:// 网址"))
+    ] = None,
     *,
+    listed: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar=_("名单"),
+            help=_("网址名单（CSV、Excel）：机关、年份、网址（agency、year、url）"),
+        ),
+    ] = None,
     year: Annotated[
         int | None, typer.Option("--year", metavar=_("年份"), parser=parse_year, help=_("以此为准，不看文件里写的"))
     ] = None,
@@ -82,10 +97,15 @@ def import_reports(
 ) -> int:
     """Import, telling of each file; the exit code is 1 where something is in doubt or refused, 2 if all was refused."""
     counts = dict.fromkeys(("read", "doubts", "refused", "present"), 0)
-    with database_or_scratch(db) as connection:
+    files = [Path(path) for path in paths or () if not is_address(path)]
+    pages = [path for path in paths or () if is_address(path)]
+    if not (files or pages or listed):
+        raise GiktuiError(_("没有写明要导入什么：请给出文件、文件夹或网址，或用 --from 给出网址名单。"))
+    with database_or_scratch(db) as connection, ExitStack() as closed:
+        fetched = from_web(connection, pages, listed, closed, again=replace) if pages or listed else ()
         imported = import_files(
             connection,
-            paths,
+            chain(files, fetched),
             make=partial(connect, db or default_path()) if in_memory(connection) else None,
             agency=agency,
             year=year,
@@ -99,7 +119,7 @@ def import_reports(
         try:
             with (
                 closing(imported),
-                closing(_reported(imported, paths, json=json)) as reported,
+                closing(_reported(imported, files, json=json)) as reported,
             ):
                 for one in reported:
                     counts[one.status] += 1

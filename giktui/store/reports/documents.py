@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from giktui.errors import GiktuiError
+from giktui.i18n import _
 from giktui.ingest.kept_file import StoredDocument
 from giktui.store.connection.connect import now
 from giktui.store.journal.batches import effective, walk
@@ -66,6 +68,32 @@ def reports_of(db: sqlite3.Connection, sha256: str) -> list[int]:
         (sha256,),
     )
     return [report for (report,) in found]
+
+
+def reports_at(db: sqlite3.Connection, address: str) -> list[int]:
+    """The reports read from what was at an address; none if nothing of it is stored."""
+    found = db.execute("SELECT DISTINCT report FROM report_document WHERE address = ? ORDER BY report", (address,))
+    return [report for (report,) in found]
+
+
+def addresses(db: sqlite3.Connection, agency: int | None = None) -> list[str]:
+    """The addresses that stored reports (of one agency) were read from, in the order of the alphabet."""
+    found = db.execute(
+        "SELECT DISTINCT address FROM report_document JOIN report ON report.id = report"
+        " WHERE address <> '' AND (? IS NULL OR agency = ?) ORDER BY address",
+        (agency, agency),
+    )
+    return [address for (address,) in found]
+
+
+def document_at(db: sqlite3.Connection, address: str) -> StoredDocument:
+    """What was kept of an address the last time that it gave a report. Raises GiktuiError if nothing was."""
+    found = db.execute(
+        "SELECT document FROM report_document WHERE address = ? ORDER BY revision DESC, document DESC", (address,)
+    ).fetchone()
+    if found is None:
+        raise GiktuiError(_("库中没有从 {address} 读入的报告。").format(address=address))
+    return replace(StoredDocument(*db.execute(f"{_SELECT} WHERE id = ?", found).fetchone()), address=address)
 
 
 def add_doubts(db: sqlite3.Connection, report_id: int, revision: int, doubts: Iterable[StoredDoubt]) -> None:

@@ -16,13 +16,13 @@ Outcome = Literal["read", "doubts", "refused", "present"]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one file.
+    """What became of one file, or of what is at an address (then `path` is that).
 
     `entries` are the reports stored from it (or there already); with a dry run there are none, but `recognitions` says
     what would be stored. `refused` names the reports, and the files inside an archive, that were not taken, and why.
     """
 
-    path: Path
+    path: Path | str
     status: Outcome
     message: str = ""
     entries: tuple[Entry, ...] = ()

@@ -15,6 +15,7 @@ from giktui.ingest.discover import files_of
 from giktui.ingest.job import Found, Job
 from giktui.ingest.kept_file import StoredDocument, digest
 from giktui.ingest.pool import Recogniser
+from giktui.ingest.source import Source
 from giktui.readers import Limits, Recognition, bytes_of
 from giktui.readers.encoding import plain_name
 from giktui.review import is_reply
@@ -23,7 +24,7 @@ from giktui.store.connection.connect import actor as whoever
 from giktui.store.connection.connect import bring_to_disk, sync_at_once, sync_later, writing
 from giktui.store.models import Entry
 from giktui.store.reports.content import save
-from giktui.store.reports.documents import reports_of
+from giktui.store.reports.documents import link_document, reports_at, reports_of
 from giktui.store.reports.import_result import Imported, doubts_of, provenance_of, same_content
 from giktui.store.reports.index import entry_of, find_entry
 
@@ -45,8 +46,9 @@ class _Options:
 
 
 class _File(NamedTuple):
-    path: Path
+    path: Path | str
     sha256: str
+    source: Source | None = None
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class _Keeping:
 
 def import_files(
     db: sqlite3.Connection,
-    paths: Iterable[Path],
+    paths: Iterable[Path | Source],
     *,
     make: Callable[[], sqlite3.Connection] | None = None,
     agency: str | None = None,
@@ -80,7 +82,7 @@ def import_files(
     limits: Limits = Limits(),  # noqa: B008
     actor: str = "",
 ) -> Generator[Imported, None, None]:
-    """Import files, folders and patterns; what became of each file, in their order, as soon as it is known.
+    """Import files, folders, patterns and what was fetched; what became of each, in their order, once it is known.
 
     `agency`, `year` and `form` override what is recognised. With `replace` a stored report gives way to the file's (and
     stays in the journal), with `strict` nothing doubtful is stored, with `dry_run` nothing at all. With `trust`, what a
@@ -101,7 +103,7 @@ def import_files(
             keeping.db.close()
 
 
-def _each(keeping: _Keeping, paths: Iterable[Path], jobs: int, options: _Options) -> Iterator[Imported]:
+def _each(keeping: _Keeping, paths: Iterable[Path | Source], jobs: int, options: _Options) -> Iterator[Imported]:
     recogniser: Recogniser[Imported | _File] = Recogniser(jobs)
     for known, found in recogniser.each(_work(keeping, paths, options)):
         if isinstance(known, Imported):
@@ -126,9 +128,14 @@ def _on_the_disk(imported: Iterator[Imported], keeping: _Keeping) -> Iterator[Im
     yield from waiting
 
 
-def _work(keeping: _Keeping, paths: Iterable[Path], options: _Options) -> Iterator[tuple[Imported | _File, Job | None]]:
+def _work(
+    keeping: _Keeping, paths: Iterable[Path | Source], options: _Options
+) -> Iterator[tuple[Imported | _File, Job | None]]:
     """Each file with the job of recognising it, or with what is to be said of it already."""
-    for path in files_of(paths):
+    for path in _files_and_sources(paths):
+        if isinstance(path, Source):
+            yield _fetched(keeping.db, path, options)
+            continue
         if (taken := _handed_over(keeping, path, options)) is not None:
             yield taken, None
             continue
@@ -146,6 +153,32 @@ def _work(keeping: _Keeping, paths: Iterable[Path], options: _Options) -> Iterat
         else:
             name, keep = plain_name(path.name), not options.dry_run
             yield file, Job(data, name, options.agency, options.year, options.form, options.limits, keep)
+
+
+def _files_and_sources(paths: Iterable[Path | Source]) -> Iterator[Path | Source]:
+    for path in paths:
+        if isinstance(path, Source):
+            yield path
+        else:
+            yield from files_of([path])
+
+
+def _fetched(db: sqlite3.Connection, source: Source, options: _Options) -> tuple[Imported | _File, Job | None]:
+    """What was fetched with the job of recognising it, or with what is to be said of it already."""
+    address = plain_name(source.address)
+    if source.error:
+        return Imported(address, "refused", source.error), None
+    if source.present:
+        entries = tuple(entry_of(db, id) for id in reports_at(db, source.address))
+        return Imported(address, "present", _("这个网址已经导入过"), entries), None
+    if source.data.startswith(b"SQLite format 3\x00"):
+        return Imported(address, "refused", _("{name} 是数据库，不从网上读取。").format(name=address)), None
+    file = _File(address, digest(source.data), source)
+    if (there := _present(db, file, options)) is not None:
+        return there, None
+    agency, year = options.agency or source.agency, options.year or source.year
+    name, keep = plain_name(source.name), not options.dry_run
+    return file, Job(source.data, name, agency, year, options.form, options.limits, keep)
 
 
 def _handed_over(keeping: _Keeping, path: Path, options: _Options) -> Imported | None:
@@ -230,17 +263,27 @@ def _stored(keeping: _Keeping, file: _File, found: Found, options: _Options) -> 
                 why = _unusable(one, options)
                 same = None if why else _same(db, one)
                 if same is not None:
+                    if file.source is not None:  # known from elsewhere: now it is known where it is published too
+                        link_document(db, same.id, same.revision, _kept(found.document, file, one))
                     present += 1
                     entries.append(same)
                     continue
                 try:
                     if why:
                         raise GiktuiError(why)
-                    entries.append(_save(db, one, found.document, options))
+                    entries.append(_save(db, one, _kept(found.document, file, one), options))
                     kept.append(one)
                 except GiktuiError as error:
                     refused.append((_named(one), str(error)))
     return _summary(path, tuple(entries), tuple(kept), tuple(refused), present)
+
+
+def _kept(document: StoredDocument, file: _File, one: Recognition) -> StoredDocument:
+    """The file with where it came from, and when that was published: as it says itself, else as the page leading to it
+    does."""
+    address = file.source.address if file.source else ""
+    published = one.published or (file.source.published if file.source else "")
+    return dataclasses.replace(document, address=address, published=published)
 
 
 def _in_tree(db: sqlite3.Connection, one: Recognition) -> Recognition:
@@ -259,7 +302,7 @@ def _save(db: sqlite3.Connection, one: Recognition, document: StoredDocument, op
         one.report,
         actor=options.actor,
         replace=options.replace,
-        document=document if not one.published else dataclasses.replace(document, published=one.published),
+        document=document,
         provenance=provenance_of(one),
         doubts=doubts_of(one),
         detail=one.name or document.name,
@@ -267,7 +310,7 @@ def _save(db: sqlite3.Connection, one: Recognition, document: StoredDocument, op
 
 
 def _summary(
-    path: Path,
+    path: Path | str,
     entries: tuple[Entry, ...],
     kept: tuple[Recognition, ...],
     refused: tuple[tuple[str, str], ...],

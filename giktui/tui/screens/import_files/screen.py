@@ -248,7 +248,7 @@ class ImportScreen(Page):
         names = {"read": _("完成"), "doubts": _("存疑"), "refused": _("没读成"), "present": _("已有")}
         looks = {"read": "fine", "doubts": "soft", "refused": "error", "present": "muted"}
         entries = _("、").join(f"{entry.agency} {entry.year}" for entry in imported.entries)
-        fields = (names[imported.status], imported.path.name, entries, imported.message)
+        fields = (names[imported.status], Path(imported.path).name, entries, imported.message)
         return Item(imported, fields, (looks[imported.status], "", "", ""))
 
     def _finished(self, trouble: str) -> None:

@@ -1,0 +1,1 @@
+"""Reports from the web: pages, what is attached to them."""

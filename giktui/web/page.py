@@ -1,0 +1,88 @@
+"""What a web page leads to: files attached to it, pictures in it, pages of reports that it lists."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from giktui.errors import GiktuiError
+from giktui.readers.encoding import decode
+from giktui.text.cleaning import clean
+from giktui.web.client import host_of
+
+_ATTACHED = re.compile(r"\.(?:docx?|wps|xlsx?|et|pdf|zip|png|jpe?g|tiff?|webp)$", re.IGNORECASE)
+_REPORT = re.compile(
+    r"(?:20\d\d|[二〇○零一]{4}).{0,40}(?:信息公开|政务公开).{0,12}(?:年报|年度报告|工作报告)|信息公开年报"
+)
+_ICON = 150
+"""A picture that says it is narrower than so many pixels is a logo or an icon."""
+_MOST = 500
+"""Links of a page that are followed."""
+
+
+class Link(NamedTuple):
+    """Where a link of a page leads, and what it is called."""
+
+    address: str
+    text: str
+
+
+class Found(NamedTuple):
+    """What a page leads to: attached files, and pages of reports on the same site."""
+
+    attached: tuple[Link, ...]
+    reports: tuple[Link, ...]
+    pictures: tuple[str, ...]
+    """As they stand in the page (`src`)."""
+
+
+def source_of(data: bytes) -> str:
+    """The text of a page whatever its encoding."""
+    try:
+        return decode(data, "")
+    except GiktuiError:
+        return data.decode("gb18030", "replace")
+
+
+def found_in(source: str, address: str) -> Found:
+    """What the page at an address leads to."""
+    tree = LexborHTMLParser(source)
+    base = tree.css_first("base[href]")
+    start = urljoin(address, (base.attributes.get("href") or "") if base else "")
+    links = dict(_links(tree, start, address))
+    attached = [Link(to, text) for to, text in links.items() if _ATTACHED.search(urlsplit(to).path)]
+    others = [Link(to, text) for to, text in links.items() if not _ATTACHED.search(urlsplit(to).path)]
+    site = _site(address)
+    reports = [link for link in others if _site(link.address) == site and _REPORT.search(link.text)]
+    pictures = [node.attributes.get("src") or "" for node in tree.css("body img") if not _is_icon(node.attributes)]
+    told = [src for src in dict.fromkeys(pictures) if src and not src.startswith("data:")]
+    return Found(tuple(attached[:_MOST]), tuple(reports[:_MOST]), tuple(told))
+
+
+def _links(tree: LexborHTMLParser, start: str, address: str) -> Iterator[tuple[str, str]]:
+    for node in tree.css("body a[href]"):
+        try:
+            to = urldefrag(urljoin(start, (node.attributes.get("href") or "").strip())).url
+        except ValueError:
+            continue
+        if to.startswith(("http://", "https://")) and to != urldefrag(address).url:
+            yield to, clean(" ".join((node.attributes.get("title") or node.text()).split()))
+
+
+def _is_icon(attributes: Mapping[str, str | None]) -> bool:
+    width = (attributes.get("width") or "").removesuffix("px")
+    return width.isascii() and width.isdecimal() and int(width[:9]) < _ICON
+
+
+def _site(address: str) -> str:
+    return host_of(address).removeprefix("www.")
+
+
+def name_of(link: Link) -> str:
+    """What a file is called: as the link to it says, with the ending of its address."""
+    path = unquote(urlsplit(link.address).path).rsplit("/", 1)[-1]
+    suffix = "." + path.rsplit(".", 1)[-1].lower() if "." in path else ""
+    text = link.text.removesuffix(suffix).replace("/", "_")
+    return (text[:80] + suffix) if len(text) > 3 else path or link.address
