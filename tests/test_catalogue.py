@@ -51,6 +51,8 @@ DATA = {
     "store/review/replies.py": "units in an answer, and what keeps its parts apart",
     "store/models.py": "the levels, as they are stored",
     "tui/widgets/entry_grid": "what may stand in a pasted table, and in a label to be shortened",
+    "web/gathering.py": "the heads of a list of addresses",
+    "web/page.py": "what links to reports are called",
     "writers": "a report is written in Chinese whoever reads it",
 }
 """Where literals may be Chinese, and what they are: no words of the interface."""
