@@ -59,8 +59,16 @@ class ReportSession:
         self.entry = entry_of(self.db, self.entry.id)
         self.report: Report = load(self.db, self.entry.id)
         self.origins: dict[str, Edit] = origins(self.db, self.entry.id)
+        self.comments = self._comments()
         self.last: Report | None = last_report(self.db, self.entry.agency_id, self.entry.year)
         self.last_cells = carried_over(self.last.cells, self.last.form, self.report.form) if self.last else {}
+
+    def _comments(self) -> Mapping[str, str]:
+        """The latest open comment on each cell or text, who said it in front."""
+        from giktui.store.review.comments import comments
+
+        said = (one for one in comments(self.db, self.entry.id) if one.answers is None)
+        return {one.part: f"{one.actor}：{one.text}" for one in said}
 
     # -- what there is ------------------------------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ def _report() -> tuple[Action, ...]:
         Action("report.verify", ("V", "alt+v"), _("复录校对（再录一遍比对）"), "Verify: enter twice and compare"),
         Action("report.findings", ("F", "alt+l"), _("全部问题"), "All findings"),
         Action("report.history", ("H", "alt+j"), _("修改记录"), "History: who changed what"),
+        Action("report.comments", ("M", "alt+m"), _("批注"), "Comments on the report and this cell"),
         Action("report.compare", ("D", "alt+d"), _("与上年比较"), "Compare with last year"),
         Action("report.export", ("X", "alt+x"), _("导出"), "Export"),
         Action("report.submit", ("S", "alt+s"), _("提交（锁定报告）"), "Submit: lock the report"),

@@ -12,6 +12,7 @@ def actions() -> tuple[Action, ...]:
         *_compare(),
         *_findings(),
         *_problems(),
+        *_comments(),
         *_history(),
         *_files(),
         *_others(),
@@ -102,6 +103,16 @@ def _problems() -> tuple[Action, ...]:
         Action("problems.clear", ("0",), _("取消筛选"), "Look for everything again"),
         Action("problems.next_report", ("right_square_bracket", "N"), _("下一份"), "Next report"),
         Action("problems.previous_report", ("left_square_bracket", "P"), _("上一份"), "Previous report"),
+    )
+
+
+def _comments() -> tuple[Action, ...]:
+    return (
+        Action("comments.go", ("enter",), _("到表中"), "Go to where it stands"),
+        Action("comments.add", ("a",), _("批注"), "Add a comment"),
+        Action("comments.answer", ("r",), _("答复"), "Answer"),
+        Action("comments.close", ("x",), _("办结"), "Close with its answers"),
+        Action("comments.every", ("f",), _("全部、只看未办结"), "All or only the open ones"),
     )
 
 

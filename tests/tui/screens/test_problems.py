@@ -117,3 +117,22 @@ async def test_what_is_shown_is_written_to_a_table(county: Path, tmp_path: Path)
 async def test_enter_goes_to_the_cell(county: Path) -> None:
     async with running(county, "p", "enter") as pilot:
         assert type(pilot.app.screen).__name__ == "ReportScreen"
+
+
+async def test_comments_are_added_to_the_cell_answered_and_closed(county: Path) -> None:
+    async with running(county, "p", "enter", "M", "a") as pilot:
+        await write(pilot, "请核对台账")
+        await press(pilot, "enter")
+        assert "请核对台账" in shown(pilot)
+        await press(pilot, "r")
+        await write(pilot, "已核对")
+        await press(pilot, "enter")
+        with closing(connect(county)) as db:
+            said = [one for entry in entries(db) for one in comments(db, entry.id)]
+        assert [(one.text, bool(one.part), bool(one.answers)) for one in said] == [
+            ("请核对台账", True, False), ("已核对", True, True),
+        ]  # fmt: skip
+        await press(pilot, "q")
+        assert "批注" in shown(pilot)
+        await press(pilot, "M", "x")
+        assert "没有批注" in shown(pilot)

@@ -329,6 +329,12 @@ class ReportScreen(Screen[None]):
         """Who changed what."""
         self._open("history")
 
+    def action_comments(self) -> None:
+        """What was said of the report; a new comment is about where one is."""
+        self.work.leave_cell()
+        place = self.grid.cursor if self.grid is not None else self.work.navigator.part
+        self.work.host.show("comments", entry=self.entry, cell=place)
+
     def action_export(self) -> None:
         """Print the report to a file."""
         self._open("export")

@@ -85,6 +85,8 @@ def cell_line(session: ReportSession, cell: str, width: int, *, blind: bool = Fa
     row, column = table.row(place.row), table.column(place.column)
     last = session.last_cells.get(cell)
     said = [] if last is None else [_("上年 {n}").format(n=shown(last, place.kind))]
+    if cell in session.comments:
+        said.insert(0, _("批注 {text}").format(text=session.comments[cell]))
     if cell in session.pending and not blind:
         said.append(_("未保存"))
     elif cell in session.cells and (edit := session.origins.get(cell)) and not blind:

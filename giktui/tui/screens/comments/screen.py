@@ -1,0 +1,150 @@
+"""Comments on a report: each with its answers, added, answered and closed."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from giktui.form import cell_label, load_form
+from giktui.i18n import _
+from giktui.tui.dialogs.asking import Prompt
+from giktui.tui.keymap import bindings
+from giktui.tui.report_parts import part_name
+from giktui.tui.safe_text import safe
+from giktui.tui.screens.base.page import Page
+from giktui.tui.widgets.paged_list import Column, Item, PagedList
+
+if TYPE_CHECKING:
+    from giktui.store import Entry
+    from giktui.store.review.comments import Comment
+
+
+class CommentsScreen(Page):
+    """What was said of a report; `cell`, where one is given, is what a new comment is about."""
+
+    BINDINGS: ClassVar = bindings("comments")
+    SCOPE = "comments"
+    KEYS = ("comments.go", "comments.add", "comments.answer", "comments.close", "comments.every")
+
+    def __init__(self, entry: "Entry", cell: str | None = None) -> None:
+        super().__init__()
+        self.entry = entry
+        self.part = cell or ""
+        self.every = False
+        self.comments: list[Comment] = []
+
+    def heading(self) -> str:
+        """Agency, year, how many comments."""
+        shown = _("全部") if self.every else _("未办结")
+        return _("{agency} {year} 年 批注  {shown} {n} 条").format(
+            agency=self.entry.agency, year=self.entry.year, shown=shown, n=len(self.comments)
+        )
+
+    def body(self) -> Iterable[Widget]:
+        """The comments; below, the one under the cursor in full."""
+        columns = (Column(_("编号"), 6), Column(_("位置"), 26), Column(_("何人"), 8), Column(_("批注"), 0))
+        yield PagedList(columns, id="comments")
+        yield Static(id="detail", classes="about")
+
+    @property
+    def main(self) -> PagedList:
+        """The list."""
+        return self.query_one("#comments", PagedList)
+
+    def on_mount(self) -> None:
+        """Read the comments."""
+        self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
+        self.reread()
+        self.set_focus(self.main)
+
+    def reread(self) -> None:
+        """Show the comments as they are now."""
+        from giktui.store.review.comments import comments
+
+        self.comments = comments(self.giktui.db, self.entry.id, closed=self.every)
+        self.main.show_items([self._item(one) for one in self.comments])
+        self.retitle()
+
+    def _item(self, one: "Comment") -> Item:
+        number, place = ("", "  " + _("答复")) if one.answers else (str(one.id), self._place(one.part))
+        look = "muted" if one.closed_at else ""
+        return Item(one, (number, place, one.actor, " ".join(one.text.split())), (look,) * 4)
+
+    def _place(self, part: str) -> str:
+        form = load_form(self.entry.form)
+        if not part:
+            return _("整份报告")
+        return cell_label(form, part) if part in form.cells else part_name(form, part)
+
+    @property
+    def here(self) -> "Comment | None":
+        """The comment under the cursor."""
+        from giktui.store.review.comments import Comment
+
+        item = self.main.item
+        return item.key if item and isinstance(item.key, Comment) else None
+
+    def on_paged_list_moved(self) -> None:
+        """Tell it in full."""
+        from giktui.store import local_time
+
+        one = self.here
+        if one is None:
+            said = _("没有批注。a 批注：{place}").format(place=self._place(self.part))
+        else:
+            said = f"{self._place(one.part)}  {one.actor} {local_time(one.time)}\n{one.text}"
+            said += "\n" + _("原文：{text}").format(text=one.quote) if one.quote else ""
+        self.query_one("#detail", Static).update(safe(said))
+
+    def on_paged_list_chosen(self) -> None:
+        """A second click goes there."""
+        self.action_go()
+
+    def action_go(self) -> None:
+        """To where it stands in the report."""
+        if self.here is not None:
+            self.to_report(self.entry, self.here.part or None)
+
+    def action_add(self) -> None:
+        """Say something of the cell or text one came from, else of the report."""
+        from giktui.store import actor
+        from giktui.store.review.comments import add_comment
+
+        question = _("批注：{place}").format(place=self._place(self.part))
+        self._say(
+            question, lambda text: add_comment(self.giktui.db, self.entry.id, text, actor=actor(), part=self.part)
+        )
+
+    def action_answer(self) -> None:
+        """Answer the comment under the cursor."""
+        from giktui.store import actor
+        from giktui.store.review.comments import answer_comment
+
+        one = self.here
+        if one is not None:
+            self._say(
+                _("答复：{text}").format(text=one.text),
+                lambda text: answer_comment(self.giktui.db, one.id, text, actor=actor()),
+            )
+
+    def action_close(self) -> None:
+        """Close the comment under the cursor with its answers."""
+        from giktui.store import actor
+        from giktui.store.review.comments import close_comment
+
+        one = self.here
+        if one is not None and self.attempt(lambda: close_comment(self.giktui.db, one.id, actor=actor())):
+            self.reread()
+
+    def action_every(self) -> None:
+        """The closed ones too, or not."""
+        self.every = not self.every
+        self.reread()
+
+    def _say(self, question: str, deed: Callable[[str], object]) -> None:
+        def given(text: str | None) -> None:
+            if text and self.attempt(lambda: deed(text)):
+                self.reread()
+
+        self.app.push_screen(Prompt(question), given)
