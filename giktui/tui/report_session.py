@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from giktui.errors import GiktuiError
 from giktui.form import Form, carried_over
+from giktui.i18n import _
 from giktui.report import Number, Report
 from giktui.totals import changed_cells, consequences
 
@@ -68,7 +69,7 @@ class ReportSession:
         from giktui.store.review.comments import comments
 
         said = (one for one in comments(self.db, self.entry.id) if one.answers is None)
-        return {one.part: f"{one.actor}：{one.text}" for one in said}
+        return {one.part: _("{who}：{what}").format(who=one.actor, what=one.text) for one in said}
 
     # -- what there is ------------------------------------------------------------------------------------------
 
