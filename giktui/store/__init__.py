@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from giktui.store.connection.doctor import diagnose
     from giktui.store.reports.import_result import Imported
     from giktui.store.reports.importing import import_files
+    from giktui.store.reports.conflicts import keep_words
     from giktui.store.reports.lifecycle import reopen, submit
     from giktui.store.reports.rereading import Reread, reread
     from giktui.store.reports.waivers import apply_waivers, unwaive, waive, waivers
@@ -82,6 +83,7 @@ _LATER = {
     "reports.importing": ("import_files",),
     "reports.rereading": ("Reread", "reread"),
     "analysis.searching": ("search",),
+    "reports.conflicts": ("keep_words",),
     "reports.lifecycle": ("reopen", "submit"),
     "reports.waivers": ("apply_waivers", "unwaive", "wait_for_others", "waive", "waivers"),
 }

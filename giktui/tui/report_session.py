@@ -5,7 +5,8 @@ unsaved, and is tried again; one that somebody else's change forestalled is hand
 from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EditConflict:
-    """Somebody else was first: `mine` is what was entered here, `theirs` their edit (its `new` stands now)."""
+    """Somebody else was first: `mine` is what was entered here, `theirs` their edit (its `new` stands now).
+
+    Whatever is chosen, `mine` is in the journal already.
+    """
 
     part: str
     mine: Number | str | None
@@ -50,6 +54,8 @@ class ReportSession:
         self.pending: dict[str, PendingEdit] = {}
         self.pending_texts: dict[str, tuple[str, str]] = {}
         self.trouble = ""
+        self.merged_with = ""
+        """Whose changes of a text have just been kept beside one's own; whoever tells the user sets it back."""
         self.own: set[int] = set()
         """The revisions saved here."""
         self._read()
@@ -127,12 +133,19 @@ class ReportSession:
 
     # -- changing it --------------------------------------------------------------------------------------------
 
-    def enter(self, values: Mapping[str, Number | None], origin: str, detail: str = "") -> EditConflict | None:
+    def enter(
+        self,
+        values: Mapping[str, Number | None],
+        origin: str,
+        detail: str = "",
+        seen: Mapping[str, Number | None] | None = None,
+    ) -> EditConflict | None:
         """Save these values in one step; an EditConflict if somebody else has changed one of them since it was read.
 
+        `seen` are values as they were when one began to type over them, where the session has read newer ones since.
         What cannot be saved waits (see `unsaved`, `trouble`). Raises Locked if the report is submitted.
         """
-        expected = {cell: self.report.cells.get(cell) for cell in values}
+        expected = {cell: self.report.cells.get(cell) for cell in values} | dict(seen or {})
         for cell in values:
             if cell in self.pending:
                 expected[cell] = self.pending.pop(cell).expected
@@ -166,6 +179,7 @@ class ReportSession:
             moved = conflict.edit.new
             if conflict.edit.batch in self.own and not isinstance(moved, str):  # a total that followed own values
                 return self._save(values, origin, detail, {**expected, cell: moved})
+            self._keep(cell, values.get(cell))
             return EditConflict(cell, values.get(cell), conflict.edit, origin)
         except Locked:
             self._read()
@@ -179,16 +193,19 @@ class ReportSession:
         self._read()
         return None
 
-    def write(self, part: str, text: str) -> EditConflict | None:
-        """Save a text; as `enter` does with numbers."""
+    def write(self, part: str, text: str, seen: str | None = None) -> EditConflict | None:
+        """Save a text; as `enter` does with numbers. `seen` is the text as it was when one began to type in it.
+
+        What somebody else has written meanwhile in other paragraphs is kept beside (see `merged_with`).
+        """
         from giktui.store import Conflict, Locked, set_text
 
-        expected = self.pending_texts.pop(part, ("", self._stored_text(part)))[1]
+        expected = self.pending_texts.pop(part, ("", self._stored_text(part) if seen is None else seen))[1]
         try:
             set_text(self.db, self.entry.id, part, text, actor=self.actor, expected=expected)
         except Conflict as conflict:
             self._read()
-            return EditConflict(part, text, conflict.edit, "typed")
+            return self._merge(part, text, expected, conflict.edit)
         except Locked:
             self._read()
             raise
@@ -198,6 +215,27 @@ class ReportSession:
             return None
         self._read()
         return None
+
+    def _merge(self, part: str, mine: str, base: str, theirs: "Edit") -> EditConflict | None:
+        """Both texts in one where they were changed in different paragraphs; else a conflict."""
+        from giktui.text.merge import merged
+
+        stored = self._stored_text(part)
+        both = merged(base, mine, stored)
+        if both is None:
+            self._keep(part, mine)
+            return EditConflict(part, mine, theirs, "typed")
+        if theirs.batch not in self.own:
+            self.merged_with = theirs.actor
+        return self.write(part, both, stored)
+
+    def _keep(self, part: str, mine: Number | str | None) -> None:
+        """Have the journal keep what was entered here, whoever's version stands in the end."""
+        from giktui.store import keep_words
+
+        with suppress(GiktuiError):  # it is asked about all the same, and its wording is in the question
+            self.own.add(keep_words(self.db, self.entry.id, part, mine, actor=self.actor))
+            self._read()
 
     def retry(self) -> list[EditConflict]:
         """Try again to save what waits; the conflicts that come of it."""
@@ -211,15 +249,19 @@ class ReportSession:
             self.trouble = ""
         return [conflict for conflict in conflicts if conflict is not None]
 
-    def save_in_hand(self, cells: Mapping[str, Number | None], texts: Mapping[str, str]) -> list[str]:
+    def save_in_hand(self, edits: Iterable[tuple[str, Number | str | None, Number | str | None]]) -> list[str]:
         """Save what was being typed, as the app is ending; in words what could not be, and whatever waited before.
 
-        What somebody else has changed meanwhile is not written over: both versions are told.
+        Of each cell or text: its new value, and the one it had when one began to type. What somebody else has changed
+        meanwhile is not written over: one's own version is in the journal, and told.
         """
         left: list[str] = []
-        for part, mine in (*cells.items(), *texts.items()):
+        for part, mine, seen in edits:
             try:
-                conflict = self.write(part, mine) if isinstance(mine, str) else self.enter({part: mine}, "typed")
+                if isinstance(mine, str):
+                    conflict = self.write(part, mine, str(seen))
+                else:
+                    conflict = self.enter({part: mine}, "typed", seen={part: None if isinstance(seen, str) else seen})
             except GiktuiError as error:
                 left += [str(error), self._named(part, mine)]
             else:
@@ -234,11 +276,12 @@ class ReportSession:
         what = cell_label(self.form, part, section=True) if part in self.form.cells else part
         return f"{self.entry.agency} {self.entry.year} {what}: {'' if mine is None else mine}"
 
-    def next_step(self, *, undo: bool) -> "Pending | None":
-        """What undo (or redo) would take back: the user's own latest step where that can be done alone."""
+    def next_step(self, *, undo: bool, part: str = "") -> "Pending | None":
+        """What undo (or redo) would take back: the user's own latest step where that can be done alone; of a text's
+        `part`, if given."""
         from giktui.store import next_redo, next_undo
 
-        return (next_undo if undo else next_redo)(self.db, self.entry.id, self.actor)
+        return (next_undo if undo else next_redo)(self.db, self.entry.id, self.actor, part)
 
     def take_back(self, pending: "Pending", *, undo: bool) -> "Step | None":
         """Undo (or redo) a step. Raises Locked, and GiktuiError if it cannot be saved or was built upon meanwhile."""

@@ -28,14 +28,17 @@ def redo(db: sqlite3.Connection, report_id: int, *, actor: str, step: int | None
     return _revert(db, report_id, actor, "redo", step)
 
 
-def next_undo(db: sqlite3.Connection, report_id: int, actor: str) -> Pending | None:
-    """What `actor` would take back: their own latest step, or, where that is built upon or missing, anyone's latest."""
-    return _next(db, report_id, steps(db, report_id)[0], actor)
+def next_undo(db: sqlite3.Connection, report_id: int, actor: str, part: str = "") -> Pending | None:
+    """What `actor` would take back: their own latest step, or, where that is built upon or missing, anyone's latest.
+
+    With a `part`: the latest step that changed this text alone, and that nothing was built upon.
+    """
+    return _next(db, report_id, steps(db, report_id)[0], actor, part)
 
 
-def next_redo(db: sqlite3.Connection, report_id: int, actor: str) -> Pending | None:
-    """What `actor` would do again: what they undid last, or, where that cannot be, what anyone did."""
-    return _next(db, report_id, steps(db, report_id)[1], actor)
+def next_redo(db: sqlite3.Connection, report_id: int, actor: str, part: str = "") -> Pending | None:
+    """What `actor` would do again: what they undid last, or, where that cannot be, what anyone did; `part` as above."""
+    return _next(db, report_id, steps(db, report_id)[1], actor, part)
 
 
 def steps(db: sqlite3.Connection, report_id: int) -> tuple[list[int], list[int]]:
@@ -61,16 +64,20 @@ def steps(db: sqlite3.Connection, report_id: int) -> tuple[list[int], list[int]]
     return done, undone
 
 
-def _next(db: sqlite3.Connection, report_id: int, waiting: list[int], actor: str) -> Pending | None:
+def _next(
+    db: sqlite3.Connection, report_id: int, waiting: list[int], actor: str, part: str
+) -> Pending | None:
     if not waiting:
         return None
     later: set[str] = set()
     for revision in reversed(waiting):
         pending = _pending(db, report_id, revision)
-        if pending.actor == actor and later.isdisjoint(pending.parts):
+        if part and part in later:
+            return None
+        if pending.actor == actor and later.isdisjoint(pending.parts) and (not part or pending.parts == (part,)):
             return pending
         later.update(pending.parts)
-    return _pending(db, report_id, waiting[-1])
+    return None if part else _pending(db, report_id, waiting[-1])
 
 
 def _pending(db: sqlite3.Connection, report_id: int, revision: int) -> Pending:
