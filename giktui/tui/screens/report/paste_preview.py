@@ -8,43 +8,79 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from giktui.form import Form, cell_label
+from giktui.form import Form, cell_label, section_title
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.totals import changed_cells
 from giktui.tui.dialogs.asking import Dialog
 from giktui.tui.safe_text import safe
-from giktui.tui.widgets.entry_grid.clipboard import Plan
-from giktui.tui.widgets.entry_grid.fitting import pad
+from giktui.tui.widgets.entry_grid import Content
+from giktui.tui.widgets.entry_grid.moves import sideways, vertical
+from giktui.tui.widgets.entry_grid.paste_plan import Plan
 from giktui.tui.widgets.entry_grid.typing import shown
+from giktui.tui.widgets.entry_grid.view import GridView
 
 
 class PastePreview(Dialog[bool]):
-    """Lists every cell a pasted block would set: old value, new value. Enter takes it, Esc does not."""
+    """The table as it would be, each cell marked that would change. Enter takes it, Esc does not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "answer(True)", show=False),
         Binding("escape,n,q", "answer(False)", show=False),
-    ]
+        *(Binding(key, f"move({rows},{columns})", show=False, priority=True)
+          for key, rows, columns in (("up", -1, 0), ("down", 1, 0), ("left", 0, -1), ("right", 0, 1))),
+    ]  # fmt: skip
 
-    def __init__(self, form: Form, plan: Plan, cells: Mapping[str, Number]) -> None:
+    def __init__(self, form: Form, plan: Plan, cells: Mapping[str, Number], here: str = "") -> None:
+        """`here` is the table that the block was pasted into, where the plan may be for another."""
         super().__init__()
-        self.form, self.plan, self.cells = form, plan, cells
+        self.form, self.plan, self.cells, self.here = form, plan, cells, here or plan.table
+        self.changes = {cell: value for cell, value in plan.values.items() if cells.get(cell) != value}
 
     def compose(self) -> ComposeResult:
-        """Notes first, since they say what will not be entered; then the cells."""
-        changes = {cell: value for cell, value in self.plan.values.items() if self.cells.get(cell) != value}
-        heading = _("粘贴：{n} 格，其中 {changed} 格会改变").format(n=len(self.plan.values), changed=len(changes))
-        with Vertical(classes="dialog"):
+        """Notes first, since they say what will not be entered; then the table, and the cell in it."""
+        n, changed = len(self.plan.values), len(self.changes)
+        heading = _("粘贴：{n} 格，其中 {changed} 格会改变（带 * 的）").format(n=n, changed=changed)
+        if self.plan.table != self.here:
+            title = section_title(self.form.section(self.plan.table))
+            heading += "\n" + _("这是另一张表的内容，将放到：{title}").format(title=title)
+        with Vertical(classes="dialog pasted"):
             yield Static(safe(heading), classes="heading")
-            with VerticalScroll(can_focus=True):
-                notes = [f"! {note}" for note in self.plan.notes]
-                yield Static(safe("\n".join([*notes, *(self._line(*change) for change in changes.items())])))
-            keys = _("Enter 录入    Esc 取消") if changes else _("没有可录入的数。Esc 返回")
+            if self.plan.notes:
+                with VerticalScroll(can_focus=False, classes="notes"):
+                    yield Static(safe("\n".join(f"! {note}" for note in self.plan.notes)))
+            if self.changes:
+                content = Content(
+                    cells=changed_cells(self.cells, self.plan.values), unsaved=frozenset(self.changes)
+                )
+                yield GridView(self.form, self.form.table(self.plan.table), content, cursor=next(iter(self.changes)))
+                yield Static(id="before")
+            keys = _("Enter 录入    Esc 取消    方向键看每一格") if self.changes else _("没有可录入的数。Esc 返回")
             yield Static(keys, classes="keys", markup=False)
 
-    def _line(self, cell: str, value: Number | None) -> str:
-        old = shown(self.cells.get(cell)) or "."
-        return f"{pad(cell_label(self.form, cell), 44)} {pad(old, 8, 'right')} -> {shown(value) or '.'}"
+    def on_grid_view_moved(self, event: GridView.Moved) -> None:
+        """Say what the cell has now."""
+        self._say(event.cell)
+
+    def on_mount(self) -> None:
+        """Begin at the first change."""
+        for grid in self.query(GridView):
+            self.set_focus(grid)
+            self._say(grid.cursor)
+
+    def _say(self, cell: str) -> None:
+        kind = self.form.cells[cell].kind
+        said = cell_label(self.form, cell)
+        if cell in self.changes:
+            old, new = (shown(value, kind) or _("空白") for value in (self.cells.get(cell), self.changes[cell]))
+            said += _("  现在 {old}，粘贴后 {new}").format(old=old, new=new)
+        self.query_one("#before", Static).update(safe(said))
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Look at another cell."""
+        for grid in self.query(GridView):
+            layout = grid.layout_
+            grid.go_to(vertical(layout, grid.cursor, rows) if rows else sideways(layout, grid.cursor, columns))
 
     def action_answer(self, yes: bool) -> None:
         """Hand the answer back; nothing to enter is a no."""

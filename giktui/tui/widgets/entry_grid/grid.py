@@ -167,7 +167,7 @@ class EntryGrid(GridView):
             self.commit()
             self.post_message(self.Pasted(text, self.cursor))
         elif text.strip():
-            from giktui.tui.widgets.entry_grid.clipboard import rounded
+            from giktui.tui.widgets.entry_grid.paste_plan import rounded
 
             value = understood(text, self.slot(self.cursor).kind) if self.typing is None else None
             self.insert(text.strip() if value is None or isinstance(value, str) else shown(value))
