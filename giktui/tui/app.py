@@ -143,9 +143,9 @@ class GiktuiApp(App[None]):
 
     def _tell_of_words_kept(self) -> None:
         """What could not be saved when the app was last cut off."""
-        from giktui.tui.terminal.crash import kept
+        from giktui.tui.kept_words import not_told
 
-        for path in kept():
+        for path in not_told():
             self.say(_("上次中断时有没存下的内容，在 {path}").format(path=path), error=True)
 
     async def on_event(self, event: Event) -> None:
@@ -289,7 +289,8 @@ class GiktuiApp(App[None]):
 
     def terminal_gone(self, code: int) -> None:
         """The terminal is closed, or the process is to end: save what is being typed, and leave."""
-        from giktui.tui.terminal.crash import keep, save_in_hand
+        from giktui.tui.kept_words import keep
+        from giktui.tui.terminal.crash import save_in_hand
 
         if left := save_in_hand(self):
             keep(left)

@@ -181,9 +181,9 @@ class ReportSession:
                 return self._save(values, origin, detail, {**expected, cell: moved})
             self._keep(cell, values.get(cell))
             return EditConflict(cell, values.get(cell), conflict.edit, origin)
-        except Locked:
+        except Locked as error:
             self._read()
-            raise
+            raise Locked(_not_lost(str(error), *(self._named(*change) for change in values.items()))) from error
         except GiktuiError as error:
             self.trouble = str(error)
             self.pending.update(
@@ -206,9 +206,9 @@ class ReportSession:
         except Conflict as conflict:
             self._read()
             return self._merge(part, text, expected, conflict.edit)
-        except Locked:
+        except Locked as error:
             self._read()
-            raise
+            raise Locked(_not_lost(str(error), self._named(part, text))) from error
         except GiktuiError as error:
             self.trouble = str(error)
             self.pending_texts[part] = (text, expected)
@@ -307,6 +307,14 @@ class ReportSession:
 
         self.findings = checked(self.db, self.entry, report=self.current)
         return self.findings
+
+
+def _not_lost(trouble: str, *words: str) -> str:
+    """The trouble, and the file in which the words are that cannot be saved."""
+    from giktui.tui.kept_words import keep
+
+    path = keep(words, told=True)
+    return trouble if path is None else trouble + _("没有存下的内容在 {path}").format(path=path)
 
 
 def _text_of(report: Report, part: str) -> str:

@@ -5,11 +5,8 @@ nothing had happened. Here what was being typed is saved, or else written to a f
 that file, too, and the user reads in their own language what has happened and what to do.
 """
 
-import time
 import traceback
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from rich.text import Text
@@ -18,11 +15,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from giktui.i18n import _
+from giktui.tui.kept_words import keep
 from giktui.tui.safe_text import plain
-
-_NEW = ".new.txt"
-"""The end of the name of a file about which the user has not been told in the app."""
-
 
 @runtime_checkable
 class InHand(Protocol):
@@ -50,37 +44,10 @@ def _screens(app: App[Any]) -> Iterator[Screen[Any]]:
         yield from stack
 
 
-def keep(lines: list[str], error: BaseException | None = None) -> Path | None:
-    """Write down what could not be saved, and the error; where. None where the file cannot be written either."""
-    said = "".join(traceback.format_exception(error)) if error is not None else ""
-    path = _folder() / f"{time.strftime('%Y%m%d-%H%M%S')}{_NEW if lines else '.txt'}"
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.write_text("\n\n".join([*lines, said]).strip() + "\n", "utf-8")
-        return path
-    return None
-
-
-def kept() -> list[Path]:
-    """The files with words that could not be saved, of which this has not told before."""
-    found = sorted(_folder().glob(f"*{_NEW}"))
-    renamed = []
-    with suppress(OSError):
-        for path in found:
-            renamed.append(path.rename(path.with_name(path.name.removesuffix(_NEW) + ".txt")))
-    return renamed
-
-
-def _folder() -> Path:
-    from platformdirs import user_state_path
-
-    return user_state_path("giktui", appauthor=False) / "unsaved"
-
-
 def farewell(app: App[Any], error: BaseException | None) -> Text:
     """Save what is being typed, and say what has happened, what of it was not saved, and where to read more."""
     left = save_in_hand(app)
-    path = keep(left, error)
+    path = keep(left, "".join(traceback.format_exception(error)) if error is not None else "")
     lines = [_("giktui 出错退出了：{error}").format(error=plain(_short(error)))]
     lines += [_("正在录入的内容已经保存。")] if not left else [_("没有存下的内容："), *(plain(words) for words in left)]
     if path is not None:

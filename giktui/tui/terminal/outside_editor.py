@@ -4,6 +4,7 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from textual.app import App, SuspendNotSupported
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.tui.kept_words import keep
 from giktui.tui.safe_text import plain
 
 
@@ -29,8 +31,17 @@ def edited_outside(app: App[Any], text: str, command: str, name: str) -> str:
             said = _("请检查 VISUAL 或 EDITOR：编辑器 {command} 没有成功（{error}）").format(
                 command=command, error=error
             )
-            raise GiktuiError(said) from error
+            raise GiktuiError(said + _kept(file, text)) from error
     return plain(edited).rstrip("\n")
+
+
+def _kept(file: Path, before: str) -> str:
+    """Where what was written is kept, though the editor failed (or was cut off with the line); empty if nothing was."""
+    with suppress(OSError):
+        written = file.read_bytes()
+        if written != before.encode() and (path := keep([written.decode("utf-8", "backslashreplace")])):
+            return _("。写下的文字在 {path}").format(path=path)
+    return ""
 
 
 def _suspended(app: App[Any], run: Callable[[], object]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -27,6 +28,9 @@ from giktui.tui.widgets.text_lines import Piece
 SAVE_AFTER = 0.8
 """Seconds without a key after which a text is saved."""
 
+SAVE_LATEST = 2.0
+"""Seconds after which a text is saved that is typed without a pause."""
+
 
 class NarrativeEditor(Vertical):
     """Edits one part of the report; what is typed is in the database within a second."""
@@ -45,10 +49,18 @@ class NarrativeEditor(Vertical):
 
     @dataclass
     class Written(Message):
-        """A text is to be saved."""
+        """A text is to be saved; `seen` is what it was when one began to type."""
 
         part: str
         text: str
+        seen: str
+
+    @dataclass
+    class StepBack(Message):
+        """All that was typed here since the text was opened is undone: the journal has what was before."""
+
+        part: str
+        undo: bool
 
     @dataclass
     class Said(Message):
@@ -64,6 +76,7 @@ class NarrativeEditor(Vertical):
         self.session, self.part = session, part
         self.last_shown = False
         self._timer: Timer | None = None
+        self._changed_since: float | None = None
         self._sought = ""
         self._cursors: dict[str, tuple[int, int]] = {}
 
@@ -159,7 +172,9 @@ class NarrativeEditor(Vertical):
         event.stop()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(SAVE_AFTER, self.save)
+        now = monotonic()
+        since = self._changed_since = now if self._changed_since is None else self._changed_since
+        self._timer = self.set_timer(max(0.0, min(SAVE_AFTER, since + SAVE_LATEST - now)), self.save)
         self.mark_findings()
         self.post_message(self.Changed())
 
@@ -181,15 +196,18 @@ class NarrativeEditor(Vertical):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        for part, text in self.take_changed():
-            self.post_message(self.Written(part, text))
+        for part, text, seen in self.take_changed():
+            self.post_message(self.Written(part, text, seen))
 
-    def take_changed(self) -> list[tuple[str, str]]:
-        """The texts that are not saved, each with its part; from now on they count as handed on."""
-        changed = [text for text in self.texts if text.tidy != text.saved and not text.read_only]
-        for text in changed:
-            text.saved = text.tidy
-        return [(text.part, text.saved) for text in changed]
+    def take_changed(self) -> list[tuple[str, str, str]]:
+        """The texts that are not saved: part, text, and what it was when one began to type; they count as handed on."""
+        self._changed_since = None
+        handed_on = []
+        for text in self.texts:
+            if text.tidy != text.saved:  # also where somebody else has meanwhile submitted the report
+                handed_on.append((text.part, text.tidy, text.saved))
+                text.saved = text.tidy
+        return handed_on
 
     def take_over(self) -> None:
         """Show what others saved in a text that is not being changed here."""
@@ -276,5 +294,11 @@ class NarrativeEditor(Vertical):
             self.post_message(self.Said(str(error)))
             return
         if edited != text.text:
-            text.load_text(edited)
+            text.put(edited)
             self.save()
+
+    @on(PartText.Exhausted)
+    def _to_the_journal(self, event: PartText.Exhausted) -> None:
+        event.stop()
+        self.save()
+        self.post_message(self.StepBack(event.text.part, event.undo))

@@ -1,7 +1,12 @@
 """The editor of one text of a report."""
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import TextArea
 
 from giktui.report import paragraphs
@@ -9,7 +14,15 @@ from giktui.tui.safe_text import line, plain
 
 
 class PartText(TextArea):
-    """One text of the report. Findings' places in it are underlined."""
+    """One text of the report. Findings' places in it are underlined. `saved` is what the database has as far as one
+    knows here: what one began to type in."""
+
+    @dataclass
+    class Exhausted(Message):
+        """Nothing typed here is left to undo (or redo): earlier changes are in the journal."""
+
+        text: "PartText"
+        undo: bool
 
     def __init__(self, part: str, text: str, *, read_only: bool = False) -> None:
         super().__init__(plain(text), soft_wrap=True, read_only=read_only, compact=True, highlight_cursor_line=False)
@@ -33,6 +46,24 @@ class PartText(TextArea):
         """The text as it is stored: one paragraph a line; a title is one line."""
         return line(self.text) if self.part == "title" else "\n".join(paragraphs(self.text))
 
+    def action_undo(self) -> None:
+        """What was typed last; once all of that is taken back, what was saved before."""
+        before = self.text
+        self.undo()
+        if self.text == before:
+            self.post_message(self.Exhausted(self, True))
+
+    def action_redo(self) -> None:
+        """What was taken back last."""
+        before = self.text
+        self.redo()
+        if self.text == before:
+            self.post_message(self.Exhausted(self, False))
+
+    def put(self, text: str) -> None:
+        """Another wording, as a change that can be undone."""
+        self.replace(plain(text), (0, 0), self.document.end)
+
     def mark(self, spans: tuple[tuple[int, int], ...]) -> None:
         """Underline these places; they count in the stored text, so only while nothing else is typed."""
         spans = spans if self.text == self.saved else ()
@@ -45,6 +76,15 @@ class PartText(TextArea):
         """Line and column of a character of the text."""
         before = self.text[:offset]
         return before.count("\n"), offset - (before.rfind("\n") + 1)
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "text_end(False)", show=False),
+        Binding("ctrl+end", "text_end(True)", show=False),
+    ]
+
+    def action_text_end(self, last: bool) -> None:
+        """To the beginning or end of the text."""
+        self.move_cursor(self.document.end if last else (0, 0))
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # textual calls the base class's, too
         """Alt and a digit is a section's key; textual may give it the digit as its character."""
