@@ -1,17 +1,18 @@
 -- What a person sees who opens the database with another tool. Put up anew whenever they, the schema or a form changes;
+-- deleted reports (those on a year below 0) are in none of them;
 -- the views of the form's tables are made from the form files (store/connection/form_tables.py).
 
 CREATE VIEW "报告一览" AS
 SELECT agency.name AS "机关", agency.level AS "层级", report.year AS "年度", report.form AS "格式", report.title AS "标题",
        CASE report.status WHEN 'submitted' THEN '已提交' ELSE '填报中' END AS "状态",
        report.revision AS "修订", report.updated AS "更新时间", report.submitted_by AS "提交人", report.submitted_at AS "提交时间"
-FROM report JOIN agency ON agency.id = report.agency
+FROM report JOIN agency ON agency.id = report.agency AND report.year > 0
 ORDER BY agency.name, report.year;
 
 CREATE VIEW "文字部分" AS
 SELECT agency.name AS "机关", report.year AS "年度", form_section.title AS "部分", narrative.text AS "内容"
 FROM report
-JOIN agency ON agency.id = report.agency
+JOIN agency ON agency.id = report.agency AND report.year > 0
 JOIN narrative ON narrative.report = report.id
 JOIN form_section ON form_section.form = report.form AND form_section.section = narrative.section
 ORDER BY agency.name, report.year, form_section.position;
@@ -30,7 +31,7 @@ SELECT agency.name AS "机关", report.year AS "年度", batch.revision AS "修�
        batch.detail || coalesce(edit.detail, '') AS "出处"
 FROM batch
 JOIN report ON report.id = batch.report
-JOIN agency ON agency.id = report.agency
+JOIN agency ON agency.id = report.agency AND report.year > 0
 LEFT JOIN edit ON edit.report = batch.report AND edit.revision = batch.revision
 LEFT JOIN part ON part.id = edit.part
 ORDER BY agency.name, report.year, batch.revision, edit.part;
@@ -40,5 +41,5 @@ SELECT agency.name AS "机关", report.year AS "年度", waiver.rule AS "规则"
        waiver.actor AS "操作人", waiver.time AS "时间"
 FROM waiver
 JOIN report ON report.id = waiver.report
-JOIN agency ON agency.id = report.agency
+JOIN agency ON agency.id = report.agency AND report.year > 0
 ORDER BY agency.name, report.year, waiver.rule;

@@ -1,7 +1,7 @@
 -- The texts with a word in them (:word, in small letters), of one agency or year where :agency or :year is not NULL.
 SELECT report.id, text.part, text.text
 FROM report
-JOIN agency ON agency.id = report.agency
+JOIN agency ON agency.id = report.agency AND report.year > 0
 JOIN (
     SELECT id AS report, -2 AS position, 'title' AS part, title AS text FROM report
     UNION ALL

@@ -1,7 +1,7 @@
 """The official form as data: one TOML file a version, read into values that everything else walks."""
 
 from giktui.form.crosswalk import Crosswalk, Pair, Reason, carried_over, crosswalk
-from giktui.form.loading import FORM_IDS, form_for_year, load_form, newest_form
+from giktui.form.loading import FORM_IDS, first_year, form_for_year, load_form, newest_form
 from giktui.form.model import (
     Cell,
     Column,
@@ -32,6 +32,6 @@ from giktui.form.wording import (
 __all__ = [
     "FORM_IDS", "Cell", "Column", "Crosswalk", "Form", "Kind", "Layout", "Operator", "Pair", "Reading", "Reason",
     "Relation", "Row", "Section", "Severity", "Table", "Term", "carried_over", "cell_label", "column_label",
-    "column_wordings", "crosswalk", "form_for_year", "load_form", "newest_form", "row_counts", "row_item",
+    "column_wordings", "crosswalk", "first_year", "form_for_year", "load_form", "newest_form", "row_counts", "row_item",
     "row_label", "row_wordings", "section_number", "section_title",
 ]  # fmt: skip

@@ -66,6 +66,11 @@ def form_for_year(year: int) -> Form:
     return load_form(begun[-1] if begun else FORM_IDS[0])
 
 
+def first_year() -> int:
+    """The first year that there is a form for."""
+    return min(_FIRST_YEARS.values())
+
+
 def newest_form() -> Form:
     """The latest version, begun or not."""
     return load_form(FORM_IDS[-1])

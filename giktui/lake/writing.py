@@ -163,7 +163,7 @@ def _counted(db: sqlite3.Connection) -> "pa.Table":
     import pyarrow as pa
 
     above = {agency.id: agency.parent for agency in all_agencies(db)}
-    reported = set(db.execute("SELECT agency, year FROM report").fetchall())
+    reported = set(db.execute("SELECT agency, year FROM report WHERE year > 0").fetchall())
     rows: list[tuple[int, int, int]] = []
     for agency, year in sorted(reported):
         parent = above[agency]

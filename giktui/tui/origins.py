@@ -34,7 +34,7 @@ def _names() -> Mapping[str, str]:
         "typed": _("录入"), "pasted": _("粘贴"), "ditto": _("照上年"), "total": _("合计"), "carried": _("结转"),
         "proposed": _("推算"), "import": _("导入"), "handed": _("收下"), "zero": _("填零"), "undo": _("撤销"),
         "redo": _("重做"), "restore": _("恢复"), "rollup": _("汇总"), "begin": _("新建"), "submit": _("提交"),
-        "reopen": _("撤回"), "waive": _("豁免"), "unwaive": _("撤豁"), "merge": _("并入"), "succeed": _("接续"),
+        "reopen": _("撤回"), "delete": _("删除"), "undelete": _("恢复"), "waive": _("豁免"), "unwaive": _("撤豁"), "merge": _("并入"), "succeed": _("接续"),
         "rename": _("改名"), "move": _("改属"), "name": _("别名"), "brought": _("带入"),
         "return": _("退回"), "comment": _("批注"), "answer": _("答复"),
         "repair": _("修复"),

@@ -34,6 +34,8 @@ def commands() -> Mapping[str, Entry]:
         "redo": Entry("redo", _("恢复刚撤销的改动")),
         "submit": Entry("submit", _("提交并锁定一份没有问题的报告")),
         "reopen": Entry("reopen", _("退回已提交的报告，使其可以修改")),
+        "delete": Entry("delete", _("删除填错年份、填错机关的报告")),
+        "restore": Entry("restore", _("恢复删除了的报告")),
         "return": Entry("return_", _("把报告退回给机关，附意见")),
         "comment": Entry("comment", _("批注：对一格、一段或一份报告提意见，答复，办结")),
         "notice": Entry("notice", _("整改通知：给每个机关一份 Word 通知和一份 Excel 回复表")),

@@ -199,6 +199,24 @@ def succeed(
 
 @app.command(
     **explained(
+        "remove",
+        _("移除没有报告、没有下级的机关；有报告时先用 giktui delete 删除。"),
+        examples=[("giktui agency remove 澄湖县外事办", _("移除误建的机关"))],
+    )
+)
+def remove(name: Name, *, db: Database = None) -> int:
+    """Take an agency out."""
+    from giktui.cli.app.reports import database
+    from giktui.store import remove_agency
+
+    with database(db, write=True) as connection:
+        removed = remove_agency(connection, name)
+    output.line(_("已移除 {name}").format(name=removed))
+    return 0
+
+
+@app.command(
+    **explained(
         "merge",
         _("两个名称其实是一个机关时合并：报告、别名、下级都归前一个，历史不变；两边有同一年的报告时拒绝。"),
         examples=[("giktui agency merge 澄湖县人民政府 澄湖县政府", _("把后一个并入前一个"))],

@@ -131,6 +131,8 @@ def origin_name(origin: str) -> str:
         "begin": _("新建"),
         "submit": _("提交"),
         "reopen": _("撤回"),
+        "delete": _("删除"),
+        "undelete": _("恢复"),
         "waive": _("接受"),
         "unwaive": _("取消接受"),
         "merge": _("并入"),

@@ -1,7 +1,10 @@
 """`giktui list`: which reports there are."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
@@ -9,7 +12,7 @@ from giktui.cli.app.options import Agency, AsJson, Database
 from giktui.i18n import _
 
 if TYPE_CHECKING:
-    from giktui.store import Entry
+    from giktui.store import Deletion, Entry
 
 app = command_app("list")
 
@@ -21,17 +24,26 @@ app = command_app("list")
         examples=[
             ("giktui list", _("全部报告")),
             ("giktui list -a 澄湖县人民政府", _("一个机关的")),
+            ("giktui list --deleted", _("删除了的：谁在何时为什么删除")),
             ("giktui list --json", _("供脚本使用")),
         ],
     )
 )
-def list_reports(db: Database = None, agency: Agency = None, json: AsJson = False) -> int:
+def list_reports(
+    db: Database = None,
+    agency: Agency = None,
+    deleted: Annotated[bool, typer.Option("--deleted", help=_("列出删除了的报告"))] = False,
+    json: AsJson = False,
+) -> int:
     """Print every stored report."""
     from giktui.cli.app.reports import database, wanted_agency
-    from giktui.store import entries, local_time, the_agency
+    from giktui.store import deletions, entries, local_time, the_agency
 
     with database(db) as connection:
         name = wanted_agency(agency)
+        if deleted:
+            _print_deleted(deletions(connection, name), json)
+            return 0
         found = entries(connection, the_agency(connection, name).id if name else None)
     if json:
         output.as_json({"reports": [entry_as_json(entry) for entry in found]})
@@ -45,6 +57,18 @@ def list_reports(db: Database = None, agency: Agency = None, json: AsJson = Fals
         right=[4],
     )
     return 0
+
+
+def _print_deleted(found: "Sequence[Deletion]", json: bool) -> None:
+    from giktui.store import local_time
+
+    if json:
+        output.as_json({"deleted": [{k: v for k, v in asdict(one).items() if k != "report"} for one in found]})
+        return
+    output.table(
+        [_("机关"), _("年份"), _("删除人"), _("时间"), _("理由")],
+        [(one.agency, one.year, one.actor, local_time(one.time), one.reason) for one in found],
+    )
 
 
 def status_name(status: str) -> str:

@@ -136,7 +136,9 @@ def note_agency(
 ) -> None:
     """Have the journals of all reports of the agency, submitted ones too, say what was done to it."""
     said = _("{what}（{source}）").format(what=detail, source=source) if source else detail
-    for (report,) in db.execute("SELECT id FROM report WHERE agency = ? ORDER BY year", (agency,)).fetchall():
+    for (report,) in db.execute(
+        "SELECT id FROM report WHERE agency = ? AND year > 0 ORDER BY year", (agency,)
+    ).fetchall():
         append(db, report, [], actor=actor or whoever(), origin=origin, detail=said)
 
 

@@ -43,7 +43,7 @@ def named(db: sqlite3.Connection, word: str) -> set[int]:
 
 def report_years(db: sqlite3.Connection) -> list[int]:
     """The years there are reports on, oldest first, without gaps."""
-    first, last = db.execute("SELECT min(year), max(year) FROM report").fetchone()
+    first, last = db.execute("SELECT min(year), max(year) FROM report WHERE year > 0").fetchone()
     return [] if first is None else list(range(first, last + 1))
 
 
@@ -53,7 +53,7 @@ def lines(db: sqlite3.Connection, part: Sequence[tuple[int, int]]) -> list[Line]
     names = dict(db.execute("SELECT id, name FROM agency WHERE id IN (SELECT value FROM json_each(?))", (ids,)))
     entries: dict[int, dict[int, Entry]] = {}
     for row in db.execute(
-        f"SELECT {_ENTRY} FROM report WHERE agency IN (SELECT value FROM json_each(?))",
+        f"SELECT {_ENTRY} FROM report WHERE year > 0 AND agency IN (SELECT value FROM json_each(?))",
         (ids,),
     ):
         id, agency, year, *rest = row

@@ -31,7 +31,7 @@ from giktui.store.connection.foreign import refuse_foreign_triggers
 APPLICATION_ID = 0x47494B54
 """«GIKT»: PRAGMA application_id of our files, so that another program's database is told apart."""
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """PRAGMA user_version: how many of `db/migrations` this program knows. A test holds it to the folder."""
 
 BUSY_SECONDS = 20.0
@@ -378,6 +378,11 @@ def _cannot_write(path: Path, error: OSError | None) -> GiktuiError:
 def now() -> str:
     """This moment as the database writes it: UTC, `2026-01-31T08:00:00Z`."""
     return _written(int(time()))
+
+
+def this_year() -> int:
+    """The year it is here."""
+    return datetime.now().astimezone().year
 
 
 @lru_cache(maxsize=1)

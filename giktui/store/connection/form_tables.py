@@ -88,7 +88,7 @@ def _view(table: Table, forms: Sequence[str], name: str) -> str:
 SELECT agency.name AS "机关", report.year AS "年度", {place},
        {columns}
 FROM report
-JOIN agency ON agency.id = report.agency
+JOIN agency ON agency.id = report.agency AND report.year > 0
 JOIN form_row ON form_row.form = report.form AND form_row.section = '{table.id}'
 LEFT JOIN "{table.id}" AS line ON line.report = report.id AND line.row = form_row.row
 WHERE report.form IN ({of_forms})

@@ -64,9 +64,7 @@ def steps(db: sqlite3.Connection, report_id: int) -> tuple[list[int], list[int]]
     return done, undone
 
 
-def _next(
-    db: sqlite3.Connection, report_id: int, waiting: list[int], actor: str, part: str
-) -> Pending | None:
+def _next(db: sqlite3.Connection, report_id: int, waiting: list[int], actor: str, part: str) -> Pending | None:
     if not waiting:
         return None
     later: set[str] = set()

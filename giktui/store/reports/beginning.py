@@ -2,13 +2,13 @@
 
 import sqlite3
 
-from giktui.form import carried_over, form_for_year
+from giktui.errors import GiktuiError
+from giktui.form import carried_over, first_year, form_for_year
 from giktui.i18n import _
-from giktui.incoming import sound_year
 from giktui.report import Report, default_title
 from giktui.store.agencies.lineage import last_report
 from giktui.store.agencies.tree import ensure_agency, find_agency
-from giktui.store.connection.connect import writing
+from giktui.store.connection.connect import this_year, writing
 from giktui.store.journal.batches import Line, append, text_line
 from giktui.store.models import Entry, Exists
 from giktui.store.reports.cells import encoded, insert_cells
@@ -23,9 +23,13 @@ def begin(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -
     Last year is what its agency's report continues: its own, and after a reform its predecessors'. What was carried
     over then is carried in (origin "carried"); what the form computes from last year and this is
     proposed (origin "proposed") and follows this year's numbers until it is typed. An agency not yet known is added.
-    Raises Exists if the report is there already.
+    Raises Exists if the report is there already, GiktuiError for a year before the first form's, or after the next.
     """
-    form = form_for_year(sound_year(year))
+    first, last = first_year(), this_year() + 1
+    if not first <= year <= last:
+        text = _("不能新建“{year}”年的报告：最早是{first}年（有格式的第一年），最晚是明年（{last}年）。")
+        raise GiktuiError(text.format(year=year, first=first, last=last))
+    form = form_for_year(year)
     with writing(db):
         owner = find_agency(db, agency)
         if owner is None:

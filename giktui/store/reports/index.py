@@ -40,7 +40,7 @@ def each_entry(db: sqlite3.Connection, agency: str | int | None = None, year: in
 def how_many(db: sqlite3.Connection, agency: str | int | None = None, year: int | None = None) -> int:
     """How many `entries` there are."""
     owner = _id_of(db, agency) if isinstance(agency, str) else agency
-    sql = "SELECT count(*) FROM report WHERE (?1 IS NULL OR agency = ?1) AND (?2 IS NULL OR year = ?2)"
+    sql = "SELECT count(*) FROM report WHERE year > 0 AND (?1 IS NULL OR agency = ?1) AND (?2 IS NULL OR year = ?2)"
     (count,) = db.execute(sql, (owner, year)).fetchone()
     return int(count)
 
@@ -71,7 +71,9 @@ def entry_of(db: sqlite3.Connection, report_id: int) -> Entry:
     """The report of that id. Raises GiktuiError if there is none."""
     found = next(_read(db.execute(f"{query('entries')} WHERE report.id = ?", (report_id,))), None)
     if found is None:
-        raise GiktuiError(_("库中没有编号为 {id} 的报告。").format(id=report_id))
+        from giktui.store.reports.deletion import gone
+
+        raise GiktuiError(gone(db, report_id) or _("库中没有编号为 {id} 的报告。").format(id=report_id))
     return found
 
 

@@ -18,6 +18,7 @@ from giktui.i18n import _
 from giktui.tui.kept_words import keep
 from giktui.tui.safe_text import plain
 
+
 @runtime_checkable
 class InHand(Protocol):
     """A screen with something on it that is being typed."""

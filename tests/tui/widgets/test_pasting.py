@@ -6,8 +6,8 @@ import pytest
 
 from giktui.form import Kind, load_form
 from giktui.report import Number
-from giktui.tui.widgets.entry_grid.paste_plan import Plan, plan_paste
 from giktui.tui.widgets.entry_grid.layout import arrange
+from giktui.tui.widgets.entry_grid.paste_plan import Plan, plan_paste
 from giktui.tui.widgets.entry_grid.typing import shown, understood
 
 FEES = "disclosure.fees.amount"
@@ -113,7 +113,10 @@ def test_no_cell_is_written_twice() -> None:
 
 
 def test_another_tables_rows_go_to_that_table() -> None:
-    found = plan(GRANTED, "第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t1\t2\t3\n行政规范性文件\t4\t5\t6")
+    found = plan(
+        GRANTED,
+        "第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t1\t2\t3\n行政规范性文件\t4\t5\t6",
+    )
     assert found.table == "disclosure"
     assert found.values["disclosure.rules.in_force"] == 3
     assert plan("proceedings.review.upheld", "行政许可\t7").values == {"disclosure.licences.decisions": 7}

@@ -50,9 +50,7 @@ class PastePreview(Dialog[bool]):
                 with VerticalScroll(can_focus=False, classes="notes"):
                     yield Static(safe("\n".join(f"! {note}" for note in self.plan.notes)))
             if self.changes:
-                content = Content(
-                    cells=changed_cells(self.cells, self.plan.values), unsaved=frozenset(self.changes)
-                )
+                content = Content(cells=changed_cells(self.cells, self.plan.values), unsaved=frozenset(self.changes))
                 yield GridView(self.form, self.form.table(self.plan.table), content, cursor=next(iter(self.changes)))
                 yield Static(id="before")
             keys = _("Enter 录入    Esc 取消    方向键看每一格") if self.changes else _("没有可录入的数。Esc 返回")

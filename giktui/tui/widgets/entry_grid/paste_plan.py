@@ -67,7 +67,9 @@ def _named(table: Table, lines: Sequence[list[str]]) -> Iterator[tuple[Row | Non
 
     Of rows of the same name the next one below the last is meant.
     """
-    names = [{_bare(name) for name in (row.label, row.english, row_label(row), *row.also) if name} for row in table.rows]
+    names = [
+        {_bare(name) for name in (row.label, row.english, row_label(row), *row.also) if name} for row in table.rows
+    ]
     last = -1
     for line in lines:
         found = None
