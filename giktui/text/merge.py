@@ -9,7 +9,7 @@ Change = tuple[int, int, list[str]]
 
 def merged(base: str, mine: str, theirs: str) -> str | None:
     """`base` with both changes in it; None where they touch: the same paragraph, or two with none between them."""
-    if mine == theirs or theirs == base:
+    if theirs in (mine, base):
         return mine
     if mine == base:
         return theirs

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from rich.console import RenderableType
@@ -107,6 +108,7 @@ class GiktuiApp(App[None]):
         self._data_version = 0
         self._data_version = self._read_data_version()
         self._terminal = _display_of(self)
+        self._last_key = 0.0
         self._keys = KeyQueue(self, super().on_event)
         self.chosen_keys = user_keymap(keymap_path())
         for theme in THEMES:
@@ -151,6 +153,7 @@ class GiktuiApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Take one key after the other."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._last_key = monotonic()
             await self._keys.take(event)
         else:
             await super().on_event(event)
@@ -202,6 +205,10 @@ class GiktuiApp(App[None]):
         self.notify(
             plain(message), severity="error" if error else "information", timeout=10 if error else 4, markup=False
         )
+
+    def seconds_since_key(self) -> float:
+        """How long the hands have been at rest."""
+        return monotonic() - self._last_key
 
     def keys_of(self, id: str) -> tuple[str, ...]:
         """The keys an action has now."""

@@ -50,6 +50,9 @@ class Host(Protocol):
     def say(self, message: object, *, error: bool = False) -> None:
         """Show a short message, made safe. An error stays longer."""
 
+    def seconds_since_key(self) -> float:
+        """How long the hands have been at rest."""
+
     def keys_of(self, id: str) -> tuple[str, ...]:
         """The keys an action has now."""
 

@@ -34,6 +34,10 @@ class EditConflict:
     origin: str
 
 
+class WordsKeptError(GiktuiError):
+    """The report takes nothing any more (it was submitted meanwhile); the message names the file with the words."""
+
+
 @dataclass(frozen=True, slots=True)
 class PendingEdit:
     """A change the database has not taken yet, with the value it was to replace."""
@@ -183,7 +187,7 @@ class ReportSession:
             return EditConflict(cell, values.get(cell), conflict.edit, origin)
         except Locked as error:
             self._read()
-            raise Locked(_not_lost(str(error), *(self._named(*change) for change in values.items()))) from error
+            raise WordsKeptError(_not_lost(str(error), *(self._named(*change) for change in values.items()))) from error
         except GiktuiError as error:
             self.trouble = str(error)
             self.pending.update(
@@ -208,7 +212,7 @@ class ReportSession:
             return self._merge(part, text, expected, conflict.edit)
         except Locked as error:
             self._read()
-            raise Locked(_not_lost(str(error), self._named(part, text))) from error
+            raise WordsKeptError(_not_lost(str(error), self._named(part, text))) from error
         except GiktuiError as error:
             self.trouble = str(error)
             self.pending_texts[part] = (text, expected)

@@ -25,10 +25,10 @@ def begin(db: sqlite3.Connection, agency: str | int, year: int, *, actor: str) -
     proposed (origin "proposed") and follows this year's numbers until it is typed. An agency not yet known is added.
     Raises Exists if the report is there already, GiktuiError for a year before the first form's, or after the next.
     """
-    first, last = first_year(), this_year() + 1
-    if not first <= year <= last:
+    first, latest = first_year(), this_year() + 1
+    if not first <= year <= latest:
         text = _("不能新建“{year}”年的报告：最早是{first}年（有格式的第一年），最晚是明年（{last}年）。")
-        raise GiktuiError(text.format(year=year, first=first, last=last))
+        raise GiktuiError(text.format(year=year, first=first, last=latest))
     form = form_for_year(year)
     with writing(db):
         owner = find_agency(db, agency)

@@ -1,10 +1,13 @@
 """Asking the user something from a coroutine: the questions as a protocol, and the dialogs that put them."""
 
+from asyncio import sleep
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from textual.dom import DOMNode
 from textual.screen import ModalScreen
+
+from giktui.tui.host import host_of
 
 Answer = TypeVar("Answer")
 
@@ -20,6 +23,9 @@ class Questions(Protocol):
 
     async def prompt(self, question: str, *, title: str = "") -> str | None:
         """A line of text, or None."""
+
+    async def choose_version(self, question: str, mine: str, theirs: str) -> bool:
+        """Which of two versions is to stand: True for one's own. Asked when the hands have come to rest."""
 
     async def tell(self, message: str, title: str = "") -> None:
         """No question: something that stays until a key is pressed."""
@@ -48,6 +54,14 @@ class DialogQuestions:
         from giktui.tui.dialogs.asking import Prompt
 
         return await self._answer(Prompt(question, title=title))
+
+    async def choose_version(self, question: str, mine: str, theirs: str) -> bool:
+        """Which of two versions is to stand."""
+        from giktui.tui.dialogs.conflict import STILL, ChooseVersion
+
+        while (rest := STILL - host_of(self.node).seconds_since_key()) > 0:
+            await sleep(rest)
+        return await self._answer(ChooseVersion(question, mine, theirs)) is True
 
     async def tell(self, message: str, title: str = "") -> None:
         """Something that stays until a key is pressed."""

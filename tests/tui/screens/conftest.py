@@ -58,6 +58,7 @@ def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for the user to pause does not wait long."""
     monkeypatch.setattr("giktui.tui.screens.base.background_counts.COUNT_AFTER", 0.001)
+    monkeypatch.setattr("giktui.tui.dialogs.conflict.STILL", 0.0)
 
 
 @pytest.fixture(scope="session")

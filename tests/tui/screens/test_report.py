@@ -491,7 +491,7 @@ async def test_others_cells_come_in_without_moving_what_is_typed(opened: Opened)
         assert desk.stored().cells[RECEIVED] == 12
 
 
-@pytest.mark.parametrize(("keys", "kept"), [(("enter",), 4), (("down", "enter"), 5)])
+@pytest.mark.parametrize(("keys", "kept"), [(("t",), 4), (("escape",), 4), (("m",), 5)])
 async def test_the_same_cell_twice_says_who_was_first_and_lets_choose(
     opened: Opened, keys: tuple[str, ...], kept: int
 ) -> None:
@@ -499,9 +499,12 @@ async def test_the_same_cell_twice_says_who_was_first_and_lets_choose(
         await desk.press("5")
         desk.other_clerk(applications__granted__natural_person=4)
         await desk.press("enter")
-        assert "赵六" in desk.text
-        await desk.press(*keys)
+        await desk.until(lambda: "赵六" in desk.text)
+        assert "对方的（按 t）" in desk.text
+        await desk.press("enter", *keys)
         assert desk.stored().cells[GRANTED] == kept
+        with closing(connect(desk.path)) as db:
+            assert 5 in [edit.new for edit in history(db, desk.report.entry.id, GRANTED)]
 
 
 async def test_a_locked_report_is_read_only_and_says_by_whom(opened: Opened, database: Path) -> None:

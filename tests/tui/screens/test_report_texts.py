@@ -120,10 +120,12 @@ async def test_another_clerks_text_comes_in_and_a_conflict_lets_choose(opened: O
         await desk.write("我")
         other("别人又写的")
         await desk.press("alt+3")
-        await desk.pilot.pause()
-        assert "赵六" in desk.text
-        await desk.press("enter")
+        await desk.until(lambda: "对方的（按 t）" in desk.text)
+        assert "我别人写的" in desk.text
+        await desk.press("t")
         assert desk.stored().narratives["problems"] == "别人又写的"
+        await desk.press("alt+5", "ctrl+y")
+        assert desk.stored().narratives["problems"] == "我别人写的"
 
 
 async def test_places_of_findings_are_underlined(opened: Opened) -> None:

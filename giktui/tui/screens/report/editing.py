@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.totals import parts_of
 from giktui.tui.dialogs.questions import Questions
 from giktui.tui.finding_words import locked_words
-from giktui.tui.report_session import EditConflict, ReportSession
+from giktui.tui.report_session import EditConflict, ReportSession, WordsKeptError
 from giktui.tui.screens.report import words
 from giktui.tui.screens.report.double_entry import DoubleEntry
 
@@ -33,6 +34,9 @@ class EditDesk(Protocol):
 
     def say(self, message: str) -> None:
         """Say something in passing; an empty message takes back what was said."""
+
+    def announce(self, message: str) -> None:
+        """Say something that stays a while, wherever the user goes on to."""
 
     def changed(self) -> None:
         """Something was saved, or waits to be: show it, and check when changes pause."""
@@ -90,13 +94,15 @@ class EditController:
 
     # -- the ledger of the grid ---------------------------------------------------------------------------------
 
-    def enter(self, values: Mapping[str, Number | None], origin: str) -> None:
-        """Save values; in double entry, keep them apart."""
+    def enter(
+        self, values: Mapping[str, Number | None], origin: str, seen: Mapping[str, Number | None] | None = None
+    ) -> None:
+        """Save values; in double entry, keep them apart. `seen` are values as they were when one began to type."""
         if self.double_entry is not None:
             self.double_entry.enter(values)
             self.desk.show_all()
         else:
-            self.attempt(lambda: self.session.enter(values, origin))
+            self.attempt(lambda: self.session.enter(values, origin, seen=seen))
 
     def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
         """The numbers with these values and the totals that follow them."""
@@ -106,9 +112,9 @@ class EditController:
         """Why the report takes nothing: it is submitted, and by whom."""
         return locked_words(self.session.entry) if self.session.entry.locked else ""
 
-    def write(self, part: str, text: str) -> None:
-        """Save a text."""
-        self.attempt(lambda: self.session.write(part, text))
+    def write(self, part: str, text: str, seen: str) -> None:
+        """Save a text; `seen` is what it was when one began to type."""
+        self.attempt(lambda: self.session.write(part, text, seen))
 
     # -- saving -------------------------------------------------------------------------------------------------
 
@@ -118,9 +124,15 @@ class EditController:
             conflict = change()
         except GiktuiError as error:
             self.desk.say(str(error))
+            if isinstance(error, WordsKeptError):
+                self.desk.announce(str(error))
             self.desk.show_all()
             return False
         self.desk.say("")
+        if self.session.merged_with:
+            self.desk.announce(_("与 {actor} 对别的段落的修改合在一起了").format(actor=self.session.merged_with))
+            self.session.merged_with = ""
+            self.desk.take_over_texts()
         if isinstance(conflict, EditConflict):
             self.resolve(conflict)
         if self.session.unsaved:
@@ -154,10 +166,9 @@ class EditController:
         self.desk.begin(self._choose_between(conflict))
 
     async def _choose_between(self, conflict: EditConflict) -> None:
-        question, options = words.conflict_question(conflict, self.session.form)
-        chosen = await self.desk.ask.choose(question, options)
+        mine = await self.desk.ask.choose_version(*words.conflict_question(conflict, self.session.form))
         self.conflicts -= {conflict.part}
-        if chosen == 1:
+        if mine:
             self.attempt(lambda: self.session.insist(conflict))
         else:
             self.desk.reread_texts()
@@ -176,8 +187,11 @@ class EditController:
 
     # -- taking back --------------------------------------------------------------------------------------------
 
-    def step_back(self, *, undo: bool) -> None:
-        """Undo, or redo: the user's latest step, of this session or an earlier one; another's only after asking."""
+    def step_back(self, *, undo: bool, part: str = "") -> None:
+        """Undo, or redo: the user's latest step, of this session or an earlier one; another's only after asking.
+
+        With a `part`, the user's latest step in that text.
+        """
         if self.desk.give_up_typing():
             return
         self.desk.leave_cell()
@@ -188,7 +202,7 @@ class EditController:
         if self.session.unsaved or self.conflicts:
             self.desk.say(_("有修改还没有保存，存好以后才能撤销、重做"))
             return
-        pending = self.session.next_step(undo=undo)
+        pending = self.session.next_step(undo=undo, part=part)
         if self.session.entry.locked:
             self.desk.say(locked_words(self.session.entry))
         elif pending is None:
@@ -220,14 +234,14 @@ class EditController:
     # -- whole tables -------------------------------------------------------------------------------------------
 
     async def fill_with_zero(self, table: "Table | None") -> None:
-        """Zeros into the blanks of a table, after asking."""
+        """Zeros into the blanks of a table, after asking; its totals go on following their parts."""
         self.desk.leave_cell()
         if self.busy_with_double_entry():
             return
         if self.refusal() or table is None:
             self.desk.say(self.refusal() or _("这一部分不是表"))
             return
-        blank = [cell.id for cell in table.cells if cell.id not in self.session.cells]
+        blank = [cell.id for cell in table.cells if cell.id not in {*self.session.cells, *parts_of(self.session.form)}]
         if not blank:
             self.desk.say(_("这张表没有空白"))
             return

@@ -88,8 +88,8 @@ class PartPane(Vertical):
         elif self.editor is not None:
             self.editor.enter()
 
-    def take_typed(self) -> list[tuple[str, str]]:
-        """Save the number being typed; the texts that have changed, each with its part."""
+    def take_typed(self) -> list[tuple[str, str, str]]:
+        """Save the number being typed; the texts that have changed: part, text, and what it was before."""
         if self.grid is not None:
             self.grid.commit()
         return self.editor.take_changed() if self.editor is not None else []

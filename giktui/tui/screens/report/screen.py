@@ -207,7 +207,11 @@ class ReportScreen(Screen[None]):
 
     def on_narrative_editor_written(self, event: "NarrativeEditor.Written") -> None:
         """Save a text."""
-        self.work.edits.write(event.part, event.text)
+        self.work.edits.write(event.part, event.text, event.seen)
+
+    def on_narrative_editor_step_back(self, event: "NarrativeEditor.StepBack") -> None:
+        """Undo or redo what was saved of the text before it was opened here."""
+        self.work.edits.step_back(undo=event.undo, part=event.part)
 
     # -- keys: going about --------------------------------------------------------------------------------------
 
@@ -303,13 +307,16 @@ class ReportScreen(Screen[None]):
     async def offer_paste(self, text: str, cell: str) -> None:
         """Show where a pasted block would go; enter it if that is confirmed."""
         from giktui.tui.screens.report.paste_preview import PastePreview
-        from giktui.tui.widgets.entry_grid.clipboard import plan_paste
+        from giktui.tui.widgets.entry_grid.paste_plan import plan_paste
 
         if self.grid is None:
             return
-        plan = plan_paste(self.work.session.form, self.grid.layout_, cell, text)
-        if await self.app.push_screen_wait(PastePreview(self.work.session.form, plan, self.work.session.cells)):
-            self.work.edits.enter(plan.values, "pasted")
+        seen, form = dict(self.work.session.cells), self.work.session.form
+        plan = plan_paste(form, self.grid.layout_, cell, text)
+        if await self.app.push_screen_wait(PastePreview(form, plan, seen, self.work.navigator.part)):
+            self.work.edits.enter(plan.values, "pasted", {cell: seen.get(cell) for cell in plan.values})
+            if plan.table != self.work.navigator.part:
+                await self.work.navigator.show_part(plan.table)
 
     # -- keys: the whole report ---------------------------------------------------------------------------------
 

@@ -120,8 +120,8 @@ def others_step(session: ReportSession, pending: "Pending", *, undo: bool) -> st
     )
 
 
-def conflict_question(conflict: EditConflict, form: Form) -> tuple[str, list[str]]:
-    """What is asked when somebody else was first, and the two answers."""
+def conflict_question(conflict: EditConflict, form: Form) -> tuple[str, str, str]:
+    """What is asked when somebody else was first; one's own version and theirs."""
     from giktui.store import local_time
 
     edit = conflict.theirs
@@ -131,10 +131,11 @@ def conflict_question(conflict: EditConflict, form: Form) -> tuple[str, list[str
     question = _("“{name}”：{actor} 在 {time} 先改过了。用哪一个？").format(
         name=name, actor=edit.actor or _("别人"), time=local_time(edit.time) if edit.time else "?"
     )
-    return question, [
-        _("用对方的：{value}").format(value=brief(edit.new)),
-        _("用我的：{value}").format(value=brief(conflict.mine)),
-    ]
+    kind = form.cells[conflict.part].kind if conflict.part in form.cells else "count"
+    mine, theirs = (
+        version if isinstance(version, str) else shown(version, kind) for version in (conflict.mine, edit.new)
+    )
+    return question, mine, theirs
 
 
 def brief(value: object) -> str:

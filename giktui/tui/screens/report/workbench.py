@@ -83,6 +83,10 @@ class Workbench:
         """Say something in the last line; an empty message brings the keys back."""
         self.screen.query_one(MessageLine).say(message, stay=self.session.unsaved > 0)
 
+    def announce(self, message: str) -> None:
+        """Say something that stays a while, wherever the user goes on to."""
+        self.host.say(message, error=True)
+
     def later(self, seconds: float, do: Callable[[], object]) -> Timer:
         """Do something in so many seconds."""
         return self.screen.set_timer(seconds, lambda: (do(), None)[1])
@@ -121,8 +125,8 @@ class Workbench:
 
     def leave_cell(self) -> None:
         """Save what is being typed."""
-        for part, text in self.pane.take_typed():
-            self.edits.write(part, text)
+        for change in self.pane.take_typed():
+            self.edits.write(*change)
 
     def give_up_typing(self) -> bool:
         """Forget the number being typed; False where there is none."""
@@ -188,6 +192,5 @@ class Workbench:
     def save_in_hand(self) -> list[str]:
         """The app is ending: save the cell and the texts being typed; what cannot be saved, in words."""
         grid, editor = self.pane.grid, self.pane.editor
-        typing = grid.typing if grid is not None and self.edits.double_entry is None else None
-        cells = {grid.cursor: typing.value} if grid is not None and typing is not None and typing.text else {}
-        return self.session.save_in_hand(cells, dict(editor.take_changed()) if editor is not None else {})
+        cells = [grid.in_hand] if grid is not None and self.edits.double_entry is None and grid.in_hand else []
+        return self.session.save_in_hand([*cells, *(editor.take_changed() if editor is not None else ())])

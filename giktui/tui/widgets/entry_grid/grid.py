@@ -24,8 +24,10 @@ from giktui.tui.widgets.entry_grid.view import GridView
 class Ledger(Protocol):
     """Where values go that are committed, and what would follow from them."""
 
-    def enter(self, values: Mapping[str, Number | None], origin: str) -> None:
-        """Take these values at once: the grid has left the cell."""
+    def enter(
+        self, values: Mapping[str, Number | None], origin: str, seen: Mapping[str, Number | None] | None = None
+    ) -> None:
+        """Take these values at once: the grid has left the cell. `seen` is what it had when one began to type."""
 
     def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
         """All numbers of the report as they would be with these values, totals following."""
@@ -58,6 +60,7 @@ class EntryGrid(GridView):
         super().__init__(form, table, content, cursor=cursor)
         self.ledger = ledger
         self._preview: Mapping[str, Number] | None = None
+        self._seen: Number | None = None
 
     # -- typing -------------------------------------------------------------------------------------------------
 
@@ -120,6 +123,8 @@ class EntryGrid(GridView):
 
     def _set_typing(self, typing: Typing | None) -> None:
         old, self.typing = self.typing, typing
+        if old is None:
+            self._seen = self.content.cells.get(self.cursor)
         if typing is None:
             self._preview = None
         elif old is None or old.value != typing.value:
@@ -135,6 +140,12 @@ class EntryGrid(GridView):
         self._drawn: Mapping[str, Number] = shown
         self._redraw_cells(cell for cell in self.layout_.places if before.get(cell) != shown.get(cell))
 
+    @property
+    def in_hand(self) -> tuple[str, Number | None, Number | None] | None:
+        """The cell being typed in, its new number and the one it had when that began; None where nothing is typed."""
+        typing = self.typing
+        return (self.cursor, typing.value, self._seen) if typing is not None and typing.text else None
+
     def commit(self) -> None:
         """Hand what is typed to the ledger; nothing typed, nothing done."""
         typing = self.typing
@@ -145,7 +156,7 @@ class EntryGrid(GridView):
         if typing.text and value is None:
             self.post_message(self.Said(_("“{text}”还不是一个数，没有录入").format(text=typing.text)))
         elif typing.text or typing.edit:
-            self.ledger.enter({cell: value}, "typed")
+            self.ledger.enter({cell: value}, "typed", {cell: self._seen})
 
     def go_to(self, cell: str) -> None:
         """Leave the cell: commit, then move."""
