@@ -137,7 +137,7 @@ def test_it_is_listed_with_who_when_and_why_and_comes_back_whole(path: Path, run
     assert all(word in listed for word in (BUREAU, "2024", "机关填错", "tester"))
     with pytest.raises(GiktuiError, match="机关填错"):
         set_cells(db, before.id, {"disclosure.rules.issued": 9}, actor="c", origin="typed")
-    assert [edit.origin for edit in history(db, before.id)][0] == "delete"
+    assert history(db, before.id)[0].origin == "delete"
     assert run("restore", "2024", "--db", path).exit_code == 0
     assert run("restore", "2024", "--db", path).exit_code == 2
     after = find_entry(db, BUREAU, 2024)

@@ -21,7 +21,7 @@ app = command_app("delete")
         ),
         examples=[
             ("giktui delete 2024 --reason 年份填错", _("删除 2024 年的报告")),
-            ("giktui list --deleted", _("删除了哪些")),
+            ("giktui delete 2024 -a 澄湖县水务局 -r 机关填错", _("数据库有多个机关时")),
         ],
     )
 )
