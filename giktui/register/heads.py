@@ -61,8 +61,10 @@ class Mapped(NamedTuple):
     @property
     def lacking(self) -> tuple[str, ...]:
         """The fields without which nothing can be counted, and that no column is."""
-        ticked = {field for field, _value in self.ticks.values()}
-        return tuple(field for field in NEEDED if field not in self.columns and field not in ticked)
+        told = {*self.columns, *(field for field, _value in self.ticks.values())}
+        if "organisation" in told:
+            told.add("kind")
+        return tuple(field for field in NEEDED if field not in told)
 
 
 @cache

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from giktui.form import Form, cell_label, column_label, form_for_year, row_label
 from giktui.i18n import _
-from giktui.register.due import due
+from giktui.register.due import Due, due
 from giktui.register.heads import field_names
 from giktui.register.request import Doubt, Request
 from giktui.register.results import TABLE, result_rows
@@ -74,6 +75,36 @@ def remarks(request: Request, today: date) -> Iterator[str]:
             yield _("应在 {due} 前答复，还没有答复").format(due=term.day)
     if request.result in vocabulary()["needs_basis"] and not request.said.get("basis", "").strip():
         yield _("不予公开，没有写依据")
+
+
+def due_words(term: Due, days: int | None) -> str:
+    """`还有 3 个工作日`, `逾期 2 个工作日`, `等申请人补正`."""
+    if days is None:
+        waiting = {
+            "correction": _("等申请人补正，期限未起算"),
+            "third_party": _("征求意见中，期限停算"),
+            "": _("收到日期不明"),
+        }
+        return waiting[term.waiting]
+    said = _("今天到期") if days == 0 else _("还有 {n} 个工作日") if days > 0 else _("逾期 {n} 个工作日")
+    text = said.format(n=abs(days))
+    return text if term.known else text + _("（没有那一年的节假日安排，按周一至周五算）")
+
+
+class SoFar(NamedTuple):
+    """What came and was answered in a year up to a day, and in the year before up to the same day."""
+
+    received: int
+    answered: int
+    received_last: int
+    answered_last: int
+
+
+def so_far_words(counts: SoFar) -> str:
+    """`今年新收 45（去年同期 39），办结 40（去年同期 35）`."""
+    return _("今年新收 {received}（去年同期 {received_last}），办结 {answered}（去年同期 {answered_last}）").format(
+        **counts._asdict()
+    )
 
 
 def cell_words(form: Form, cell: str) -> str:

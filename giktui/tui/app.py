@@ -47,6 +47,7 @@ SCREENS_BY_NAME = {
     "trend": f"{_HERE}.trend.screen:TrendScreen",
     "status": f"{_HERE}.status.screen:StatusScreen",
     "rollup": f"{_HERE}.rollup.screen:RollupScreen",
+    "requests": f"{_HERE}.requests.screen:RequestsScreen",
     "agencies": f"{_HERE}.agencies.screen:AgenciesScreen",
     "new_report": f"{_HERE}.new_report.screen:NewReportDialog",
     "help": f"{_HERE}.help.screen:HelpScreen",

@@ -150,13 +150,16 @@ def due_requests(
 ) -> int:
     """Print what is open and when it is due."""
     from giktui.cli.app.reports import database
-    from giktui.cli.requests.printing import due_rows, due_words
+    from giktui.register.wording import due_words, so_far_words
+    from giktui.store.register.counting import so_far
     from giktui.store.register.rows import requests as stored_requests
+    from giktui.store.register.wording import due_rows
 
     today = _day(on) if on else date.today()
     with database(db) as connection:
         owner = _owner(connection, agency)
         rows = due_rows(stored_requests(connection, owner.id), today)
+        year = so_far(connection, owner.id, today)
     if json:
         listed = [
             {
@@ -170,13 +173,14 @@ def due_requests(
             }
             for one, term, days in rows
         ]
-        output.as_json({"agency": owner.name, "on": today.isoformat(), "open": listed})
+        output.as_json({"agency": owner.name, "on": today.isoformat(), "open": listed, "so_far": year._asdict()})
     else:
         heads = [_("编号"), _("收到"), _("期限"), _("情况")]
         lines = [
             (one.shown, one.request.received or "", term.day or "", due_words(term, days)) for one, term, days in rows
         ]
         output.table(heads, lines)
+        output.line(so_far_words(year))
         output.line(_("未答复 {n} 件，逾期 {late} 件").format(n=len(rows), late=_late(row[2] for row in rows)))
     return int(_late(row[2] for row in rows) > 0)
 
@@ -338,10 +342,11 @@ def fill_report(
     """Count, show what differs, write."""
     from giktui.cli.app.asking import agreed
     from giktui.cli.app.reports import database
-    from giktui.cli.requests.printing import filling_json, print_blocking, print_filling
+    from giktui.cli.requests.printing import filling_json
     from giktui.store import actor
     from giktui.store.register.counting import counts_sql
     from giktui.store.register.filling import fill, filling
+    from giktui.store.register.wording import blocking_lines, filling_lines
 
     if sql:
         output.data(counts_sql())
@@ -353,7 +358,8 @@ def fill_report(
             output.line(
                 _("{agency} {year} 年：台账 {n} 件申请").format(agency=owner.name, year=year, n=found.counted.requests)
             )
-            print_filling(found)
+            for line in filling_lines(found):
+                output.line(line)
         write = not dry_run and not found.blocked
         write = write and (json or agreed(_("填入报告？"), yes=yes or not found.changed))
         if write:
@@ -363,8 +369,8 @@ def fill_report(
     elif write:
         output.line(_("已填入；giktui undo {year} 撤销").format(year=year) if found.changed else _("没有要改的"))
     if found.blocked:
-        if not json:
-            print_blocking(found)
+        for line in () if json else blocking_lines(found):
+            output.line(line)
         count = len(found.doubtful) + len(found.counted.homeless)
         output.message(_("{n} 件没有弄清，没有填入。改台账后再导入，或用 giktui requests settle。").format(n=count))
     return int(found.blocked or not (write or dry_run))

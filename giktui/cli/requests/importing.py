@@ -14,15 +14,15 @@ from giktui.i18n import _
 from giktui.readers import bytes_of, read_rows
 from giktui.readers.encoding import plain_name
 from giktui.readers.limits import Limits
-from giktui.register.heads import KEPT, field_named, field_names, head_key, looks_like
-from giktui.register.sheets import Found, Sheet, repeated_sheets, sheets_of
-from giktui.register.wording import doubt_words
+from giktui.register.heads import KEPT, field_named, field_names, head_key
+from giktui.register.import_wording import found_lines, problems
+from giktui.register.sheets import Found, Sheet, sheets_of
 from giktui.store.connection.connect import Connection
-from giktui.store.register.importing import Plan, carry_out, plan, remember_heads, remembered_heads
+from giktui.store.register.importing import carry_out, plan, remember_heads, remembered_heads
+from giktui.store.register.wording import doubtful_of, plan_lines
 
 LIMITS = Limits(fields=4_000_000)
 """A register is longer than any report."""
-_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +57,29 @@ def take_in(db: Connection, agency: int, paths: Sequence[Path], wanted: Wanted, 
     told = {**remembered, **wanted.told}
     files = _read(paths, told, wanted)
     sheets = tuple(sheet for found in files for sheet in found.sheets)
-    _show_sheets(files)
-    problems = _problems(sheets)
-    if problems and _can_ask(wanted):
+    for line in found_lines(files):
+        output.line(line)
+    unclear = list(problems(sheets))
+    if unclear and _can_ask(wanted):
         more = _ask_columns(sheets)
         if more:
             told = {**told, **more}
             files = _read(paths, told, wanted)
             sheets = tuple(sheet for found in files for sheet in found.sheets)
-            problems = _problems(sheets)
+            unclear = list(problems(sheets))
     planned = plan(db, agency, sheets, anonymous=wanted.anonymous)
-    doubtful = _show_plan(planned)
-    for problem in problems:
+    for line in plan_lines(planned):
+        output.line(line)
+    doubtful = len(doubtful_of(planned))
+    if doubtful:
+        text = _("{n} 件存疑，弄清之前不计入报告：改台账后再导入，或用 giktui requests settle。")
+        output.message(text.format(n=doubtful))
+    for problem in unclear:
         output.message(_("存疑：{problem}").format(problem=problem))
     if wanted.dry_run:
         output.line(_("没有保存（--dry-run）"))
-        return int(bool(problems or doubtful))
-    if problems:
+        return int(bool(unclear or doubtful))
+    if unclear:
         output.message(_("没有保存。请用 --map '表头=含义' 或 --sheet 指明后再导入。"))
         return 1
     if not agreed(_("存入台账？"), yes=wanted.yes):
@@ -103,51 +109,6 @@ def _can_ask(wanted: Wanted) -> bool:
     return not wanted.yes and not wanted.dry_run and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _show_sheets(files: Sequence[Found]) -> None:
-    names = field_names()
-    for found in files:
-        for sheet in found.sheets:
-            year = _("{year}年").format(year=sheet.year) if sheet.year else _("年度未写明")
-            output.line(_("{sheet}：{n} 件申请，{year}").format(sheet=sheet.shown, n=len(sheet.rows), year=year))
-            at = {column: names.get(field, field) for field, column in sheet.mapped.columns.items()}
-            at |= {column: names[field] for column, (field, _value) in sheet.mapped.ticks.items()}
-            second = {column: field for field, columns in sheet.mapped.second.items() for column in columns}
-            for column, head in enumerate(sheet.heads):
-                if head:
-                    spare = _("备用：{field}").format(field=names[second[column]]) if column in second else ""
-                    output.line(f"  {head} → {at.get(column) or spare or _('照录')}")
-            for line in sheet.skipped[:_SHOWN]:
-                output.line(_("  第 {line} 行不是申请：{text}").format(line=line.line, text=line.text[:40]))
-            if len(sheet.skipped) > _SHOWN:
-                output.line(_("  ……共 {n} 行不是申请").format(n=len(sheet.skipped)))
-        for other in found.others:
-            output.line(_("{sheet}：不是台账，没有读").format(sheet=other))
-
-
-def _problems(sheets: Sequence[Sheet]) -> list[str]:
-    """What of the columns must be told before anything is written."""
-    names = field_names()
-    found: list[str] = []
-    for sheet in sheets:
-        for field in sheet.mapped.lacking:
-            if field == "kind" and "organisation" in sheet.mapped.columns:
-                continue
-            problem = _("{sheet} 没有认出“{field}”一栏").format(sheet=sheet.shown, field=names[field])
-            for column in sheet.mapped.unknown:
-                head = sheet.heads[column]
-                if head and looks_like(field, [row.said.get(f"*{head}", "") for row in sheet.rows]):
-                    problem += _("；“{head}”一栏像是，如果是就加 --map '{head}={field}'").format(head=head, field=field)
-            found.append(problem)
-        for field, columns in sheet.mapped.unsure.items():
-            heads = _("、").join(sheet.heads[column] for column in columns)
-            found.append(
-                _("{sheet} 有几栏都可能是“{field}”：{heads}").format(sheet=sheet.shown, field=names[field], heads=heads)
-            )
-    for sheet in repeated_sheets(sheets):
-        found.append(_("{sheet} 的申请多半在别的表里也有").format(sheet=sheet.shown))
-    return found
-
-
 def _ask_columns(sheets: Sequence[Sheet]) -> dict[str, str]:
     """Ask on the terminal for what is lacking and what several columns may be."""
     names = field_names()
@@ -165,31 +126,3 @@ def _ask_columns(sheets: Sequence[Sheet]) -> dict[str, str]:
                     told[head_key(sheet.heads[column])] = ""
                 told[key] = field
     return told
-
-
-def _show_plan(planned: Plan) -> int:
-    """What would be written, and every row of which something is not certain. Gives how many those are."""
-    output.line(
-        _("新增 {added}，改动 {changed}，不变 {same}，不见了 {vanished}").format(
-            added=len(planned.added), changed=len(planned.changed), same=planned.same, vanished=len(planned.vanished)
-        )
-    )
-    for sheet, row in planned.repeated[:_SHOWN]:
-        text = _("  {sheet} 第 {line} 行与前面一行编号、内容都相同，只计一次")
-        output.line(text.format(sheet=sheet.shown, line=row.line))
-    for one in planned.vanished:
-        output.line(_("  {request}：新的台账里没有，留在库中存疑").format(request=one.shown))
-    doubtful = 0
-    for after in planned.after:
-        if doubts := after.request.doubts:
-            doubtful += 1
-            if doubtful <= _SHOWN:
-                number = after.texts.get("number") or after.texts.get("place", "")
-                words = _("；").join(map(doubt_words, doubts))
-                output.line("  ".join(filter(None, (_("  存疑"), after.place, number, words))))
-    if doubtful > _SHOWN:
-        output.line(_("  ……共 {n} 件存疑；giktui requests list --doubtful 列出全部").format(n=doubtful))
-    if doubtful:
-        text = _("{n} 件存疑，弄清之前不计入报告：改台账后再导入，或用 giktui requests settle。")
-        output.message(text.format(n=doubtful))
-    return doubtful

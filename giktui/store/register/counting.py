@@ -5,9 +5,11 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from giktui.form import Form
 from giktui.register.deriving import behind, cells_of, sections_told
+from giktui.register.wording import SoFar
 from giktui.store.connection.connect import query
 from giktui.store.register.rows import Stored, requests
 
@@ -72,3 +74,19 @@ def requests_behind(db: sqlite3.Connection, agency: int, year: int, form: Form, 
 def has_register(db: sqlite3.Connection, agency: int) -> bool:
     """Whether any request of the agency is stored."""
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM request WHERE agency = ?)", (agency,)).fetchone()[0])
+
+
+_SO_FAR = (
+    "SELECT total(received BETWEEN :since AND :day), total(answered BETWEEN :since AND :day),"
+    " total(received BETWEEN :since_last AND :day_last), total(answered BETWEEN :since_last AND :day_last)"
+    " FROM request WHERE agency = :agency AND left_out IS NULL"
+)
+
+
+def so_far(db: sqlite3.Connection, agency: int, day: date) -> SoFar:
+    """What came and was answered this year up to the day, and in the year before up to the same one."""
+    before = day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+    days = {"day": day, "since": day.replace(month=1, day=1), "day_last": before}
+    places = {name: one.isoformat() for name, one in (*days.items(), ("since_last", before.replace(month=1, day=1)))}
+    row = db.execute(_SO_FAR, {"agency": agency, **places}).fetchone()
+    return SoFar(*map(int, row))

@@ -1,6 +1,7 @@
 """The requests of an agency: reading and writing them; every change of one stays in `request_change`."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -208,6 +209,20 @@ def enter(
             _replace(db, before, actor, by_hand=by_hand)
         (stored,) = requests(db, agency, [id])
         return stored
+
+
+def next_number(db: sqlite3.Connection, agency: int, year: int) -> str:
+    """The number that follows the greatest of the year: 2025-019 after 2025-018; `2025-001` where there is none."""
+    sql = (
+        "SELECT number FROM request WHERE agency = ? AND substr(received, 1, 4) = ?"
+        " ORDER BY length(number) DESC, number DESC LIMIT 1"
+    )
+    last = db.execute(sql, (agency, str(year))).fetchone()
+    match = re.search(r"\d+(?=\D*$)", last[0]) if last else None
+    if match is None:
+        return f"{year}-001"
+    digits = str(int(match[0]) + 1).zfill(len(match[0]))
+    return f"{last[0][: match.start()]}{digits}{last[0][match.end() :]}"
 
 
 def leave_out(db: sqlite3.Connection, stored: Stored, reason: str | None, *, actor: str) -> None:

@@ -45,6 +45,7 @@ def _report() -> tuple[Action, ...]:
         Action("report.history", ("H", "alt+j"), _("修改记录"), "History: who changed what"),
         Action("report.comments", ("M", "alt+m"), _("批注"), "Comments on the report and this cell"),
         Action("report.compare", ("D", "alt+d"), _("与上年比较"), "Compare with last year"),
+        Action("report.requests", ("R", "alt+r"), _("这一格的申请、台账"), "The requests behind the cell"),
         Action("report.export", ("X", "alt+x"), _("导出"), "Export"),
         Action("report.submit", ("S", "alt+s"), _("提交（锁定报告）"), "Submit: lock the report"),
         Action("report.reopen", ("O", "alt+o"), _("退回修改（解锁）"), "Reopen: unlock the report"),

@@ -198,6 +198,13 @@ class FindingsScreen(Page):
         if self.finding is not None:
             self.to_report(self.entry, place_of(self.finding))
 
+    def action_requests(self) -> None:
+        """The requests that the finding's cell counts."""
+        cells = self.finding.cells if self.finding is not None else ()
+        counted = [cell for cell in cells if cell.startswith(("applications.", "proceedings."))]
+        if counted:
+            self.giktui.show("requests", agency=self.entry.agency, year=self.entry.year, cell=counted[0])
+
     def action_severity(self) -> None:
         """Show one severity only."""
         kinds = ("", *SEVERITIES, "waived", "not_evaluated")

@@ -263,6 +263,13 @@ class HomeScreen(FilteredPage):
         else:
             show_rollup(self, self.line.name, self.year)
 
+    def action_requests(self) -> None:
+        """The agency's register of requests."""
+        if self.line is None or self.year is None:
+            self.giktui.say(_("这里没有机关和年份。"))
+        else:
+            self.giktui.show("requests", agency=self.line.name, year=self.year)
+
     def action_agencies(self) -> None:
         """The tree of agencies."""
         self.giktui.show("agencies")

@@ -353,6 +353,14 @@ class ReportScreen(Screen[None]):
         except GiktuiError as error:
             self.work.say(str(error))
 
+    def action_requests(self) -> None:
+        """The requests that the cell counts; from a text, the register."""
+        self.work.leave_cell()
+        cell = self.grid.cursor if self.grid is not None else None
+        counted = cell is not None and cell.startswith(("applications.", "proceedings."))
+        agency, year = self.entry.agency, self.entry.year
+        self.work.host.show("requests", agency=agency, year=year, cell=cell if counted else None)
+
     def action_compare(self) -> None:
         """Compare with last year."""
         from giktui.store import find_entry
