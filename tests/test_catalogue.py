@@ -64,6 +64,7 @@ PARTS_OF_LITERALS = {
     "form/wording.py": {"、"},
     "tui/finding_words.py": {"：: "},
     "tui/screens/compare/screen.py": {"%％"},
+    "tui/screens/requests/form.py": {"一二三四五六", "（", "）"},
     "tui/widgets/key_line.py": {"：", "（"},
 }
 """Single literals that are no words either: arguments of a command shown, marks to split at or to take off."""

@@ -114,3 +114,16 @@ async def test_left_out_and_counted_again(county: Path) -> None:
         assert "不计：误收" in shown(pilot)
         await press(pilot, "x")
     assert stored(county, SCHOOLS)[0].left_out is None
+
+
+async def test_a_cell_of_the_report_leads_to_its_requests(county: Path) -> None:
+    given(county, number="2024-7", received="2024-5-6", kind="公民", answered="2024-5-20", result="公开")
+    given(county, number="2024-8", received="2024-6-20", kind="公司")
+    async with running(county) as pilot:
+        await press(pilot, "enter", "alt+3", "R")
+        text = shown(pilot)
+        assert "一、本年新收" in text
+        assert "2024-7" in text
+        assert "2024-8" not in text
+        await press(pilot, "q", "down", "R")
+        assert "共 0 件" in shown(pilot)

@@ -46,7 +46,7 @@ def long_result(text: str) -> str:
 class RequestForm(Dialog[dict[str, str] | None]):
     """Asks for some fields of a request; hands them back when they can be read for certain."""
 
-    CSS_PATH: ClassVar = [DIALOG_CSS, Path(__file__).with_name("form.tcss")]
+    CSS_PATH: ClassVar = [DIALOG_CSS, Path(__file__).with_name("form.tcss")]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("down", "app.focus_next", show=False),
