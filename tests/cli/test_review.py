@@ -96,3 +96,12 @@ def test_status_says_how_far_a_notice_has_come_and_reminds_of_what_is_open(
     assert "2026-02-20" in reminder and "行政规范性文件" in reminder
     assert run("waive", 2025, "XY-FORCE-documents", "--reason", "清理时合并计数").exit_code == 0
     assert json.loads(run("status", 2025, "--json").stdout)["agencies"][0]["asked"] == 1
+
+
+def test_all_drafts_without_findings_are_submitted_and_the_others_named(run: Run, database: Path) -> None:
+    done = run("submit", 2025, "--all")
+    assert done.exit_code == 1
+    assert "澄湖县人民政府" in done.stdout
+    assert run("submit", 2024, "--all").exit_code == 0
+    assert json.loads(run("status", 2024, "--json").stdout)["agencies"][0]["state"] == "submitted"
+    assert "没有未提交" in run("submit", 2024, "--all").stderr
