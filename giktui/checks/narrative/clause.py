@@ -15,8 +15,18 @@ BREAKS: Final = frozenset({"break", "stop", "opaque"})
 SPOILERS: Final = frozenset({"against", "share", "subset", "alien", "reason", "part_of_year", "other_year", "future"})
 """Words that make the figures behind them others than those of the tables."""
 _RESULT: Final = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
+_OTHERS: Final = re.compile(
+    "许可|审批|登记|补贴|补助|救助|低保|复议申请|仲裁|注册|资助|认定|证照|证明|查询|专利|信访|举报|投诉|执行申请|鉴定|贷款|项目申请|住房|工伤"
+)
+_REASON: Final = re.compile(
+    "第三方|内部事务|过程性信息|行政执法案卷|行政查询|不掌握|另行制作|没有现成|国家秘密|重复申请"
+)
+_SOME: Final = 2
+"""So many reasons together, too."""
 _LISTED: Final = 3
 """So many results together are said of nothing but applications."""
+_SUM: Final = re.compile("(?:合计|共计|总计|总共)[^0-9，。；]{0,8}$")
+_BARE_SUM: Final = re.compile(r"\s*(?:合计|共计|总计|总共)(?:收到)?\s*[0-9０-９]+\s*[件宗]\s*")
 _COMMAS: Final = frozenset("，,；;。\n")
 _MATTERS: Final = frozenset({"application"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
 """What cases can be: what is carried over or answered is of the kind named last."""
@@ -50,7 +60,11 @@ class Clause(NamedTuple):
     def application_here(self) -> bool:
         """Whether this very sentence, or one before, speaks of applications: “在已答复的申请中”, or lists results."""
         sentence = self.text[slice(*self.sentence)]
-        return self.application or "申请" in sentence or len(set(_RESULT.findall(sentence))) >= _LISTED
+        if self.application or "申请" in sentence or len(set(_RESULT.findall(sentence))) >= _LISTED:
+            return True
+        kinds = {token.kind for token in self.so_far}
+        whole = kinds >= lexicon.CARRIED and not kinds & {"alien", *lexicon.PROCEEDINGS}
+        return whole or len(set(_REASON.findall(sentence))) >= _SOME
 
     @property
     def disclosure(self) -> bool:
@@ -67,6 +81,13 @@ class Clause(NamedTuple):
         before = (token for token in reversed(self.so_far) if token.start < self.tokens[at].start)
         matter = next((t.kind for t in before if t.kind in _MATTERS), "application")
         return matter != "application"
+
+    @property
+    def of_other_requests(self) -> bool:
+        """Whether applications are called nothing but that, beside words of other things that are applied for."""
+        named = [token.text for token in self.so_far if token.kind == "application"]
+        bare = bool(named) and not any("公开" in text or "信息" in text for text in named)
+        return bare and not self.scope.application and _OTHERS.search(self.text[slice(*self.sentence)]) is not None
 
     @property
     def may_say_all_handled(self) -> bool:
@@ -116,7 +137,8 @@ class Clause(NamedTuple):
     def spoiled(self, at: int) -> bool:
         """Whether something before the token, or right behind it, makes its figure one of another kind."""
         scope = self.scope
-        if not scope.of_year or scope.ever or scope.foreign or scope.narrowed:
+        stock = any(token.kind == "in_force" for token in self.tokens[:at])  # what is in force is not of one year
+        if not scope.of_year or (scope.ever and not stock) or scope.foreign or self._of_a_part(at):
             return True
         if any(token.kind in SPOILERS for token in self.tokens[:at]) or self._another_year(at):
             return True
@@ -125,6 +147,24 @@ class Clause(NamedTuple):
         here, following = self.tokens[at], self.tokens[at + 1]
         gap = self.text[here.end : following.start]
         return following.kind in {"subset", "alien"} and harmless(gap)
+
+    def _of_a_part(self, at: int) -> bool:
+        """Whether the figures are of a part, or of something else; one that adds up the parts is not."""
+        if self.scope.aside and not any(token.kind == "application" for token in self.tokens):
+            return True
+        return self.scope.narrowed and not self._adds_up(at)
+
+    def _adds_up(self, at: int) -> bool:
+        """Whether the number is the sum of what was told before: 合计不予处理11件."""
+        return at < len(self.tokens) and _SUM.search(self.text[self.begin : self.tokens[at].start]) is not None
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the clause is nothing but the sum of the parts of applications told before: ，合计2316件."""
+        parts = {token.kind for token in self.before} & {"subset", "organ"}
+        if "其余" in self.text[self.sentence[0] : self.begin]:
+            return False
+        return bool(parts) and _BARE_SUM.fullmatch(self.text[self.begin : self.end]) is not None
 
     def _another_year(self, at: int) -> bool:
         """Whether the year named last before the token is not the report's: 由2021年的45件增至2023年的58件."""
@@ -163,6 +203,17 @@ class Clause(NamedTuple):
     def proceedings_before(self, at: int) -> frozenset[str]:
         """The proceedings spoken of last before the token."""
         return last_run(self.tokens[:at], lexicon.PROCEEDINGS) or self.scope.proceedings
+
+    def all_proceedings_before(self, at: int) -> frozenset[str]:
+        """As `proceedings_before`; all suits where the sentence told the two kinds apart in a clause before."""
+        here = last_run(self.tokens[:at], lexicon.PROCEEDINGS)
+        told = {token.kind for token in self.before} & {"direct", "after_review"}
+        before = here or self.scope.proceedings
+        return frozenset(told) if not here and len(told) > 1 and before <= told else before
+
+    def disclosure_before(self, at: int) -> bool:
+        """Whether the sentence has spoken of information disclosure where the token stands."""
+        return "公开" in self.text[self.sentence[0] : self.tokens[at].start]
 
     def documents_before(self, at: int) -> frozenset[str]:
         """The documents spoken of last before the token."""

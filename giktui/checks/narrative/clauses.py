@@ -39,7 +39,7 @@ def _clauses(subject: Subject) -> Iterator[Clause]:
         end = found.end() if found else len(text)
         sentence, before = text[start:end], scope.of_year
         scope = opened(scope, sentence)
-        if len(sentence) <= _LONGEST and worth_reading(sentence):
+        if len(sentence) <= _LONGEST and worth_reading(sentence, application=scope.heading):
             scope = yield from _sentence(subject, start, end, scope)
         scope = closed(scope, sentence, before, subject.year)
         start = end
@@ -97,8 +97,11 @@ def _after(clause: Clause) -> Scope:
     """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
     kinds = frozenset(token.kind for token in clause.tokens)
     narrows = kinds & _NARROWING and not _of_all(clause, kinds)
-    narrows = narrows or kinds >= {"alien", "number"} or _of_something_else(clause, kinds)
+    narrows = narrows or _of_something_else(clause, kinds)
+    named = "申请" in clause.text[clause.begin : clause.end] and "reason" in kinds
+    aside = clause.scope.aside or (kinds >= {"alien", "number"} and not named)
     return clause.scope._replace(
+        aside=aside and "application" not in kinds,
         narrowed=clause.scope.narrowed or bool(narrows),
         application=clause.scope.application or "application" in kinds,
         proceedings=(kinds & lexicon.PROCEEDINGS and last_run(clause.tokens, lexicon.PROCEEDINGS))

@@ -1,7 +1,7 @@
 """What a text says of shares (30件，占52.6%) and of growth over last year (同比增加12件，增长26.1%)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
-from giktui.checks.narrative.scope import Subject
+from giktui.checks.narrative.scope import Subject, Token
 from giktui.text.numerals import NUMBER, value
 
 _UP: Final = frozenset({"增加", "增长", "上升", "提高", "多收", "多", "增幅", "上涨", "攀升", "净增", "增"})
@@ -106,10 +106,10 @@ def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
             chain and "分别" in text[found.end("against") : chain[0].start()]
         ):
             for about, one in zip(abouts[-len(chain) :], chain, strict=False):
-                if len(abouts) >= len(chain) > 1:
+                if about and len(abouts) >= len(chain) > 1:
                     yield _growth(about, [one], found)
             continue
-        if abouts and chain:
+        if abouts and abouts[-1] and chain:
             yield _growth(abouts[-1], chain, found)
 
 
@@ -151,17 +151,31 @@ def _abouts(clause: Clause, found: re.Match[str]) -> list[str]:
     if clause.scope.narrowed:
         return []
     abouts: list[str] = []
-    for token in clause.so_far:
-        if token.start >= found.start():
-            break
+    for token in _outside_brackets(clause.so_far, found.start()):
         if token.kind in _SUBJECTS:
             about = _SUBJECTS[token.kind]
             abouts = [one for one in abouts if one != about] + [about]
-        elif (
-            token.kind in _OTHER_LABELS or token.kind in {"subset", "alien", "reason", "public"} or token.kind == "stop"
-        ):
+        elif token.kind in _OTHER_LABELS:
+            abouts.append("")
+        elif token.kind in {"subset", "alien", "reason", "public", "stop"}:
             abouts = []
     return abouts
+
+
+def _outside_brackets(tokens: Iterable[Token], place: int) -> list[Token]:
+    """The tokens before the place, without those in brackets that are closed again there."""
+    kept: list[Token] = []
+    opened: list[int] = []
+    for token in tokens:
+        if token.start >= place:
+            break
+        if token.text in "（(":
+            opened.append(len(kept))
+        elif token.text in "）)" and opened:
+            del kept[opened.pop() :]
+        else:
+            kept.append(token)
+    return kept
 
 
 _UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件次"})
@@ -170,7 +184,8 @@ _UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件
 @cache
 def _share() -> re.Pattern[str]:
     return re.compile(
-        r"(?:申请)?[，,、]?\s*[（(]?\s*(?:约)?占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
+        r"(?:申请)?(?:的)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)?[，,、]?\s*[（(]?\s*(?:约)?"
+        r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
     )
 
 

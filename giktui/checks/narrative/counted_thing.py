@@ -13,12 +13,12 @@ _UNITS: Final = {
     **dict.fromkeys(lexicon.DECISIONS, frozenset("件宗项例起份个")),
 }
 """The measure words that count such things; 6000 条 are never applications, unless they are called so."""
-MEASURES: Final = frozenset({"条", "项"}).union(*_UNITS.values())
+MEASURES: Final = frozenset({"条", "项", "封"}).union(*_UNITS.values())
 
 
 def counts(unit: str, label: str, seen: frozenset[str], clause: Clause) -> bool:
     """Whether the measure word counts such things; applications named as such are counted in 条 and 项, too."""
-    if unit in {"条", "项"} and label in lexicon.APPLICATIONS | lexicon.RESULTS | {"asked"}:
+    if unit in {"条", "项", "个", "封"} and label in lexicon.APPLICATIONS | lexicon.RESULTS | {"asked"}:
         return "application" in seen or clause.counts_applications_by(unit)
     return unit in _UNITS[label]
 
@@ -28,12 +28,12 @@ def meant(
 ) -> tuple[frozenset[str], frozenset[str]] | None:
     """What is counted, and of which proceedings or documents; None if the words do not go together."""
     if about & lexicon.OUTCOMES:
-        within = about & lexicon.PROCEEDINGS or clause.proceedings_before(at)
+        within = about & lexicon.PROCEEDINGS or clause.all_proceedings_before(at)
         return (about & lexicon.OUTCOMES, within) if within and clause.disclosure else None
     if about & lexicon.PROCEEDINGS:
         told = about & {"direct", "after_review"} or about & lexicon.PROCEEDINGS
         new_or_old = about & {"new", "carried_in", "carried_out"}
-        office = about & {"handled", "received"} and not clause.disclosure_here
+        office = about & {"handled", "received"} and not clause.disclosure_before(at)
         return (told, _NOTHING) if clause.disclosure and not office and not new_or_old else None
     if about & (lexicon.DOCUMENTS | lexicon.DECISIONS | lexicon.VERBS):
         return _disclosed(about, clause, seen, at)
@@ -43,7 +43,7 @@ def meant(
 def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str], at: int) -> frozenset[str]:
     """What is counted of the applications; nothing unless applications are spoken of."""
     named = "application" in seen
-    if not named and clause.of_other_cases(at):
+    if clause.of_other_requests or (not named and clause.of_other_cases(at)):
         return _NOTHING
     if about & lexicon.RESULTS:
         said = (named or clause.application_here) and not clause.of_documents

@@ -13,6 +13,7 @@ _SHORTER: Final = (
     ("委员会", "委"),
 )
 """How the end of a name is shortened."""
+_PLACE: Final = re.compile("^[省市县区]")
 _TAIL: Final = re.compile("(?:共|已|也|均|都|并|机关|本级|全年|累计|一共|合计)+$")
 _ABOVE: Final = re.compile("^.*(?:局|厅|委员会|政府)(?=.)")
 """The office that an office belongs to: 国家税务总局 in 国家税务总局青陵县税务局."""
@@ -29,7 +30,8 @@ def is_own(words: str, kind: str, agency: str) -> bool:
     if agency.endswith("街道办事处") and kind in {"街道", "街道办事处"} and words.endswith(kind):
         return not words.removesuffix(kind)[-1:].isalnum() or own_from(words, agency) is not None
     own = own_from(words, agency)
-    return own is not None and len(words) - own > len(kind)
+    bare = _PLACE.sub("", kind)  # 县政府办 says the place itself
+    return own is not None and len(words) - own > len(bare)
 
 
 def names_another(words: str, agency: str) -> bool:

@@ -4,15 +4,17 @@ import re
 from functools import cache
 
 
-def worth_reading(sentence: str) -> bool:
-    """Whether the sentence may say something about the figures of a report."""
-    number, matter, denial = _signs()
-    return bool((number.search(sentence) and matter.search(sentence)) or denial.search(sentence))
+def worth_reading(sentence: str, *, application: bool) -> bool:
+    """Whether the sentence may say something about the figures. `application`: the text has just spoken of them."""
+    number, matter, denial, received = _signs()
+    if number.search(sentence) and (matter.search(sentence) or (application and received.search(sentence))):
+        return True
+    return denial.search(sentence) is not None
 
 
 @cache
-def _signs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A number of things, what the tables are about, and how it is denied or said of all."""
+def _signs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A number of things, what tables are about, how it is denied or said of all, what is done with applications."""
     return (
         re.compile(r"[0-9０-９〇零一二两三四五六七八九十百千万]\s*[余多来]?\s*[件宗起份例部项个条封%％]"),
         re.compile(r"申请|依申请公开|[复审]议|诉讼|许可|处罚|强制|规章|规范性|结转|予以?公开|无法提供|处理|维持|纠正"),
@@ -20,4 +22,5 @@ def _signs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             r"(?:未|没|无|零|不存在).{0,40}(?:申请|复议|诉讼|结转|规章|规范性|许可|处罚|强制)|(?:复议|诉讼|申请).{0,20}(?:未|没|零|0|无)"
             r"|(?:全部|均|都).{0,20}[办复]"
         ),
+        re.compile(r"收到|受理|新收|办结|答复|回复|接收"),
     )

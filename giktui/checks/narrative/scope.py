@@ -8,6 +8,7 @@ from giktui.checks.narrative.names import is_own
 
 _END_OF_YEAR: Final = re.compile(r".{0,7}(年底|年末|12月)")
 _GOVERNMENT: Final = re.compile("政府|街道|镇|乡")
+_OFFICE: Final = re.compile("办公[室厅]$|政府办$")
 _CONTINUES: Final = re.compile(r"\s*(?:在)?(?:其中|上述|以上|这些|办理结果|从办理|已办结|已答复)")
 """Sentences that begin so go on about what the sentence before counted."""
 SCOPED: Final = frozenset({"year", "period", "this_year", "ever", "ever_or_year", "until", "own", "region", "organ"})
@@ -37,14 +38,20 @@ class Subject:
 
 
 class Scope(NamedTuple):
-    """What holds where a clause begins. `narrowed` and `foreign`: the figures are of a part, or of another agency."""
+    """What holds where a clause begins. `narrowed` and `foreign`: the figures are of a part, or of another agency.
+
+    `aside`: they were of something else, until applications are named again. `heading`: the sentence before named
+    applications, or this paragraph's.
+    """
 
     of_year: bool = True
     said_year: bool = False
     ever: bool = False
     foreign: bool = False
     narrowed: bool = False
+    aside: bool = False
     application: bool = False
+    heading: bool = False
     disclosure: bool = False
     proceedings: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
@@ -52,9 +59,11 @@ class Scope(NamedTuple):
 
 def opened(scope: Scope, sentence: str) -> Scope:
     """The scope in which a sentence begins: a part or another agency holds on only where it goes on about the same."""
-    if not (scope.said_year or scope.ever or scope.foreign or scope.narrowed) or _CONTINUES.match(sentence):
+    if _CONTINUES.match(sentence) or not (
+        scope.said_year or scope.ever or scope.foreign or scope.narrowed or scope.aside
+    ):
         return scope
-    return scope._replace(said_year=False, ever=False, foreign=False, narrowed=False)
+    return scope._replace(said_year=False, ever=False, foreign=False, narrowed=False, aside=False)
 
 
 def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
@@ -63,10 +72,17 @@ def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
     return scope._replace(
         of_year=sentence.endswith("\n") or (opening[1] == str(year) if opening else before),
         application=scope.application or "公开申请" in sentence or "申请公开" in sentence,
+        heading=_names_applications(sentence) or (scope.heading and not sentence.endswith("\n")),
         disclosure="公开" in sentence or (scope.disclosure and not (sentence.endswith("\n") and len(sentence) > _HEAD)),
         proceedings=frozenset() if sentence.endswith("\n") else scope.proceedings,
         documents=frozenset(),
     )
+
+
+def _names_applications(sentence: str) -> bool:
+    """Whether the sentence is a heading on applications, or a sentence on them that ends within its paragraph."""
+    named = "公开申请" in sentence or "申请公开" in sentence
+    return named and (len(sentence) <= _HEAD or not sentence.endswith("\n"))
 
 
 def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
@@ -86,7 +102,8 @@ def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
         case "own":
             scope = scope._replace(foreign=False)
         case "region":
-            scope = scope._replace(foreign=not _GOVERNMENT.search(subject.agency))
+            whole = _GOVERNMENT.search(subject.agency) and not _OFFICE.search(subject.agency)
+            scope = scope._replace(foreign=not whole)
         case "organ":
             named = subject.text[before : token.end]
             scope = scope._replace(foreign=not is_own(named, token.text, subject.agency))
@@ -96,6 +113,8 @@ def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
 def as_token(match: re.Match[str], year: int) -> Token:
     """The word a match stands for; years named with what is carried over are held against the report's."""
     kind = (match.lastgroup or "").removesuffix("_")
+    if kind == "opaque_mark":
+        kind = "opaque"
     if kind in {"carried_in_year", "carried_out_year"}:
         named = re.search(r"20\d\d", match.group())
         due = year - 1 if kind == "carried_in_year" else year + 1

@@ -37,6 +37,16 @@ class Statement(NamedTuple):
 _SAYING: Final = frozenset({"number", "none", "all_handled"}) | lexicon.OUTCOMES
 _TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
 """A clause without a word of each kind says nothing of a figure."""
+_NOTHING: Final[frozenset[str]] = frozenset()
+_ASKED: Final = frozenset({"asked"})
+_RECEIVED: Final = lexicon.APPLICATIONS - lexicon.CARRIED
+_BESIDE: Final = re.compile("其中.{0,6}信息公开|合计|共计|总计|总共")
+_IN_HAND: Final = re.compile("正在|尚在|仍在")
+_OF_THESE: Final = ("其余", "其中", "剩余", "余下")
+_SINCE: Final = re.compile(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以来|起|至今)")
+_OF_DISCLOSURE: Final = re.compile(
+    r"\s*[，,（(、]\s*其中(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
+)
 _SAID: Final = frozenset({"application", "all_handled"})
 """Words that are told beside the labels."""
 _INCLUDING: Final = re.compile(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
@@ -50,9 +60,16 @@ def statements(text: str, year: int, agency: str) -> tuple[Statement, ...]:
     return tuple(
         statement
         for clause in clauses(Subject(text, year, agency))
-        if any(one.kind in _SAYING for one in clause.tokens) and any(one.kind in _TOLD for one in clause.tokens)
+        if any(one.kind in _SAYING for one in clause.tokens) and _tells(clause)
         for statement in _of_clause(text, clause)
     )
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether the clause may say what its numbers are: by its own words, or as a part or sum of what was told."""
+    if any(one.kind in _TOLD for one in clause.tokens):
+        return True
+    return _BESIDE.search(clause.text, clause.begin, clause.end) is not None
 
 
 def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
@@ -71,35 +88,85 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     token = clause.tokens[at]
     unit = (token.match["unit"] or "").removesuffix("次")
     said = _amount(token) if unit in MEASURES else None
-    if said is None or clause.spoiled(at) or clause.not_one(at):
+    if said is None or clause.spoiled(at) or clause.not_one(at) or _SINCE.match(text, token.end):
         return
+    found = _by_place(text, clause, at)
+    if found is not None:
+        yield Statement("number", found.about, _NOTHING, said, found.start, found.end, text[found.start : found.end])
+        return
+    found = _by_words(text, clause, at)
+    counted = meant(found.about, clause, found.seen, at) if found else None
+    if found is None or counted is None or _other_figure(text, found, counted[0], token):
+        return
+    about, within = counted
+    if about and clause.known_before(found.start) and all(counts(unit, one, found.seen, clause) for one in about):
+        yield Statement("number", about, within, said, found.start, found.end, text[found.start : found.end])
+
+
+class _Found(NamedTuple):
+    """What a number is told of, the words beside it, and from where to where that reaches."""
+
+    about: frozenset[str]
+    seen: frozenset[str]
+    start: int
+    end: int
+
+
+def _by_place(text: str, clause: Clause, at: int) -> _Found | None:
+    """What is told by where the number stands: a sum of parts, the part about disclosure, 386件申请中."""
+    token = clause.tokens[at]
+    if clause.is_sum and clause.application_here:
+        return _Found(_ASKED, _NOTHING, clause.begin, token.end)
+    if about := _of_disclosure(text, clause):
+        return _Found(about, _NOTHING, clause.begin, token.end)
+    left, _edge = _chain(text, clause, at, -1)
+    right, end = _chain(text, clause, at, +1)
+    among = right == {"application"} and text[end : end + 2] == "中，" and not left & lexicon.LABELS
+    return _Found(_ASKED, _NOTHING, token.start, end) if among and clause.known_before(token.start) else None
+
+
+def _by_words(text: str, clause: Clause, at: int) -> _Found | None:
+    """What the words beside the number say it counts; None where they are no way to say it."""
+    token = clause.tokens[at]
     left, left_end = _chain(text, clause, at, -1)
     right, right_end = _chain(text, clause, at, +1)
     if clause.the_rest(at) and right & {"handled", "all_handled"}:
-        about, seen, start, end = frozenset({"handled"}), right | {"application"}, token.start, right_end
-    elif not (left | right) & lexicon.LABELS and "application" in left and clause.may_be_all_asked(left_end):
-        about, seen, start, end = frozenset({"asked"}), left, left_end, token.end
-    elif not left & lexicon.LABELS:
-        about, seen, start, end = right & lexicon.LABELS, right | left, token.start, right_end
+        return _Found(frozenset({"handled"}), right | {"application"}, token.start, right_end)
+    if not (left | right) & lexicon.LABELS and "application" in left and clause.may_be_all_asked(left_end):
+        denied = any(one.kind == "none" for one in clause.tokens[:at])
+        return None if denied else _Found(_ASKED, left, left_end, token.end)
+    if not left & lexicon.LABELS:
+        about = right & lexicon.LABELS
         # “12件受理” is no way to say it, “2件转下年度” is; “对5件不予公开的” speaks of some
-        if about & lexicon.APPLICATIONS - lexicon.CARRIED or text[:start].endswith(("对", "就", "将", "把")):
-            return
-    else:
-        about, seen, start, end = left & lexicon.LABELS, left | right, left_end, token.end
-        if about <= {"received", "new", "handled"} and right & (lexicon.PROCEEDINGS | lexicon.DECISIONS):
-            about, end = about | right & lexicon.LABELS, right_end
-    counted = meant(about, clause, seen, at)
-    if counted is None:
-        return
-    about, within = counted
-    if about & lexicon.DECISIONS and "事项" in text[start:end]:  # a list of matters, not decisions taken
-        return
-    if len(about) == 1 and "分别" in text[start : token.start]:  # each of several, here unknown, has its own number
-        return
-    if about & lexicon.RESULTS and _INCLUDING.match(text, token.end):  # 予以公开30件（含部分公开9件）
-        return
-    if about and clause.known_before(start) and all(counts(unit, label, seen, clause) for label in about):
-        yield Statement("number", about, within, said, start, end, text[start:end])
+        some = text[: token.start].endswith(("对", "就", "将", "把"))
+        return None if about & _RECEIVED or some else _Found(about, right | left, token.start, right_end)
+    about, end = left & lexicon.LABELS, token.end
+    if about <= {"received", "new", "handled"} and right & (lexicon.PROCEEDINGS | lexicon.DECISIONS):
+        about, end = about | right & lexicon.LABELS, right_end
+    return _Found(about, left | right, left_end, end)
+
+
+def _other_figure(text: str, found: _Found, about: frozenset[str], token: Token) -> bool:
+    """Whether words beside make the number another than the table's, or one of several that are not known here."""
+    said = text[found.start : found.end]
+    return bool(
+        (about & lexicon.PROCEEDINGS and _OF_DISCLOSURE.match(text, token.end))  # 46件，其中涉及政府信息公开5件
+        or (about == {"carried_out"} and _IN_HAND.search(said) and text[: found.start].endswith(_OF_THESE))
+        or (about & lexicon.DECISIONS and "事项" in said)  # a list of matters, not decisions taken
+        or (len(about) == 1 and "分别" in text[found.start : token.start])  # each of several has its own number
+        or (about & lexicon.RESULTS and _INCLUDING.match(text, token.end))  # 予以公开30件（含部分公开9件）
+    )
+
+
+def _of_disclosure(text: str, clause: Clause) -> frozenset[str]:
+    """The proceedings of which the number is the part about disclosure; none where it is not such a part."""
+    if any(token.kind in lexicon.LABELS for token in clause.tokens):
+        return _NOTHING
+    begin = max((token.start for token in clause.so_far if token.start < clause.begin), default=clause.begin)
+    if not _OF_DISCLOSURE.match(text, begin):
+        return _NOTHING
+    cases = next((token.kind for token in reversed(clause.before) if token.kind in lexicon.PROCEEDINGS), None)
+    return frozenset({cases}) if cases else _NOTHING
 
 
 def _outcome_of_all(text: str, clause: Clause, at: int) -> Iterator[Statement]:

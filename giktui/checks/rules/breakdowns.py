@@ -24,6 +24,8 @@ def applicants(given: RuleInput) -> Iterator[DraftFinding]:
     """TX-APPLICANTS: the applicants are the columns of the row they are said of."""
     for section, subject in _subjects(given):
         for group in _groups(subject, "applicant"):
+            if {part.key for part in group} == {"other_org"}:
+                continue
             row = _row(given, subject, group)
             for part in group:
                 values = [_column(given, one, part.key) for one in (row or ())]
@@ -40,7 +42,7 @@ def channels(given: RuleInput) -> Iterator[DraftFinding]:
             if len(group) < 2:
                 continue
             begin, end = group[0].start, group[-1].end
-            total = _said_total(subject, group)
+            total, place = _said_total(subject, group)
             added = sum(part.number for part in group)
             more = subject.text[end : end + 12]
             told = subject.text[group[0].sentence : end] + more.partition("。")[0]
@@ -49,6 +51,7 @@ def channels(given: RuleInput) -> Iterator[DraftFinding]:
                 continue
             if total is None or added == total or (added < total and open_end):
                 continue
+            begin, end = min(begin, place[0]), max(end, place[1])
             quote = subject.text[begin:end]
             yield DraftFinding(
                 _("{section}写“{quote}”，合计 {added}，与同句所说的 {total} 差 {off}").format(
@@ -155,8 +158,8 @@ def _row(given: RuleInput, subject: Subject, group: Sequence[Part]) -> tuple[str
     return None
 
 
-def _said_total(subject: Subject, group: Sequence[Part]) -> int | None:
-    """The number of applications said beside the channels, in the same sentence."""
+def _said_total(subject: Subject, group: Sequence[Part]) -> tuple[int | None, tuple[int, int]]:
+    """The number of applications said beside the channels, in the same sentence, and where it stands."""
     sentence = group[0].sentence
     stops = [at for mark in "。；\n" if (at := subject.text.find(mark, group[-1].end)) >= 0]
     end = min(stops, default=len(subject.text))
@@ -166,7 +169,9 @@ def _said_total(subject: Subject, group: Sequence[Part]) -> int | None:
         if sentence <= one.start < end and one.amount and one.about & {"received", "new", "asked"}
     ]
     exact = [one for one in said if one.amount and one.amount.low == one.amount.high]
-    return int(exact[-1].amount.said) if exact and exact[-1].amount else None
+    if not exact or exact[-1].amount is None:
+        return None, (group[0].start, group[0].start)
+    return int(exact[-1].amount.said), (exact[-1].start, exact[-1].end)
 
 
 def _untold(words: str, group: Sequence[Part]) -> bool:

@@ -1,14 +1,17 @@
 """TX: what the text says, held against the tables."""
 
+import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from giktui.checks.narrative import Figure, Statement, figures, statements
 from giktui.checks.rule_input import DraftFinding, Find, RuleInput, not_evaluated
 from giktui.form import Reading, section_title
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.text.numerals import NUMBER, value
 
+_TOLD_APART = ("DOCUMENTS", "RULES")
 _WRITTEN = 3
 """A sum of at most so many cells is written out."""
 _NONE = {
@@ -106,6 +109,8 @@ def _compare(given: RuleInput, section: str, statement: Statement, figure: Figur
     known = [value for value in sums if value is not None]
     if said is None or any(said.admits(value) for value in known):
         return None
+    if figure.rule in _TOLD_APART and _together(given.texts[section], statement) & set(known):
+        return None
     named = tuple(dict.fromkeys(cell.removeprefix("-") for cells in choices for cell in cells))
     if len(known) < len(sums):
         blank = tuple(cell for cell in named if cell not in given.cells)
@@ -128,6 +133,37 @@ def _compare(given: RuleInput, section: str, statement: Statement, figure: Figur
         evidence=statement.quote,
         span=(section, statement.start, statement.end),
     )
+
+
+def _together(text: str, statement: Statement) -> set[Number]:
+    """The numbers that a sentence tells apart of what was issued, or of what was repealed, each and all together.
+
+    废止1件、宣布失效2件, or 新制定3件、修订2件: which the form means is not settled, so each is right and their sum.
+    """
+    begin = max(text.rfind(mark, 0, statement.start) for mark in "。\n") + 1
+    end = min((at for mark in "。\n" if (at := text.find(mark, statement.end)) >= 0), default=len(text))
+    for verbs in (_issued, _repealed):
+        found = list(verbs().finditer(text, begin, end))
+        numbers = [number for one in found if (number := value(one["n"])) is not None]
+        if any(statement.start <= one.start("n") < statement.end for one in found):
+            return {*numbers, sum(numbers)}
+    return set()
+
+
+@cache
+def _issued() -> re.Pattern[str]:
+    return _counted("新?制发|新?制定|新?出台|印发|修订|修改|新制作|发布")
+
+
+@cache
+def _repealed() -> re.Pattern[str]:
+    return _counted("废止|宣布失效|失效|撤销|自动失效")
+
+
+def _counted(verbs: str) -> re.Pattern[str]:
+    """A verb with a number of documents, or such a number with the verb behind."""
+    noun = "(?:了|和|并|出台|印发|发布|公布)*(?:行政)?(?:规范性文件|规章)?(?:共|共计)?"
+    return re.compile(rf"(?:{verbs}){noun}(?P<n>{NUMBER})[件部个份项]")
 
 
 def _sum(cells: Mapping[str, Number], names: Reading) -> Number | None:

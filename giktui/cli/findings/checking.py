@@ -38,12 +38,10 @@ def check_years(db: Path | None, agency: str | None, years: Sequence[int]) -> It
             wanted = entries(connection, the_agency(connection, wanted_agency(agency)).id)
         for entry in wanted:
             findings = checked(connection, entry, settings=settings)
-            yield Checked(
-                entry.agency, entry.year, findings, reasons=reasons_of(connection, entry), note=settings.line()
-            )
+            yield Checked(entry.agency, entry.year, findings, reasons=_reasons(connection, entry), note=settings.line())
 
 
-def reasons_of(connection: "Connection", entry: "Entry") -> dict[str, str]:
+def _reasons(connection: "Connection", entry: "Entry") -> dict[str, str]:
     """Why findings of the report are waived, by whom and when, by their fingerprints."""
     from giktui.store import local_time, waivers
 
