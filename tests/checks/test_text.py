@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from checks import paragraphs
 from checks.labelled import SETS, outcomes, score
 from checks.reports import sound
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from giktui.checks import check
 from giktui.checks.narrative.ignorable_words import familiar, harmless
+from giktui.report import Number
 from giktui.text.numerals import amount, value
 
 
@@ -18,6 +20,39 @@ def test_accusations_are_right_and_contradictions_found(name: str) -> None:
     got = score(name)
     assert got.precision >= 98
     assert got.recall >= 85
+
+
+@pytest.mark.parametrize("name", paragraphs.SETS)
+def test_moved_figures_are_found_and_accusations_right(name: str) -> None:
+    got = paragraphs.score(name)
+    assert got.precision >= 99
+    assert got.recall >= 90
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("制发行政规范性文件3件，废止1件，宣布失效2件。", set()),
+        ("废止行政规范性文件4件，宣布失效2件。", {"TX-DOCUMENTS"}),
+        ("新制定行政规范性文件1件，修订2件。", set()),
+        ("新制定行政规范性文件4件，修订2件。", {"TX-DOCUMENTS"}),
+        ("我局被申请行政复议46件，其中涉及政府信息公开2件。", set()),
+        ("我局被申请行政复议46件（其中政府信息公开类2件）。", set()),
+        ("我局被申请行政复议46件、行政诉讼31件，其中涉及政府信息公开的分别为2件、0件。", set()),
+        ("我局被申请行政复议46件，其中涉及政府信息公开5件。", {"TX-REVIEW"}),
+        ("累计收到政府信息公开申请286件（2019年以来）。", set()),
+        ("甲县教育局（教体局）共受理政府信息公开申请20件。", {"TX-RECEIVED"}),
+        ("全县各职能部门共收到政府信息公开申请20件。", set()),
+    ],
+)
+def test_kinds_that_were_accused_wrongly(text: str, wrong: set[str]) -> None:
+    cells: dict[str, Number | None] = {
+        "disclosure.normative_documents.issued": 3,
+        "disclosure.normative_documents.repealed": 3,
+        "proceedings.review.total": 2,
+    }
+    report = sound(overview=text).with_cells(cells)
+    assert {f.rule for f in check(report) if f.rule.startswith("TX-") and f.status == "open"} == wrong
 
 
 def test_there_are_sentences_enough() -> None:

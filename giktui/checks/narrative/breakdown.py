@@ -67,7 +67,10 @@ def _parts(text: str, clause: Clause) -> Iterator[Part]:
 
 def _counted(text: str, clause: Clause, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Part]:
     """The parts of one kind in the clause, each with a number of its own beside it."""
+    everyone = [token for token in clause.tokens if token.kind == "everyone"]
     for found in pattern.finditer(text, clause.begin, clause.end):
+        if any(one.start <= found.start() < one.end for one in everyone):  # 公民、法人和其他组织提出的申请
+            continue
         number = value(found["n"] or found["m"])
         key = next(name for name, words in found.groupdict().items() if words and name not in "nm")
         if number is not None and number == int(number):

@@ -25,6 +25,7 @@ _SOME: Final = 2
 """So many reasons together, too."""
 _LISTED: Final = 3
 """So many results together are said of nothing but applications."""
+_BRACKETED: Final = re.compile("(?P<name>[^（(，。；、]{2,30})[（(][^）)]{1,12}[）)]")
 _SUM: Final = re.compile("(?:合计|共计|总计|总共)[^0-9，。；]{0,8}$")
 _BARE_SUM: Final = re.compile(r"\s*(?:合计|共计|总计|总共)(?:收到)?\s*[0-9０-９]+\s*[件宗]\s*")
 _COMMAS: Final = frozenset("，,；;。\n")
@@ -60,11 +61,16 @@ class Clause(NamedTuple):
     def application_here(self) -> bool:
         """Whether this very sentence, or one before, speaks of applications: “在已答复的申请中”, or lists results."""
         sentence = self.text[slice(*self.sentence)]
-        if self.application or "申请" in sentence or len(set(_RESULT.findall(sentence))) >= _LISTED:
+        if self.application or "申请" in sentence or self.lists_results:
             return True
         kinds = {token.kind for token in self.so_far}
         whole = kinds >= lexicon.CARRIED and not kinds & {"alien", *lexicon.PROCEEDINGS}
         return whole or len(set(_REASON.findall(sentence))) >= _SOME
+
+    @property
+    def lists_results(self) -> bool:
+        """Whether the sentence tells so many results together that it can be of nothing but applications."""
+        return len(set(_RESULT.findall(self.text[slice(*self.sentence)]))) >= _LISTED
 
     @property
     def disclosure(self) -> bool:
@@ -178,6 +184,9 @@ class Clause(NamedTuple):
         """
         commas = (token.end for token in self.so_far if token.text in _COMMAS and token.end <= place)
         edge = max(commas, default=self.sentence[0])
+        whose = _BRACKETED.match(self.text, edge, place)  # 管委会（办公室）共受理
+        if whose and own_from(whose["name"], self.agency) is not None:
+            edge = whose.end()
         for token in self.so_far:
             if token.start >= place:
                 break

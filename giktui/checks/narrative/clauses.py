@@ -126,7 +126,7 @@ def _of_something_else(clause: Clause, kinds: frozenset[str]) -> bool:
     So do reviews with an unknown word before them (`向市政府申请行政复议66件`): the outcomes that follow are theirs.
     """
     number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] == "件"), None)
-    if number is None:
+    if number is None or "against" in kinds:
         return False
     if not kinds & (lexicon.LABELS | {"application", "reason", "every_reason", "licence_request"}):
         return not clause.known_before(number.start)

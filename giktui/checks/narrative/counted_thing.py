@@ -52,7 +52,8 @@ def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str]
         return about & lexicon.CARRIED if clause.application_here and len(about & lexicon.CARRIED) == 1 else _NOTHING
     if about == {"asked"}:
         return _NOTHING if clause.of_documents else about
-    if not named and not (clause.application and clause.nothing_else_after(at)):
+    listed = about == {"handled"} and clause.lists_results
+    if not named and not listed and not (clause.application and clause.nothing_else_after(at)):
         return _NOTHING
     return about - {"received"} if "new" in about else about
 

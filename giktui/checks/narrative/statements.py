@@ -47,6 +47,11 @@ _SINCE: Final = re.compile(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以�
 _OF_DISCLOSURE: Final = re.compile(
     r"\s*[，,（(、]\s*其中(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
 )
+_OF_THEM: Final = re.compile(r"其中[^，。；0-9]{0,8}信息公开")
+_APART: Final = re.compile(
+    r"其中[^，。；0-9]{0,8}信息公开|[（(][^）)0-9]{0,8}信息公开[^）)0-9]{0,8}[0-9]"
+    r"|信息公开(?:类|方面|领域)?的?(?:行政)?(?:复议|诉讼|应诉)"
+)
 _SAID: Final = frozenset({"application", "all_handled"})
 """Words that are told beside the labels."""
 _INCLUDING: Final = re.compile(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
@@ -141,7 +146,8 @@ def _by_words(text: str, clause: Clause, at: int) -> _Found | None:
         some = text[: token.start].endswith(("对", "就", "将", "把"))
         return None if about & _RECEIVED or some else _Found(about, right | left, token.start, right_end)
     about, end = left & lexicon.LABELS, token.end
-    if about <= {"received", "new", "handled"} and right & (lexicon.PROCEEDINGS | lexicon.DECISIONS):
+    told_behind = about <= {"received", "new", "handled"} and right & (lexicon.PROCEEDINGS | lexicon.DECISIONS)
+    if told_behind or (about and about <= lexicon.VERBS and right & lexicon.DOCUMENTS):  # 制发3件规范性文件
         about, end = about | right & lexicon.LABELS, right_end
     return _Found(about, left | right, left_end, end)
 
@@ -150,12 +156,28 @@ def _other_figure(text: str, found: _Found, about: frozenset[str], token: Token)
     """Whether words beside make the number another than the table's, or one of several that are not known here."""
     said = text[found.start : found.end]
     return bool(
-        (about & lexicon.PROCEEDINGS and _OF_DISCLOSURE.match(text, token.end))  # 46件，其中涉及政府信息公开5件
+        (about & lexicon.PROCEEDINGS and _of_all_kinds(text, token))
         or (about == {"carried_out"} and _IN_HAND.search(said) and text[: found.start].endswith(_OF_THESE))
         or (about & lexicon.DECISIONS and "事项" in said)  # a list of matters, not decisions taken
         or (len(about) == 1 and "分别" in text[found.start : token.start])  # each of several has its own number
         or (about & lexicon.RESULTS and _INCLUDING.match(text, token.end))  # 予以公开30件（含部分公开9件）
     )
+
+
+def _of_all_kinds(text: str, token: Token) -> bool:
+    """Whether the cases are of all kinds, since the sentence says which of them are about disclosure.
+
+    46件，其中涉及政府信息公开5件; 复议46件、诉讼31件，其中政府信息公开类5件、2件; 复议340件，政府信息公开类复议38件.
+    """
+    begin = max(text.rfind(mark, 0, token.start) for mark in "。\n") + 1
+    end = min((at for mark in "。\n" if (at := text.find(mark, token.end)) >= 0), default=len(text))
+    clause = max(begin, *(text.rfind(mark, begin, token.start) + 1 for mark in "，；、（("))
+    if "公开" in text[clause : token.start]:
+        return False
+    narrowed = _OF_THEM.search(text, begin, end)
+    if narrowed and narrowed.start() < token.start:
+        return True
+    return "公开" not in text[begin : token.start] and _APART.search(text, token.end, end) is not None
 
 
 def _of_disclosure(text: str, clause: Clause) -> frozenset[str]:
