@@ -16,13 +16,13 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     of folders; links to folders are not followed.
     """
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # unlike Path's, never raises  # noqa: PTH112
             yield from _under(path)
-        elif not path.exists() and any(sign in str(path) for sign in "*?["):
+        elif any(sign in str(path) for sign in "*?[") and not os.path.exists(path):  # noqa: PTH110
             found = False
             for match in _matching(path):
                 found = True
-                yield from files_of([match]) if match.is_dir() else [match]
+                yield from files_of([match]) if os.path.isdir(match) else [match]  # noqa: PTH112
             if not found:
                 yield path
         else:
@@ -35,12 +35,31 @@ def _matching(pattern: Path) -> list[Path]:
 
 
 def _under(folder: Path) -> Iterator[Path]:
-    with os.scandir(folder) as entries:
-        found = sorted((entry.name, entry.is_dir(follow_symlinks=False), entry.is_file()) for entry in entries)
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted((entry.name, _is_folder(entry), _is_file(entry)) for entry in entries)
+    except OSError:  # one that may not be looked into: as a file of its own, so that it is told of
+        yield folder
+        return
     shown = [(name, is_folder, is_file) for name, is_folder, is_file in found if not name.startswith((".", "~$"))]
-    for name, _is_folder, is_file in shown:
+    for name, _folder, is_file in shown:
         if is_file and Path(name).suffix.lower() not in _NO_REPORTS:
             yield folder / name
-    for name, is_folder, _is_file in shown:
+    for name, is_folder, _file in shown:
         if is_folder and not name.endswith(("_files", ".files")):
             yield from _under(folder / name)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a file, or what cannot be told: a link to itself is told of when it is read."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True

@@ -123,7 +123,7 @@ def bytes_of(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008
     except FileNotFoundError as error:
         raise GiktuiError(_("没有 {path} 这个文件。请检查路径。").format(path=plain_name(str(path)))) from error
     except OSError as error:
-        if path.is_dir():
+        if os.path.isdir(path) and not isinstance(error, PermissionError):  # noqa: PTH112
             raise GiktuiError(
                 _("{path} 是文件夹，不是文件。请写明文件夹里的文件。").format(path=plain_name(str(path)))
             ) from error

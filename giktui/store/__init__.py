@@ -59,7 +59,7 @@ from giktui.store.reports.beginning import begin
 from giktui.store.reports.content import load, save
 from giktui.store.reports.documents import open_doubts, stored_documents
 from giktui.store.reports.edits import set_cells, set_text
-from giktui.store.reports.index import each_entry, entries, entry_of, find_entry, the_entry
+from giktui.store.reports.index import changed_last, each_entry, entries, entry_of, find_entry, the_entry
 
 if TYPE_CHECKING:
     from giktui.ingest.discover import files_of
@@ -122,6 +122,7 @@ __all__ = [
     "apply_waivers",
     "backup",
     "begin",
+    "changed_last",
     "changed_since",
     "check_all",
     "checked",

@@ -15,6 +15,9 @@ TABLE_FONT, NOTE_FONT = "宋体", "楷体_GB2312"
 _STYLES = (("Normal", TEXT_FONT, 16), ("Title", TITLE_FONT, 22), ("Heading 1", HEAD_FONT, 16))
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
+_LONGEST_PROPERTY = 255
+"""Characters that Word's format has for what is told of a document; the title itself is as long as it is."""
+
 
 def prepare(document: Any, title: str, author: str, created: datetime) -> None:
     """Sets up a new python-docx document: page, the three styles in use, page numbers, properties."""
@@ -40,7 +43,8 @@ def prepare(document: Any, title: str, author: str, created: datetime) -> None:
     page.footer.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     _number(page.footer.paragraphs[0])
     properties = document.core_properties
-    properties.title, properties.author, properties.comments, properties.language = title, author, "", "zh-CN"
+    properties.title, properties.author = title[:_LONGEST_PROPERTY], author[:_LONGEST_PROPERTY]
+    properties.comments, properties.language = "", "zh-CN"
     properties.created = properties.modified = created
 
 

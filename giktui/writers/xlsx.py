@@ -49,6 +49,9 @@ _FORMATS: Mapping[str, dict[str, object]] = {
     "wrong": {"font_color": "#B00000", "bold": True, "bg_color": "#FDE0DC"},
 }
 
+_LONGEST_TEXT = 32_000
+"""Characters of a cell; Excel takes 32,767."""
+
 
 def write(report: Report) -> bytes:
     """The workbook as bytes; needs XlsxWriter."""
@@ -67,6 +70,7 @@ def write(report: Report) -> bytes:
             if section.table and section.table.layout != "blocks":
                 sheet.set_landscape()
             texts += [(section.title, "section"), *((text, "text") for text in own)]
+            texts = [(piece, style) for text, style in texts for piece in _pieces(text)]
             for line, (text, style) in enumerate(texts):
                 if section.table and style == "text":
                     _across(sheet, line, text, section.table, styles)
@@ -79,6 +83,11 @@ def write(report: Report) -> bytes:
                 sheet.set_column(0, 0, _TEXT_WIDTH)
             texts = []
     return held.getvalue()
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces that a cell can hold: XlsxWriter would leave out what is too much, and say so to nobody."""
+    return [text[start : start + _LONGEST_TEXT] for start in range(0, len(text), _LONGEST_TEXT)] or [""]
 
 
 def _across(sheet: Any, line: int, text: str, table: Table, styles: Mapping[str, Any]) -> None:

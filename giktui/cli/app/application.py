@@ -76,6 +76,11 @@ class Giktui(Helped, TyperGroup):
         except (GiktuiError, typer.TyperException, OSError) as error:
             output.message(f"giktui: {_what(error)}")
             code = TROUBLE
+        except Exception as error:
+            if os.environ.get("GIKTUI_TRACEBACK"):
+                raise
+            output.message(f"giktui: {_of_the_database(error) or _unforeseen(error)}")
+            code = TROUBLE
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -87,6 +92,24 @@ def _quiet_without_a_reader() -> Iterator[None]:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(PIPE_CLOSED)
+
+
+def _of_the_database(error: Exception) -> str | None:
+    """What to say of a database that is not as giktui leaves it, met while it is read; None for any other slip."""
+    connections = sys.modules.get("giktui.store.connection.connect")
+    return None if connections is None else connections.trouble(error)
+
+
+def _unforeseen(error: Exception) -> str:
+    """A slip of the program, or a database with what no giktui wrote: where it happened, and what to do."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = f"{os.path.basename(last.tb_frame.f_code.co_filename)}:{last.tb_lineno}" if last is not None else ""  # noqa: PTH119
+    said = _(
+        "程序出错（{error}，{where}）。请运行 giktui doctor 看数据库是否完好；设 GIKTUI_TRACEBACK=1 可看到全部过程。"
+    )
+    return said.format(error=type(error).__name__, where=where)
 
 
 def _not_utf_8(error: UnicodeEncodeError) -> str:

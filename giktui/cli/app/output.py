@@ -14,7 +14,8 @@ SCHEMA_VERSION = 1
 """The version of what `--json` prints. It grows when a field changes its meaning or goes away."""
 
 _PROBE = "政府信息公开"
-_CONTROL = {code: None for code in [*range(0x20), *range(0x7F, 0xA0)] if chr(code) not in "\n\t"}
+_UNSEEN = (*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0x61C, 0x180E, 0xFEFF)
+_CONTROL = {code: None for code in [*range(0x20), *range(0x7F, 0xA0), *_UNSEEN] if chr(code) not in "\n\t"}
 _COLOURS = {"error": "31", "soft": "33", "warning": "36", "info": "2"}
 
 
@@ -42,8 +43,8 @@ def _nowhere() -> TextIO:
 
 
 def line(text: str = "") -> None:
-    """One line of data."""
-    data(clean(text) + "\n")
+    """One line of data, whatever is in it: a line end in a name forges no second one."""
+    data(one_line(text) + "\n")
 
 
 def data(text: str) -> None:
@@ -87,7 +88,7 @@ def table_text(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right:
     from tabulate import tabulate
 
     align = ["right" if index in right else "left" for index in range(len(heads))]
-    cells = [["" if cell is None else clean(str(cell)) for cell in row] for row in rows]
+    cells = [["" if cell is None else one_line(str(cell)) for cell in row] for row in rows]
     text = tabulate(
         cells,
         headers=list(heads),
@@ -112,5 +113,11 @@ def wants_colour(stream: TextIO) -> bool:
 
 
 def clean(text: str) -> str:
-    """The text without control characters: nothing that came from a file may drive the terminal."""
+    """The text without control characters, and without marks that reorder what is seen or that nobody sees: nothing
+    that came from a file may drive the terminal."""
     return text.translate(_CONTROL)
+
+
+def one_line(text: str) -> str:
+    """The same on one line."""
+    return " ".join(clean(text).split("\n"))

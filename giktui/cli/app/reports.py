@@ -54,11 +54,11 @@ def stored(db: Connection, agency: str | None, year: int) -> Entry:
 
 def changed_last(db: Connection, agency: str | None) -> Entry:
     """The report that was changed last, of the agency if one is named. Raises GiktuiError if there is none."""
-    from giktui.store import each_entry, the_agency
+    from giktui.store import changed_last as latest_of
+    from giktui.store import the_agency
 
     name = wanted_agency(agency)
-    found = each_entry(db, the_agency(db, name).id if name else None)
-    latest = max(found, key=lambda entry: (entry.updated, entry.id), default=None)
+    latest = latest_of(db, the_agency(db, name).id if name else None)
     if latest is None:
         raise GiktuiError(_("数据库中还没有报告；用 giktui import 导入，或在 giktui 中新建"))
     return latest

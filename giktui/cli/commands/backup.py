@@ -30,8 +30,14 @@ def backup(
     """Copy the database to the file."""
     from giktui.cli.app.reports import database
     from giktui.store import backup as copy
+    from giktui.store.journal.agreement import disagreeing
 
     with database(db) as connection:
         copy(connection, file)
     output.message(_("已备份到 {file}").format(file=file))
-    return 0
+    with database(file) as connection:
+        wrong = list(disagreeing(connection))
+    for entry in wrong:
+        said = _("{agency} {year} 年的报告与修改记录不一致，备份中也是如此。请用 giktui doctor 核对，保留更早的备份。")
+        output.message(said.format(agency=entry.agency, year=entry.year))
+    return int(bool(wrong))

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 app = command_app("comment", cls=Group)
 
-Number = Annotated[int, typer.Argument(metavar=_("编号"), min=1, help=_("批注的编号，见 giktui comment list"))]
+Number = Annotated[
+    int, typer.Argument(metavar=_("编号"), min=1, max=2**31, help=_("批注的编号，见 giktui comment list"))
+]
 Text = Annotated[str, typer.Argument(metavar=_("内容"), help=_("批注的内容"))]
 
 

@@ -93,15 +93,21 @@ def _export_all(db: Path | None, year: int, format: str, folder: Path | None) ->
         raise GiktuiError(_("{path} 是文件，不是文件夹。请换一个名称。").format(path=folder))
     suffix = FORMATS[format].suffix
     taken: set[str] = set()
+    failed = 0
     with database(db) as connection:
         for entry in each_entry(connection, year=year):
             folder.mkdir(parents=True, exist_ok=True)
-            content = write_bytes(load(connection, entry.id), format)
+            try:
+                content = write_bytes(load(connection, entry.id), format)
+            except (GiktuiError, ValueError) as error:
+                failed += 1
+                output.message(_("{agency} 没有写出：{why}").format(agency=entry.agency, why=error))
+                continue
             write_file(folder / f"{_free_name(f'{entry.agency}-{year}', taken)}{suffix}", content)
-    if not taken:
+    if not taken and not failed:
         raise GiktuiError(_("数据库中没有 {year} 年的报告").format(year=year))
     output.message(_("已将 {count} 份报告写入 {folder}").format(count=len(taken), folder=folder))
-    return 0
+    return 2 if failed else 0
 
 
 def _free_name(text: str, taken: set[str]) -> str:

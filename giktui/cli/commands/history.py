@@ -42,7 +42,8 @@ def history(
         ),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", "-n", min=0, metavar=_("数目"), help=_("最多列出多少次，0 为全部；默认 50"))
+        int,
+        typer.Option("--limit", "-n", min=0, max=10**9, metavar=_("数目"), help=_("最多列出多少次，0 为全部；默认 50")),
     ] = 50,
     json: AsJson = False,
     db: Database = None,

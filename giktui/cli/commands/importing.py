@@ -90,7 +90,9 @@ def import_reports(
     ] = False,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=1, metavar=_("数目"), help=_("同时用几个进程读；默认与处理器核数相同")),
+        typer.Option(
+            "--jobs", "-j", min=1, max=256, metavar=_("数目"), help=_("同时用几个进程读；默认与处理器核数相同")
+        ),
     ] = None,
     json: AsJson = False,
     db: Database = None,

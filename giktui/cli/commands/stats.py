@@ -40,7 +40,9 @@ def stats(
     level: Level = None,
     parent: Annotated[str | None, typer.Option("--parent", metavar=_("机关"), help=_("只看这个机关的下级"))] = None,
     rank: Annotated[bool, typer.Option("--rank", help=_("由高到低列出每个机关"))] = False,
-    top: Annotated[int | None, typer.Option("--top", min=1, metavar=_("个数"), help=_("排名只列前若干名"))] = None,
+    top: Annotated[
+        int | None, typer.Option("--top", min=1, max=10**9, metavar=_("个数"), help=_("排名只列前若干名"))
+    ] = None,
     sql: Annotated[bool, typer.Option("--sql", help=_("打印查询所用的 SQL，不执行"))] = False,
     json: AsJson = False,
     db: Database = None,

@@ -34,7 +34,7 @@ def triage(
     year: Year,
     *,
     top: Annotated[
-        int, typer.Option("--top", min=0, metavar=_("数目"), help=_("列出多少份，0 为全部；默认 50"))
+        int, typer.Option("--top", min=0, max=10**9, metavar=_("数目"), help=_("列出多少份，0 为全部；默认 50"))
     ] = _SHOWN,
     json: AsJson = False,
     db: Database = None,

@@ -15,6 +15,7 @@ from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS
 from giktui.form.fingerprint import form_fingerprint
 from giktui.i18n import _
+from giktui.incoming import shown
 from giktui.resources import folder
 from giktui.store.connection.file import (
     OpenFile,
@@ -31,7 +32,7 @@ from giktui.store.connection.foreign import refuse_foreign_triggers
 APPLICATION_ID = 0x47494B54
 """«GIKT»: PRAGMA application_id of our files, so that another program's database is told apart."""
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """PRAGMA user_version: how many of `db/migrations` this program knows. A test holds it to the folder."""
 
 BUSY_SECONDS = 20.0
@@ -351,6 +352,16 @@ def explained(path: Path | None = None) -> Iterator[None]:
         raise GiktuiError(place + message) from error
 
 
+def trouble(error: Exception) -> str | None:
+    """What an error out of SQLite, met while reading, means to the user; None for any other error."""
+    if not isinstance(error, sqlite3.Error):
+        return None
+    if isinstance(error, sqlite3.DatabaseError) and (said := _explanation(error)) is not None:
+        return said
+    said = _("数据库的内容与 giktui 的不符（{why}）。请运行 giktui doctor，或用 --db 指定另一个文件。")
+    return said.format(why=shown(str(error)))
+
+
 def _explanation(error: sqlite3.DatabaseError) -> str | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     said = {
@@ -391,8 +402,11 @@ def _written(second: int) -> str:
 
 
 def local_time(time: str) -> str:
-    """A stored time as a person here reads it: `2026-01-31 16:00`."""
-    return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
+    """A stored time as a person here reads it: `2026-01-31 16:00`; one that is none, as it stands."""
+    try:
+        return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, TypeError, OverflowError, OSError):
+        return shown(time)
 
 
 @cache

@@ -6,22 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from giktui.errors import GiktuiError
-from giktui.form import FORM_IDS, load_form
+from giktui.form import FORM_IDS
 from giktui.i18n import _
 from giktui.store.connection.connect import SCHEMA_VERSION, connect
-from giktui.store.journal.batches import Line, spliced
-from giktui.store.journal.snapshot import read_opening
+from giktui.store.connection.foreign import lost_triggers
+from giktui.store.journal.agreement import agrees
 from giktui.store.models import Check, Entry
-from giktui.store.reports.cells import encode, read_cells
 from giktui.store.reports.index import each_entry, how_many
-from giktui.store.reports.texts import read_texts
 
 _ENOUGH_FREE = 200 * 1024**2
-_CHANGES = (
-    "SELECT part.name, at, old, new FROM change JOIN part ON part.id = change.part"
-    " WHERE report = ? ORDER BY revision, change.part"
-)
-
 
 Watch = Callable[[Iterable[Entry], int], Iterable[Entry]]
 """Passes on the reports that are gone through, of which there are so many."""
@@ -38,8 +31,9 @@ def diagnose(path: Path, watch: Watch = lambda each, _total: each) -> list[Check
         return [Check(_("数据库"), True, _("{path} 还没有建立").format(path=path), advice), space]
     try:
         db = connect(path, write=False)
-    except GiktuiError as error:
-        return [Check(_("数据库"), False, str(error), _("用 --db 指定另一个文件，或从备份恢复。")), space]
+    except (GiktuiError, sqlite3.DatabaseError) as error:
+        said = str(error) if isinstance(error, GiktuiError) else f"{path}: {error}"
+        return [Check(_("数据库"), False, said, _("用 --db 指定另一个文件，或从备份恢复。")), space]
     try:
         db.execute("BEGIN")  # one picture of it, whatever others write meanwhile
         return [Check(_("数据库"), True, str(path)), *_checks(db, watch), space]
@@ -63,6 +57,9 @@ def _checks(db: sqlite3.Connection, watch: Watch) -> Iterator[Check]:
     (mode,) = db.execute("PRAGMA journal_mode").fetchone()
     message = "WAL" if mode == "wal" else _("{mode}（备份文件如此，打开填报时改为 WAL）").format(mode=mode.upper())
     yield Check(_("日志方式"), True, message)
+    lost = lost_triggers(db)
+    text = _("缺少 {n} 个触发器：{names}").format(n=len(lost), names=_("、").join(lost))
+    yield Check(_("只增不改"), not lost, text if lost else _("修改记录的触发器齐全"), restore)
     yield _journal(db, watch)
     (requests,) = db.execute("SELECT count(*) FROM request").fetchone()
     if requests:
@@ -82,23 +79,6 @@ def _journal(db: sqlite3.Connection, watch: Watch) -> Check:
         text = _("{n} 份报告与修改记录不一致：{shown}").format(n=len(wrong), shown=shown)
         return Check(name, False, text, _("有人绕过 giktui 改过数据库。用 giktui history 核对，或从备份恢复。"))
     return Check(name, True, _("{n} 份报告与修改记录一致").format(n=count))
-
-
-def agrees(db: sqlite3.Connection, entry: Entry) -> bool:
-    """Whether the journal, replayed from the start, gives the stored cells and texts exactly."""
-    replayed: dict[str, int | str | None] = {cell: value for _part, cell, value, _place in read_opening(db, entry.id)}
-    for part, at, old, new in db.execute(_CHANGES, (entry.id,)):
-        if at is None:
-            replayed[part] = new
-            continue
-        try:
-            replayed[part] = spliced(str(replayed.get(part, "")), Line(part, old, new, at))
-        except GiktuiError:  # a text is not where the journal says
-            return False
-    cells = read_cells(db, entry.id, load_form(entry.form))
-    stored: dict[str, int | str | None] = {cell: encode(value) for cell, value in cells.items()}
-    stored.update(read_texts(db, entry.id))
-    return {part: value for part, value in replayed.items() if value not in (None, "")} == stored
 
 
 def _space(path: Path) -> Check:

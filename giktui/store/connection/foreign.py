@@ -66,6 +66,12 @@ def _plain_table(db: sqlite3.Connection, name: str, sql: str, own: str) -> bool:
     return not computed and not virtual and sql.upper().count("CHECK") <= own.upper().count("CHECK")
 
 
+def lost_triggers(db: sqlite3.Connection) -> list[str]:
+    """The names of those of our triggers that the database lacks, or has otherwise: what keeps the journal as it is."""
+    there = {_bare(sql) for (sql,) in db.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")}
+    return sorted(sql.split()[2] for sql in _own_triggers() - there)
+
+
 @cache
 def _own_triggers() -> frozenset[str]:
     from giktui.store.connection.migrate import migration_files, statements

@@ -16,6 +16,7 @@ from giktui.store.agencies.tree import other_names, the_agency
 from giktui.store.analysis.checking import checked
 from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.connection.connect import query
+from giktui.store.journal.agreement import refuse_disagreeing
 from giktui.store.models import Agency, Entry
 from giktui.store.reports.content import load
 from giktui.store.reports.documents import documents_of, open_doubts
@@ -90,6 +91,7 @@ class _Package:
 
 def _add_report(db: sqlite3.Connection, package: _Package, number: int, entry: Entry) -> dict[str, object]:
     """Write the report and what goes with it; its line in the manifest."""
+    refuse_disagreeing(db, entry)
     folder = f"reports/{number}"
     notes = {
         "findings": [dict(finding.as_json()) for finding in checked(db, entry)],

@@ -94,7 +94,10 @@ def append(
             for line in lines
         ],
     )
-    db.execute("UPDATE report SET revision = ?, updated = ? WHERE id = ?", (revision, time, report_id))
+    db.execute(
+        "UPDATE report SET revision = ?, updated = ?, touched = (SELECT max(touched) + 1 FROM report) WHERE id = ?",
+        (revision, time, report_id),
+    )
     return int(revision)
 
 

@@ -67,6 +67,14 @@ def the_entry(db: sqlite3.Connection, agency: str | int | None, year: int) -> En
     raise GiktuiError(text.format(agency=owner.name, year=year))
 
 
+def changed_last(db: sqlite3.Connection, agency: str | int | None = None) -> Entry | None:
+    """The report that was changed last, of one agency if given: by the order of the changes, not by anybody's clock."""
+    owner = _id_of(db, agency) if isinstance(agency, str) else agency
+    sql = "SELECT id FROM report WHERE ?1 IS NULL OR agency = ?1 ORDER BY touched DESC, id DESC LIMIT 1"
+    found = db.execute(sql, (owner,)).fetchone()
+    return None if found is None else entry_of(db, found[0])
+
+
 def entry_of(db: sqlite3.Connection, report_id: int) -> Entry:
     """The report of that id. Raises GiktuiError if there is none."""
     found = next(_read(db.execute(f"{query('entries')} WHERE report.id = ?", (report_id,))), None)

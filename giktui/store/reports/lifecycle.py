@@ -6,6 +6,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.store.analysis.checking import checked
 from giktui.store.connection.connect import now, this_year, writing
+from giktui.store.journal.agreement import refuse_disagreeing
 from giktui.store.journal.batches import append
 from giktui.store.models import Entry
 from giktui.store.reports.index import entry_of, unlocked
@@ -14,12 +15,15 @@ _SHOWN = 3
 
 
 def submit(db: sqlite3.Connection, report_id: int, *, actor: str) -> Entry:
-    """Lock the report. Raises GiktuiError, naming the first, while an error or an unwaived soft finding is open."""
+    """Lock the report. Raises GiktuiError, naming the first, while an error or an unwaived soft finding is open,
+    and for one that is not what its journal says.
+    """
     with writing(db):
         entry = unlocked(db, report_id)
         if entry.year > this_year():
             text = _("{year}年还没有开始，报告只能填，不能提交。")
             raise GiktuiError(text.format(year=entry.year))
+        refuse_disagreeing(db, entry)
         findings = checked(db, entry, submitting=True)
         blocking = [f for f in findings if f.status == "open" and f.severity in ("error", "soft")]
         if blocking:
