@@ -4,7 +4,7 @@
 
 CREATE VIEW "报告一览" AS
 SELECT agency.name AS "机关", agency.level AS "层级", report.year AS "年度", report.form AS "格式", report.title AS "标题",
-       CASE report.status WHEN 'submitted' THEN '已提交' ELSE '填报中' END AS "状态",
+       CASE report.status WHEN 'submitted' THEN '已提交' WHEN 'returned' THEN '已退回' ELSE '草稿' END AS "状态",
        report.revision AS "修订", report.updated AS "更新时间", report.submitted_by AS "提交人", report.submitted_at AS "提交时间"
 FROM report JOIN agency ON agency.id = report.agency AND report.year > 0
 ORDER BY agency.name, report.year;
@@ -36,7 +36,7 @@ LEFT JOIN edit ON edit.report = batch.report AND edit.revision = batch.revision
 LEFT JOIN part ON part.id = edit.part
 ORDER BY agency.name, report.year, batch.revision, edit.part;
 
-CREATE VIEW "免改说明" AS
+CREATE VIEW "豁免" AS
 SELECT agency.name AS "机关", report.year AS "年度", waiver.rule AS "规则", waiver.message AS "问题", waiver.reason AS "理由",
        waiver.actor AS "操作人", waiver.time AS "时间"
 FROM waiver

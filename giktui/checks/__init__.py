@@ -4,7 +4,7 @@ from giktui.checks.catalogue import Rule, rule, rules
 from giktui.checks.causes import by_cause, cause_line
 from giktui.checks.checking import check, counts, severity_order
 from giktui.checks.context import Child, Context, Doubt, Twin
-from giktui.checks.explanation import explain, explanation, severity_name
+from giktui.checks.explanation import explain, explanation
 from giktui.checks.finding import CellChange, Finding, Repair, Status
 from giktui.checks.repair.hints import Change, Hint, Hints, repair_hints
 from giktui.checks.thresholds import Thresholds
@@ -12,5 +12,5 @@ from giktui.checks.thresholds import Thresholds
 __all__ = [
     "CellChange", "Change", "Child", "Context", "Doubt", "Finding", "Hint", "Hints", "Repair", "Rule", "Status",
     "Thresholds", "Twin", "by_cause", "cause_line", "check", "counts", "explain", "explanation", "repair_hints", "rule",
-    "rules", "severity_name", "severity_order",
+    "rules", "severity_order",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from giktui.checks.catalogue import rule
 from giktui.form import FORM_IDS, Relation, Severity, Term, cell_label, load_form, section_title
 from giktui.i18n import _, language
+from giktui.wording.severities import severity_name
 
 _SHORT = 6
 """A side of at most so many cells is written out."""
@@ -61,16 +62,6 @@ def explain(id: str, form: str | None = None) -> str:
         lines.append(_("公式："))
         lines.extend(f"  {formula}" for formula in words.formulas)
     return "\n".join(lines)
-
-
-def severity_name(severity: Severity) -> str:
-    """What a severity is called on the screen."""
-    return {
-        "error": _("错误"),
-        "soft": _("须说明"),
-        "warning": _("警告"),
-        "info": _("提示"),
-    }[severity]
 
 
 def formula(form: str, relation: Relation) -> str:

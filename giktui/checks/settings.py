@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import Any, Literal, cast
 
 from giktui.checks.catalogue import rule, rules
-from giktui.checks.explanation import explanation, severity_name
+from giktui.checks.explanation import explanation
 from giktui.checks.thresholds import Thresholds, threshold_name
 from giktui.errors import GiktuiError
 from giktui.form import Severity
 from giktui.i18n import _
+from giktui.wording.severities import severity_name
 
 Level = Severity | Literal["off"]
 LEVELS: tuple[Level, ...] = ("error", "soft", "warning", "info", "off")

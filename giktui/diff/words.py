@@ -10,6 +10,7 @@ from giktui.form import column_label, load_form, row_label, section_title
 from giktui.i18n import _, language
 from giktui.report import Number, number_text
 from giktui.text.cleaning import plain
+from giktui.wording.parts import preamble_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def tables(difference: Difference) -> Iterator[tuple[str, list[CellDifference]]]
 def section_name(difference: Difference, part: str) -> str:
     """The title of a section, or what stands before section 一."""
     if part == "preamble":
-        return _("前言")
+        return preamble_name()
     forms = (difference.new.definition, difference.old.definition)
     return next(section_title(section) for form in forms for section in form.sections if section.id == part)
 

@@ -3,35 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from giktui.i18n import _
+from giktui.wording.findings import finding_status_name
+from giktui.wording.severities import SEVERITIES, severity_name
 
 if TYPE_CHECKING:
     from giktui.checks.finding import Finding
-    from giktui.form import Form, Severity
+    from giktui.form import Form
     from giktui.store import Entry
-
-SEVERITIES = ("error", "soft", "warning", "info")
-
-
-def severity_name(severity: str) -> str:
-    """What a severity is called."""
-    from giktui.checks import severity_name as name
-
-    return name(cast("Severity", severity))
 
 
 def severity_width() -> int:
     """The cells that a column of severities needs."""
     return max(map(cell_len, (_("级别"), *map(severity_name, SEVERITIES))))
-
-
-def status_name(status: str) -> str:
-    """What the state of a finding is called."""
-    return {"open": _("未处理"), "waived": _("已豁免"), "not_evaluated": _("未判定")}[status]
 
 
 def section_of(finding: "Finding") -> str:
@@ -57,16 +45,11 @@ def place_of(finding: "Finding") -> str | None:
     return finding.cells[0] if finding.cells else section_of(finding) or None
 
 
-def state_name(entry: "Entry") -> str:
-    """The state of a report."""
-    return {"draft": _("草稿"), "returned": _("已退回"), "submitted": _("已提交")}[entry.status]
-
-
 def locked_words(entry: "Entry") -> str:
     """That the report is submitted, by whom and when."""
     from giktui.store import local_time
 
-    return _("报告已由 {actor} 于 {time} 提交，只能查看；退回修改按 {key}").format(
+    return _("报告已由 {actor} 于 {time} 提交，只能查看；撤回提交按 {key}").format(
         actor=entry.submitted_by, time=local_time(entry.submitted_at or entry.updated), key="O"
     )
 
@@ -96,14 +79,15 @@ class Counts:
         return "".join(parts) or _("无误")
 
     def words(self) -> str:
-        """`错误 2、待核 1、警告 3、提示 0，已豁免 1`."""
+        """`错误 2、须说明 1、警告 3、提示 0，已豁免 1`."""
         named = _("、").join(f"{severity_name(name)} {getattr(self, name)}" for name in SEVERITIES)
-        return _("{counts}，已豁免 {waived}").format(counts=named, waived=self.waived) if self.waived else named
+        waived = f"{finding_status_name('waived')} {self.waived}"
+        return _("{counts}，{waived}").format(counts=named, waived=waived) if self.waived else named
 
     def brief(self) -> str:
         """As `words`, but without what there is none of; empty if there is nothing."""
         named = [(severity_name(name), getattr(self, name)) for name in SEVERITIES]
-        return _("、").join(f"{name} {n}" for name, n in (*named, (status_name("waived"), self.waived)) if n)
+        return _("、").join(f"{name} {n}" for name, n in (*named, (finding_status_name("waived"), self.waived)) if n)
 
     @property
     def look(self) -> str:

@@ -19,14 +19,6 @@ def parts_of(form: Form) -> tuple[str, ...]:
     return (FRONT, *(section.id for section in form.sections))
 
 
-def part_name(form: Form, part: str) -> str:
-    """What a text of the report is called."""
-    from giktui.form import section_title
-
-    names = {"title": _("标题"), "preamble": _("引言")}
-    return names[part] if part in names else section_title(form.section(part))
-
-
 def state_of(report: Report, part: str) -> str:
     """`空`, `未完` or `完成`: how much of a part is filled in."""
     if part == FRONT:

@@ -145,7 +145,7 @@ def test_only_what_is_open_can_be_waived(run: Any, database: Path) -> None:
     assert run("waive", "2025", RULE).exit_code == 2
     assert "请写明理由" in run("waive", "2025", RULE, "--reason", " ").stderr
     assert run("waive", "2025", RULE, "--reason", "清理时合并计数").exit_code == 0
-    assert "已经接受过了" in run("waive", "2025", RULE, "--reason", "再说一次").stderr
+    assert "已经豁免过了" in run("waive", "2025", RULE, "--reason", "再说一次").stderr
     assert run("waive", "2025", "TX-CARRIED-OUT", "--reason", "以表为准").exit_code == 0
     assert "没有需要说明理由的问题" in run("waive", "2025", "TX-HANDLED", "--reason", "x").stderr
 

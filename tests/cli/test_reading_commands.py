@@ -96,7 +96,7 @@ def test_history_tells_who_changed_what(run: Any, database: Path) -> None:
     set_cells(db, the_entry(db, None, 2025).id, {"disclosure.licences.decisions": 7}, actor="王五", origin="typed")
     db.close()
     line = run("history", "2025", "--cell", "disclosure.licences.decisions").stdout.splitlines()[2]
-    assert line.split()[2:] == ["王五", "键入", "行政许可·本年处理决定数量", "19077", "7"]
+    assert line.split()[2:] == ["王五", "录入", "行政许可·本年处理决定数量", "19077", "7"]
     edit = json.loads(run("history", "2025", "--limit", "1", "--json").stdout)["edits"][0]
     assert (edit["actor"], edit["origin"], edit["old"], edit["new"]) == ("王五", "typed", 19077, 7)
 

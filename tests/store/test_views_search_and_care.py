@@ -53,7 +53,7 @@ def test_every_view_can_be_read(db: sqlite3.Connection, full: Report) -> None:
     assert len(views) == 9
     for view in views:
         db.execute(f'SELECT * FROM "{view}"').fetchall()
-    assert db.execute('SELECT "机关", "年度", "状态" FROM "报告一览"').fetchall() == [(full.agency, 2023, "填报中")]
+    assert db.execute('SELECT "机关", "年度", "状态" FROM "报告一览"').fetchall() == [(full.agency, 2023, "草稿")]
 
 
 def test_a_word_is_found_wherever_it_stands(db: sqlite3.Connection, full: Report) -> None:

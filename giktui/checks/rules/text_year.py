@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from giktui.checks.rule_input import DraftFinding, RuleInput
-from giktui.form import section_title
 from giktui.i18n import _
+from giktui.wording.parts import part_name
 
 _ELSEWHERE = "problems"
 """Section 五 rightly speaks of the years before and after."""
@@ -21,7 +21,7 @@ def year(given: RuleInput) -> Iterator[DraftFinding]:
         found = _wrong_period(text, own) or _wrong_opening(text, own)
         if found:
             start, said = found.start("year"), int(found["year"])
-            title = _("引言") if part == "preamble" else section_title(given.form.section(part))
+            title = part_name(given.form, part)
             yield DraftFinding(
                 _("{title}写“{quote}”，报告年度是 {own} 年").format(title=title, quote=found.group().strip(), own=own),
                 left=said,

@@ -61,7 +61,7 @@ def check(
         str | None,
         typer.Option("--explain", metavar=_("规则"), help=_("说明一条规则，不检查；写年份则用那一年格式的公式")),
     ] = None,
-    waived: Annotated[bool, typer.Option("--waived", help=_("也列出已接受的问题"))] = False,
+    waived: Annotated[bool, typer.Option("--waived", help=_("也列出已豁免的问题"))] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("逐条列出，连同因缺少数据没有核对的规则"))] = False,
     format: Annotated[
         Format,

@@ -5,13 +5,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from giktui.checks import severity_name, severity_order
+from giktui.checks import severity_order
 from giktui.cli.app import output
 from giktui.cli.app.progress import progress
 from giktui.cli.app.reports import database
 from giktui.errors import GiktuiError
 from giktui.form import Severity
 from giktui.i18n import _
+from giktui.wording.severities import severity_name
 
 if TYPE_CHECKING:
     from giktui.store.analysis.problems import Problem

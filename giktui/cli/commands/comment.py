@@ -10,6 +10,7 @@ from giktui.cli.app.help import Group, command_app, explained
 from giktui.cli.app.options import Agency, AsJson, Database, Year
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.wording.parts import part_name
 
 if TYPE_CHECKING:
     from giktui.store.review.comments import Comment
@@ -84,7 +85,6 @@ def list_comments(
 ) -> int:
     """Print the comments on the report of `year`."""
     from giktui.cli.app.reports import database, stored
-    from giktui.cli.commands.history import place_name
     from giktui.form import load_form
     from giktui.store import local_time
     from giktui.store.review.comments import comments
@@ -97,7 +97,7 @@ def list_comments(
         return 0
     form = load_form(entry.form)
     for one in found:
-        place = place_name(one.part, form) or _("整份报告")
+        place = part_name(form, one.part) or _("整份报告")
         head = _("    答复") if one.answers else f"{one.id:>4}  {place}"
         state = _("（已办结）") if one.closed_at else ""
         output.line(f"{head}  {one.actor} {local_time(one.time)}{state}")

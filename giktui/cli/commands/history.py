@@ -10,6 +10,8 @@ from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, AsJson, Database, Year
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.wording.origins import origin_name
+from giktui.wording.parts import part_name
 
 if TYPE_CHECKING:
     from giktui.form import Form
@@ -24,7 +26,7 @@ _LONGEST_DETAIL = 48
 @app.command(
     **described(
         "history",
-        _("每次改动一行，最近的在前：时间、谁、怎样（键入、粘贴、导入、撤销……）、哪一格、由什么改为什么、出处。"),
+        _("每次改动一行，最近的在前：时间、谁、怎样（录入、粘贴、导入、撤销……）、哪一格、由什么改为什么、出处。"),
         examples=[
             ("giktui history 2024", _("最近的 50 次改动")),
             ("giktui history 2024 --cell applications.received.total", _("一格的来历")),
@@ -80,7 +82,7 @@ def edit_row(edit: "Edit", form: "Form") -> tuple[str, ...]:
         local_time(edit.time),
         edit.actor,
         origin_name(edit.origin),
-        place_name(edit.cell, form),
+        part_name(form, edit.cell),
         short(edit.old),
         short(edit.new),
         short(detail_words(edit), _LONGEST_DETAIL),
@@ -99,57 +101,6 @@ def edit_as_json(edit: "Edit") -> Mapping[str, object]:
         "new": edit.new if isinstance(edit.new, int | None) else str(edit.new),
         "detail": edit.detail,
     }
-
-
-def place_name(cell: str, form: "Form") -> str:
-    """What a cell, a section or a part of a report is called."""
-    from giktui.form import cell_label, section_title
-
-    if cell in form.cells:
-        return cell_label(form, cell)
-    names = {section.id: section_title(section) for section in form.sections}
-    names |= {"": "", "title": _("标题"), "preamble": _("前言"), "form": _("格式")}
-    return names.get(cell, cell)
-
-
-def origin_name(origin: str) -> str:
-    """How a value came about, in words."""
-    names = {
-        "typed": _("键入"),
-        "pasted": _("粘贴"),
-        "ditto": _("同上年"),
-        "total": _("合计"),
-        "carried": _("上年结转"),
-        "proposed": _("推算"),
-        "import": _("导入"),
-        "handed": _("收下"),
-        "zero": _("补零"),
-        "undo": _("撤销"),
-        "redo": _("重做"),
-        "restore": _("恢复"),
-        "rollup": _("汇总"),
-        "repair": _("修复"),
-        "begin": _("新建"),
-        "submit": _("提交"),
-        "reopen": _("撤回"),
-        "delete": _("删除"),
-        "undelete": _("恢复"),
-        "waive": _("接受"),
-        "unwaive": _("取消接受"),
-        "merge": _("并入"),
-        "succeed": _("接续"),
-        "rename": _("改名"),
-        "move": _("改属"),
-        "name": _("别名"),
-        "brought": _("带入"),
-        "return": _("退回"),
-        "comment": _("批注"),
-        "answer": _("答复"),
-        "close": _("办结"),
-        "notice": _("通知"),
-        "reply": _("回复"),
-    }
-    return names.get(origin, origin)
 
 
 def short(value: object, longest: int = _LONGEST) -> str:

@@ -10,6 +10,7 @@ from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, AsJson, Database
 from giktui.i18n import _
+from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.store import Deletion, Entry
@@ -69,11 +70,6 @@ def _print_deleted(found: "Sequence[Deletion]", json: bool) -> None:
         [_("机关"), _("年份"), _("删除人"), _("时间"), _("理由")],
         [(one.agency, one.year, one.actor, local_time(one.time), one.reason) for one in found],
     )
-
-
-def status_name(status: str) -> str:
-    """What a report's state is called on the screen."""
-    return {"draft": _("草稿"), "returned": _("已退回"), "submitted": _("已提交")}[status]
 
 
 def entry_as_json(entry: "Entry") -> Mapping[str, object]:

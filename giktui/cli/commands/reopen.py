@@ -16,13 +16,13 @@ app = command_app("reopen")
     **described(
         "reopen",
         _("理由记入历史。"),
-        examples=[("giktui reopen 2024 --reason 漏计两件申请", _("退回 2024 年的报告"))],
+        examples=[("giktui reopen 2024 --reason 漏计两件申请", _("撤回 2024 年报告的提交"))],
     )
 )
 def reopen(
     year: Year,
     *,
-    reason: Annotated[str, typer.Option("--reason", "-r", metavar=_("理由"), help=_("为什么退回"))],
+    reason: Annotated[str, typer.Option("--reason", "-r", metavar=_("理由"), help=_("为什么撤回"))],
     db: Database = None,
     agency: Agency = None,
 ) -> int:
@@ -34,5 +34,5 @@ def reopen(
     with database(db, write=True) as connection:
         entry = stored(connection, agency, year)
         unlock(connection, entry.id, reason, actor=actor())
-    output.line(_("{agency}{year}年的报告已退回为草稿。").format(agency=entry.agency, year=year))
+    output.line(_("{agency}{year}年的报告已撤回，又是草稿。").format(agency=entry.agency, year=year))
     return 0

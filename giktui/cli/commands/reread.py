@@ -7,8 +7,9 @@ import typer
 from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Database
-from giktui.cli.commands.history import place_name, short
+from giktui.cli.commands.history import short
 from giktui.i18n import _
+from giktui.wording.parts import part_name
 
 app = command_app("reread")
 
@@ -47,6 +48,6 @@ def reread(
             )
             output.line(line + _("；") + one.message if one.message else line)
             for change in one.changes:
-                place = place_name(change.part, form)
+                place = part_name(form, change.part)
                 output.line(f"  {place}: {short(change.old) or _('空白')} → {short(change.new) or _('空白')}")
     return int(different)

@@ -8,6 +8,7 @@ from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import AsJson, Database
 from giktui.i18n import _
+from giktui.wording.parts import part_name
 
 app = command_app("search")
 
@@ -15,7 +16,7 @@ app = command_app("search")
 @app.command(
     **described(
         "search",
-        _("在所有报告的标题、前言和各部分文字中查找。退出码：0 找到，1 没有找到。"),
+        _("在所有报告的标题、引言和各部分文字中查找。退出码：0 找到，1 没有找到。"),
         examples=[("giktui search 政务新媒体", _("哪些报告提到它")), ("giktui search 图解 --json", _("供脚本使用"))],
     )
 )
@@ -27,7 +28,6 @@ def search(
 ) -> int:
     """Print every place the word stands at."""
     from giktui.cli.app.reports import database
-    from giktui.cli.commands.history import place_name
     from giktui.form import load_form
     from giktui.store import search as hits_of
 
@@ -47,6 +47,6 @@ def search(
         output.as_json({"word": word, "hits": found})
     else:
         for hit in hits:
-            place = place_name(hit.part, load_form(hit.entry.form))
+            place = part_name(load_form(hit.entry.form), hit.part)
             output.line(f"{hit.entry.agency} {hit.entry.year} {place}: {' '.join(hit.excerpt.split())}")
     return 0 if hits else 1

@@ -4,6 +4,7 @@ from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, AsJson, Database, Year
 from giktui.i18n import _
+from giktui.wording.statuses import status_name
 
 app = command_app("show")
 
@@ -22,7 +23,7 @@ app = command_app("show")
 def show(year: Year, db: Database = None, agency: Agency = None, json: AsJson = False) -> int:
     """Print the report of `year`."""
     from giktui.cli.app.reports import database, stored
-    from giktui.cli.commands.list import entry_as_json, status_name
+    from giktui.cli.commands.list import entry_as_json
     from giktui.store import load, local_time
 
     with database(db) as connection:

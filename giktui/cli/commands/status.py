@@ -12,6 +12,8 @@ from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, AsJson, Database, Year, chosen_format, parse_day
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.wording.severities import SEVERITIES, severity_name
+from giktui.wording.statuses import notice_status_name, status_name
 
 if TYPE_CHECKING:
     from giktui.store.analysis.status import Standing
@@ -112,7 +114,7 @@ def _print_reminders(found: Sequence["Standing"], year: int, *, json: bool) -> N
 
 
 def _print(found: Sequence["Standing"], *, csv: bool) -> None:
-    heads = [_("机关"), _("状态"), _("期限"), _("逾期"), _("错误"), _("须说明"), _("警告"), _("提示"), _("整改")]
+    heads = [_("机关"), _("状态"), _("期限"), _("逾期"), *map(severity_name, SEVERITIES), _("整改")]
     if not any(one.notice for one in found):
         heads.pop()
     if csv:
@@ -126,15 +128,13 @@ def _print(found: Sequence["Standing"], *, csv: bool) -> None:
 
 
 def _rows(found: Sequence["Standing"], indent: str) -> Iterator[tuple[object, ...]]:
-    names = {"missing": _("未报"), "draft": _("草稿"), "returned": _("已退回"), "submitted": _("已提交")}
-    states = {"noticed": _("已通知"), "answered": _("已答复"), "closed": _("已办结")}
     noticed = any(one.notice for one in found)
     for one in found:
         numbers = one.counts
         counts = (numbers.errors, numbers.soft, numbers.warnings, numbers.infos) if numbers else ("",) * 4
         name = indent * one.depth + one.agency.name
-        row = (name, names[one.state], one.due.isoformat(), _("逾期") if one.late else "", *counts)
-        yield (*row, states[one.notice] if one.notice else "") if noticed else row
+        row = (name, status_name(one.state), one.due.isoformat(), _("逾期") if one.late else "", *counts)
+        yield (*row, notice_status_name(one.notice) if one.notice else "") if noticed else row
 
 
 def _as_json(one: "Standing") -> dict[str, object]:

@@ -8,6 +8,7 @@ from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, AsJson, Database, Year
 from giktui.i18n import _
+from giktui.wording.severities import SEVERITIES, severity_name
 
 if TYPE_CHECKING:
     from giktui.store.analysis.triage import Standing
@@ -50,7 +51,7 @@ def triage(
     if json:
         output.as_json({"year": year, "reports": [_as_json(one) for one in shown]})
         return 0
-    heads = [_("机关"), _("错误"), _("须说明"), _("警告"), _("与同类相差")]
+    heads = [_("机关"), *map(severity_name, SEVERITIES[:3]), _("与同类相差")]
     rows = [
         (
             one.entry.agency,

@@ -8,9 +8,10 @@ import typer
 from giktui.cli.app import output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, Database, LatestYear
-from giktui.cli.commands.history import place_name, short
+from giktui.cli.commands.history import short
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.wording.parts import part_name
 
 app = command_app("undo")
 
@@ -70,6 +71,6 @@ def step(year: int | None, db: Path | None, agency: str | None, *, back: bool, a
     output.line(_("{agency} {year} 年").format(agency=entry.agency, year=entry.year))
     output.table(
         [_("位置"), _("原为"), _("改为")],
-        [(place_name(edit.cell, form), short(edit.old), short(edit.new)) for edit in taken.edits],
+        [(part_name(form, edit.cell), short(edit.old), short(edit.new)) for edit in taken.edits],
     )
     return 0

@@ -27,11 +27,11 @@ _SHOWN = 20
     **described(
         "waive",
         _(
-            "接受“须说明”和“警告”；错误必须改正，提示无需处理。所涉的数字改变后，接受自动失效。"
-            "写 --rule 时按范围接受：不写机关、年份就是全部的。"
+            "豁免“须说明”和“警告”；错误必须改正，提示无需处理。所涉的数字改变后，豁免自动失效。"
+            "写 --rule 时按范围豁免：不写机关、年份就是全部的。"
         ),
         examples=[
-            ("giktui waive 2024 XY-FORCE-documents --reason 清理时合并计数", _("接受一条规则的问题")),
+            ("giktui waive 2024 XY-FORCE-documents --reason 清理时合并计数", _("豁免一条规则的问题")),
             ("giktui waive 2024 CP-ZERO -a 澄湖县司法局 -r 本年没有申请", _("数据库有多个机关时")),
             ("giktui waive 2024 TX-ROW --finding 3f9a1c02d4e5b6a7 -r 口径不同", _("其中一条，按 --json 里的指纹")),
             ("giktui waive --rule 'PL-*' --year 2024 -r 已逐一核实 --dry-run", _("一批，先看有哪些")),
@@ -48,17 +48,17 @@ def waive(
         typer.Argument(metavar=_("规则"), help=_("check 列出的规则编号，如 XY-FORCE-documents"), show_default=False),
     ] = None,
     *,
-    reason: Annotated[str, typer.Option("--reason", "-r", metavar=_("理由"), help=_("为什么可以接受"))],
+    reason: Annotated[str, typer.Option("--reason", "-r", metavar=_("理由"), help=_("为什么可以豁免"))],
     pattern: Annotated[
-        str | None, typer.Option("--rule", metavar=_("规则"), help=_("按范围接受：规则编号，可以用 *，如 PL-*"))
+        str | None, typer.Option("--rule", metavar=_("规则"), help=_("按范围豁免：规则编号，可以用 *，如 PL-*"))
     ] = None,
     years: Annotated[
-        list[int] | None, typer.Option("--year", metavar=_("年份"), parser=parse_year, help=_("按范围接受：只这些年"))
+        list[int] | None, typer.Option("--year", metavar=_("年份"), parser=parse_year, help=_("按范围豁免：只这些年"))
     ] = None,
     fingerprint: Annotated[
-        str | None, typer.Option("--finding", metavar=_("指纹"), help=_("只接受这一条；check --json 里有指纹"))
+        str | None, typer.Option("--finding", metavar=_("指纹"), help=_("只豁免这一条；check --json 里有指纹"))
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出会接受哪些，不接受"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出会豁免哪些，不豁免"))] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("不再询问"))] = False,
     db: Database = None,
     agency: Agency = None,
@@ -69,7 +69,7 @@ def waive(
     from giktui.store.analysis.problems import of_report
 
     if pattern is None and (year is None or rule is None or years):
-        raise GiktuiError(_("请写年份和规则，或者用 --rule 按范围接受"))
+        raise GiktuiError(_("请写年份和规则，或者用 --rule 按范围豁免"))
     if pattern is not None and (year is not None or rule is not None):
         raise GiktuiError(_("--rule 与年份、规则这两个参数不能同时写；年份用 --year"))
     if not reason.strip():
@@ -93,7 +93,7 @@ def waive(
         single = pattern is None
         if not single or dry_run:
             _list(found)
-            if dry_run or not agreed(_("接受这 {n} 条？").format(n=len(found)), yes=yes):
+            if dry_run or not agreed(_("豁免这 {n} 条？").format(n=len(found)), yes=yes):
                 return int(not dry_run)
         return _accept(connection, found, reason, told=single)
 
@@ -108,7 +108,7 @@ def _selected(connection: "Connection", pattern: str, years: Sequence[int], agen
     wanted = Wanted(years=years, agency=owner, rule=pattern, severities=WAIVABLE)
     found = list(problems(connection, wanted, jobs=None))
     if not found:
-        raise GiktuiError(_("范围内没有可以接受的 {rule}").format(rule=pattern))
+        raise GiktuiError(_("范围内没有可以豁免的 {rule}").format(rule=pattern))
     return found
 
 
@@ -128,11 +128,11 @@ def _accept(connection: "Connection", found: "Sequence[Problem]", reason: str, *
             locked[name] = locked.get(name, 0) + 1
             continue
         if told:
-            output.line(_("已接受 {rule}：{message}").format(rule=one.finding.rule, message=one.finding.message))
+            output.line(_("已豁免 {rule}：{message}").format(rule=one.finding.rule, message=one.finding.message))
     if not told:
-        output.line(_("已接受：{n}").format(n=len(found) - sum(locked.values())))
+        output.line(_("已豁免：{n}").format(n=len(found) - sum(locked.values())))
     for name in locked:
-        output.message(_("{name} 已提交，没有改动；先用 giktui reopen 退回").format(name=name))
+        output.message(_("{name} 已提交，没有改动；先用 giktui reopen 撤回").format(name=name))
     return int(bool(locked))
 
 
@@ -152,8 +152,8 @@ def _instead(findings: "Sequence[Finding]", rule: str) -> str:
     from giktui.store.reports.waivers import can_be_waived
 
     if any(one.status == "waived" and one.rule.upper() == rule.upper() for one in findings):
-        return _("它已经接受过了，giktui check --waived 列出理由")
+        return _("它已经豁免过了，giktui check --waived 列出理由")
     soft = sorted({one.rule for one in findings if one.status == "open" and can_be_waived(one)})
     if not soft:
         return _("没有需要说明理由的问题")
-    return _("可以接受的有：{rules}").format(rules=_("、").join(soft))
+    return _("可以豁免的有：{rules}").format(rules=_("、").join(soft))

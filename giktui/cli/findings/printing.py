@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from giktui.checks import Finding, by_cause, counts, severity_name, severity_order
+from giktui.checks import Finding, by_cause, counts, severity_order
 from giktui.cli.app import output
 from giktui.form import Severity
 from giktui.i18n import _
 from giktui.text.width import padded
+from giktui.wording.findings import finding_status_name
+from giktui.wording.severities import severity_name
 
 _TOLD = 4
 """So many findings of the same cause are told below the first."""
@@ -49,7 +51,7 @@ def print_checked(checked: Checked, *, waived: bool, verbose: bool) -> None:
         if finding.status == "waived" and waived:
             _print(finding, [], checked.reasons.get(finding.fingerprint, ""))
         elif finding.status == "not_evaluated" and verbose:
-            output.line(_("  未核对  {rule}  {message}").format(rule=finding.rule, message=finding.message))
+            output.line(f"  {finding_status_name(finding.status)}  {finding.rule}  {finding.message}")
     missing = sum(finding.status == "not_evaluated" for finding in checked.findings)
     if missing and not verbose:
         output.line(_("  另有 {n} 条规则因缺少数据没有核对（--verbose 列出）").format(n=missing))
@@ -63,7 +65,7 @@ def summary(findings: Iterable[Finding]) -> str:
     parts = [f"{severity_name(severity)} {n}" for severity, n in counts(listed).items() if n]
     waived = sum(finding.status == "waived" for finding in listed)
     if waived:
-        parts.append(_("已接受 {n}").format(n=waived))
+        parts.append(f"{finding_status_name('waived')} {waived}")
     return _("，").join(parts) or _("没有发现问题")
 
 
@@ -84,7 +86,7 @@ def as_json(checked: Checked) -> Mapping[str, object]:
 
 def _print(finding: Finding, others: Sequence[Finding], reason: str = "") -> None:
     """A finding with its evidence and suggestion; below it what else has the same cause."""
-    state = _("已接受") if finding.status == "waived" else severity_name(finding.severity)
+    state = finding_status_name("waived") if finding.status == "waived" else severity_name(finding.severity)
     label = padded(state, 7)
     output.data(f"  {output.coloured(label, finding.severity)} {output.clean(f'{finding.rule}  {finding.message}')}\n")
     for other in others[:_TOLD]:

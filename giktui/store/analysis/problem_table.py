@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from giktui.checks import severity_name
 from giktui.i18n import _
 from giktui.store.analysis.problems import COLUMNS, Problem, fields
+from giktui.wording.findings import finding_status_name
+from giktui.wording.severities import severity_name
 
 
 def heads() -> list[str]:
@@ -18,9 +19,8 @@ def heads() -> list[str]:
 def worded(problem: Problem) -> tuple[object, ...]:
     """A row with severity and state in words; counts as numbers."""
     agency, year, rule, _severity, status, *rest = fields(problem)
-    states = {"open": _("未处理"), "waived": _("已接受"), "not_evaluated": _("未核对")}
     numbers = [int(field) if isinstance(field, str) and _is_count(field) else field for field in rest]
-    return agency, year, rule, severity_name(problem.finding.severity), states[str(status)], *numbers
+    return agency, year, rule, severity_name(problem.finding.severity), finding_status_name(str(status)), *numbers
 
 
 def as_json(problem: Problem) -> Mapping[str, object]:

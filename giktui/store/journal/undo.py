@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Iterable
 
 from giktui.errors import GiktuiError
-from giktui.form import cell_label, load_form
+from giktui.form import load_form
 from giktui.i18n import _
 from giktui.store.connection.connect import writing
 from giktui.store.journal.batches import ROOT, Line, append, apply_lines, lines_of, walk
 from giktui.store.models import Entry, Pending, Step
 from giktui.store.reports.index import unlocked
+from giktui.wording.origins import origin_name
+from giktui.wording.parts import part_name
 
 _ALWAYS = ("import", "handed")
 """A file that changed nothing still took the place of the one before: which doubts stand depends on it."""
@@ -138,8 +140,6 @@ def step_label(entry: Entry, touched: Iterable[str]) -> str:
     form = load_form(entry.form)
     parts = sorted(touched, key=lambda part: part not in form.cells)
     if not parts:
-        return _("导入")
-    names = {"title": _("标题"), "preamble": _("导语"), "form": _("格式版本")}
-    names.update({section.id: section.title for section in form.sections})
-    first = cell_label(form, parts[0]) if parts[0] in form.cells else names.get(parts[0], parts[0])
+        return origin_name("import")
+    first = part_name(form, parts[0])
     return first if len(parts) == 1 else _("{first}等 {n} 项").format(first=first, n=len(parts))

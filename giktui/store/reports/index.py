@@ -89,7 +89,7 @@ def unlocked(db: sqlite3.Connection, report_id: int) -> Entry:
     """As `entry_of`, for a report about to be changed. Raises Locked if it is submitted."""
     entry = entry_of(db, report_id)
     if entry.locked:
-        text = _("{agency}{year}年的报告已由 {actor} 于 {time} 提交，不能修改。需要修改时先用 giktui reopen 退回。")
+        text = _("{agency}{year}年的报告已由 {actor} 于 {time} 提交，不能修改。需要修改时先用 giktui reopen 撤回。")
         raise Locked(
             text.format(
                 agency=entry.agency,

@@ -43,7 +43,7 @@ def reopen(db: sqlite3.Connection, report_id: int, reason: str, *, actor: str) -
     """Unlock a submitted report. Raises GiktuiError without a reason, and for a report that is not submitted."""
     reason = reason.strip()
     if not reason:
-        raise GiktuiError(_("退回修改要写明理由。"))
+        raise GiktuiError(_("撤回提交要写明理由。"))
     with writing(db):
         entry = entry_of(db, report_id)
         if not entry.locked:

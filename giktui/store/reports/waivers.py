@@ -38,7 +38,7 @@ def keep_waiver(
     if not reason:
         raise GiktuiError(_("请写明理由。"))
     if not can_be_waived(finding):
-        text = _("{rule} 不能说明理由后接受：错误必须改正，提示无需处理。")
+        text = _("{rule} 不能说明理由后豁免：错误必须改正，提示无需处理。")
         raise GiktuiError(text.format(rule=finding.rule))
     waiver = Waiver(
         finding.fingerprint,

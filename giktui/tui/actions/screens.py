@@ -76,7 +76,7 @@ def _findings() -> tuple[Action, ...]:
         Action("findings.read", ("tab", "p"), _("看全文"), "Read in full, or back"),
         Action("findings.apply_hint", ("r",), _("修复"), "Apply a repair hint"),
         Action("findings.submit", ("u",), _("提交"), "Submit: lock the report"),
-        Action("findings.reopen", ("o",), _("退回修改"), "Reopen a submitted report"),
+        Action("findings.reopen", ("o",), _("撤回提交"), "Reopen a submitted report"),
         Action("findings_all.open", ("enter",), _("看这份的问题"), "The findings of this report"),
         Action("findings_all.go", ("g",), _("打开报告"), "Open the report"),
         Action("findings_all.only_blocked", ("f",), _("只看不能提交的"), "Only reports that cannot be submitted"),

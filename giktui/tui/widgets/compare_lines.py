@@ -11,6 +11,7 @@ from giktui.form import Form, cell_label, load_form, section_title
 from giktui.i18n import _
 from giktui.tui.safe_text import line as one_line
 from giktui.tui.widgets.fit import fit, fit_name
+from giktui.wording.parts import preamble_name
 
 if TYPE_CHECKING:
     from giktui.diff import CellDifference, Difference, ParagraphDifference, Piece, TextDifference
@@ -37,7 +38,7 @@ def compare_lines(difference: "Difference", width: int) -> list[Shown]:
     form = difference.new.definition
     texts = {text.part: text for text in difference.texts}
     if "preamble" in texts:
-        lines += _text(texts["preamble"], _("引言"), width)
+        lines += _text(texts["preamble"], preamble_name(), width)
     own = {section.id for section in form.sections}
     gone = (section for section in difference.old.definition.narratives if section.id not in own)
     for section in (*form.sections, *gone):

@@ -17,13 +17,14 @@ from giktui.i18n import _
 from giktui.report import paragraphs
 from giktui.tui.dialogs.asking import Choose, Prompt
 from giktui.tui.keymap import bindings
-from giktui.tui.report_parts import FRONT, part_name
+from giktui.tui.report_parts import FRONT
 from giktui.tui.report_session import ReportSession
 from giktui.tui.safe_text import plain
 from giktui.tui.terminal.outside_editor import edited_outside
 from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.tui.widgets.part_text import PartText
 from giktui.tui.widgets.text_lines import Piece
+from giktui.wording.parts import part_name, preamble_name
 
 SAVE_AFTER = 0.8
 """Seconds without a key after which a text is saved."""
@@ -88,7 +89,7 @@ class NarrativeEditor(Vertical):
             title = PartText("title", self.session.text("title"), read_only=locked)
             title.add_class("short")
             yield title
-            yield Static(_("引言"), markup=False)
+            yield Static(preamble_name(), markup=False)
         else:
             yield Static(section_title(self.session.form.section(self.part)), markup=False)
         part = "preamble" if self.part == FRONT else self.part

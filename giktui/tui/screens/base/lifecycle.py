@@ -83,7 +83,7 @@ class Lifecycle:
         if blocking:
             await desk.ask.tell(blocking_words(blocking), _("还不能提交"))
             return
-        question = _("提交{agency}{year}年的报告？提交后只能查看，要修改须退回。")
+        question = _("提交{agency}{year}年的报告？提交后只能查看，要修改须撤回。")
         if await desk.ask.confirm(question.format(agency=entry.agency, year=entry.year)):
             done = desk.attempt(lambda: submit(desk.db, entry.id, actor=actor()))
             desk.entry_changed()
@@ -98,7 +98,7 @@ class Lifecycle:
         if not desk.entry.locked:
             desk.say(_("报告没有提交，可以直接修改。"))
             return
-        reason = await desk.ask.prompt(_("退回修改的理由（会记入日志）"), title=_("退回修改"))
+        reason = await desk.ask.prompt(_("撤回提交的理由（会记入日志）"), title=_("撤回提交"))
         if reason:
             desk.attempt(lambda: reopen(desk.db, desk.entry.id, reason, actor=actor()))
             desk.entry_changed()

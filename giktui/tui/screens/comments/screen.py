@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widget import Widget
 from textual.widgets import Static
 
-from giktui.form import cell_label, load_form
+from giktui.form import load_form
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Prompt
 from giktui.tui.keymap import bindings
-from giktui.tui.report_parts import part_name
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.wording.parts import part_name
 
 if TYPE_CHECKING:
     from giktui.store import Entry
@@ -75,7 +75,7 @@ class CommentsScreen(Page):
         form = load_form(self.entry.form)
         if not part:
             return _("整份报告")
-        return cell_label(form, part) if part in form.cells else part_name(form, part)
+        return part_name(form, part)
 
     @property
     def here(self) -> "Comment | None":

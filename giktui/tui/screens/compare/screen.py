@@ -17,6 +17,7 @@ from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.compare_lines import compare_lines
 from giktui.tui.widgets.compare_view import CompareView
+from giktui.wording.parts import preamble_name
 
 if TYPE_CHECKING:
     from giktui.diff import Difference
@@ -126,7 +127,7 @@ class CompareScreen(Page):
     def _sections(self) -> list[tuple[str, str]]:
         sections = load_form(self.new.form).sections
         titles = [(section.id, section_title(section)) for section in sections]
-        return [("", _("全部")), ("preamble", _("引言")), *titles]
+        return [("", _("全部")), ("preamble", preamble_name()), *titles]
 
     def action_next_change(self) -> None:
         """Jump forward."""

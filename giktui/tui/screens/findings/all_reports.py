@@ -12,11 +12,13 @@ from textual.worker import get_current_worker
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.tui.finding_words import SEVERITIES, Counts, severity_name, state_name
+from giktui.tui.finding_words import Counts
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.wording.severities import SEVERITIES, severity_name
+from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
@@ -125,7 +127,7 @@ class AllFindingsScreen(Page):
         entry, counts, _first = row
         numbers = tuple(str(getattr(counts, name) or "-") for name in SEVERITIES)
         looks = ("", "", "", "error" if counts.error else "muted", "soft" if counts.soft else "muted", "", "")
-        return Item(row, (entry.agency, str(entry.year), state_name(entry), *numbers), looks)
+        return Item(row, (entry.agency, str(entry.year), status_name(entry.status), *numbers), looks)
 
     @property
     def row(self) -> Row | None:

@@ -11,16 +11,7 @@ from giktui.form import Form, load_form, section_title
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Choose
 from giktui.tui.dialogs.questions import DialogQuestions
-from giktui.tui.finding_words import (
-    SEVERITIES,
-    Counts,
-    place_of,
-    section_of,
-    severity_name,
-    severity_width,
-    short_message,
-    status_name,
-)
+from giktui.tui.finding_words import Counts, place_of, section_of, severity_width, short_message
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.lifecycle import Lifecycle
@@ -28,6 +19,9 @@ from giktui.tui.screens.base.page import PAGE_CSS, Page
 from giktui.tui.screens.findings.repair import Repair
 from giktui.tui.screens.findings.waivers import Waivers
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.wording.findings import finding_status_name
+from giktui.wording.severities import SEVERITIES, severity_name
+from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
@@ -61,11 +55,10 @@ class FindingsScreen(Page):
 
     def heading(self) -> str:
         """Agency, year, state, how many of which severity."""
-        from giktui.tui.finding_words import state_name
 
         said = Counts.of(self.findings).brief() or _("没有发现问题")
         return _("{agency} {year} 年 检查结果  {state}  {said}").format(
-            agency=self.entry.agency, year=self.entry.year, state=state_name(self.entry), said=said
+            agency=self.entry.agency, year=self.entry.year, state=status_name(self.entry.status), said=said
         )
 
     def body(self) -> Iterable[Widget]:
@@ -121,7 +114,7 @@ class FindingsScreen(Page):
         return finding.severity if finding.status == "open" else finding.status
 
     def _item(self, finding: "Finding") -> Item:
-        kind = severity_name(finding.severity) if finding.status == "open" else status_name(finding.status)
+        kind = severity_name(finding.severity) if finding.status == "open" else finding_status_name(finding.status)
         look = {"error": "error", "soft": "soft"}.get(finding.severity, "") if finding.status == "open" else "muted"
         return Item(finding, (kind, finding.rule, short_message(finding, self.form)), (look, look, ""))
 
@@ -138,7 +131,7 @@ class FindingsScreen(Page):
     def _kind(name: str) -> str:
         if not name:
             return _("全部")
-        return severity_name(name) if name in SEVERITIES else status_name(name)
+        return severity_name(name) if name in SEVERITIES else finding_status_name(name)
 
     @property
     def form(self) -> Form:

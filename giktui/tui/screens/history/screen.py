@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widget import Widget
 from textual.widgets import Static
 
-from giktui.form import cell_label, load_form, section_title
+from giktui.form import load_form
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Choose
 from giktui.tui.keymap import bindings
-from giktui.tui.origins import detail_words, origin_name, origin_width
+from giktui.tui.origins import detail_words, origin_width
 from giktui.tui.safe_text import line, safe
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.fit import fit
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.wording.origins import origin_name
+from giktui.wording.parts import part_name
 
 if TYPE_CHECKING:
     from giktui.report import Number
@@ -114,12 +116,7 @@ class HistoryScreen(FilteredPage):
 
     def part_name(self, part: str) -> str:
         """What a cell or text is called on the form."""
-        form = load_form(self.entry.form)
-        if part in form.cells:
-            return cell_label(form, part)
-        names = {"title": _("标题"), "preamble": _("引言"), "form": _("格式版本"), "": _("整份报告")}
-        names |= {section.id: section_title(section) for section in form.sections}
-        return names.get(part, part)
+        return part_name(load_form(self.entry.form), part) or _("整份报告")
 
     @property
     def edit(self) -> "Edit | None":
@@ -134,8 +131,7 @@ class HistoryScreen(FilteredPage):
         edit = self.edit
         said = "" if edit else _("没有符合筛选的修改。") if self.edits else _("没有修改记录。")
         if edit is not None:
-            form = load_form(self.entry.form)
-            where = cell_label(form, edit.cell, section=True) if edit.cell in form.cells else self.part_name(edit.cell)
+            where = part_name(load_form(self.entry.form), edit.cell, section=True) or _("整份报告")
             old, new = (self._shown(value) for value in changed_part(edit.old, edit.new))
             change = _("{old} 改为 {new}").format(old=old, new=new) if edit.cell else ""
             said = "\n".join(text for text in (where, change, detail_words(edit)) if text)

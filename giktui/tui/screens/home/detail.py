@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from giktui.form import cell_label, section_title
 from giktui.i18n import _
-from giktui.tui.finding_words import Counts, state_name
+from giktui.tui.finding_words import Counts
+from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.store import Connection, Entry
@@ -21,7 +22,7 @@ def detail(line: "Line | None", year: int | None, entry: "Entry | None", counts:
         return _("{agency} {year} 年：没有报告。按 n 新建，按 i 导入。").format(agency=line.name, year=year or "")
     said = counts.words() if counts else _("检查中")
     return _("{agency} {year} 年：{state}，{when} 更新\n{said}").format(
-        agency=line.name, year=entry.year, state=state_name(entry), when=local_time(entry.updated), said=said
+        agency=line.name, year=entry.year, state=status_name(entry.status), when=local_time(entry.updated), said=said
     )
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from giktui.i18n import _
-from giktui.tui.finding_words import Counts, state_name
+from giktui.tui.finding_words import Counts
 from giktui.tui.screens.base.background_counts import Stamp
 from giktui.tui.widgets.paged_list import Item
+from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.store import Connection
@@ -55,7 +55,7 @@ class Agencies:
         for year in self.years:
             entry = line.entries.get(year)
             counts = self.counts(stamp(line, year)) if entry else None
-            state = "-" if entry is None else _("已交") if entry.locked else state_name(entry)
+            state = "-" if entry is None else status_name(entry.status)
             said = f"{state} {counts.short()}" if counts else state
             fields.append(said if cell_len(said) <= YEAR_WIDTH else said.replace(" ", ""))
             looks.append("muted" if entry is None else counts.look if counts else "")

@@ -12,9 +12,9 @@ from textual.widgets import Input, Static
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Dialog
-from giktui.tui.finding_words import state_name
 from giktui.tui.host import Host, host_of
 from giktui.tui.safe_text import line, safe
+from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.store import Connection, Entry
@@ -106,7 +106,9 @@ class NewReportDialog(Dialog[None]):
         agency = self.query_one("#agency", Input).value.strip()
         about = ""
         if there := self._there():
-            about = _("这份报告已经有了（{state}）：Enter 打开它，或者换一个年度。").format(state=state_name(there))
+            about = _("这份报告已经有了（{state}）：Enter 打开它，或者换一个年度。").format(
+                state=status_name(there.status)
+            )
         elif last := self._there(before=1):
             about = _("有 {year} 年的报告：结转等数从那里带入。").format(year=last.year)
         elif agency and not find_agency(self.giktui.db, agency):

@@ -11,12 +11,12 @@ from giktui.report import Number
 from giktui.tui.dialogs.asking import Notice
 from giktui.tui.host import Host, host_of
 from giktui.tui.keymap import key_name
-from giktui.tui.report_parts import part_name
 from giktui.tui.report_session import ReportSession
 from giktui.tui.safe_text import line
-from giktui.tui.screens.report.words import brief, origin_words
+from giktui.tui.screens.report.words import brief, provenance
 from giktui.tui.widgets.entry_grid import legend
 from giktui.tui.widgets.entry_grid.typing import shown
+from giktui.wording.parts import part_name
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
@@ -73,7 +73,7 @@ def cell_help(
     if last is not None:
         lines.append(_("上年：{value}").format(value=shown(last, place.kind)))
     if second is None and (edit := session.origins.get(cell)):
-        lines.append(_("来源：{origin}，{actor}").format(origin=origin_words(edit), actor=line(edit.actor)))
+        lines.append(_("来源：{origin}，{actor}").format(origin=provenance(edit), actor=line(edit.actor)))
     for finding in findings if second is None else ():
         if cell in finding.cells and len(finding.cells) <= 40:
             lines += ["", f"{finding.rule}  {line(finding.message)}"]

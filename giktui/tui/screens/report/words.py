@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 from giktui.form import Form, cell_label, column_label, row_label
 from giktui.i18n import _
 from giktui.report import Number, Report
-from giktui.tui.finding_words import Counts, severity_name
+from giktui.tui.finding_words import Counts
 from giktui.tui.origins import detail_words
-from giktui.tui.report_parts import part_name
 from giktui.tui.report_session import EditConflict, ReportSession
 from giktui.tui.safe_text import line
 from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
-from giktui.tui.widgets.entry_grid.marks import origin_name
 from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.tui.widgets.text_lines import Piece
+from giktui.wording.origins import origin_words
+from giktui.wording.parts import part_name
+from giktui.wording.severities import severity_name
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
@@ -90,7 +91,7 @@ def cell_line(session: ReportSession, cell: str, width: int, *, blind: bool = Fa
     if cell in session.pending and not blind:
         said.append(_("未保存"))
     elif cell in session.cells and (edit := session.origins.get(cell)) and not blind:
-        said.append(origin_words(edit))
+        said.append(provenance(edit))
     tail = cut("  ".join(said), width // 2)
     name = f"{row_label(row)}·{column_label(column)}"
     room = width - width_of(tail) - 3
@@ -99,9 +100,9 @@ def cell_line(session: ReportSession, cell: str, width: int, *, blind: bool = Fa
     return [(" " + pad(name, room) + " ", "plain"), (tail, "dim")]
 
 
-def origin_words(edit: "Edit") -> str:
+def provenance(edit: "Edit") -> str:
     """Where a value comes from, with the file's name if it was imported."""
-    name = origin_name(edit.origin)
+    name = origin_words(edit.origin).long
     return f"{name} {detail_words(edit)}" if edit.detail else name
 
 
@@ -125,9 +126,7 @@ def conflict_question(conflict: EditConflict, form: Form) -> tuple[str, str, str
     from giktui.store import local_time
 
     edit = conflict.theirs
-    name = (
-        cell_label(form, conflict.part, section=True) if conflict.part in form.cells else part_name(form, conflict.part)
-    )
+    name = part_name(form, conflict.part, section=True)
     question = _("“{name}”：{actor} 在 {time} 先改过了。用哪一个？").format(
         name=name, actor=edit.actor or _("别人"), time=local_time(edit.time) if edit.time else "?"
     )

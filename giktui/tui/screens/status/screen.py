@@ -9,13 +9,14 @@ from textual.widgets import Static
 
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Choose
-from giktui.tui.finding_words import Counts, state_name
+from giktui.tui.finding_words import Counts
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.background_counts import BackgroundCounts
 from giktui.tui.screens.base.page import Page
 from giktui.tui.screens.status.reminder import Reminder
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.store import Entry
@@ -106,7 +107,7 @@ class StatusScreen(Page):
         counts = self.counts.of((entry.id,)) if entry else None
         fields = (
             "  " * standing.depth + standing.agency.name,
-            state_name(entry) if entry else _("未报"),
+            status_name(entry.status) if entry else status_name("missing"),
             counts.short() if counts else "",
             _("{due} 已逾期").format(due=standing.due) if standing.late else str(standing.due),
         )
@@ -152,7 +153,7 @@ class StatusScreen(Page):
         said = ""
         if standing is not None:
             counts = self.counts.of((standing.entry.id,)) if standing.entry else None
-            state = state_name(standing.entry) if standing.entry else _("未报")
+            state = status_name(standing.entry.status) if standing.entry else status_name("missing")
             said = _("{name}：{what}").format(name=standing.agency.name, what=state)
             said += f"\n{counts.words()}" if counts else "\n"
         self.query_one("#detail", Static).update(safe(said))

@@ -5,6 +5,6 @@ lead, margins computes differences, marks tells origins, painting draws lines, v
 """
 
 from giktui.tui.widgets.entry_grid.grid import EntryGrid, Ledger
-from giktui.tui.widgets.entry_grid.marks import Content, legend, origin_name
+from giktui.tui.widgets.entry_grid.marks import Content, legend
 
-__all__ = ["Content", "EntryGrid", "Ledger", "legend", "origin_name"]
+__all__ = ["Content", "EntryGrid", "Ledger", "legend"]

@@ -9,6 +9,7 @@ from typing import Final
 
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.wording.severities import severity_name
 
 EMPTY: Final = "."
 """Stands for a blank cell, which is not a zero."""
@@ -73,28 +74,8 @@ def legend() -> list[tuple[str, str]]:
         ('"', _("粘贴")),
         ("^", _("照抄上年")),
         ("+", _("由下级汇总")),
-        ("!", _("有错误")),
-        ("?", _("有疑点")),
+        ("!", severity_name("error")),
+        ("?", _("{soft}，或{warning}").format(soft=severity_name("soft"), warning=severity_name("warning"))),
         ("*", _("还没有保存")),
         ("#", _("别人同时改过")),
     ]
-
-
-def origin_name(origin: str) -> str:
-    """An origin of the journal in words."""
-    return {
-        "typed": _("手工录入"),
-        "pasted": _("粘贴"),
-        "ditto": _("照抄上年"),
-        "total": _("自动合计"),
-        "carried": _("上年结转带入"),
-        "proposed": _("按上年推算"),
-        "import": _("导入"),
-        "handed": _("收下"),
-        "zero": _("补零"),
-        "undo": _("撤销"),
-        "redo": _("重做"),
-        "restore": _("恢复"),
-        "rollup": _("汇总"),
-        "repair": _("修复"),
-    }.get(origin, origin)
