@@ -124,7 +124,7 @@ def _explain(rule: str, targets: Sequence[str]) -> int:
     years = (parse_year(target) for target in targets if is_year(target))
     form = next((form_for_year(year).id for year in years), None)
     try:
-        output.line(explain(rule, form))
+        output.data(f"{output.clean(explain(rule, form))}\n")
     except KeyError as error:
         names = _("、").join(rule.id for rule in rules())
         raise GiktuiError(_("没有规则 {rule}；有：{names}").format(rule=rule, names=names)) from error
