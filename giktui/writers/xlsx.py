@@ -17,6 +17,7 @@ from giktui.form import Table
 from giktui.report import Number, Report, around_table
 from giktui.text.cleaning import plain
 from giktui.text.width import width_of
+from giktui.writers.annotated import COLOURS, Notes
 from giktui.writers.layout import UNIT, Box, plan, shown
 from giktui.writers.parts import preamble, sections, title
 from giktui.writers.xlsx_sums import DIFFERS, Check, checks_of, field_name, places_of, total_formulas
@@ -32,6 +33,8 @@ _LINE_HEIGHT = 15
 _CHECK_WIDTH = 24
 _PAPER_A4 = 9
 
+_NOTED = ("count", "change", "amount", "section")
+_COMMENT = {"x_scale": 2.5, "y_scale": 1.5, "font_size": 9}
 _FORMATS: Mapping[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 16, "text_wrap": True, "align": "center"},
     "section": {"bold": True, "font_size": 13},
@@ -53,8 +56,8 @@ _LONGEST_TEXT = 32_000
 """Characters of a cell; Excel takes 32,767."""
 
 
-def write(report: Report) -> bytes:
-    """The workbook as bytes; needs XlsxWriter."""
+def write(report: Report, notes: Notes = Notes()) -> bytes:  # noqa: B008
+    """The workbook as bytes, with notes as comments and colours where there are some; needs XlsxWriter."""
     from xlsxwriter import Workbook
 
     held = BytesIO()
@@ -62,6 +65,9 @@ def write(report: Report) -> bytes:
         created = datetime(report.year, 12, 31)
         book.set_properties({"title": title(report), "author": plain(report.agency), "created": created})
         styles = {name: book.add_format(properties) for name, properties in _FORMATS.items()}
+        for severity, colour in COLOURS.items() if notes.cells or notes.sections else ():
+            for kind in _NOTED:
+                styles[f"{kind} {severity}"] = book.add_format({**_FORMATS[kind], "bg_color": colour})
         texts = [(title(report), "title"), *((text, "text") for text in preamble(report))]
         for section, own, _behind in sections(report):
             sheet = book.add_worksheet(section.title)
@@ -76,8 +82,12 @@ def write(report: Report) -> bytes:
                     _across(sheet, line, text, section.table, styles)
                 else:
                     sheet.write_string(line, 0, text, styles[style])
+                if style == "section" and section.id in notes.sections:
+                    note = notes.sections[section.id]
+                    sheet.write_string(line, 0, text, styles[f"section {note.severity}"])
+                    sheet.write_comment(line, 0, plain(note.text), _COMMENT)
             if section.table:
-                last = _table(sheet, report, section.table, len(texts), styles)
+                last = _table(sheet, report, section.table, (len(texts), notes), styles)
                 book.define_name(f"'{section.title}'!{NAME}", f"='{section.title}'!$A$1:{last}")
             else:
                 sheet.set_column(0, 0, _TEXT_WIDTH)
@@ -100,10 +110,10 @@ def _across(sheet: Any, line: int, text: str, table: Table, styles: Mapping[str,
     sheet.set_row(line, _LINE_HEIGHT * (1 + width_of(text) // width))
 
 
-def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[str, Any]) -> str:
+def _table(sheet: Any, report: Report, table: Table, where: tuple[int, Notes], styles: Mapping[str, Any]) -> str:
     """Writes a table that begins in line `top`, the paragraphs behind it, and its checks; gives the name of the last
     field that is the report's."""
-    drawn = plan(table)
+    (top, notes), drawn = where, plan(table)
     _before, behind = around_table(plain(report.narratives.get(table.id, "")))
     formulas = total_formulas(report, table, places_of(table, top))
     for column in range(drawn.width):
@@ -111,8 +121,11 @@ def _table(sheet: Any, report: Report, table: Table, top: int, styles: Mapping[s
         sheet.set_column(column, column, labels[column] if column < len(labels) else _VALUE_WIDTHS[table.layout])
     sheet.set_column(drawn.width, drawn.width, _GAP_WIDTH)
     for box in drawn.boxes:
-        style = styles[_style(table, box)]
         first, last = (top + box.row, box.column), (top + box.row + box.rows - 1, box.column + box.columns - 1)
+        note = notes.cells.get(box.cell) if box.cell else None
+        style = styles[f"{_style(table, box)} {note.severity}" if note else _style(table, box)]
+        if note:
+            sheet.write_comment(*first, plain(note.text), _COMMENT)
         if first != last:
             sheet.merge_range(*first, *last, "", style)
         value = report.cells.get(box.cell)

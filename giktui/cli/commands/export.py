@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.writers import FORMATS, write_bytes
 from giktui.writers.files import file_name, write_file
+
+if TYPE_CHECKING:
+    from giktui.store import Connection, Entry
 
 app = command_app("export")
 
@@ -28,6 +31,7 @@ app = command_app("export")
         examples=[
             ("giktui export 2024", _("文本，打印到终端")),
             ("giktui export 2024 -o 2024.docx", _("Word，按后缀判断格式")),
+            ("giktui export 2024 --findings -o 2024.xlsx", _("Excel，问题写成批注")),
             ("giktui export 2024 --format tsv | clip", _("供粘贴的表格")),
             ("giktui export --all 2024 -o 年报 --format xlsx", _("所有机关，每个一个文件")),
         ],
@@ -40,24 +44,24 @@ def export(
     to: Annotated[
         Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写入的文件；不写时打印到标准输出"))
     ] = None,
+    with_findings: Annotated[bool, typer.Option("--findings", help=_("把问题写成批注和颜色（xlsx、html）"))] = False,
     every: Annotated[bool, typer.Option("--all", help=_("该年所有机关的报告，写入 -o 指定的文件夹"))] = False,
     db: Database = None,
     agency: Agency = None,
 ) -> int:
     """Write the report of `year`, or those of all agencies, in a format."""
     from giktui.cli.app.reports import database, stored
-    from giktui.store import load
 
     chosen = format or _format_of(to, every=every)
     if chosen not in FORMATS:
         raise GiktuiError(_("没有格式 {format}；可用的是：{names}").format(format=chosen, names=_("、").join(FORMATS)))
     if every:
-        return _export_all(db, year, chosen, to)
+        return _export_all(db, year, chosen, to, with_findings=with_findings)
     if to is None and FORMATS[chosen].binary and sys.stdout.isatty():
         raise GiktuiError(_("{format} 不是文本，不能打印到终端；请用 -o 指定文件").format(format=chosen))
     with database(db) as connection:
-        report = load(connection, stored(connection, agency, year).id)
-    content = write_bytes(report, chosen)
+        entry = stored(connection, agency, year)
+        content = _content(connection, entry, chosen, with_findings=with_findings)
     if to is not None:
         write_file(to, content)
     elif FORMATS[chosen].binary:
@@ -82,10 +86,23 @@ def _format_of(to: Path | None, *, every: bool) -> str:
     )
 
 
-def _export_all(db: Path | None, year: int, format: str, folder: Path | None) -> int:
+def _content(connection: "Connection", entry: "Entry", format: str, *, with_findings: bool) -> bytes:
+    """The report as a file of the format, with its findings if they are wanted."""
+    from giktui.store import load
+
+    report = load(connection, entry.id)
+    if not with_findings:
+        return write_bytes(report, format)
+    from giktui.cli.findings.notes import notes_of
+    from giktui.writers.annotated import write_annotated
+
+    return write_annotated(report, format, notes_of(connection, entry))
+
+
+def _export_all(db: Path | None, year: int, format: str, folder: Path | None, *, with_findings: bool) -> int:
     """Write one file an agency into the folder, which is made if it is not there."""
     from giktui.cli.app.reports import database
-    from giktui.store import each_entry, load
+    from giktui.store import each_entry
 
     if folder is None:
         raise GiktuiError(_("--all 要用 -o 指定文件夹"))
@@ -98,7 +115,7 @@ def _export_all(db: Path | None, year: int, format: str, folder: Path | None) ->
         for entry in each_entry(connection, year=year):
             folder.mkdir(parents=True, exist_ok=True)
             try:
-                content = write_bytes(load(connection, entry.id), format)
+                content = _content(connection, entry, format, with_findings=with_findings)
             except (GiktuiError, ValueError) as error:
                 failed += 1
                 output.message(_("{agency} 没有写出：{why}").format(agency=entry.agency, why=error))
