@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from giktui.checks import severity_name
 from giktui.i18n import _
+from giktui.wording.severities import severity_name
 from giktui.writers.annotated import Notes, Severity, noted
 
 if TYPE_CHECKING:
