@@ -3,9 +3,9 @@
 from giktui.review.notice import Item, Notice, Repairs, items_of
 from giktui.review.notice_files import write_notice_files
 from giktui.review.notice_page import notice_page
-from giktui.review.reply_sheet import TOKEN, Answer, Reply, is_reply, read_reply, reply_sheet, same_cell
+from giktui.review.reply_sheet import TOKEN, Answer, Reply, is_notice, is_reply, read_reply, reply_sheet, same_cell
 
 __all__ = [
-    "TOKEN", "Answer", "Item", "Notice", "Repairs", "Reply", "is_reply", "items_of", "notice_page",
+    "TOKEN", "Answer", "Item", "Notice", "Repairs", "Reply", "is_notice", "is_reply", "items_of", "notice_page",
     "read_reply", "reply_sheet", "same_cell", "write_notice_files",
 ]  # fmt: skip

@@ -120,6 +120,18 @@ def is_reply(data: bytes, name: str, limits: Limits) -> bool:
         return False
 
 
+def is_notice(data: bytes, name: str, limits: Limits) -> bool:
+    """Whether the file is the Word page of a notice, which holds no answers."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        package = Package(data, name, limits)
+        page = "word/document.xml"
+        return page in package and TOKEN.search(package.read(page).decode("utf-8", "ignore")) is not None
+    except GiktuiError:
+        return False
+
+
 def read_reply(data: bytes, name: str, limits: Limits) -> Reply:
     """The answers in a reply sheet. Raises GiktuiError for a damaged file and for one without the sheet's heads."""
     token = ""

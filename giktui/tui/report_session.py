@@ -66,11 +66,13 @@ class ReportSession:
 
     def _read(self) -> None:
         from giktui.store import entry_of, last_report, load, origins
+        from giktui.store.review.returning import changed_since_return
 
         self.entry = entry_of(self.db, self.entry.id)
         self.report: Report = load(self.db, self.entry.id)
         self.origins: dict[str, Edit] = origins(self.db, self.entry.id)
         self.comments = self._comments()
+        self.since_return = {edit.cell: edit.old for edit in changed_since_return(self.db, self.entry.id)}
         self.last: Report | None = last_report(self.db, self.entry.agency_id, self.entry.year)
         self.last_cells = carried_over(self.last.cells, self.last.form, self.report.form) if self.last else {}
 

@@ -18,6 +18,7 @@ from contextlib import closing
 from pathlib import Path
 
 import openpyxl
+import pyte
 from terminal import Terminal
 
 from giktui.form import cell_label, load_form
@@ -69,6 +70,11 @@ def make(folder: Path, agencies: int) -> dict[str, Report]:
     return truth
 
 
+SIZE = (120, 40)
+_CALM = 1.0
+"""Seconds without a byte after which the reviewer takes the screen to be complete."""
+
+
 class Reviewer:
     """Somebody who types commands and keys, and counts them."""
 
@@ -95,14 +101,18 @@ class Reviewer:
 
     def in_app(self, *steps: tuple[str, str]) -> None:
         """Open the app, and for each step type keys and wait for what they lead to."""
-        app = Terminal([sys.executable, "-c", APP, str(self.db)], self.environment, size=(120, 40))
+        app = Terminal([sys.executable, "-c", APP, str(self.db)], self.environment, size=SIZE)
+        screen = pyte.Screen(*SIZE)
+        stream = pyte.ByteStream(screen)
         try:
-            app.until("机关".encode())
-            app.sent(1.0)
+            stream.feed(app.until("机关".encode()))
+            stream.feed(app.sent(_CALM))
             for keys, _what in steps:
                 self.keys += len(keys)
                 os.write(app.leader, keys.encode())
-                app.sent(1.0)
+                stream.feed(app.sent(_CALM))
+                while any(word in "".join(screen.display).replace(" ", "") for word in ("还在检查", "正在写通知")):
+                    stream.feed(app.sent(_CALM))
         finally:
             app.end()
 

@@ -19,7 +19,7 @@ from giktui.ingest.pool import Recogniser
 from giktui.ingest.source import Source
 from giktui.readers import Limits, Recognition, bytes_of
 from giktui.readers.encoding import plain_name
-from giktui.review import is_reply
+from giktui.review import is_notice, is_reply
 from giktui.store.agencies.tree import agency_ending
 from giktui.store.connection.connect import actor as whoever
 from giktui.store.connection.connect import bring_to_disk, sync_at_once, sync_later, writing
@@ -144,6 +144,9 @@ def _work(
             data = bytes_of(path, options.limits)
         except GiktuiError as error:
             yield Imported(path, "refused", str(error)), None
+            continue
+        if is_notice(data, plain_name(path.name), options.limits):
+            yield Imported(path, "present", _("整改通知本身，没有可导入的；要收回的是回复表")), None
             continue
         if is_reply(data, plain_name(path.name), options.limits):
             yield _answered(keeping.db, path, data, options), None

@@ -1,9 +1,11 @@
 """Giving a report back to its agency with remarks, and what has changed in it since."""
 
 import sqlite3
+from dataclasses import replace
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.report import Number
 from giktui.store.connection.connect import now, writing
 from giktui.store.journal.batches import append, walk
 from giktui.store.models import Edit, Entry
@@ -30,17 +32,17 @@ def return_report(db: sqlite3.Connection, report_id: int, reason: str, *, actor:
 
 
 def changed_since_return(db: sqlite3.Connection, report_id: int) -> list[Edit]:
-    """What has changed since the report was last given back: the latest edit of each part that differs from then."""
+    """What has changed since the report was last given back: the latest edit of each part that differs, from then."""
     (since,) = db.execute("SELECT returned_revision FROM report WHERE id = ?", (report_id,)).fetchone()
     if since is None:
         return []
     latest: dict[str, Edit] = {}
-    then: dict[str, object] = {}
+    then: dict[str, Number | str | None] = {}
     for edit in walk(db, report_id):
         if edit.cell and edit.batch > since:
             then.setdefault(edit.cell, edit.old)
             latest[edit.cell] = edit
-    return [edit for cell, edit in latest.items() if edit.new != then[cell]]
+    return [replace(edit, old=then[cell]) for cell, edit in latest.items() if edit.new != then[cell]]
 
 
 def remarks(db: sqlite3.Connection, report_id: int) -> str:

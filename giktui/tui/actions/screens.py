@@ -13,6 +13,7 @@ def actions() -> tuple[Action, ...]:
         *_findings(),
         *_problems(),
         *_comments(),
+        *_twins(),
         *_history(),
         *_files(),
         *_others(),
@@ -35,6 +36,7 @@ def _home() -> tuple[Action, ...]:
         Action("home.check", ("c",), _("检查"), "Check this report"),
         Action("home.check_all", ("C", "alt+c"), _("全部检查"), "Check every report, worst first"),
         Action("home.problems", ("p", "alt+p"), _("问题一览"), "Every problem of every report"),
+        Action("home.twins", ("w",), _("雷同"), "Texts and tables that two reports have in common"),
         Action("home.compare", ("d",), _("比较"), "Compare with the year before"),
         Action("home.compare_agencies", ("D", "alt+d"), _("与别的机关比较"), "Compare with another agency"),
         Action("home.export", ("e",), _("导出"), "Export"),
@@ -115,6 +117,14 @@ def _comments() -> tuple[Action, ...]:
         Action("comments.answer", ("r",), _("答复"), "Answer"),
         Action("comments.close", ("x",), _("办结"), "Close with its answers"),
         Action("comments.every", ("f",), _("全部、只看未办结"), "All or only the open ones"),
+    )
+
+
+def _twins() -> tuple[Action, ...]:
+    return (
+        Action("twins.compare", ("enter",), _("并排比较"), "Side by side"),
+        Action("twins.one", ("left", "o"), _("打开左边"), "Open the report on the left"),
+        Action("twins.other", ("right", "p"), _("打开右边"), "Open the report on the right"),
     )
 
 

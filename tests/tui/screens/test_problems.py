@@ -1,15 +1,17 @@
 """The problem table: filtered, sorted, grouped, marked; and what is done with the marked."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from tui.snapshots import SIZES, compare, press, running, shown, write
 
-from giktui.store import connect, entries, waivers
+from giktui.store import connect, entries, load, save, set_cells, waivers
 from giktui.store.review.comments import comments
 from giktui.store.review.notices import notices
+from giktui.store.review.returning import return_report
 from giktui.tui.screens.problems.screen import ProblemsScreen
 
 
@@ -136,3 +138,25 @@ async def test_comments_are_added_to_the_cell_answered_and_closed(county: Path) 
         assert "批注" in shown(pilot)
         await press(pilot, "M", "x")
         assert "没有批注" in shown(pilot)
+
+
+async def test_twins_are_listed_and_compared_side_by_side(county: Path) -> None:
+    with closing(connect(county)) as db:
+        (entry,) = entries(db, "青禾县人民政府", 2024)
+        save(db, replace(load(db, entry.id), agency="别县人民政府"), actor="a")
+    async with running(county, "end", "w") as pilot:
+        assert "别县人民政府" in shown(pilot)
+        await press(pilot, "enter")
+        assert type(pilot.app.screen).__name__ == "CompareScreen"
+
+
+async def test_what_changed_since_a_report_was_returned_is_told_at_its_cell(county: Path) -> None:
+    cell = "applications.received.natural_person"
+    with closing(connect(county)) as db:
+        (entry,) = entries(db, "[/部分]局", 2024)
+        return_report(db, entry.id, "请核对", actor="reviewer")
+        set_cells(db, entry.id, {cell: 30}, actor="a", origin="typed")
+    async with running(county, *"p") as pilot:
+        pilot.app.open_report(entry, cell)  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "退回后改，原为 3" in shown(pilot)

@@ -19,7 +19,7 @@ def scope_name(scope: str) -> str:
         "app": _("到处可用"), "page": _("各屏共有"), "list": _("列表"), "matrix": _("机关与年度表"),
         "home": _("首页"), "report": _("报告"), "grid": _("填表"), "editor": _("文字"), "narrative": _("文字"),
         "compare": _("比较"), "findings": _("检查结果"), "findings_all": _("全部检查"),
-        "problems": _("问题一览"), "comments": _("批注"), "history": _("修改历史"),
+        "problems": _("问题一览"), "comments": _("批注"), "twins": _("雷同"), "history": _("修改历史"),
         "import": _("导入"), "export": _("导出"), "trend": _("趋势"), "status": _("报送情况"), "agencies": _("机关"),
         "start": _("开始"), "help": _("帮助"),
     }  # fmt: skip

@@ -208,6 +208,10 @@ class HomeScreen(FilteredPage):
         """The findings of every report, worst first."""
         self.giktui.show("findings_all")
 
+    def action_twins(self) -> None:
+        """What the reports on the year under the cursor have in common."""
+        self.giktui.show("twins", year=self.year)
+
     def action_problems(self) -> None:
         """Every problem of every report, to work on."""
         self.giktui.show("problems")

@@ -1,6 +1,6 @@
 """What is done with the chosen problems: explained, commented on, returned, noticed, written to a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,15 +66,21 @@ def return_all(db: "Connection", problems: "Sequence[Problem]", reason: str) -> 
     return done, refused
 
 
-def notice_all(db: "Connection", problems: "Sequence[Problem]", folder: Path) -> tuple[int, list[str]]:
-    """Write a notice for each of their reports into the folder; how many, and why not the others."""
+def notice_all(
+    db: "Connection", problems: "Sequence[Problem]", folder: Path, tell: Callable[[int], object]
+) -> tuple[int, list[str]]:
+    """Write a notice for each of their reports into the folder; how many, and why not the others.
+
+    `tell` is told how many reports are done, after each.
+    """
     from giktui.review import write_notice_files
     from giktui.store import actor
     from giktui.store.review.notices import write_notice
 
     done, refused = 0, []
     deadline = date.today() + timedelta(days=DAYS)
-    for entry in reports_of(problems):
+    for number, entry in enumerate(reports_of(problems), 1):
+        tell(number)
         try:
             stored = write_notice(db, entry, deadline=deadline, actor=actor())
             if stored is not None:

@@ -1,6 +1,7 @@
 """The problem table: a line a finding over all agencies and years; filtered, sorted, grouped, marked, acted on."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -46,6 +47,7 @@ class ProblemsScreen(FilteredPage):
         super().__init__()
         self.table = ProblemTable()
         self.running = True
+        self.busy = ""
         self.lines: list[Line] = []
 
     def heading(self) -> str:
@@ -53,6 +55,8 @@ class ProblemsScreen(FilteredPage):
         said = _("问题一览  {shown}/{all} 个").format(shown=len(self.table.shown), all=len(self.table.found))
         if self.table.marked:
             said += "  " + _("已选 {n}").format(n=len(self.table.chosen(None)))
+        if self.busy:
+            said += "  " + self.busy
         if self.running:
             said += "  " + _("还在检查……")
         return said + "  " + _("按{what}排列").format(what=_sort_names()[self.table.order])
@@ -302,11 +306,36 @@ class ProblemsScreen(FilteredPage):
 
         def given(folder: str | None) -> None:
             if folder:
-                done, refused = acting.notice_all(self.giktui.db, chosen, Path(folder).expanduser())
-                self._done(chosen, acting.told(done, refused, _("已写 {n} 份通知和回复表")))
+                self._write_notices(chosen, Path(folder).expanduser())
 
         question = _("给 {n} 份报告的机关写整改通知，放在哪个文件夹？").format(n=len(acting.reports_of(chosen)))
         self.app.push_screen(Prompt(question, _("整改")), given)
+
+    @work(thread=True, exclusive=True, group="notices")
+    def _write_notices(self, chosen: "Sequence[Problem]", folder: Path) -> None:
+        from giktui.store import DatabaseError, connect
+
+        reports = len(acting.reports_of(chosen))
+
+        def tell(number: int) -> None:
+            said = _("正在写通知 {n}/{all}").format(n=number, all=reports)
+            self.app.call_from_thread(self._busy, said)
+
+        try:
+            with closing(connect(self.giktui.path)) as db:
+                done, refused = acting.notice_all(db, chosen, folder, tell)
+        except (GiktuiError, DatabaseError) as error:
+            self.app.call_from_thread(self.tell, str(error))
+            return
+        finally:
+            self.app.call_from_thread(self._busy, "")
+        said = acting.told(done, refused, _("已写 {n} 份通知和回复表"))
+        self.app.call_from_thread(self._done, chosen, said)
+
+    def _busy(self, said: str) -> None:
+        self.busy = said
+        if self.is_attached:
+            self.retitle()
 
     def action_export(self) -> None:
         """Write the chosen, or all that is shown, to a table."""

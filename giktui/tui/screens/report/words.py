@@ -86,6 +86,10 @@ def cell_line(session: ReportSession, cell: str, width: int, *, blind: bool = Fa
     row, column = table.row(place.row), table.column(place.column)
     last = session.last_cells.get(cell)
     said = [] if last is None else [_("上年 {n}").format(n=shown(last, place.kind))]
+    if cell in session.since_return:
+        then = session.since_return[cell]
+        before = shown(then, place.kind) if not isinstance(then, str) and then is not None else _("空")
+        said.insert(0, _("退回后改，原为 {old}").format(old=before))
     if cell in session.comments:
         said.insert(0, _("批注 {text}").format(text=session.comments[cell]))
     if cell in session.pending and not blind:

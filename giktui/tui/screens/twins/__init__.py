@@ -1,0 +1,1 @@
+"""Texts and tables that two reports have in common."""
