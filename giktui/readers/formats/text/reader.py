@@ -8,6 +8,7 @@ from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place
 from giktui.readers.encoding import decode
 from giktui.readers.formats.text.frame import RULE, framed, height_of
+from giktui.readers.formats.text.spaces import cut_at_spaces, is_spaced
 from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean
 
@@ -40,6 +41,7 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
     """The paragraphs and grids of a text; lines that follow each other and are cut alike make one grid."""
     check_fields(text.count("\n"), 0, name, 0, limits)
     lines = text.split("\n")
+    spaced = is_spaced(text)
     drawn = any(corner in text for corner in _CORNERS)
     blocks: list[Paragraph | Grid] = []
     cut: list[Line] = []
@@ -70,7 +72,7 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
             continue
         if len(line) > limits.columns or fields > limits.fields:
             check_fields(fields, line.count("\t") + line.count("|"), name, number, limits)
-        found, parts = cut_line(line)
+        found, parts = cut_line(line, spaced=spaced)
         if found != separator or not found:
             blocks.extend(_grid(cut))
             cut = []
@@ -101,8 +103,9 @@ class _Tried:
         return self._times <= _TRIES
 
 
-def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
-    """What sets the fields of a line apart (tab, bar, gap; "" for running text), and the fields."""
+def cut_line(line: str, *, spaced: bool = False) -> tuple[str, tuple[str, ...]]:
+    """What sets the fields of a line apart (tab, bar, gap, in a `spaced` text one blank; "" for running text), and the
+    fields."""
     if "\t" in line and (not line[0].isspace() or not _indented(line)):
         fields = line.split("\t")
         return "\t", tuple([field.strip(_AROUND) for field in fields] if _PADDING.search(line) else fields)
@@ -114,6 +117,8 @@ def cut_line(line: str) -> tuple[str, tuple[str, ...]]:
         parts = _GAP.split(_NUMBER_APART.sub(r"\1 ", stripped))
         if len(parts) > 1 and all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE.search(stripped):
             return " ", tuple(parts)
+    if spaced and " " in stripped and len(stripped) <= _LONGEST_LINE and (cells := cut_at_spaces(stripped)):
+        return " ", cells
     return "", ()
 
 

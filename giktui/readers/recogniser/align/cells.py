@@ -1,5 +1,6 @@
 """Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.tables.table_text import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 from giktui.report import Number
+
+
+_GROUPED = re.compile(r"(?<![\d,.])\d{1,3} \d{3}(?!\d)", re.ASCII)
 
 
 class Placed(NamedTuple):
@@ -44,8 +48,19 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
     upright: set[tuple[int, int]] | None = None
     runs: list[Run] = []
     doubts: list[Doubt] = []
+    parted = set() if plain else _perhaps_parted(found.rows, table)
     for number, (text, order) in enumerate(zip(found.rows, orders, strict=True)):
         row = rows[text.row]
+        if id(text) in parted:
+            doubts.append(
+                row_doubt(
+                    form,
+                    table,
+                    text,
+                    _("数字之间只隔一个空格，分不清“{text}”是几个数").format(text=" ".join(text.numbers())),
+                )
+            )
+            continue
         placed = straight[number] if straight else _by_position(text, table, row) if text.item.aligned else None
         if placed and (id(text.heads), text.index) in astray:
             placed = None
@@ -250,6 +265,15 @@ def _astray(
         and sum(map(bool, text.rest)) == len(order)
         and not _by_position(text, table, known[text.row])
     }
+
+
+def _perhaps_parted(rows: Sequence[RowText], table: Table) -> set[int]:
+    """The rows whose numbers, set apart by one blank, may be fewer and larger (3 119), where that is seen of another row:
+    it has more numbers than columns."""
+    spaced = [text for text in rows if not text.item.aligned and " ".join(text.item.fields) == text.item.text]
+    if all(len(text.numbers()) <= len(table.row(text.row).columns) for text in spaced):
+        return set()
+    return {id(text) for text in spaced if _GROUPED.search(" ".join(text.numbers()))}
 
 
 def _straight(found: TableText, table: Table, known: Mapping[str, Row]) -> list[Placed] | None:
