@@ -46,10 +46,23 @@ def test_a_mark_is_a_blank_and_no_zero(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["12a", "1,23", "3 19", "1.2.3", "5%", "十一", "12/3", "1-2", "O1", "1e5", "1234567890123456", "２３年", "1\n234",
-     "12①", "12²", "①", "①12"],
+     "12²", "①", "①12", "~~7~~54", "12^1", "12（34）", "3（三）", "10（占12%）"],
 )  # fmt: skip
 def test_what_is_nearly_a_number_is_wrong(text: str) -> None:
     assert printed(text).kind == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "remark"),
+    [
+        ("22（其中修订16件）", 22, "（其中修订16件）"), ("31\n(含 2 件合并)", 31, "(含 2 件合并)"),
+        ("1,234件（含上年）", 1234, "（含上年）"),
+        ("12①", 12, ""), ("12*", 12, ""), ("12^①", 12, ""), ("12［1］", 12, ""), ("12[注1]", 12, ""),
+        ("~~586~~ 585", 585, ""), ("~~586~~585", 585, ""), ("~~5~~ 7", None, ""),
+    ],
+)  # fmt: skip
+def test_one_number_with_a_remark_a_sign_or_what_it_corrects(text: str, value: int | None, remark: str) -> None:
+    assert (printed(text).value, printed(text).remark) == (value, remark)
 
 
 def test_an_amount_without_any_unit_and_a_count_of_money_are_uncertain() -> None:

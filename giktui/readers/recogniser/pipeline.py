@@ -9,7 +9,7 @@ from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS, Form, load_form, section_number, section_title
 from giktui.i18n import _
 from giktui.readers.document import Document, Place
-from giktui.readers.recogniser.detect.table_assignment import form_of, sort_out
+from giktui.readers.recogniser.detect.table_assignment import form_of, is_older_form, sort_out
 from giktui.readers.recogniser.segment.lines import Item, items_of
 from giktui.readers.recogniser.segment.opening_words import Told, full_name, is_relative, told_by
 from giktui.readers.recogniser.segment.segments import Body, bodies_of, preamble_of
@@ -93,6 +93,8 @@ def _recognised(body: Body, document: Document, given: Given, pages: Set[Place])
         return None
     if body.rivals and not _settled(rivals or body.rivals, given.agency, given.year):
         raise _undecided(document, rivals or body.rivals)
+    if not any(value is not None for run in runs for value in run.values) and is_older_form(_lines(body), year):
+        raise _older(document, year)
     if not agency or not year:
         raise _anonymous(document, agency, year)
     if given.year is None and not FIRST_YEAR <= year <= date.today().year:
@@ -241,6 +243,16 @@ def _contradicted(document: Document, told: Told) -> GiktuiError:
     said = _("、").join([*told.agencies, *(_("{year} 年").format(year=year) for year in told.years)])
     message = _("{name} 没有标题，正文的说法又不一致：{said}。请用 --agency 和 --year 写明。")
     return GiktuiError(message.format(name=document.name, said=said))
+
+
+def _older(document: Document, year: int | None) -> GiktuiError:
+    first = min(load_form(id).first_year for id in FORM_IDS)
+    which = _("{year} 年的年报").format(year=year) if year else _("年报")
+    message = _(
+        "{name} 是按 {first} 年版格式以前的旧提纲写的{which}，没有现行格式的三张表，没有读取。"
+        "{first} 年起的年报才能导入。"
+    )
+    return GiktuiError(message.format(name=document.name, first=first, which=which))
 
 
 def _odd_year(document: Document, year: int) -> GiktuiError:

@@ -222,11 +222,29 @@ def _cell(cell: Any, nested: list[Any], word: _Word) -> tuple[Spanning, Spanning
     if beside or above:
         return ("" if beside else _CONTINUED, columns, 1), None
     boxes: list[Any] = []
-    lines = (" ".join(line.split()) for line in _text(cell, boxes, word, in_cell).split("\n"))
-    text = "\n".join(line for line in lines if line)
+    text = _plain(cell, boxes, word)
+    if not text and (inner := _only_cell(boxes, word)) is not None:
+        text = _plain(inner, [], word)
+        boxes = []
     nested.extend(boxes)
     shown = _shown(cell, text, boxes, word) if may_be_figure(text) else ""
     return (text, columns, 1), (shown, columns, 1) if shown else None
+
+
+def _plain(cell: Any, boxes: list[Any], word: _Word) -> str:
+    """The text of a cell, its lines without white space at their ends."""
+    lines = (" ".join(line.split()) for line in _text(cell, boxes, word, in_cell).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _only_cell(boxes: Sequence[Any], word: _Word) -> Any | None:
+    """The one cell with a figure in the tables that stand in a cell, if nothing else does."""
+    if not boxes or not all(isinstance(box, list) for box in boxes):
+        return None
+    cells = [cell for box in boxes for row in _rows(box[0]) for cell in row if not isinstance(cell, int)]
+    inside: list[Any] = []
+    held = [(cell, text) for cell in cells if (text := _plain(cell, inside, word))]
+    return held[0][0] if len(held) == 1 and not inside and may_be_figure(held[0][1]) else None
 
 
 def _continues(merge: Any) -> bool:

@@ -17,7 +17,6 @@ from giktui.readers.recogniser.tables.table_text import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 from giktui.report import Number
 
-
 _GROUPED = re.compile(r"(?<![\d,.])\d{1,3} \d{3}(?!\d)", re.ASCII)
 
 
@@ -64,6 +63,8 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
         placed = straight[number] if straight else _by_position(text, table, row) if text.item.aligned else None
         if placed and (id(text.heads), text.index) in astray:
             placed = None
+        if placed is None and text.item.aligned:
+            placed = _under_wide_heads(text, table, row)
         if placed is None and order is None:
             doubts.append(row_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
             continue
@@ -239,6 +240,20 @@ def _by_position(text: RowText, table: Table, row: Row) -> Placed | None:
     return Placed(tuple(at.values()), under)
 
 
+def _under_wide_heads(text: RowText, table: Table, row: Row) -> Placed | None:
+    """A full row under heads of which some cover several fields: each of them covers one number, wherever that stands
+    below it."""
+    at = positions_under(text.heads, table, row) if text.heads.over(text.item) and not text.heads.strange else {}
+    fields = text.item.fields
+    if not at or min(at) <= text.index or len(fields) > text.heads.width:
+        return None
+    begins = sorted(at)
+    covered = [fields[begin:end] for begin, end in zip(begins, [*begins[1:], len(fields)], strict=True)]
+    if any(fields[text.index + 1 : begins[0]]) or any(sum(map(bool, here)) != 1 for here in covered):
+        return None
+    return Placed(tuple(at[begin] for begin in begins), tuple(next(filter(None, here)) for here in covered))
+
+
 def _explained(text: RowText, at: Mapping[int, str]) -> bool:
     """Whether what stands under none of the row's heads is another column's: under a head that the form does not have,
     and words, or beside a number for every column of the row."""
@@ -268,8 +283,8 @@ def _astray(
 
 
 def _perhaps_parted(rows: Sequence[RowText], table: Table) -> set[int]:
-    """The rows whose numbers, set apart by one blank, may be fewer and larger (3 119), where that is seen of another row:
-    it has more numbers than columns."""
+    """The rows whose numbers, set apart by one blank, may be fewer and larger (3 119), where another row shows that by
+    having more numbers than columns."""
     spaced = [text for text in rows if not text.item.aligned and " ".join(text.item.fields) == text.item.text]
     if all(len(text.numbers()) <= len(table.row(text.row).columns) for text in spaced):
         return set()

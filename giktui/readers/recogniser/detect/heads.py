@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from giktui.form import Row, Table
 from giktui.readers.recogniser.detect.head_order import in_order, merged_head
-from giktui.readers.recogniser.detect.labels import alike, meaning
+from giktui.readers.recogniser.detect.labels import alike, meaning, one_letter_off
 from giktui.readers.recogniser.segment.lines import Item
 
 
@@ -127,8 +127,10 @@ def column_of(form: str, table: str, text: str) -> str:
     found = meaning(form, table, text)
     if found:
         return next((meaning.id for meaning in found if meaning.part == "column"), "")
-    close = alike(form, table, text, "column")
-    return close[0] if close else ""
+    if close := alike(form, table, text, "column"):
+        return close[0]
+    slip = one_letter_off(form, table, text, ("column",))
+    return slip.id if slip else ""
 
 
 def order_under(heads: Heads, table: Table, row: Row) -> Sequence[str] | None:

@@ -22,6 +22,9 @@ LONGEST = 100
 MARGIN = 0.1
 """How much more alike than to any other row of the table."""
 
+_LEAST_FOR_A_SLIP = 4
+"""Characters of the shortest label in which one may be wrong."""
+
 _DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九十")} | {"零": 0}
 _ENCLOSED = {ord("①") + n: f"{n + 1}." for n in range(20)} | {
     ord("㈠") + n: f"({'一二三四五六七八九十'[n]})" for n in range(10)
@@ -159,6 +162,22 @@ def complete(form: str, cores: Collection[str]) -> bool:
         if not there.issuperset(parts):
             return False
     return True
+
+
+@lru_cache(maxsize=8192)
+def one_letter_off(form: str, table: str, text: str, parts: tuple[Part, ...]) -> Meaning | None:
+    """What a text means that has one wrong character, if only one wording of these parts is so near to it."""
+    core = key(text).core if len(text) <= LONGEST else ""
+    if len(core) < _LEAST_FOR_A_SLIP:
+        return None
+    near = {
+        (found.part, found.id): found
+        for wording, every in meanings(form, table).items()
+        if len(wording) == len(core) and sum(map(str.__ne__, wording, core)) == 1
+        for found in every
+        if found.part in parts
+    }
+    return next(iter(near.values())) if len(near) == 1 else None
 
 
 @lru_cache(maxsize=8192)

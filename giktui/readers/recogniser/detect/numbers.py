@@ -25,6 +25,13 @@ _STATED = re.compile(
     rf"单位[:为是](?P<named>[^():;。]{{1,12}})|以(?P<by>{_MONEY})为单位"
     rf"|[(、](?:单位)?(?P<inner>{_MONEY})(?:[,、][^()]*)?\)|^(?P<alone>{_MONEY})\)?$"
 )
+_WITH_NOTE = re.compile(
+    r"(?P<struck>~~\d[\d,.]+~~(?:\s+|(?=\d\d)))?(?P<number>[+-]?\d[\d,.]*(?:\s?[件个条宗份次])?)(?:"
+    r"\s*(?P<remark>[(（][^()（）元%％]*[^\W\d_零〇一二三四五六七八九十百千万年]{2}[^()（）元%％]*[)）])"
+    r"|\s*\^?(?:[*＊※]{1,2}|[①-⑳]|[\[［【〔]注\d{0,2}[\]］】〕]|[［【〔]\d{1,2}[］】〕])"
+    r"|(?(struck)|(?!)))"
+)
+"""A number behind one that it corrects, with a remark in brackets or the sign of a note."""
 _SPACES = re.compile(r"[^\S\n]+")
 SURE = 15
 """Digits of the longest number that is believed."""
@@ -41,13 +48,14 @@ MONEY = {
 class Printed(NamedTuple):
     """What stands in a field: nothing, a mark for nothing, a number with its unit, a wrong number, or other text.
 
-    `about` says that the number is given as roughly that.
+    `about` says that the number is given as roughly that, `remark` is what is said of it behind it in brackets.
     """
 
     kind: Class
     value: Number | None = None
     unit: str = ""
     about: bool = False
+    remark: str = ""
 
 
 @lru_cache(maxsize=8192)
@@ -57,6 +65,8 @@ def printed(text: str) -> Printed:
         return Printed("number", int(text))
     if len(text) > _LONGEST_TEXT:
         return Printed("text")
+    if (noted := _WITH_NOTE.fullmatch(text)) and (held := printed(noted["number"])).kind == "number":
+        return held._replace(remark=" ".join((noted["remark"] or "").split()))
     if not text.isascii():
         if _noted(text):
             return Printed("wrong")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import groupby, pairwise
 
-from giktui.form import Form, Table, load_form, section_title
+from giktui.form import Form, Table, cell_label, load_form, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.recogniser.detect.head_order import merged_heads
@@ -65,6 +65,15 @@ def beside_rows(
         if not _counts([field for field, _text in column])
     ]
     return others, doubts
+
+
+def remarks(runs: Iterable[Run], form: Form) -> Iterator[Other]:
+    """What stands in brackets behind figures, behind the names of their cells."""
+    for run in runs:
+        for cell, text in zip(run.cells, run.printed, strict=True):
+            if not text.isdecimal() and printed(text).remark:
+                words = f"{cell_label(form, cell)}：{' '.join(text.split())}"
+                yield Other(words, Item((), words, words, (), numbers=False, place=run.place), before=False)
 
 
 def beside_line(

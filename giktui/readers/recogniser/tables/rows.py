@@ -9,7 +9,7 @@ from giktui.form import Table, load_form
 from giktui.readers.formats.text.reader import BARS
 from giktui.readers.recogniser.detect.head_order import merged_heads
 from giktui.readers.recogniser.detect.heads import Heads, column_of
-from giktui.readers.recogniser.detect.labels import Meaning, alike, meaning, sure_row
+from giktui.readers.recogniser.detect.labels import Meaning, alike, key, meaning, one_letter_off, sure_row
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item, Words
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
@@ -171,7 +171,11 @@ class Scanner:
     def _note_strange(self, item: Item, labels: Labels) -> None:
         """Takes note of heads that the form does not have."""
         known = {index for index, _found in labels}
-        self.found.strange += [(text, item, self.found.heads) for index, text in item.words if index not in known]
+        self.found.strange += [
+            (text, item, self.found.heads)
+            for index, text in item.words
+            if index not in known and not column_of(self.form, self.table.id, text)
+        ]
 
     def _goes_on_with(self, item: Item, said: Said, *, numbers: bool) -> bool:
         """Takes a line that begins with what the line before broke off: a row's label, or heads."""
@@ -238,6 +242,8 @@ class Scanner:
     def _take_unknown(self, item: Item, *, numbers: bool) -> None:
         """A line with words that no wording of the form fits: a piece of a label, another wording, or noise."""
         if not item.only:
+            if numbers and self._take_end_of_label(item):
+                return
             if not numbers or not self._take_alike(item):
                 self._close()
                 if numbers:
@@ -274,10 +280,26 @@ class Scanner:
         if heads.met and not self._rows_since_heads:
             heads.meet(("",))
 
+    def _take_end_of_label(self, item: Item) -> bool:
+        """Takes a line that begins with the rest of the label of the row before, which has no numbers yet."""
+        row = self._open
+        if row is None or row.more or any(row.rest) or row.index < 0 or len(item.words) != 1:
+            return False
+        index, rest = item.words[0]
+        if self._means(row.item.fields[row.index] + rest) != row.row:
+            return False
+        self.found.rows.pop()
+        self._begin(RowText(row.row, row.how, item, index, item.fields[index + 1 :], row.heads))
+        return True
+
     def _take_alike(self, item: Item) -> bool:
         """Takes a line whose last words before the numbers are very much like a row's label."""
         index = max((n for n, text in enumerate(item.fields) if printed(text).kind == "text"), default=-1)
-        close = alike(self.form, self.table.id, item.fields[index], "row") if index >= 0 else None
+        if index < 0:
+            return False
+        close = alike(self.form, self.table.id, item.fields[index], "row")
+        if close is None and (slip := one_letter_off(self.form, self.table.id, item.fields[index], ("row",))):
+            close = slip.id, 1 - 1 / len(key(item.fields[index]).core)
         if close is None:
             return False
         self._close()

@@ -8,7 +8,7 @@ from giktui.form import Form, Table, cell_label, load_form, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.formats.text.reader import BARS
-from giktui.readers.recogniser.detect.labels import meaning
+from giktui.readers.recogniser.detect.labels import Meaning, meaning, one_letter_off
 from giktui.readers.recogniser.detect.numbers import cell_value, printed
 from giktui.readers.recogniser.segment.lines import Item, Words, where
 from giktui.readers.recogniser.tables.table_text import TableText
@@ -151,9 +151,14 @@ def _heads(form: str, table: str, words: Words) -> tuple[tuple[int, str, str], .
     return tuple(
         (index, found.part, found.id)
         for index, text in words
-        for found in meaning(form, table, text)
+        for found in meaning(form, table, text) or _with_a_slip(form, table, text)
         if found.part in ("row", "column", "group")
     )
+
+
+def _with_a_slip(form: str, table: str, text: str) -> tuple[Meaning, ...]:
+    slip = one_letter_off(form, table, text, ("row", "column", "group"))
+    return (slip,) if slip else ()
 
 
 def _numbers(item: Item) -> list[str]:

@@ -8,11 +8,13 @@ from giktui.form import Form, Table, cell_label, row_label, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place, Trouble
 from giktui.readers.recogniser.align.cells import read_rows
+from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item, where
 from giktui.readers.recogniser.tables.leftovers import (
     beside_line,
     beside_rows,
+    remarks,
     rows_in_doubt,
     strange_heads,
     text_of,
@@ -57,7 +59,8 @@ def read_table(
         beside, columns = beside_rows(found, runs, doubts, form, table)
         doubts += columns
     doubts += unread(found.unread, form, table)
-    return TableRead(runs, doubts, text_of([*found.others, *beside], form.id, table.id, opening))
+    others = [*found.others, *beside, *remarks(runs, form)]
+    return TableRead(runs, doubts, text_of(others, form.id, table.id, opening))
 
 
 def _cells(
@@ -89,7 +92,7 @@ def _cells(
     if len(missing) == len(cells):
         doubts.append(_no_table(form, table, place, troubles))
     else:
-        doubts.extend(_no_rows(form, table, missing, place))
+        doubts.extend(_no_rows(form, table, missing, place, found))
     return runs, doubts
 
 
@@ -138,13 +141,26 @@ def _no_table(form: Form, table: Table, place: Place, troubles: Iterable[Trouble
     return Doubt("FV-CELLS", table.id, cell_ids(form.id, table.id), message, place)
 
 
-def _no_rows(form: Form, table: Table, missing: Sequence[str], place: Place) -> Iterator[Doubt]:
+def _no_rows(form: Form, table: Table, missing: Sequence[str], place: Place, found: TableText) -> Iterator[Doubt]:
+    """A doubt for each row that is not there; where its group is a row of its own, it tells what stands there."""
     section = section_title(form.section(table.id))
+    groups = {id: line for line in found.unread for id in _groups_in(line.item, form.id, table)}
     for row in table.rows:
         lost = tuple(cell for cell in missing if cell.split(".")[1] == row.id)
         if lost:
             message = _("{section} {row}：没有找到这一行").format(section=section, row=row_label(row))
-            yield Doubt("FV-CELLS", table.id, lost, message + where(place), place)
+            whole = groups.get(row.under[-1]) if row.under else None
+            if whole:
+                message += _("；“{text}”合为一行").format(text=" ".join(whole.item.text.split()))
+                found.unread = [line for line in found.unread if line is not whole]
+            at = whole.item.place if whole else place
+            yield Doubt("FV-CELLS", table.id, lost, message + where(at), at)
+
+
+def _groups_in(item: Item, form: str, table: Table) -> set[str]:
+    """The groups of rows that a line names."""
+    inner = {row.under[-1] for row in table.rows if row.under}
+    return {one.id for _index, text in item.words for one in meaning(form, table.id, text) if one.id in inner}
 
 
 def _disputed(form: Form, table: Table, cell: str, first: Reading, second: Reading) -> Doubt:
