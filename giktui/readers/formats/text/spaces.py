@@ -8,7 +8,8 @@ _ONE_NUMBER = re.compile(r"\d{1,3}(?: \d{3}){1,4}", re.ASCII)
 """Digits parted in threes, which may be one number."""
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,2}[、)）.．]|第[一二三四五六七八九十]")
 _SENTENCE = re.compile("[。；;！!？?]")
-_ROW = re.compile(r"^[^\t|│┃｜\n]*[^\s\d] (?:\d[\d,.]* ){2,}\d[\d,.]*\s*$", re.ASCII | re.MULTILINE)
+_ROW = re.compile(r"[^\s\d,.] (?:\d[\d,.]* ){2,}\d[\d,.]*[ \r]*$", re.ASCII | re.MULTILINE)
+"""The end of a row: no match begins within the numbers of another, so that looking takes no longer than the text."""
 _ENOUGH = 3
 _WORD = re.compile(r"[^\W\d_]{2,12}(?:[/、][^\W\d_]{1,6})?(?:[（(][^\s()（）]{1,12}[)）])?|[（(][^()（）]{2,60}[)）]")
 """A head, perhaps with its unit, or the note in the corner."""

@@ -241,17 +241,18 @@ class Scanner:
 
     def _take_unknown(self, item: Item, *, numbers: bool) -> None:
         """A line with words that no wording of the form fits: a piece of a label, another wording, or noise."""
-        if not item.only:
-            if numbers and self._take_end_of_label(item):
-                return
-            if not numbers or not self._take_alike(item):
-                self._close()
-                if numbers:
-                    self._leave(item)
-                else:
-                    self._tail = item.words[-1][1]
-                    self.found.set_aside(item.text, item)
-            return
+        if item.only:
+            self._take_piece(item)
+        elif not numbers:
+            self._close()
+            self._tail = item.words[-1][1]
+            self.found.set_aside(item.text, item)
+        elif not self._take_end_of_label(item) and not self._take_alike(item):
+            self._close()
+            self._leave(item)
+
+    def _take_piece(self, item: Item) -> None:
+        """A line of one field of unknown words: the rest of a label, a piece of one, a head, or text."""
         if self._open and not self._open.more and self._open.index == _first(self._open.item):
             label = self._open.item.fields[self._open.index] + item.only
             if self._open.item.only and self._means(label) == self._open.row:
