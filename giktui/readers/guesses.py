@@ -107,7 +107,7 @@ def _left(doubt: Doubt, proved: Mapping[str, Reading], guessed: Mapping[str, Rea
     if doubt.cells and not cells:
         return None
     if not cells or any(cell not in guessed for cell in cells):
-        return replace(doubt, cells=cells)
+        return replace(doubt, cells=cells, message=_GUESS.sub(r"\1", doubt.message))
     message = doubt.message
     for held in _GUESS.findall(message):
         no_number = _("“{text}”不是数字").format(text=guess(held))

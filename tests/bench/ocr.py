@@ -3,11 +3,11 @@
     python tests/bench/ocr.py [PAGES]
 
 Reports by the generator of the tests, half of them with sums that are right, are drawn with the Chinese fonts that are
-installed, three pages each, and spoilt: clean at 100 to 200 dpi; turned by up to 2 degrees, blurred and squeezed to
-JPEG of quality 40; with a stamp over the table. Each is read as one .tif. A cell that is stored must be the printed
-one: one that is not ends the run with exit code 1, and so does a share of read cells below the bar of its level. What
-is in doubt is left blank and offered; how often the offer is right is printed too. 200 pages (some 13,000 cells) take
-a quarter of an hour on two cores.
+installed (the tables in 9 points), three pages each, and spoilt: clean at 100 to 200 dpi; turned by up to 2 degrees,
+blurred and squeezed to JPEG of quality 40; with a stamp over the table. Each is read as one .tif. A cell that is stored
+must be the printed one: one that is not ends the run with exit code 1, and so does a share of read cells below the bar
+of its level. What is in doubt is left blank and offered; how often the offer is right is printed too. 200 pages (some
+13,000 cells) take a quarter of an hour on two cores.
 """
 
 import sys

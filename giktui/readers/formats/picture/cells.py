@@ -6,16 +6,20 @@ from typing import Any, NamedTuple
 
 from giktui.readers.formats.picture import engine
 from giktui.readers.formats.picture.engine import Said
-from giktui.readers.formats.picture.page import Page
+from giktui.readers.formats.picture.page import Page, scale_of
 from giktui.readers.formats.picture.ruled import Cell
 
-SURE = 0.90
-"""The score that both readings of a figure must have (measured: tests/bench/ocr.py)."""
+SURE, FAIR = 0.90, 0.70
+"""The score that two readings of a figure must have; or one of three that agree, if the others have the lower one."""
+_RING = 0.55
+"""How high the hole in a lone 0 is at least, as a part of its height; that of a 6 or a 9 is half as high."""
+_LOWEST = 9.0
+"""Pixels that a line of figures must be high in the picture itself: below, 5 and 3, 6 and 0 look alike, and readings
+agree on the wrong one (measured with tests/bench/ocr.py at 90 dpi: 4 of 1,147; from 9 pixels on none)."""
 _FIGURE = re.compile(r"[^\u3400-\u9fff]{0,16}|[一无〇]")
 """What may be a figure: read again. A letter or a stroke may be a digit that was mistaken."""
 _PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?")
 """A figure that may be taken as it was read."""
-_AGREEING = 2
 _MARGIN = 0.18
 """White around a line of text, as a part of its height."""
 _SCALES = ((0.0, _MARGIN), (1.5, 0.45), (2.0, 0.3))
@@ -44,6 +48,8 @@ class _Line(NamedTuple):
     bottom: int
     marks: int
     """How many separate marks of ink it has that are as high as a digit."""
+    hole: float
+    """How high the hole in a single mark is, as a part of its height."""
 
 
 def read_cells(page: Page, ink: Any, cells: Sequence[Cell]) -> list[Text]:
@@ -67,10 +73,10 @@ def read_cells(page: Page, ink: Any, cells: Sequence[Cell]) -> list[Text]:
             readings[n].append(said)
         if scale:
             pitch = _pitch(found, readings) if unsure is may_be else pitch
-            unsure = [n for n in unsure if not _settled(found[n], readings[n], pitch)]
+            unsure = [n for n in unsure if not _settled(found[n], readings[n], pitch, scale_of(page))]
     texts: dict[int, list[Text]] = {}
     for n, line in enumerate(found):
-        figure = _settled(line, readings[n], pitch) if n in readings else ""
+        figure = _settled(line, readings[n], pitch, scale_of(page)) if n in readings else ""
         sure = bool(figure) or n not in readings
         texts.setdefault(line.cell, []).append(Text(figure or _guessed(first[n], readings.get(n)), sure))
     return [_whole(texts.get(number, []), stained=number in stained) for number in range(len(cells))]
@@ -83,13 +89,17 @@ def _whole(parts: Iterable[Text], *, stained: bool) -> Text:
     return Text(joined, all(part.sure for part in texts) and not stained)
 
 
-def _settled(line: _Line, readings: Sequence[Said], pitch: float) -> str:
-    """The figure that all readings say, two of them surely, with as many digits as there are in the ink; "" if none."""
+def _settled(line: _Line, readings: Sequence[Said], pitch: float, scale: float) -> str:
+    """The figure that all readings say, surely enough, large enough in the picture it came from (the page is `scale`
+    times as large), with as many digits as there are in the ink; "" if there is none."""
     texts = {_plain(said.text) for said in readings}
     text = texts.pop()
-    if texts or not _PLAIN.fullmatch(text) or sum(said.score >= SURE for said in readings) < _AGREEING:
+    if texts or not _PLAIN.fullmatch(text) or (line.bottom - line.top) / scale < _LOWEST:
         return ""
-    return text if _counted(line, text, pitch) else ""
+    scores = sorted(said.score for said in readings)
+    sure = len(scores) > 1 and (scores[-2] >= SURE or (len(scores) == len(_SCALES) and scores[0] >= FAIR))
+    sure = sure or (text == "0" and line.hole >= _RING)
+    return text if sure and scores[-1] >= SURE and _counted(line, text, pitch) else ""
 
 
 def _guessed(read: Said, readings: Sequence[Said] | None) -> str:
@@ -102,12 +112,12 @@ def _guessed(read: Said, readings: Sequence[Said] | None) -> str:
 def _counted(line: _Line, text: str, pitch: float) -> bool:
     """Whether there are as many digits as the ink has room for: none is lost, none read twice.
 
-    A digit is 0.3 (a 1) to 1.2 pitches wide; where there are as many separate marks as digits, less will do.
+    A digit is 0.3 (a 1) to 1.3 pitches wide, blurred; where there are as many separate marks as digits, less will do.
     """
     digits = sum(map(str.isdigit, text))
     wide = (line.right - line.left) / (line.bottom - line.top) - 0.45 * (len(text) - digits)  # a point or a sign
     room = 0.25 if line.marks == digits else 0.0
-    return 0.3 - room <= wide / pitch - (digits - 1) <= 1.2 + room
+    return 0.3 - room <= wide / pitch - (digits - 1) <= 1.3 + room
 
 
 def _pitch(lines: Sequence[_Line], readings: Mapping[int, Sequence[Said]]) -> float:
@@ -150,9 +160,19 @@ def _lines(ink: Any, cell: Cell, number: int) -> list[_Line]:
         high = max(height for _x, _y, _w, height, _a in own)
         left, right = min(mark[0] for mark in own), max(mark[0] + mark[2] for mark in own)
         digits = sum(height >= high * 0.6 for _x, _y, _w, height, _a in own)
+        hole = _hole(part[top:bottom, left:right]) if len(own) == 1 and right - left < 1.2 * high else 0.0
         box = (cell.left + inset + left, cell.top + inset + top, cell.left + inset + right, cell.top + inset + bottom)
-        found.append(_Line(number, *box, digits))
+        found.append(_Line(number, *box, digits, hole))
     return _without_specks(found)
+
+
+def _hole(mark: Any) -> float:
+    """How high the one hole in a mark of ink is, as a part of its height; 0.0 where there is none, or several."""
+    import cv2
+
+    contours, tree = cv2.findContours(mark, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    holes = [cv2.boundingRect(contour)[3] for contour, above in zip(contours, tree[0], strict=True) if above[3] >= 0]
+    return max(holes) / mark.shape[0] if len(holes) == 1 else 0.0
 
 
 def _without_specks(lines: list[_Line]) -> list[_Line]:
@@ -169,7 +189,7 @@ def _without_specks(lines: list[_Line]) -> list[_Line]:
             last = joined[-1]
             joined[-1] = _Line(
                 line.cell, min(last.left, line.left), last.top, max(last.right, line.right), line.bottom,
-                max(last.marks, line.marks),
+                max(last.marks, line.marks), 0.0,
             )  # fmt: skip
         else:
             joined.append(line)

@@ -1,5 +1,6 @@
 """A picture made ready: upright, large enough, without the colour of stamps."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,11 @@ class Page:
     full: Any
     source: Any
     matrix: Any
+
+
+def scale_of(page: Page) -> float:
+    """How many times as large as its picture a page is."""
+    return math.hypot(page.matrix[0, 0], page.matrix[0, 1])
 
 
 def decoded(data: bytes, most: int) -> tuple[list[Any], str]:
