@@ -11,12 +11,16 @@ from giktui.report import Number, Report
 
 
 class Doubt(NamedTuple):
-    """What the reader could not read with certainty; `rule` is an id of the family FV."""
+    """What the reader could not read with certainty; `rule` is an id of the family FV.
+
+    `suggested` is what it would read in each of `cells`; empty where it has nothing to propose.
+    """
 
     rule: str
     message: str
     cells: tuple[str, ...] = ()
     evidence: str = ""
+    suggested: tuple[str, ...] = ()
 
 
 class Child(NamedTuple):

@@ -95,6 +95,12 @@ class ReportSession:
         """The numbers as the user has entered them, saved or not, totals following."""
         return self.preview({}) if self.pending else self.report.cells
 
+    def offered(self) -> Mapping[str, Number]:
+        """What was made out in a picture for cells that are blank still."""
+        from giktui.store.reports.documents import suggested
+
+        return suggested(self.db, self.entry)
+
     def text(self, part: str) -> str:
         """A text as the user has written it, saved or not."""
         if part in self.pending_texts:

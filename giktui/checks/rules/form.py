@@ -18,7 +18,9 @@ def doubts(rule: str) -> Find:
         for doubt in given.context.doubts:
             if doubt[0] == rule:
                 cells = tuple(cell for cell in doubt[2] if cell in given.form.cells) if len(doubt) > 2 else ()
-                yield DraftFinding(doubt[1], cells, evidence=doubt[3] if len(doubt) > 3 else "")
+                read = _("、").join(doubt[4]) if len(doubt) > 4 else ""
+                offer = _("对照原件，相符就采用识别出的 {text}").format(text=read) if read else ""
+                yield DraftFinding(doubt[1], cells, evidence=doubt[3] if len(doubt) > 3 else "", suggestion=offer)
 
     return find
 

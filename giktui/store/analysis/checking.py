@@ -65,7 +65,7 @@ def context_of(
     agency = the_agency(db, entry.agency_id)
     settings = rule_settings(db) if settings is None else settings
     return Context(
-        doubts=tuple(Doubt(d.rule, d.message, d.cells, d.place) for d in open_doubts(db, entry)),
+        doubts=tuple(Doubt(d.rule, d.message, d.cells, d.place, d.suggested) for d in open_doubts(db, entry)),
         level=agency.level or None,
         makes_rules=agency.makes_rules,
         submitted=datetime.fromisoformat(entry.submitted_at).astimezone().date() if entry.submitted_at else None,

@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.ingest.kept_file import StoredDocument
+from giktui.report import Number
 from giktui.store.connection.connect import now
 from giktui.store.journal.batches import effective, walk
 from giktui.store.journal.undo import import_in_effect
@@ -120,6 +122,15 @@ def open_doubts(db: sqlite3.Connection, entry: Entry) -> list[StoredDoubt]:
         return []
     edited = {part: edit.batch for part, edit in effective(walk(db, entry.id)).items()}
     return [doubt for revision, doubt in doubts if not _settled(edited, revision, doubt)]
+
+
+def suggested(db: sqlite3.Connection, entry: Entry) -> dict[str, Number]:
+    """What the reader would read in cells that it left blank, as long as nobody has entered anything there."""
+    return {
+        cell: Decimal(value) if "." in value else int(value)
+        for doubt in open_doubts(db, entry)
+        for cell, value in zip(doubt.cells, doubt.suggested, strict=False)
+    }
 
 
 def _doubts(db: sqlite3.Connection, report_id: int) -> list[tuple[int, StoredDoubt]]:

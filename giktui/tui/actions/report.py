@@ -64,6 +64,7 @@ def _grid() -> tuple[Action, ...]:
         Action("grid.blank", ("delete",), _("清空这一格"), "Blank the cell"),
         Action("grid.backspace", ("backspace",), _("退格；清空这一格"), "Backspace; blank the cell", palette=False),
         Action("grid.ditto", ("ctrl+d",), _("照抄上年"), "Ditto: last year's value"),
+        Action("grid.accept", ("A", "alt+k"), _("采用识别出的数"), "Accept what was made out in the picture"),
         Action("grid.total", ("ctrl+t",), _("由各项合计"), "Total from its parts"),
         Action("grid.copy_row", ("c", "ctrl+c"), _("复制这一行"), "Copy the row", run="copy('row')"),
         Action("grid.copy_column", ("C", "alt+c"), _("复制这一列"), "Copy the column", run="copy('column')"),

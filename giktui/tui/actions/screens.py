@@ -76,6 +76,7 @@ def _findings() -> tuple[Action, ...]:
         Action("findings.section", ("b",), _("部分"), "Filter by section"),
         Action("findings.explain", ("x",), _("规则"), "What the rule checks and why"),
         Action("findings.read", ("tab", "p"), _("看全文"), "Read in full, or back"),
+        Action("findings.accept", ("a",), _("采用识别出的数"), "Accept what was made out in the picture"),
         Action("findings.apply_hint", ("r",), _("修复"), "Apply a repair hint"),
         Action("findings.submit", ("u",), _("提交"), "Submit: lock the report"),
         Action("findings.reopen", ("o",), _("撤回提交"), "Reopen a submitted report"),

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from samples import sample
-from tui.snapshots import SIZES, compare, press, running, shown, write
+from tui.snapshots import SIZES, compare, press, running, settle, shown, write
 
 from giktui.report import Report
-from giktui.store import checked, connect, entries, history, load, save, waivers
+from giktui.store import StoredDoubt, checked, connect, entries, history, load, save, waivers
+from giktui.tui.app import GiktuiApp
 from giktui.tui.finding_words import Counts
 from giktui.tui.screens.findings.all_reports import AllFindingsScreen
 from giktui.tui.screens.report.screen import ReportScreen
@@ -204,3 +205,49 @@ async def test_what_is_mended_here_is_shown_in_the_report_below(tmp_path: Path) 
         screen = pilot.app.screen
         assert isinstance(screen, ReportScreen)
         assert screen.work.session.cells["applications.received.total"] == 36
+
+
+OFFERED = "disclosure.licences.decisions"
+
+
+@pytest.fixture
+def offering(county: Path) -> Path:
+    """A report read from a picture: one cell is blank, and what was made out for it is offered."""
+    report = sample(2024)
+    cells = {cell: value for cell, value in report.cells.items() if cell != OFFERED}
+    doubt = StoredDoubt("FV-NUMBER", "disclosure", (OFFERED,), "图上像是“482”，没有把握", " p1 图!A9", ("482",))
+    with closing(connect(county)) as db:
+        read = replace(report, agency="图上县", cells=cells)
+        save(db, read, actor="甲", doubts=[doubt])
+    return county
+
+
+async def test_what_was_made_out_in_a_picture_is_accepted_with_one_key(offering: Path) -> None:
+    with closing(connect(offering)) as db:
+        (entry,) = entries(db, "图上县", 2024)
+        number = next(n for n, one in enumerate(checked(db, entry)) if one.rule == "FV-NUMBER")
+    async with running(offering, size=(120, 40)) as pilot:
+        assert isinstance(pilot.app, GiktuiApp)
+        pilot.app.show("findings", entry=entry)
+        await settle(pilot)
+        await press(pilot, *["down"] * number)
+        assert "采用识别出的 482" in shown(pilot)
+        await press(pilot, "a")
+    assert stored(offering, "图上县", 2024).cells[OFFERED] == 482
+    with closing(connect(offering)) as db:
+        assert all(one.rule != "FV-NUMBER" for one in checked(db, entry))
+
+
+async def test_it_is_accepted_in_the_table_too(offering: Path) -> None:
+    """By "grid.accept", as by "findings.accept" above."""
+    with closing(connect(offering)) as db:
+        (entry,) = entries(db, "图上县", 2024)
+    async with running(offering, size=(120, 40)) as pilot:
+        assert isinstance(pilot.app, GiktuiApp)
+        pilot.app.open_report(entry, OFFERED)
+        await settle(pilot)
+        await press(pilot, "A", "ctrl+z")
+        assert OFFERED not in stored(offering, "图上县", 2024).cells
+        await press(pilot, "A")
+        assert stored(offering, "图上县", 2024).cells[OFFERED] == 482
+        assert "没有识别出的数" in await press(pilot, "up", "A")

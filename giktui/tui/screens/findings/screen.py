@@ -233,6 +233,20 @@ class FindingsScreen(Page):
         """Mend the sums by a hint."""
         self.repair.offer(self.finding)
 
+    def action_accept(self) -> None:
+        """Enter what was made out in a picture for the finding's cells."""
+        from giktui.store import actor, set_cells
+        from giktui.store.reports.documents import suggested
+
+        cells = self.finding.cells if self.finding is not None else ()
+        values = {cell: value for cell, value in suggested(self.db, self.entry).items() if cell in cells}
+        if not values:
+            self.say(_("这一条没有识别出的数可以采用"))
+            return
+        detail = _("采用识别出的数")
+        self.attempt(lambda: set_cells(self.db, self.entry.id, values, actor=actor(), origin="typed", detail=detail))
+        self.reread()
+
     # -- what is decided here ------------------------------------------------------------------------------------
 
     @property

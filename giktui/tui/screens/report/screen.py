@@ -129,6 +129,7 @@ class ReportScreen(Screen[None]):
             severities=words.severities(session.findings, session.current),
             unsaved=frozenset(session.pending),
             conflicts=self.work.edits.conflicts,
+            offered=session.offered,
         )
 
     def show_all(self) -> None:

@@ -263,6 +263,15 @@ class EntryGrid(GridView):
         else:
             self.post_message(self.Said(_("上年没有这一格的数")))
 
+    def action_accept(self) -> None:
+        """What was made out for the cell in a picture."""
+        self._set_typing(None)
+        offered = self.content.offered()
+        if self.cursor in offered:
+            self._enter_here(offered[self.cursor], "typed")
+        else:
+            self.post_message(self.Said(_("这一格没有识别出的数可以采用")))
+
     def action_total(self) -> None:
         """The sum of the cell's parts; from then on it follows them."""
         from giktui.totals import total_from_parts

@@ -3,7 +3,7 @@
 The character alone tells everything; the look only makes it quicker to see.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -49,6 +49,8 @@ class Content:
     severities: Mapping[str, str] = field(default_factory=dict)
     unsaved: frozenset[str] = frozenset()
     conflicts: frozenset[str] = frozenset()
+    offered: Callable[[], Mapping[str, Number]] = dict
+    """Asks for what was made out in a picture for cells that are blank."""
 
     def mark(self, cell: str) -> Mark:
         """The mark of a cell: what needs doing before where it came from."""
