@@ -41,6 +41,7 @@ _HARMLESS = re.compile(
     r"[\s,，.。;；:：()\[\]【】'’]|收到|收件|收悉|签收|登记|受理|申请|邮寄|网上|当面|答复|办结|已|星期[一二三四五六日天]|周[一二三四五六日天]|上午|下午"
 )
 _NUMERALS = {numeral: number for number, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0}
+_WRITTEN_YEAR = re.compile(r"二[〇零○][〇零○一二三四][〇零○一二三四五六七八九](?=年)")
 _WRITTEN = re.compile(
     r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
 )
@@ -83,7 +84,9 @@ def as_day(text: str) -> date:
 
 def years_in(text: str) -> set[int]:
     """The years that a title or a sheet's name speaks of."""
-    return {int(year) for year in re.findall(r"(?<!\d)(20[0-4]\d)(?![\d.])", normalize("NFKC", text))}
+    plain = normalize("NFKC", text)
+    written = ("".join(str(_NUMERALS[numeral]) for numeral in year) for year in _WRITTEN_YEAR.findall(plain))
+    return {int(year) for year in (*re.findall(r"(?<!\d)(20[0-4]\d)(?![\d.])", plain), *written)}
 
 
 def _figures(match: "re.Match[str]") -> str:

@@ -41,6 +41,7 @@ class Field(NamedTuple):
     of: "re.Pattern[str] | None"
     ends: tuple[str, ...]
     without: tuple[str, ...]
+    like: "re.Pattern[str] | None"
     content: str
 
 
@@ -88,6 +89,7 @@ def fields() -> tuple[Field, ...]:
             _made_of_words(one.get("of", ()), [*data["modifiers"], *one.get("with", ())]),
             tuple(one.get("and", units)),
             tuple(one.get("not", ())),
+            re.compile(one["like"]) if "like" in one else None,
             one.get("content", ""),
         )
         for one in data["fields"]
@@ -141,7 +143,8 @@ def _named(head: str) -> tuple[tuple[str, int], ...]:
     for one in fields():
         if any(word in whole for word in one.without):
             continue
-        if whole in one.heads or plain in one.heads or any(_made_of(text, one) for text in (whole, plain)):
+        like = one.like is not None and one.like.fullmatch(whole)
+        if like or whole in one.heads or plain in one.heads or any(_made_of(text, one) for text in (whole, plain)):
             found.setdefault(one.id, one.rank)
     return tuple(found.items())
 
@@ -214,7 +217,7 @@ def _chosen(
         if field == KEPT:
             continue
         first = min(rank for rank, _column in found)
-        best = _telling([column for rank, column in found if rank == first], rows)
+        best = _telling(field, [column for rank, column in found if rank == first], rows)
         columns[field] = best[0]
         if len(best) > 1:
             unsure[field] = tuple(best)
@@ -228,10 +231,13 @@ def head_key(head: str) -> str:
     return squeezed(head) or head.strip()
 
 
-def _telling(columns: list[int], rows: Rows) -> list[int]:
-    """The first of columns that say the same in every row; else all of them that say anything."""
+def _telling(field: str, columns: list[int], rows: Rows) -> list[int]:
+    """The first of columns that say the same in every row; else the one that says such things; else all of them."""
     if len(columns) == 1:
         return columns
+    fitting = [column for column in columns if looks_like(field, _texts(column, rows), _MOSTLY)]
+    if len(fitting) == 1:
+        return fitting
     said = {column: tuple(row[column] if column < len(row) else "" for row in rows) for column in columns}
     filled = [column for column in columns if any(not is_blank(text) for text in said[column])]
     return (filled or columns)[:1] if len({said[column] for column in filled}) <= 1 else filled
@@ -242,7 +248,7 @@ def _fitting(head: str, column: int, rows: Rows) -> tuple[tuple[str, int], ...]:
     found = named(head)
     if len(found) == 1 and squeezed(head) not in _loose():
         return found
-    texts = [row[column] for row in rows[:_SAMPLE] if column < len(row) and not is_blank(row[column])]
+    texts = [text for text in _texts(column, rows) if not is_blank(text)]
     if not texts:
         return found[:1]
     for one in fields():
@@ -256,11 +262,15 @@ def _fitting(head: str, column: int, rows: Rows) -> tuple[tuple[str, int], ...]:
     return tuple(one for one in found if not contents[one[0]])[:1] or found[:1]
 
 
-def looks_like(field: str, texts: Sequence[str]) -> bool:
+def _texts(column: int, rows: Rows) -> list[str]:
+    return [row[column] for row in rows[:_SAMPLE] if column < len(row)]
+
+
+def looks_like(field: str, texts: Sequence[str], least: float = _NEARLY_ALL) -> bool:
     """Whether what stands in a column of an unknown head could be that field."""
     said = [text for text in texts if not is_blank(text)]
     fits = next((_FITS[one.content] for one in fields() if one.id == field and one.content), None)
-    return fits is not None and bool(said) and _share(said, fits) >= _NEARLY_ALL
+    return fits is not None and bool(said) and _share(said, fits) >= least
 
 
 @cache

@@ -11,7 +11,17 @@ from unicodedata import normalize
 from giktui.form import form_for_year
 from giktui.register.dates import ReadDate, read_date
 from giktui.register.results import on_form, result_of
-from giktui.register.words import Meaning, channel_of, is_blank, kind_of, outcome_of, route_of, squeezed, vocabulary
+from giktui.register.words import (
+    Meaning,
+    channel_of,
+    combined,
+    is_blank,
+    kind_of,
+    outcome_of,
+    route_of,
+    squeezed,
+    vocabulary,
+)
 
 Why = Literal[
     "blank", "unreadable", "no_year", "several", "words", "far", "elsewhere", "unknown", "ambiguous", "pending",
@@ -220,7 +230,7 @@ _OUTCOME_DATE = re.compile(r"20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*
 
 def _case(row: _Row, name: str, doubts: list[Doubt], answered: date | None) -> Case | None:
     """The review or lawsuit of a row: what its cells say, in which year it began and ended."""
-    text = row.text(name) or (_PENDING if row.text(f"{name}_asked") else "")
+    text = row.text(name) or row.text(f"?{name}") or (_PENDING if row.text(f"{name}_asked") else "")
     begun, ended = row.date(f"{name}_begun"), row.date(f"{name}_ended")
     if not text and begun.day is None and ended.day is None:
         return None
@@ -229,6 +239,8 @@ def _case(row: _Row, name: str, doubts: list[Doubt], answered: date | None) -> C
             doubts.append(Doubt(part, read.problem or "unreadable", row.text(part)))
             return None
     outcome, inside = _outcome(text)
+    if len(outcome.ids) > 1 and (earlier := row.text(f"?{name}")):  # 维持原判: as the first court decided
+        outcome = combined([outcome.ids, _outcome(earlier)[0].ids], outcome.whole)
     if outcome.only is None:
         why: Why = "ambiguous" if outcome.whole and outcome.ids else "unknown"
         doubts.append(Doubt(name, why, text, tuple(sorted(outcome.ids))))

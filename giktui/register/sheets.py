@@ -251,7 +251,7 @@ def _said(fields: Sequence[str], heads: Sequence[str], mapped: Mapped) -> dict[s
         said[field] = "、".join(filter(None, [said.get(field, ""), *ticked.get(field, [])]))
     for field, columns in mapped.second.items():
         text = next((text for column in columns if not is_blank(text := at(column))), "")
-        if text and is_blank(said.get(field, "")):
+        if text and (field == "suit" or is_blank(said.get(field, ""))):
             said[f"?{field}"] = text
     used = {*mapped.columns.values(), *mapped.ticks}
     for column, head in enumerate(heads):

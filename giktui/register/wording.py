@@ -32,13 +32,15 @@ def doubt_words(doubt: Doubt) -> str:
         "pending": _("有答复日期，却写着还在办理"),
         "before": _("早于收到日期"),
         "twice": _("不止一次"),
-        "no_date": _("有结果，没有答复日期"),
+        "no_date": _("没有答复日期"),
         "year": _("没有写明是哪一年的"),
         "route": _("看不出是否经过复议"),
         "vanished": _("新导入的台账里没有这一件"),
     }[doubt.why]
     if doubt.field == "number" and doubt.why == "twice":
         why = _("同一年里不止一件")
+    if doubt.why == "no_date":
+        name = field_names()["result"]
     text = _("{field}{said}：{why}").format(field=name, said=said, why=why)
     if doubt.choices and doubt.why in ("unknown", "ambiguous"):
         form = form_for_year(doubt.first_year if doubt.first_year > 1000 else 9999)

@@ -9,6 +9,7 @@ import pytest
 from register.conftest import Take, read_sheets
 
 from giktui.errors import GiktuiError
+from giktui.register.request import read_request
 from giktui.register.sheets import repeated_sheets
 from giktui.store.register.importing import plan
 from giktui.store.register.rows import doubts, enter, requests, the_request
@@ -190,7 +191,61 @@ def test_anonymous_keeps_no_name(db: sqlite3.Connection, agency: int, book: Book
     ],
 )
 def test_what_is_not_certain_is_named(changed: dict[str, str], field: str, why: str) -> None:
-    from giktui.register.request import read_request
-
     said = {"received": "2025-1-7", "kind": "公民", "answered": "2025-1-20", "result": "公开", **changed}
     assert [(doubt.field, doubt.why) for doubt in read_request(said).doubts] == [(field, why)]
+
+
+def test_a_template_as_offices_have_it(book: Book) -> None:
+    """Three lines of title, groups over the heads, a column that says only that it was handled, one that says how."""
+    rows = [
+        ("附件2",), ("某局政府信息公开申请登记表（二〇二五年）",), ("单位（盖章）：", "", "填表日期：2025年12月31日"),
+        ("序号", "申请人情况", "", "", "申请时间", "受理渠道", "办理情况", "", "", "备注"),
+        ("", "姓名/单位名称", "类型", "联系电话", "", "", "是否受理", "办结时间", "答复结果", ""),
+        (1, "甲", "公民", "139", "2025年3月1日", "网络平台", "是", "2025年3月20日", "予以公开", ""),
+        (2, "乙", "企业法人", "138", "3月5日", "EMS", "是", "2025-04-01", "不予公开（第三方权益）", ""),
+    ]  # fmt: skip
+    merge = ["A4:A5", "B4:D4", "E4:E5", "F4:F5", "G4:I4", "J4:J5"]
+    (sheet,) = read_sheets(book("a.xlsx", {"Sheet1": rows}, merge=merge))
+    assert (sheet.year, len(sheet.rows), sheet.mapped.lacking, sheet.mapped.unsure) == (2025, 2, (), {})
+    told = [read_request(row.said, sheet.year) for row in sheet.rows]
+    assert [(one.kind, one.result) for one in told] == [
+        ("natural_person", "granted"), ("business", "refused_third_party"),
+    ]  # fmt: skip
+    assert str(told[1].received) == "2025-03-05"
+
+
+def test_one_of_two_columns_says_results_the_other_how_far_it_is(book: Book) -> None:
+    heads = ("编号", "收到日期", "申请人类型", "办理情况", "答复日期", "答复结果")
+    rows = [
+        heads,
+        ("1", "2025-1-7", "公民", "已办结", "2025-1-20", "公开"),
+        ("2", "2025-1-8", "公民", "在办理", "", ""),
+    ]
+    (sheet,) = read_sheets(book("a.xlsx", {"1": rows}))
+    assert (sheet.mapped.columns["result"], sheet.mapped.unsure) == (5, {})
+
+
+def test_the_court_of_appeal_stands_over_the_first(book: Book) -> None:
+    heads = (
+        "编号",
+        "收到日期",
+        "申请人类型",
+        "答复日期",
+        "办理结果",
+        "是否引起复议",
+        "复议结果",
+        "是否引起诉讼",
+        "一审结果",
+        "二审结果",
+    )
+    one = ("2025-1-7", "公民", "2025-1-20", "公开")
+    rows = [
+        heads, ("1", *one, "否", "", "是", "判决撤销", "维持原判"), ("2", *one, "是", "维持", "是", "驳回诉讼请求", ""),
+        ("3", *one, "否", "", "是", "", ""), ("4", *one, "是", "", "否", "", ""), ("5", *one, "否", "", "否", "", ""),
+    ]  # fmt: skip
+    (sheet,) = read_sheets(book("a.xlsx", {"2025": rows}))
+    told = [read_request(row.said, sheet.year) for row in sheet.rows]
+    assert [one.suit.outcome if one.suit else None for one in told] == ["corrected", "upheld", "pending", None, None]
+    assert [one.after_review for one in told] == [False, True, False, None, None]
+    assert [one.review.outcome if one.review else None for one in told] == [None, "upheld", None, "pending", None]
+    assert not [doubt for one in told for doubt in one.doubts]
