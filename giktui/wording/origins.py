@@ -38,6 +38,7 @@ def origins() -> dict[str, OriginWords]:
         "total": OriginWords(_("合计"), _("自动合计")),
         "carried": OriginWords(_("结转"), _("上年结转带入")),
         "proposed": OriginWords(_("推算"), _("按上年推算")),
+        "register": OriginWords(_("台账"), _("由台账填入")),
         "reopen": OriginWords(_("撤回"), _("撤回提交")),
         **{origin: OriginWords(word, word) for origin, word in plain.items()},
     }

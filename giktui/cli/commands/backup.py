@@ -16,7 +16,7 @@ app = command_app("backup")
 @app.command(
     **described(
         "backup",
-        _("用 SQLite 的联机备份，别人正在填报时也可以做。"),
+        _("用 SQLite 的联机备份，别人正在填报时也可以做。备份是整个数据库，台账里的姓名和内容也在其中，请同样保管。"),
         examples=[
             ("giktui backup 年报-0131.db", _("备份")),
             ("giktui --db 年报-0131.db list", _("备份就是数据库，可直接打开")),

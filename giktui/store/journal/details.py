@@ -11,6 +11,9 @@ _RECOGNISED: Final = re.compile(r" (also|fuzzy|position)(?: \d\.\d+)?$")
 
 def detail_words(edit: Edit) -> str:
     """The file and place an edit came from, and how the cell was recognised there; else the detail as it is stored."""
+    if edit.origin == "register" and "@" in edit.detail:
+        count, _at, state = edit.detail.partition("@")
+        return _("台账 {n} 件申请，状态 {state}").format(n=count, state=state)
     found = _RECOGNISED.search(edit.detail) if edit.origin == "import" else None
     if found is None:
         return edit.detail
