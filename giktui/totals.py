@@ -125,6 +125,17 @@ def changed_cells(cells: Mapping[str, Number], values: Mapping[str, Number | Non
     return {cell: value for cell, value in {**cells, **values}.items() if value is not None}
 
 
+def sum_of(cells: Mapping[str, Number], wanted: Iterable[str]) -> Number | None:
+    """The sum of these cells, those with a `-` in front taken off; None where one of them is blank."""
+    total: Number = 0
+    for cell in wanted:
+        stated = cells.get(cell.removeprefix("-"))
+        if stated is None:
+            return None
+        total += -stated if cell.startswith("-") else stated
+    return total
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A value that last year's report gives a cell: `carried` over as it is, or computed with this year's numbers."""

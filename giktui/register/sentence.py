@@ -16,6 +16,7 @@ from giktui.register.results import RECEIVED, TABLE, result_rows
 from giktui.register.words import vocabulary
 from giktui.report import Number, Report, number_text
 from giktui.text.numerals import value
+from giktui.totals import sum_of
 
 SECTION = "overview"
 """The section that has the paragraph."""
@@ -110,7 +111,7 @@ def _reworded(report: Report, last: Report) -> Draft | None:
             pieces.append(match[0])
             continue
         cells = known.get(match.start())
-        figure = None if cells is None else total_of_cells(report.cells, cells)
+        figure = None if cells is None else sum_of(report.cells, cells)
         if cells is None or figure is None:
             return None
         start = sum(map(len, pieces))
@@ -143,7 +144,7 @@ def _known(last: Report, offset: int, length: int) -> Iterator[tuple[int, Cells]
         if said.low != said.high:
             continue
         for cells in figures(last.form, statement).choices:
-            if total_of_cells(last.cells, cells) == said.said:
+            if sum_of(last.cells, cells) == said.said:
                 written = [
                     match
                     for match in _COUNTED.finditer(text, statement.start, statement.end)
@@ -152,17 +153,6 @@ def _known(last: Report, offset: int, length: int) -> Iterator[tuple[int, Cells]
                 if len(written) == 1:
                     yield written[0].start() - offset, cells
                 break
-
-
-def total_of_cells(cells: Mapping[str, Number], wanted: Cells) -> Number | None:
-    """The sum of these cells, those with a `-` in front taken off; None where one of them is blank."""
-    total: Number = 0
-    for cell in wanted:
-        stated = cells.get(cell.removeprefix("-"))
-        if stated is None:
-            return None
-        total += -stated if cell.startswith("-") else stated
-    return total
 
 
 class _Written:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from giktui.errors import GiktuiError
 from giktui.form import Form, carried_over
 from giktui.i18n import _
-from giktui.report import Number, Report
-from giktui.totals import changed_cells, consequences
+from giktui.report import Number, Report, number_text
+from giktui.totals import changed_cells, consequences, sum_of
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
@@ -66,6 +66,7 @@ class ReportSession:
 
     def _read(self) -> None:
         from giktui.store import entry_of, last_report, load, origins
+        from giktui.store.reports.bound_figures import bound_figures
         from giktui.store.review.returning import changed_since_return
 
         self.entry = entry_of(self.db, self.entry.id)
@@ -73,6 +74,7 @@ class ReportSession:
         self.origins: dict[str, Edit] = origins(self.db, self.entry.id)
         self.comments = self._comments()
         self.since_return = {edit.cell: edit.old for edit in changed_since_return(self.db, self.entry.id)}
+        self.bound = bound_figures(self.db, self.entry.id)
         self.last: Report | None = last_report(self.db, self.entry.agency_id, self.entry.year)
         self.last_cells = carried_over(self.last.cells, self.last.form, self.report.form) if self.last else {}
 
@@ -227,6 +229,25 @@ class ReportSession:
             return None
         self._read()
         return None
+
+    def bind(self, part: str, at: int, length: int, cell: str) -> None:
+        """Let a number of a saved text follow a cell. Raises GiktuiError where the text says something else there."""
+        from giktui.store.reports.bound_figures import BoundFigure, bind
+
+        figure = BoundFigure(part, at, length, (cell,))
+        bind(self.db, self.entry.id, [figure], {part: self._stored_text(part)}, self.report.cells)
+        self._read()
+
+    def source_at(self, part: str, at: int) -> str:
+        """The cells that the number at that character of a text follows, in words; empty where it follows none."""
+        from giktui.form import cell_label
+
+        for one in self.bound:
+            if one.part == part and one.at <= at <= one.end:
+                said = self._stored_text(part)[one.at : one.end]
+                if said == number_text(sum_of(self.report.cells, one.cells)):
+                    return _("＋").join(cell_label(self.form, cell.removeprefix("-")) for cell in one.cells)
+        return ""
 
     def _merge(self, part: str, mine: str, base: str, theirs: "Edit") -> EditConflict | None:
         """Both texts in one where they were changed in different paragraphs; else a conflict."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from giktui.form import FORM_IDS, load_form
 from giktui.register.request import read_request
 from giktui.register.results import every_result, row_on
-from giktui.store import connect, ensure_agency, history, load, undo
+from giktui.store import connect, ensure_agency, history, load, set_cells, undo
 from giktui.store.register.counting import count, requests_behind
 from giktui.store.register.filling import fill, filling
 from giktui.store.register.rows import Stored, find_twice, insert, requests
@@ -149,3 +149,15 @@ def test_every_version_of_the_form_has_its_rows(db: sqlite3.Connection, agency: 
     said = {"received": f"{year}-3-1", "kind": "公民", "answered": f"{year}-3-9", "result": "撤回"}
     insert(db, agency, [Stored(0, said, {}, None)])
     assert filling(db, agency, year).counted.cells[f"applications.{row}.natural_person"] == 1
+
+
+def test_the_drafted_paragraph_follows_the_cells(db: sqlite3.Connection, agency: int) -> None:
+    said = {"received": "2024-3-1", "kind": "公民", "answered": "2024-3-9", "result": "公开"}
+    insert(db, agency, [Stored(0, said, {}, None)])
+    entry = fill(db, agency, 2024, actor="tester", text=True)
+    assert "予以公开1件" in load(db, entry.id).narratives["overview"]
+    set_cells(db, entry.id, {"applications.granted.natural_person": 3}, actor="tester", origin="typed")
+    set_cells(db, entry.id, {"applications.granted.total": 3}, actor="tester", origin="typed")
+    assert "予以公开3件" in load(db, entry.id).narratives["overview"]
+    assert fill(db, agency, 2024, actor="tester", text=True)
+    assert "予以公开1件" in load(db, entry.id).narratives["overview"]

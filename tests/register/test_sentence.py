@@ -4,9 +4,10 @@ import pytest
 
 from giktui.checks import check
 from giktui.readers import read_reports
-from giktui.register.sentence import draft, total_of_cells, with_fee, with_paragraph
+from giktui.register.sentence import draft, with_fee, with_paragraph
 from giktui.report import Report
 from giktui.resources import folder
+from giktui.totals import sum_of
 
 
 def example(year: int) -> Report:
@@ -26,7 +27,7 @@ def test_last_years_wording_has_this_years_figures() -> None:
         "（二）依申请公开。全年新收政府信息公开申请65件，上年结转4件，办结65件，结转下年度4件。其中予以公开26件，部分公开8件。"
     )
     for number in found.numbers:
-        assert str(total_of_cells(this.cells, number.cells)) == found.text[number.start : number.end]
+        assert str(sum_of(this.cells, number.cells)) == found.text[number.start : number.end]
 
 
 def test_a_paragraph_that_is_there_keeps_its_words() -> None:
@@ -51,7 +52,7 @@ def test_a_plain_paragraph_says_what_the_tables_say(year: int) -> None:
     accused = [one.rule for one in check(told) if one.status == "open" and one.rule.startswith("TX-")]
     assert [rule for rule in accused if rule != "TX-FEE"] == []
     for number in found.numbers:
-        assert str(total_of_cells(this.cells, number.cells)) == found.text[number.start : number.end]
+        assert str(sum_of(this.cells, number.cells)) == found.text[number.start : number.end]
 
 
 def test_the_paragraph_stands_where_one_stood_or_behind_the_first() -> None:

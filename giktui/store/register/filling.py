@@ -17,6 +17,7 @@ from giktui.store.models import Entry
 from giktui.store.register.counting import Counted, count, has_register
 from giktui.store.register.rows import Stored, doubts
 from giktui.store.reports.beginning import begin
+from giktui.store.reports.bound_figures import BoundFigure, bind
 from giktui.store.reports.content import load
 from giktui.store.reports.edits import set_cells
 from giktui.store.reports.index import find_entry
@@ -29,7 +30,8 @@ class Filling:
     """What the register makes of a report. `changes` are the cells that differ: as they are, as they would be.
 
     `texts` are the sections that would be worded anew, old and new: 六 where what it says of the fee is not what the
-    register says, 一 where its paragraph was asked for. While anything is in `doubtful` the report is not filled.
+    register says, 一 where its paragraph was asked for, with the `numbers` in it that follow cells. While anything is
+    in `doubtful` the report is not filled.
     """
 
     agency: int
@@ -38,6 +40,7 @@ class Filling:
     counted: Counted
     changes: Mapping[str, tuple[Number | None, int]]
     texts: Mapping[str, tuple[str, str]]
+    numbers: tuple[BoundFigure, ...]
     doubtful: tuple[tuple[Stored, list[Doubt]], ...]
     entry: Entry | None
 
@@ -66,14 +69,19 @@ def filling(db: sqlite3.Connection, agency: int, year: int, *, text: bool = Fals
     stated = report.cells.get
     changes = {cell: (stated(cell), value) for cell, value in counted.cells.items() if stated(cell) != value}
     texts: dict[str, str] = {}
+    numbers: tuple[BoundFigure, ...] = ()
     if counted.fee is not None and form.id >= "2021":
         texts["other"] = with_fee(report.narratives.get("other", ""), year, counted.fee)
     if text:
         last = last_report(db, agency, year)
         if paragraph := draft(report.with_cells(counted.cells), report, last, counted.channels):
             texts[SECTION] = with_paragraph(report.narratives.get(SECTION, ""), paragraph.text)
+            at = texts[SECTION].index(paragraph.text)
+            numbers = tuple(
+                BoundFigure(SECTION, at + one.start, one.end - one.start, one.cells) for one in paragraph.numbers
+            )
     worded = {part: (old, new) for part, new in texts.items() if new != (old := report.narratives.get(part, ""))}
-    return Filling(agency, year, form, counted, changes, worded, tuple(doubts(db, agency, year)), entry)
+    return Filling(agency, year, form, counted, changes, worded, numbers, tuple(doubts(db, agency, year)), entry)
 
 
 def fill(db: sqlite3.Connection, agency: int, year: int, *, actor: str, text: bool = False) -> Entry:
@@ -88,7 +96,7 @@ def fill(db: sqlite3.Connection, agency: int, year: int, *, actor: str, text: bo
             said = _("台账里有 {n} 件申请没有弄清，没有填入。用 giktui requests list --doubtful 查看。")
             raise GiktuiError(said.format(n=len(found.doubtful) + len(found.counted.homeless)))
         entry = found.entry or begin(db, agency, year, actor=actor)
-        return set_cells(
+        filled = set_cells(
             db,
             entry.id,
             found.counted.cells,
@@ -97,3 +105,6 @@ def fill(db: sqlite3.Connection, agency: int, year: int, *, actor: str, text: bo
             detail=f"{found.counted.requests}@{found.counted.state}",
             texts={part: new for part, (_old, new) in found.texts.items()},
         )
+        report = load(db, entry.id)
+        bind(db, entry.id, found.numbers, report.narratives, report.cells)
+        return filled

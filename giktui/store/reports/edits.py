@@ -12,10 +12,11 @@ from giktui.store.agencies.lineage import last_cells
 from giktui.store.connection.connect import local_time, writing
 from giktui.store.journal.batches import Line, append, effective, sources, text_line, walk
 from giktui.store.models import Conflict, Edit, Entry
+from giktui.store.reports.bound_figures import following
 from giktui.store.reports.cells import encode, read_cells, write_cells
 from giktui.store.reports.index import entry_of, unlocked
 from giktui.store.reports.texts import read_texts, write_text
-from giktui.totals import consequences, proposed_from, reached
+from giktui.totals import changed_cells, consequences, proposed_from, reached
 
 Cells = Mapping[str, Number]
 
@@ -33,7 +34,7 @@ def set_cells(
 ) -> Entry:
     """Give cells new values (None blanks one); totals and proposals that follow them change in the same batch.
 
-    So do `texts`, the new wording of narratives that belong to the same act.
+    So do `texts`, the new wording of narratives that belong to the same act, and numbers in texts that follow cells.
 
     A cell that has its value already is left alone, unless that comes from elsewhere (a total typed as it was computed
     is from now on kept). `expected` are values as the caller last saw them: Conflict is raised, and nothing changed, if
@@ -58,12 +59,14 @@ def set_cells(
             if encode(value) != encode(before.get(cell))
             or (value is not None and cell in origins and origins[cell].origin != origin)
         }
-        written = read_texts(db, report_id) if texts else {}
+        written = read_texts(db, report_id)
         texts = {part: text for part, text in texts.items() if sound_text(text) != written.get(part, "")}
         if not changed and not texts:
             return entry
         last = last_cells(db, entry, form) if rolled else {}
         follow = consequences(form, before, values, {cell: edit.origin for cell, edit in origins.items()}, last)
+        after = changed_cells(before, {**changed, **{cell: value for cell, (value, _how) in follow.items()}})
+        texts = {**following(db, report_id, written, before, after), **texts}
         lines = [Line(cell, before.get(cell), value) for cell, value in changed.items()]
         lines += [Line(cell, before.get(cell), value, origin=how) for cell, (value, how) in follow.items()]
         lines += [text_line(part, written.get(part, ""), text) for part, text in texts.items()]

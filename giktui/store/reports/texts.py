@@ -3,6 +3,7 @@
 import sqlite3
 
 from giktui.report import Report
+from giktui.store.reports.bound_figures import text_moved
 
 _COLUMNS = ("title", "preamble", "form")
 
@@ -22,7 +23,9 @@ def read_texts(db: sqlite3.Connection, report_id: int) -> dict[str, str]:
 
 
 def write_text(db: sqlite3.Connection, report_id: int, part: str, text: str) -> None:
-    """Set one text; an empty narrative is taken away."""
+    """Set one text; an empty narrative is taken away. The numbers in it that follow cells stay with their words."""
+    if db.execute("SELECT EXISTS (SELECT 1 FROM bound_figure WHERE report = ?)", (report_id,)).fetchone()[0]:
+        text_moved(db, report_id, part, read_texts(db, report_id).get(part, ""), text)
     if part in _COLUMNS:
         db.execute(f"UPDATE report SET {part} = ? WHERE id = ?", (text, report_id))
     elif text:

@@ -14,7 +14,7 @@ from textual.widgets import Static, TextArea
 from giktui.errors import GiktuiError
 from giktui.form import cell_label, section_title
 from giktui.i18n import _
-from giktui.report import paragraphs
+from giktui.report import Number, paragraphs
 from giktui.tui.dialogs.asking import Choose, Prompt
 from giktui.tui.keymap import bindings
 from giktui.tui.report_parts import FRONT
@@ -25,6 +25,9 @@ from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.tui.widgets.part_text import PartText
 from giktui.tui.widgets.text_lines import Piece
 from giktui.wording.parts import part_name, preamble_name
+
+_HERE = "\ue000"
+"""Marks a place in a text that is tidied."""
 
 SAVE_AFTER = 0.8
 """Seconds without a key after which a text is saved."""
@@ -68,6 +71,15 @@ class NarrativeEditor(Vertical):
         """Something to tell the user."""
 
         text: str
+
+    @dataclass
+    class Inserted(Message):
+        """A figure was put into a text that was then saved: from character `at`, so long, the number of that cell."""
+
+        part: str
+        at: int
+        length: int
+        cell: str
 
     class Changed(Message):
         """The text or the cursor is elsewhere: the line about it is to be made anew."""
@@ -144,6 +156,9 @@ class NarrativeEditor(Vertical):
         said = _(" {name}  {n} 字  {p} 段  第 {row} 段第 {column} 字").format(
             name=name, n=characters, p=len(paragraphs(text.text)), row=row + 1, column=column + 1
         )
+        source = self.session.source_at(text.part, text.index((row, column))) if text.text == text.saved else ""
+        if source:
+            said = _(" {source}（随表中的数）").format(source=source)
         return [(said, "plain"), ("" if text.tidy == text.saved else _("  未保存"), "warning")]
 
     def mark_findings(self) -> None:
@@ -275,7 +290,17 @@ class NarrativeEditor(Vertical):
             return
         chosen = await self.app.push_screen_wait(Choose(_("插入哪个数？"), names))
         if chosen is not None and not text.read_only:
-            text.insert(shown(cells[chosen][1], form.cells[cells[chosen][0]].kind))
+            self._insert(text, *cells[chosen])
+
+    def _insert(self, text: PartText, cell: str, value: Number) -> None:
+        """Put the number in at the cursor, where it follows the cell from now on."""
+        written = shown(value, self.session.form.cells[cell].kind)
+        text.insert(written)
+        end = text.index(text.cursor_location)
+        before = text.text[: end - len(written)] + _HERE + text.text[end - len(written) :]
+        at = text.tidied(before).find(_HERE)
+        self.save()
+        self.post_message(self.Inserted(text.part, at, len(written), cell))
 
     def action_external(self) -> None:
         """Edit the text in $EDITOR; what it saves replaces the text."""

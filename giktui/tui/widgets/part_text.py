@@ -44,7 +44,11 @@ class PartText(TextArea):
     @property
     def tidy(self) -> str:
         """The text as it is stored: one paragraph a line; a title is one line."""
-        return line(self.text) if self.part == "title" else "\n".join(paragraphs(self.text))
+        return self.tidied(self.text)
+
+    def tidied(self, text: str) -> str:
+        """A text of this part as it would be stored."""
+        return line(text) if self.part == "title" else "\n".join(paragraphs(text))
 
     def action_undo(self) -> None:
         """What was typed last; once all of that is taken back, what was saved before."""
@@ -76,6 +80,10 @@ class PartText(TextArea):
         """Line and column of a character of the text."""
         before = self.text[:offset]
         return before.count("\n"), offset - (before.rfind("\n") + 1)
+
+    def index(self, place: tuple[int, int]) -> int:
+        """The character of the text at that line and column."""
+        return sum(len(earlier) + 1 for earlier in self.document.lines[: place[0]]) + place[1]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+home", "text_end(False)", show=False),

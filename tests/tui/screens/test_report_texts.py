@@ -89,6 +89,24 @@ async def test_a_figure_of_the_tables_is_put_in_by_name(opened: Opened, key: int
         assert desk.stored().narratives["overview"] == "上年结转0"
 
 
+async def test_a_figure_put_in_says_its_source_and_follows_its_cell(opened: Opened) -> None:
+    async with opened("overview") as desk:
+        await desk.write("上年结转")
+        await desk.do("narrative.insert_figure")
+        text = await desk.press("enter")
+        assert "（随表中的数）" in text
+        await desk.write("件")
+        await desk.press("alt+3")
+        cell = desk.report.work.session.bound[0].cells[0]
+        desk.other_clerk(**{cell.replace(".", "__"): 7})
+        await desk.until(lambda: desk.stored().narratives["overview"] == "上年结转7件")
+        await desk.press("alt+1")
+        await desk.press("home", *["right"] * 5, "backspace", "8")
+        await desk.press("alt+3")
+        desk.other_clerk(**{cell.replace(".", "__"): 9})
+        assert desk.stored().narratives["overview"] == "上年结转8件"
+
+
 async def test_the_users_editor(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = tmp_path / "editor.sh"
     script.write_text("#!/bin/sh\nprintf '外面写的\\033[2J' > \"$1\"\n")

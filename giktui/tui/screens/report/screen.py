@@ -4,6 +4,7 @@ It shows what its parts hold and hands them the keys: an edit controller, a navi
 the report's lifecycle. None of those knows the screen but by a protocol.
 """
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -209,6 +210,11 @@ class ReportScreen(Screen[None]):
     def on_narrative_editor_written(self, event: "NarrativeEditor.Written") -> None:
         """Save a text."""
         self.work.edits.write(event.part, event.text, event.seen)
+
+    def on_narrative_editor_inserted(self, event: "NarrativeEditor.Inserted") -> None:
+        """A figure was put into a text: it follows its cell, where the text was saved and says the number plainly."""
+        with suppress(GiktuiError):
+            self.work.session.bind(event.part, event.at, event.length, event.cell)
 
     def on_narrative_editor_step_back(self, event: "NarrativeEditor.StepBack") -> None:
         """Undo or redo what was saved of the text before it was opened here."""
