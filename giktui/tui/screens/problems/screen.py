@@ -1,8 +1,6 @@
 """The problem table: a line a finding over all agencies and years; filtered, sorted, grouped, marked, acted on."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,16 +11,17 @@ from textual.worker import get_current_worker
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.tui.dialogs.asking import Choose, Confirm, Prompt
-from giktui.tui.finding_words import place_of, severity_width, short_message
+from giktui.tui.dialogs.asking import Choose
+from giktui.tui.finding_words import SEVERITIES, place_of, severity_width, short_message
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.filtered_page import FilteredPage
-from giktui.tui.screens.problems import acting
+from giktui.tui.screens.problems import bulk_edits
+from giktui.tui.screens.problems.bulk_actions import BulkActions
 from giktui.tui.screens.problems.table import Heading, Line, ProblemTable, key_of, next_report
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
-from giktui.wording.severities import SEVERITIES, severity_name
+from giktui.wording.severities import severity_name
 
 if TYPE_CHECKING:
     from giktui.store.analysis.problems import Group, Problem
@@ -46,6 +45,7 @@ class ProblemsScreen(FilteredPage):
     def __init__(self) -> None:
         super().__init__()
         self.table = ProblemTable()
+        self.bulk = BulkActions(self)
         self.running = True
         self.busy = ""
         self.lines: list[Line] = []
@@ -213,7 +213,7 @@ class ProblemsScreen(FilteredPage):
 
     def action_clear(self) -> None:
         """Look for everything again."""
-        self.table.narrow(severities=(), rule="", level="", parent="", years=())
+        self.table.everything()
         self.clear_filter()
         self.refill()
 
@@ -228,42 +228,14 @@ class ProblemsScreen(FilteredPage):
         names = [_("不分组"), _("按起因"), _("按机关"), _("按规则")]
         self._choose(_("怎样分组？"), names, lambda n: setattr(self.table, "group", groups[n]))
 
-    def action_severity(self) -> None:
-        """One severity only."""
-        names = [_("全部"), *map(severity_name, SEVERITIES)]
+    def action_narrow(self, of: str) -> None:
+        """One severity, rule, level, parent or year only."""
+        values = self.table.values(of)
+        words: dict[str, str] = {name: severity_name(name) for name in SEVERITIES}
+        names = [words.get(value, value) for value in values]
         self._choose(
-            _("只看哪一级？"), names, lambda n: self.table.narrow(severities=() if n == 0 else (SEVERITIES[n - 1],))
+            _("只看哪一个？"), [_("全部"), *names], lambda n: self.table.only(of, values[n - 1] if n else None)
         )
-
-    def action_rule(self) -> None:
-        """One rule only."""
-        rules = self.table.values("rule")
-        self._choose(
-            _("只看哪条规则？"),
-            [_("全部"), *rules],
-            lambda n: self.table.narrow(rule="" if n == 0 else f"{rules[n - 1]}*"),
-        )
-
-    def action_level(self) -> None:
-        """One level only."""
-        self._one_of("level", _("只看哪一层级？"))
-
-    def action_parent(self) -> None:
-        """Below one parent only."""
-        self._one_of("parent", _("只看哪个上级之下？"))
-
-    def action_year(self) -> None:
-        """One year only."""
-        years = self.table.values("year")
-        self._choose(
-            _("只看哪一年？"),
-            [_("全部"), *years],
-            lambda n: self.table.narrow(years=() if n == 0 else (int(years[n - 1]),)),
-        )
-
-    def _one_of(self, field: str, question: str) -> None:
-        values = self.table.values(field)
-        self._choose(question, [_("全部"), *values], lambda n: self.table.narrow(**{field: ["", *values][n]}))
 
     def _choose(self, question: str, names: Sequence[str], chosen: Callable[[int], object]) -> None:
         def answered(number: int | None) -> None:
@@ -273,105 +245,24 @@ class ProblemsScreen(FilteredPage):
 
         self.app.push_screen(Choose(question, names), answered)
 
-    def action_waive(self) -> None:
-        """Accept the chosen with one reason."""
-        self._act(_("豁免 {n} 个问题的理由"), acting.waive_all, _("已豁免 {n} 个"))
+    def action_act(self, name: str) -> None:
+        """Do something to the chosen: `waive`, `comment`, `give_back`, `notice` or `export`."""
+        getattr(self.bulk, name)()
 
-    def action_comment(self) -> None:
-        """Comment on the chosen."""
-        self._act(_("批注 {n} 处"), acting.comment_on_all, _("已批注 {n} 处"))
-
-    def action_give_back(self) -> None:
-        """Return the reports of the chosen."""
-        self._act(_("退回这 {n} 个问题所在报告的意见"), acting.return_all, _("已退回 {n} 份报告"))
-
-    def _act(self, question: str, act: "Callable[..., tuple[int, list[str]]]", what: str) -> None:
-        """Ask for a text, do it to the chosen, say what came of it, and check their reports again."""
-        chosen = self.table.chosen(self.here)
-        if not chosen:
-            return
-
-        def given(text: str | None) -> None:
-            if text:
-                done, refused = act(self.giktui.db, chosen, text)
-                self._done(chosen, acting.told(done, refused, what))
-
-        self.app.push_screen(Prompt(question.format(n=len(chosen))), given)
-
-    def action_notice(self) -> None:
-        """Write notices for the reports of the chosen."""
-        chosen = self.table.chosen(self.here)
-        if not chosen:
-            return
-
-        def given(folder: str | None) -> None:
-            if folder:
-                self._write_notices(chosen, Path(folder).expanduser())
-
-        question = _("给 {n} 份报告的机关写整改通知，放在哪个文件夹？").format(n=len(acting.reports_of(chosen)))
-        self.app.push_screen(Prompt(question, _("整改")), given)
-
-    @work(thread=True, exclusive=True, group="notices")
-    def _write_notices(self, chosen: "Sequence[Problem]", folder: Path) -> None:
-        from giktui.store import DatabaseError, connect
-
-        reports = len(acting.reports_of(chosen))
-
-        def tell(number: int) -> None:
-            said = _("正在写通知 {n}/{all}").format(n=number, all=reports)
-            self.app.call_from_thread(self._busy, said)
-
-        try:
-            with closing(connect(self.giktui.path)) as db:
-                done, refused = acting.notice_all(db, chosen, folder, tell)
-        except (GiktuiError, DatabaseError) as error:
-            self.app.call_from_thread(self.tell, str(error))
-            return
-        finally:
-            self.app.call_from_thread(self._busy, "")
-        said = acting.told(done, refused, _("已写 {n} 份通知和回复表"))
-        self.app.call_from_thread(self._done, chosen, said)
-
-    def _busy(self, said: str) -> None:
+    def busy_with(self, said: str) -> None:
+        """Say in the heading what is being done; nothing once it is done."""
         self.busy = said
         if self.is_attached:
             self.retitle()
 
-    def action_export(self) -> None:
-        """Write the chosen, or all that is shown, to a table."""
-        chosen = self.table.chosen(None) or self.table.shown
-
-        def write(path: Path, *, agreed: bool | None = True) -> None:
-            if agreed and self.attempt(lambda: acting.export_all(chosen, path)):
-                self.giktui.say(_("已写入 {path}").format(path=path))
-
-        def given(name: str | None) -> None:
-            path = Path(name).expanduser() if name else None
-            if path is not None and path.exists():
-                asked = _("{path} 已有，替换？").format(path=path)
-                self.app.push_screen(Confirm(asked), lambda yes: write(path, agreed=yes))
-            elif path is not None:
-                write(path)
-
-        question = _("{n} 个问题写到哪个文件（.xlsx 或 .csv）？").format(n=len(chosen))
-        self.app.push_screen(Prompt(question, _("问题") + ".xlsx"), given)
-
-    def _done(self, chosen: "Sequence[Problem]", said: str) -> None:
+    def acted(self, chosen: "Sequence[Problem]", said: str) -> None:
         """Check the reports that were acted on again, and say what came of it."""
-        from giktui.store import checked, entry_of
-        from giktui.store.analysis.problems import of_report
-
-        db = self.giktui.db
-        ids = {problem.entry.id: problem for problem in chosen}
-        kept = [problem for problem in self.table.found if problem.entry.id not in ids]
-        for id, before in ids.items():
-            entry = entry_of(db, id)
-            again = of_report(db, entry, checked(db, entry), before.level, before.parent)
-            kept += [problem for problem in again if problem.finding.status in ("open", "waived")]
-        self.table.found = kept
-        self.table.marked.clear()
+        self.table.replace(bulk_edits.checked_again(self.giktui.db, chosen))
         self.refill()
-        self.tell(said) if "\n" in said else self.giktui.say(said)
+        if "\n" in said:
+            self.tell(said)
+        else:
+            self.giktui.say(said)
 
 
 def _sort_names() -> dict[str, str]:

@@ -1,8 +1,9 @@
 """What the problem table shows: which problems, in what order, in which groups, and which of them are marked."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from giktui.checks import severity_order
 from giktui.store.analysis.problems import Group, Problem, Wanted, grouped, in_order
 
 Key = tuple[int, str]
@@ -76,15 +77,36 @@ class ProblemTable:
         """The problems of a group."""
         return grouped(self.shown, self.group)[name] if self.group else []
 
+    def replace(self, found: Mapping[int, list[Problem]]) -> None:
+        """Take these problems for those of their reports, and all marks away."""
+        self.found = [one for one in self.found if one.entry.id not in found]
+        self.found += [problem for own in found.values() for problem in own]
+        self.marked.clear()
+
     def values(self, of: str) -> list[str]:
-        """What can be chosen to look for: the rules, levels, parents or years of the problems that there are."""
+        """What there is to choose from: the severities, rules, levels, parents or years of the problems."""
         told: dict[str, Callable[[Problem], str]] = {
+            "severity": lambda one: one.finding.severity,
             "rule": lambda one: "-".join(one.finding.rule.split("-")[:2]),
             "level": lambda one: one.level,
             "parent": lambda one: one.parent,
             "year": lambda one: str(one.entry.year),
         }
-        return sorted({told[of](problem) for problem in self.found} - {""})
+        found = {told[of](problem) for problem in self.found} - {""}
+        return [one for one in severity_order if one in found] if of == "severity" else sorted(found)
+
+    def only(self, of: str, value: str | None) -> None:
+        """Look for one of `values` only; None: for all again."""
+        if of in ("severity", "year"):
+            chosen = () if value is None else (value if of == "severity" else int(value),)
+            self.narrow(**{"severities" if of == "severity" else "years": chosen})
+        else:
+            self.narrow(**{of: "" if value is None else f"{value}*" if of == "rule" else value})
+
+    def everything(self) -> None:
+        """Look for all problems, whatever was chosen."""
+        for of in ("severity", "rule", "level", "parent", "year"):
+            self.only(of, None)
 
 
 def next_report(lines: Sequence[Line], cursor: int, step: int) -> int:

@@ -102,6 +102,19 @@ def export_all(problems: "Sequence[Problem]", path: Path) -> None:
         raise GiktuiError(_("写不了 {path}：{why}").format(path=path, why=error.strerror or error)) from error
 
 
+def checked_again(db: "Connection", problems: "Sequence[Problem]") -> "dict[int, list[Problem]]":
+    """The open and waived problems of their reports as they are now, by report."""
+    from giktui.store import checked, entry_of
+    from giktui.store.analysis.problems import of_report
+
+    found: dict[int, list[Problem]] = {}
+    for id, before in {problem.entry.id: problem for problem in problems}.items():
+        entry = entry_of(db, id)
+        again = of_report(db, entry, checked(db, entry), before.level, before.parent)
+        found[id] = [problem for problem in again if problem.finding.status in ("open", "waived")]
+    return found
+
+
 def told(done: int, refused: Sequence[str], what: str) -> str:
     """What came of it, in words: how many, and the first that were not."""
     said = what.format(n=done)
