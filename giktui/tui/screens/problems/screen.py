@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Choose
-from giktui.tui.finding_words import SEVERITIES, place_of, severity_width, short_message
+from giktui.tui.finding_words import place_of, severity_width, short_message
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.filtered_page import FilteredPage
@@ -21,7 +21,7 @@ from giktui.tui.screens.problems.bulk_actions import BulkActions
 from giktui.tui.screens.problems.table import Heading, Line, ProblemTable, key_of, next_report
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
-from giktui.wording.severities import severity_name
+from giktui.wording.severities import SEVERITIES, severity_name
 
 if TYPE_CHECKING:
     from giktui.store.analysis.problems import Group, Problem
