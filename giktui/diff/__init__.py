@@ -22,6 +22,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "csv": "giktui.diff.csv",
         "json": "giktui.diff.json",
         "html": "giktui.diff.html",
+        "list": "giktui.diff.list",
     }
 )
 """The module that renders each format; it is loaded when it is used."""

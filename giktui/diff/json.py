@@ -2,6 +2,7 @@
 
 from giktui.diff import words
 from giktui.diff.compare import CellDifference, Difference, Incomparable
+from giktui.diff.facts import Fact, facts, plain_number
 from giktui.diff.narrative import TextDifference
 from giktui.report import Report, number_json
 from giktui.text.cleaning import as_json
@@ -23,6 +24,7 @@ def as_dict(difference: Difference) -> dict[str, object]:
         "same": difference.same,
         "cells": [_cell(cell) for cell in difference.cells],
         "texts": [_text(text) for text in difference.texts],
+        "facts": [_fact(fact) for fact in facts(difference)],
         "incomparable": [_incomparable(rest) for rest in difference.incomparable],
     }
 
@@ -61,6 +63,20 @@ def _text(text: TextDifference) -> dict[str, object]:
             }
             for paragraph in text.paragraphs
         ],
+    }
+
+
+def _fact(fact: Fact) -> dict[str, object]:
+    old, new = (None if count is None else number_json(plain_number(count.value)) for count in (fact.old, fact.new))
+    return {
+        "part": fact.part,
+        "what": fact.what,
+        "unit": fact.unit,
+        "old": old,
+        "new": new,
+        "old_text": fact.old.written if fact.old else "",
+        "new_text": fact.new.written if fact.new else "",
+        "in_tables": fact.tabled,
     }
 
 

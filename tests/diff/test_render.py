@@ -20,7 +20,7 @@ from giktui.errors import GiktuiError
 from giktui.report import Report
 
 GOLDEN = Path(__file__).parent / "golden"
-SUFFIXES = {"table": "txt", "markdown": "md", "csv": "csv", "json": "json", "html": "html"}
+SUFFIXES = {"table": "txt", "list": "list.txt", "markdown": "md", "csv": "csv", "json": "json", "html": "html"}
 
 
 @pytest.mark.parametrize("format", FORMATS)

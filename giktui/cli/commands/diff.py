@@ -12,7 +12,7 @@ from giktui.i18n import _
 
 app = command_app("diff")
 
-Format = Literal["table", "markdown", "csv", "json", "html"]
+Format = Literal["table", "markdown", "csv", "json", "html", "list"]
 
 
 def parse_percent(text: str) -> Decimal:
@@ -63,7 +63,10 @@ def diff(
         list[str] | None, typer.Option("--section", metavar=_("部分"), help=_("只比较这一部分，如 三；可以重复"))
     ] = None,
     format: Annotated[
-        Format, typer.Option("--format", "-f", metavar=_("格式"), help=_("table、markdown、csv、json 或 html"))
+        Format,
+        typer.Option(
+            "--format", "-f", metavar=_("格式"), help=_("table、markdown、csv、json、html 或 list（逐格一行）")
+        ),
     ] = "table",
     json: AsJson = False,
     db: Database = None,
