@@ -28,6 +28,7 @@ DATA = {
     "checks/rules/text.py": "the words of reports that the text rules know",
     "checks/rules/text_year.py": "the words of reports that the text rules know",
     "checks/rules/fee.py": "the words of reports that say what was charged",
+    "diff/facts.py": "the words of reports, for finding what they count",
     "store/connection/form_tables.py": "the names of views and their columns, Chinese in any language",
     "text/width.py": "marks that do not begin a line",
     "cli/app/output.py": "what a terminal is tried with",

@@ -108,18 +108,25 @@ def _table(difference: Difference, rows: Sequence[Row]) -> Iterator[str]:
         width = min(WIDTH - 2 * (block + 2), _WIDEST_LABEL, max(map(width_of, labels)))
         yield " " * width + "".join(f"  {padded(f' {side}', block)}" for side in sides).rstrip()
         yield from ((" " * width + f"  {head}" * 2).rstrip() for head in _heads(columns, widths))
-        for label, *lines in zip(labels, *grids, strict=True):
-            yield from _labelled(label, width, ["".join(f"  {_line(line, widths)}" for line in lines)])
+        for row, *lines in zip(rows, *grids, strict=True):
+            numbers = "".join(f"  {_line(line, widths)}" for line in lines)
+            yield from _labelled(row.label, width, [_with_change(numbers, row, WIDTH - width)])
     elif WIDTH - block - year - 4 >= _NARROWEST_LABEL:
         width = min(WIDTH - block - year - 4, _WIDEST_LABEL, max(map(width_of, labels)))
         yield from ((" " * (width + year + 2) + f"  {head}").rstrip() for head in _heads(columns, widths))
-        for label, *lines in zip(labels, *grids, strict=True):
+        for row, *lines in zip(rows, *grids, strict=True):
             both = zip(sides, lines, strict=True)
-            yield from _labelled(
-                label, width, [f"  {padded(side, year)}  {_line(line, widths)}" for side, line in both]
-            )
+            old, new = (f"  {padded(side, year)}  {_line(line, widths)}" for side, line in both)
+            yield from _labelled(row.label, width, [old, _with_change(new, row, WIDTH - width)])
     else:
         yield from _cell_by_cell(labels, columns, sides, grids)
+
+
+def _with_change(numbers: str, row: Row, room: int) -> str:
+    """Behind the numbers of a row in which one has changed, by how much, where there is room for it."""
+    deltas = [row.cells[column].delta for column in row.told]
+    change = f"  {words.signed(deltas[0])}" if len(deltas) == 1 and deltas[0] is not None else ""
+    return numbers + change if width_of(numbers + change) <= room else numbers
 
 
 def _cell_by_cell(
