@@ -1,5 +1,7 @@
 """Pictures and scans of reports, read with the extra `ocr`."""
 
+import base64
+import io
 import subprocess
 import sys
 from random import Random
@@ -98,3 +100,50 @@ def test_a_picture_of_something_else_is_no_report(drawn_pages: tuple[dict[str, o
 
     with pytest.raises(GiktuiError, match="没有找到年报"):
         reports_in(pictures.saved([Image.effect_noise((600, 400), 90).convert("RGB")], "JPEG"), "a.jpg")
+
+
+def inside(kind: str, picture: bytes) -> bytes:
+    """A page, a saved page or a Word file whose table two is a picture."""
+    if kind == "docx":
+        import docx
+        from docx.shared import Cm
+
+        document = docx.Document()
+        document.add_picture(io.BytesIO(picture), width=Cm(15))
+        held = io.BytesIO()
+        document.save(held)
+        return held.getvalue()
+    written = base64.b64encode(picture).decode()
+    source = f"data:image/png;base64,{written}" if kind == "html" else "https://a.example/t/1.png"
+    page = f"<html><body><p>首页</p><div><img src='{source}' width='900'></div></body></html>"
+    if kind == "html":
+        return page.encode()
+    parts = [("text/html", "https://a.example/t/", "8bit", page), ("image/png", source, "base64", written)]
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    body = "".join(
+        f"--b\r\nContent-Type: {type}\r\nContent-Location: {at}\r\nContent-Transfer-Encoding: {how}\r\n\r\n{held}\r\n"
+        for type, at, how, held in parts
+    )
+    return f"{head}{body}--b--\r\n".encode()
+
+
+@pytest.mark.parametrize("kind", ["html", "mht", "docx"])
+def test_a_table_that_is_a_picture_in_a_page(drawn_pages: tuple[dict[str, object], list[object]], kind: str) -> None:
+    wanted, pages = drawn_pages
+    data = inside(kind, pictures.saved(pages[:1], "PNG"))
+    (found,) = reports_in(data, f"a.{kind}")
+    whole(found, wanted, "disclosure")
+    assert found.readings["disclosure.rules.issued"].how.startswith("ocr")
+
+
+def test_pictures_beside_tables_that_are_text_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slip(*_arguments: object) -> None:
+        raise AssertionError("looked at")
+
+    monkeypatch.setattr("giktui.readers.formats.picture.reader.blocks_in", slip)
+    rows = "".join(f"<tr><td>第{n}行</td>{'<td>1</td>' * 8}</tr>" for n in range(9))
+    written = base64.b64encode(bytes(9000)).decode()
+    page = f"<html><body><img src='data:image/png;base64,{written}'><table>{rows}</table></body></html>"
+    (document,) = read_bytes(page.encode(), "a.html")
+    assert not document.guessed
+    assert not document.troubles

@@ -1,5 +1,6 @@
 """Web pages saved with all they show in one file (.mht): the page itself, to be read as one."""
 
+import base64
 import re
 from collections.abc import Iterator
 from email import policy
@@ -12,6 +13,8 @@ from giktui.readers.limits import Limits
 
 _LINES = 10
 """Lines for each field that a document may have: a page saved with its pictures has most of its lines in these."""
+_SHORTEST = 4
+"""Characters of the shortest name of a picture that is looked for in the page."""
 _DEEPEST = 20
 """Parts within parts, each of which takes Python frames to parse."""
 
@@ -31,7 +34,20 @@ def read(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
     content = None if page is None else _content(page)
     if not content:
         raise GiktuiError(_("{name} 里没有网页。请在浏览器里把网页另存为 HTML 后再试。").format(name=name))
-    yield f"{name}.html", content
+    yield f"{name}.html", _with_pictures(content, parsed)
+
+
+def _with_pictures(page: bytes, parsed: Message) -> bytes:
+    """The page with the pictures saved beside it written into it, where it names them."""
+    for part in parsed.walk():
+        names = (part.get("Content-Location", ""), "cid:" + part.get("Content-ID", "").strip(" <>"))
+        if part.get_content_maintype() == "image" and (picture := _content(part)):
+            written = f"data:{part.get_content_type()};base64,".encode() + base64.b64encode(picture)
+            for name in names:
+                if len(name) > _SHORTEST and not re.search(r"[\"'<>\s]", name):
+                    for quote in (b'"', b"'"):
+                        page = page.replace(quote + name.encode() + quote, quote + written + quote)
+    return page
 
 
 def _content(part: Message) -> bytes | None:

@@ -1,6 +1,7 @@
 """Word files, from their XML: paragraphs, tables with merged cells, text boxes. Deleted and hidden text is not read."""
 
-from collections.abc import Callable, Iterator, Sequence
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -9,6 +10,7 @@ from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
 from giktui.readers.formats.docx.styles import Styles
 from giktui.readers.formats.ooxml_container import Package, main_part
+from giktui.readers.formats.picture.inside import Block, Picture, read_pictures
 from giktui.readers.limits import Limits
 from giktui.readers.marks import Mark, Piece, in_cell, may_be_figure, no_text, running
 from giktui.readers.registry import WORD_PART
@@ -52,6 +54,8 @@ _WRITTEN = {
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _DRAWING = f"{_W}drawing"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline",
@@ -68,6 +72,9 @@ class _Word:
     name: str
     limits: Limits
     styles: Styles
+    package: Package
+    related: Mapping[str, str]
+    """The parts that the text refers to, by the ids it has for them."""
     troubles: list[Trouble] = field(default_factory=list)
     tables: Iterator[int] = field(default_factory=lambda: count(1))
     paragraphs: Iterator[int] = field(default_factory=lambda: count(1))
@@ -76,14 +83,25 @@ class _Word:
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     """The file as one document. Raises GiktuiError for a damaged file or one beyond the limits."""
     package = Package(data, name, limits)
-    root = package.xml(main_part(package, WORD_PART, "word/document.xml"))
-    word = _Word(name, limits, Styles(package))
-    blocks = tuple(_joined(_blocks(root, word)))
-    return [Document(blocks, name, "docx", tuple(word.troubles))]
+    main = main_part(package, WORD_PART, "word/document.xml")
+    root = package.xml(main)
+    word = _Word(name, limits, Styles(package), package, _related(package, main))
+    blocks, seen = read_pictures(_joined(_blocks(root, word)), name, limits)
+    return [Document(blocks, name, "docx", () if seen else tuple(word.troubles), guessed=seen)]
 
 
-def _blocks(container: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]:
+def _related(package: Package, main: str) -> Mapping[str, str]:
+    folder, _slash, file = main.rpartition("/")
+    relations = f"{folder}/_rels/{file}.rels"
+    found = package.xml(relations) if relations in package else ()
+    return {one.get("Id", ""): posixpath.normpath(f"{folder}/{one.get('Target', '')}") for one in found}
+
+
+def _blocks(container: Any, word: _Word) -> Iterator[Block | Line]:
     """What stands in a container, in order; a Line is a paragraph with tabs, part of a table made by tabs."""
+    if isinstance(container, Picture):
+        yield container
+        return
     for child in container:
         if child.tag == _P:
             yield from _paragraph(child, word)
@@ -93,7 +111,7 @@ def _blocks(container: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]:
             yield from _blocks(child, word)
 
 
-def _joined(blocks: Iterator[Paragraph | Line | Grid]) -> Iterator[Paragraph | Grid]:
+def _joined(blocks: Iterator[Block | Line]) -> Iterator[Block]:
     """The blocks with paragraphs with tabs that follow each other made into grids."""
     lines: list[Line] = []
     for block in blocks:
@@ -108,7 +126,7 @@ def _joined(blocks: Iterator[Paragraph | Line | Grid]) -> Iterator[Paragraph | G
         yield Grid(tuple(lines))
 
 
-def _paragraph(paragraph: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]:
+def _paragraph(paragraph: Any, word: _Word) -> Iterator[Block | Line]:
     boxes: list[Any] = []
     place = Place(word.name, next(word.paragraphs))
     for line in _text(paragraph, boxes, word, running).split("\n"):
@@ -152,7 +170,7 @@ def _collect(element: Any, pieces: list[Piece], mark: Mark, boxes: list[Any], wo
             _collect(child, pieces, mark, boxes, word)
         elif tag not in _SKIPPED:
             if tag == _DRAWING:
-                _look_at(child, word)
+                boxes.extend(_look_at(child, word))
             _collect(child, pieces, mark, boxes, word)
 
 
@@ -162,14 +180,14 @@ def _over(ruby: Any) -> Iterator[str]:
         yield text.text or ""
 
 
-def _table(table: Any, word: _Word) -> Iterator[Paragraph | Line | Grid]:
+def _table(table: Any, word: _Word) -> Iterator[Block | Line]:
     """A table as a grid, with what is nested in its cells after it; one that only arranges the page, as its content."""
     nested: list[Any] = []
     cells = [[_cell(cell, nested, word) for cell in row] for row in _rows(table)]
     rows = _below_figures([[plain for plain, _shown in row] for row in cells])
     if (count := sum(shown is not None for row in cells for _plain, shown in row)) and may_hold_figures(rows, count):
         rows = without_corners(_below_figures([[shown or plain for plain, shown in row] for row in cells]))
-    if nested and only_arranges(rows):
+    if any(not isinstance(box, Picture) for box in nested) and only_arranges(rows):
         for row in _rows(table):
             for cell in row:
                 if not isinstance(cell, int):
@@ -272,7 +290,7 @@ def _below_figures(rows: Sequence[Sequence[Spanning]]) -> list[list[Spanning]]:
 def _shown(cell: Any, text: str, boxes: list[Any], word: _Word) -> str:
     """What stands for a cell that shows a figure in a text box, a formula or a picture."""
     for box in boxes:
-        if not isinstance(box, list):
+        if not isinstance(box, list | Picture):
             held = _text(box, [], word, running).strip()
             if held and (not text or (may_be_figure(held) and any(map(str.isdigit, held)))):
                 return text + no_text(held, "文本框")
@@ -288,10 +306,14 @@ def _number(value: str | None) -> int:
     return int(plain) if plain.isascii() and plain.isdecimal() else 1
 
 
-def _look_at(drawing: Any, word: _Word) -> None:
-    """Notes a picture large enough to be a table."""
+def _look_at(drawing: Any, word: _Word) -> Iterator[Picture]:
+    """Notes a picture large enough to be a table, and gives it."""
     extent = drawing.find(f".//{_EXTENT}")
     if extent is None or _number(extent.get("cx")) < _LARGE or drawing.find(f".//{_PICTURE}") is None:
         return
     message = _("文件里有一张大图片：如果表做成了图片，图片里的数字读不出来。")
     word.troubles.append(Trouble(message, Place(word.name)))
+    blip = drawing.find(f".//{_BLIP}")
+    part = word.related.get(blip.get(_EMBED, ""), "") if blip is not None else ""
+    if part in word.package:
+        yield Picture(lambda: word.package.read(part))

@@ -10,13 +10,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
+from giktui.readers.document import Document, Grid, Line, Place, Trouble
 from giktui.readers.encoding import decode
 from giktui.readers.formats.html.markup import tame
 from giktui.readers.formats.html.published import published_on
 from giktui.readers.formats.html.running_text import preformatted, text_blocks
 from giktui.readers.formats.html.shown import SHOWN, figures_in
 from giktui.readers.formats.html.style import drop_hidden, may_be_styled, styled
+from giktui.readers.formats.picture.inside import Block, numbered, read_pictures, without_pictures
 from giktui.readers.limits import Limits
 from giktui.readers.marks import Mark, Piece, in_cell, running
 from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges, without_corners
@@ -49,12 +50,15 @@ class _Page:
     limits: Limits
     styled: Mapping[int, Mark]
     """The elements whose style marks their text, by `mem_id`."""
+    pictures: Sequence[str]
+    """The pictures that are written in the page, as base64."""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     """The page as one document. Raises GiktuiError for markup that no report needs (`markup.tame`, `spans.lay_out`)."""
     text, troubles = _decoded(data, name)
+    text, pictures = without_pictures(text)
     tree = LexborHTMLParser(tame(text, name, limits))
     body = tree.body
     if body is None:
@@ -64,10 +68,10 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
         small = text.lower()
         drop_hidden(tree, small)
         marks = styled(tree, small)
-    blocks = tuple(_flow(body, _Page(name, limits, marks), 0))
+    blocks, seen = read_pictures(_flow(body, _Page(name, limits, marks, pictures), 0), name, limits)
     if not any(isinstance(block, Grid) and _has_numbers(block) for block in blocks):
         troubles += _pictures(tree, name)
-    return [Document(blocks, name, "html", troubles, _titles(tree), published_on(text))]
+    return [Document(blocks, name, "html", troubles, _titles(tree), published_on(text), seen)]
 
 
 def _titles(tree: LexborHTMLParser) -> tuple[str, ...]:
@@ -97,23 +101,28 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Trouble, ...]]:
         return text, (Trouble(message, Place(name)),)
 
 
-def _flow(root: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | Grid]:
+def _flow(root: LexborNode, page: _Page, depth: int) -> Iterator[Block]:
     """The running text under `root` as paragraphs, its tables as grids, in the order they stand."""
     pieces: list[str | Piece] = []
     for token in _tokens(root, page):
         if not isinstance(token, LexborNode):
             pieces.append(token)
-        elif token.tag in ("table", "pre"):
+        elif token.tag in ("table", "pre", "img"):
+            picture = numbered(token.attributes.get("src") or "", page.pictures) if token.tag == "img" else None
+            if token.tag == "img" and picture is None:
+                continue
             yield from text_blocks(_joined(pieces, running), page.name, page.limits)
             pieces = []
-            if token.tag == "pre":
+            if picture is not None:
+                yield picture
+            elif token.tag == "pre":
                 yield from preformatted(token.text(), page.name, page.limits)
             else:
                 yield from _table(token, page, depth + 1)
     yield from text_blocks(_joined(pieces, running), page.name, page.limits)
 
 
-def _table(table: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | Grid]:
+def _table(table: LexborNode, page: _Page, depth: int) -> Iterator[Block]:
     """A table as a grid, with the tables in its cells after it; one that only arranges the page, as running text."""
     if depth > _DEEPEST:
         raise GiktuiError(_("{name} 的表格嵌套超过 {n} 层，没有读取。").format(name=page.name, n=_DEEPEST))
@@ -143,6 +152,9 @@ def _table(table: LexborNode, page: _Page, depth: int) -> Iterator[Paragraph | G
     )
     for inner in nested:
         yield from _table(inner, page, depth + 1)
+    if page.pictures and not nested:
+        shown_in = (numbered(node.attributes.get("src") or "", page.pictures) for node in table.css("img"))
+        yield from filter(None, shown_in)
 
 
 def _rows(table: LexborNode) -> Iterator[list[LexborNode]]:
