@@ -6,7 +6,7 @@ steps, the origin of each value and what others have saved meanwhile are read fr
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -140,16 +140,28 @@ def apply_lines(db: sqlite3.Connection, report_id: int, lines: Iterable[Line]) -
             write_cells(db, report_id, {line.part: line.new})
 
 
-def walk(db: sqlite3.Connection, report_id: int) -> Iterator[Edit]:
-    """Every edit of the report, oldest first, texts whole. An act without edits comes with an empty `cell`."""
-    texts: dict[str, str] = {}
-    for row in _rows(db, report_id):
+def walk(db: sqlite3.Connection, report_id: int, after: int = 0) -> Iterator[Edit]:
+    """Every edit of the report after that revision, oldest first, texts whole. An act without edits comes with an empty
+    `cell`."""
+    rows = list(_rows(db, report_id, after))
+    texts = _texts_before(db, report_id, rows) if after else {}
+    for row in rows:
         edit, at = _edit(row)
         if at is not None:
             before = texts.get(edit.cell, "")
-            after = texts[edit.cell] = spliced(before, Line(edit.cell, edit.old, edit.new, at))
-            edit = replace(edit, old=before, new=after)
+            text = texts[edit.cell] = spliced(before, Line(edit.cell, edit.old, edit.new, at))
+            edit = replace(edit, old=before, new=text)
         yield edit
+
+
+def _texts_before(db: sqlite3.Connection, report_id: int, rows: Sequence[tuple[Any, ...]]) -> dict[str, str]:
+    """The texts as they were before these changes, the latest ones: the stored texts with the changes taken back."""
+    texts = dict(read_texts(db, report_id))
+    for row in reversed(rows):
+        edit, at = _edit(row)
+        if at is not None:
+            texts[edit.cell] = spliced(texts.get(edit.cell, ""), Line(edit.cell, edit.new, edit.old, at))
+    return texts
 
 
 def batches(db: sqlite3.Connection, report_id: int) -> Iterator[tuple[Batch, list[Line]]]:
@@ -165,9 +177,9 @@ def batches(db: sqlite3.Connection, report_id: int) -> Iterator[tuple[Batch, lis
         )
 
 
-def _rows(db: sqlite3.Connection, report_id: int) -> Iterator[tuple[Any, ...]]:
+def _rows(db: sqlite3.Connection, report_id: int, after: int = 0) -> Iterator[tuple[Any, ...]]:
     """The rows of the journal's query, with those of the numbers that the report was stored with after its first."""
-    rows = db.execute(query("journal"), (report_id,)).fetchall()
+    rows = db.execute(query("journal"), (report_id, after)).fetchall()
     first = [row for row in rows if row[0] == ROOT]
     yield from first
     if first:

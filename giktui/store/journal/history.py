@@ -1,10 +1,13 @@
 """Reading the journal: who changed what when, where each value comes from, and what others saved meanwhile."""
 
 import sqlite3
+from dataclasses import replace
 from itertools import islice
 
-from giktui.store.journal.batches import effective, walk
+from giktui.store.journal.batches import sources, walk
+from giktui.store.journal.snapshot import parts
 from giktui.store.models import Edit
+from giktui.store.reports.texts import read_texts
 
 
 def history(db: sqlite3.Connection, report_id: int, cell: str | None = None, limit: int | None = None) -> list[Edit]:
@@ -14,8 +17,13 @@ def history(db: sqlite3.Connection, report_id: int, cell: str | None = None, lim
 
 
 def origins(db: sqlite3.Connection, report_id: int) -> dict[str, Edit]:
-    """For each cell and text the edit its value comes from; after an undo, the one that gave the restored value."""
-    return effective(walk(db, report_id))
+    """For each cell and text the edit its value comes from; after an undo, the one that gave the restored value.
+
+    Of a text, `new` is the whole wording, and `old` is left out.
+    """
+    texts = read_texts(db, report_id)
+    found = sources(db, report_id, parts(db))
+    return {part: replace(edit, old="", new=texts[part]) if part in texts else edit for part, edit in found.items()}
 
 
 def changed_since(db: sqlite3.Connection, report_id: int, revision: int) -> list[Edit]:
@@ -23,4 +31,4 @@ def changed_since(db: sqlite3.Connection, report_id: int, revision: int) -> list
     found = db.execute("SELECT revision FROM report WHERE id = ?", (report_id,)).fetchone()
     if found is None or found[0] <= revision:
         return []
-    return [edit for edit in walk(db, report_id) if edit.batch > revision]
+    return list(walk(db, report_id, after=revision))

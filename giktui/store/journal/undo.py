@@ -1,7 +1,8 @@
 """Undo and redo, report by report, across sessions. The journal only grows: an undo is a batch of its own."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from giktui.errors import GiktuiError
 from giktui.form import load_form
@@ -15,6 +16,10 @@ from giktui.wording.parts import part_name
 
 _ALWAYS = ("import", "handed")
 """A file that changed nothing still took the place of the one before: which doubts stand depends on it."""
+
+_PAGE = 200
+_LOOKED_AT = 2_000
+"""Steps that are looked at for one of the user's own; behind so many of others' it is not offered."""
 
 
 def undo(db: sqlite3.Connection, report_id: int, *, actor: str, step: int | None = None) -> Step | None:
@@ -35,49 +40,67 @@ def next_undo(db: sqlite3.Connection, report_id: int, actor: str, part: str = ""
 
     With a `part`: the latest step that changed this text alone, and that nothing was built upon.
     """
-    return _next(db, report_id, steps(db, report_id)[0], actor, part)
+    return _next(db, report_id, _done(db, report_id), actor, part)
 
 
 def next_redo(db: sqlite3.Connection, report_id: int, actor: str, part: str = "") -> Pending | None:
     """What `actor` would do again: what they undid last, or, where that cannot be, what anyone did; `part` as above."""
-    return _next(db, report_id, steps(db, report_id)[1], actor, part)
+    return _next(db, report_id, _undone(db, report_id), actor, part)
 
 
 def steps(db: sqlite3.Connection, report_id: int) -> tuple[list[int], list[int]]:
     """The revisions that undo and redo would take back, the latest one last: the acts that changed something."""
-    done: list[int] = []
-    undone: list[int] = []
+    return list(_done(db, report_id))[::-1], list(_undone(db, report_id))[::-1]
+
+
+def _done(db: sqlite3.Connection, report_id: int) -> Iterator[int]:
+    """What undo would take back, the latest first; of a long journal only as much is read as is asked for."""
+    taken_back: set[int] = set()
+    for revision, origin, undoes in _acts(db, report_id):
+        if origin == "undo":
+            taken_back.add(undoes)
+        elif revision not in taken_back:
+            yield revision
+
+
+def _undone(db: sqlite3.Connection, report_id: int) -> Iterator[int]:
+    """What redo would do again, the latest first: what was undone since the last act that is neither."""
+    done_again: set[int] = set()
+    for revision, origin, undoes in _acts(db, report_id):
+        if origin == "redo":
+            done_again.add(undoes)
+        elif origin != "undo":
+            return
+        elif revision not in done_again:
+            yield revision
+
+
+def _acts(db: sqlite3.Connection, report_id: int) -> Iterator[tuple[int, str, int]]:
+    """Revision, origin and what it undoes of each act that changed something, the latest first."""
     sql = (
-        "SELECT revision, origin, undoes FROM batch WHERE report = ?1 AND revision > ?2"
+        "SELECT revision, origin, undoes FROM batch WHERE report = ?1 AND revision > ?2 AND revision < ?5"
         " AND (undoes IS NOT NULL OR origin IN (?3, ?4)"
         " OR EXISTS (SELECT 1 FROM change WHERE report = ?1 AND change.revision = batch.revision))"
-        " ORDER BY revision"
+        f" ORDER BY revision DESC LIMIT {_PAGE}"
     )
-    for revision, origin, undoes in db.execute(sql, (report_id, ROOT, *_ALWAYS)):
-        if origin == "undo":
-            done.remove(undoes)
-            undone.append(revision)
-            continue
-        if origin == "redo":
-            undone.remove(undoes)
-        else:
-            undone.clear()
-        done.append(revision)
-    return done, undone
+    before = 1 << 60
+    while page := db.execute(sql, (report_id, ROOT, *_ALWAYS, before)).fetchall():
+        yield from page
+        before = page[-1][0]
 
 
-def _next(db: sqlite3.Connection, report_id: int, waiting: list[int], actor: str, part: str) -> Pending | None:
-    if not waiting:
-        return None
+def _next(db: sqlite3.Connection, report_id: int, waiting: Iterator[int], actor: str, part: str) -> Pending | None:
     later: set[str] = set()
-    for revision in reversed(waiting):
+    top: Pending | None = None
+    for revision in islice(waiting, _LOOKED_AT):
         pending = _pending(db, report_id, revision)
+        top = top or pending
         if part and part in later:
             return None
         if pending.actor == actor and later.isdisjoint(pending.parts) and (not part or pending.parts == (part,)):
             return pending
         later.update(pending.parts)
-    return None if part else _pending(db, report_id, waiting[-1])
+    return None if part else top
 
 
 def _pending(db: sqlite3.Connection, report_id: int, revision: int) -> Pending:
@@ -93,28 +116,31 @@ def _pending(db: sqlite3.Connection, report_id: int, revision: int) -> Pending:
 
 def import_in_effect(db: sqlite3.Connection, report_id: int) -> int:
     """The revision of the latest import that has not been undone (1 if there was none)."""
-    rows = db.execute("SELECT revision, origin, undoes FROM batch WHERE report = ?", (report_id,)).fetchall()
-    batches = {revision: (origin, undoes) for revision, origin, undoes in rows}
-    done, _undone = steps(db, report_id)
-    latest = ROOT
-    for step in done:
-        act = step
-        while batches[act][1] is not None:  # a redo stands for what it did again
-            act = batches[act][1]
-        if batches[act][0] in ("import", "handed"):
-            latest = max(latest, act)
-    return latest
+    imports = "SELECT revision FROM batch WHERE report = ? AND origin IN ('import', 'handed') ORDER BY revision DESC"
+    for (revision,) in db.execute(imports, (report_id,)).fetchall():
+        if revision > ROOT and _stands(db, report_id, revision):
+            return int(revision)
+    return ROOT
+
+
+def _stands(db: sqlite3.Connection, report_id: int, revision: int) -> bool:
+    """Whether an act was not undone, or done again after that, and so on."""
+    undoing = "SELECT revision FROM batch WHERE report = ? AND undoes = ?"
+    times = 0
+    while found := db.execute(undoing, (report_id, revision)).fetchone():
+        (revision,) = found
+        times += 1
+    return times % 2 == 0
 
 
 def _revert(db: sqlite3.Connection, report_id: int, actor: str, origin: str, step: int | None) -> Step | None:
     with writing(db):
         entry = unlocked(db, report_id)
-        done, undone = steps(db, report_id)
-        waiting = done if origin == "undo" else undone
+        waiting = _done(db, report_id) if origin == "undo" else _undone(db, report_id)
         if step is None:
-            if not waiting:
+            step = next(waiting, None)
+            if step is None:
                 return None
-            step = waiting[-1]
         elif not _free(db, report_id, waiting, step):
             raise GiktuiError(_("报告这期间又有改动，没有撤销或恢复。请看过后再试一次。"))
         back = [
@@ -122,17 +148,19 @@ def _revert(db: sqlite3.Connection, report_id: int, actor: str, origin: str, ste
         ]
         apply_lines(db, report_id, back)
         revision = append(db, report_id, back, actor=actor, origin=origin, undoes=step)
-        edits = tuple(edit for edit in walk(db, report_id) if edit.batch == revision)
-        return Step(step_label(entry, (edit.cell for edit in edits)), edits)
+        edits = tuple(walk(db, report_id, after=revision - 1))
+        return Step(step_label(entry, (edit.cell for edit in edits if edit.cell)), edits)
 
 
-def _free(db: sqlite3.Connection, report_id: int, waiting: list[int], step: int) -> bool:
+def _free(db: sqlite3.Connection, report_id: int, waiting: Iterator[int], step: int) -> bool:
     """Whether the step stands, and nothing that stands was done to the same cells and texts since."""
-    if step not in waiting:
-        return False
     parts = set(_pending(db, report_id, step).parts)
-    later = waiting[waiting.index(step) + 1 :]
-    return all(parts.isdisjoint(_pending(db, report_id, revision).parts) for revision in later)
+    for revision in waiting:
+        if revision <= step:
+            return revision == step
+        if not parts.isdisjoint(_pending(db, report_id, revision).parts):
+            return False
+    return False
 
 
 def step_label(entry: Entry, touched: Iterable[str]) -> str:

@@ -11,7 +11,8 @@ from giktui.i18n import _
 from giktui.ingest.kept_file import StoredDocument
 from giktui.report import Number
 from giktui.store.connection.connect import now
-from giktui.store.journal.batches import effective, walk
+from giktui.store.journal.batches import sources
+from giktui.store.journal.snapshot import parts
 from giktui.store.journal.undo import import_in_effect
 from giktui.store.models import Entry, StoredDoubt
 
@@ -120,7 +121,7 @@ def open_doubts(db: sqlite3.Connection, entry: Entry) -> list[StoredDoubt]:
     doubts = _doubts(db, entry.id)
     if not doubts:
         return []
-    edited = {part: edit.batch for part, edit in effective(walk(db, entry.id)).items()}
+    edited = {part: edit.batch for part, edit in sources(db, entry.id, parts(db)).items()}
     return [doubt for revision, doubt in doubts if not _settled(edited, revision, doubt)]
 
 

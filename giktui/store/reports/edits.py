@@ -10,7 +10,7 @@ from giktui.incoming import sound_number, sound_text
 from giktui.report import Number
 from giktui.store.agencies.lineage import last_cells
 from giktui.store.connection.connect import local_time, writing
-from giktui.store.journal.batches import Line, append, effective, sources, text_line, walk
+from giktui.store.journal.batches import Line, append, sources, text_line
 from giktui.store.models import Conflict, Edit, Entry
 from giktui.store.reports.bound_figures import following
 from giktui.store.reports.cells import encode, read_cells, write_cells
@@ -101,7 +101,7 @@ def set_text(
         if old == text:
             return entry
         if expected is not None and sound_text(old) != sound_text(expected):
-            raise _conflict(part, part, effective(walk(db, report_id)).get(part))
+            raise _conflict(part, part, sources(db, report_id, [part]).get(part))
         write_text(db, report_id, part, text)
         append(db, report_id, [text_line(part, old, text)], actor=actor, origin=origin, detail=detail)
         return entry_of(db, report_id)
