@@ -75,8 +75,13 @@ def remarks(request: Request, today: date) -> Iterator[str]:
             yield _("{answered} 答复，应在 {due} 前").format(answered=request.answered, due=term.day)
         elif request.answered is None and not request.doubts and term.day < today:
             yield _("应在 {due} 前答复，还没有答复").format(due=term.day)
-    if request.result in vocabulary()["needs_basis"] and not request.said.get("basis", "").strip():
+    if lacks_basis(request):
         yield _("不予公开，没有写依据")
+
+
+def lacks_basis(request: Request) -> bool:
+    """Whether the result must rest on a law and the register names none."""
+    return request.result in vocabulary()["needs_basis"] and not request.said.get("basis", "").strip()
 
 
 def due_words(term: Due, days: int | None) -> str:

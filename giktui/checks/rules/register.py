@@ -20,4 +20,8 @@ def left_register(given: RuleInput) -> Iterator[DraftFinding]:
             text = _("{place}：{stated}，台账 {counted}，差 {off}")
             off = f"{stated - counted:+}"
             message = text.format(place=given.label(cell), stated=stated, counted=counted, off=off)
-        yield DraftFinding(message, (cell,), stated, counted, last_values=((f"register:{cell}", counted),))
+        suggestion = _("这一格的申请：giktui requests list {year} --cell {cell}").format(
+            year=given.report.year, cell=cell
+        )
+        last = ((f"register:{cell}", counted),)
+        yield DraftFinding(message, (cell,), stated, counted, suggestion=suggestion, last_values=last)

@@ -71,6 +71,7 @@ def import_requests(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看会怎样，不保存"))] = False,
     yes: Yes = False,
+    json: AsJson = False,
     db: Database = None,
     agency: Agency = None,
 ) -> int:
@@ -79,7 +80,7 @@ def import_requests(
     from giktui.cli.requests.importing import Wanted, take_in, told_heads
     from giktui.store import actor, all_agencies, ensure_agency, the_agency
 
-    wanted = Wanted(year, told_heads(columns or ()), sheet or (), anonymous, dry_run, yes)
+    wanted = Wanted(year, told_heads(columns or ()), sheet or (), anonymous, dry_run, yes or json, json)
     with database(db, write=True, make=True) as connection:
         named = wanted_agency(agency)
         if not named and not all_agencies(connection):
@@ -160,7 +161,7 @@ def due_requests(
     today = _day(on) if on else date.today()
     with database(db) as connection:
         owner = _owner(connection, agency)
-        rows = due_rows(stored_requests(connection, owner.id), today)
+        rows = due_rows(stored_requests(connection, owner.id, unanswered=True), today)
         year = so_far(connection, owner.id, today)
     if json:
         listed = [
@@ -261,6 +262,9 @@ def answer_request(
     with database(db, write=True) as connection:
         owner = _owner(connection, agency)
         before = the_request(connection, owner.id, number, year)
+        if before.request.answered:
+            text = _("“{number}”已于 {day} 答复；要改，用 giktui requests settle {number} --set")
+            raise GiktuiError(text.format(number=number, day=before.request.answered))
         entered({**before.texts, **given}, only=given)
         stored = enter(connection, owner.id, given, actor=actor(), id=before.id)
     return _said(stored, _("已登记答复"))
@@ -348,7 +352,8 @@ def fill_report(
     from giktui.store import actor
     from giktui.store.register.counting import counts_sql
     from giktui.store.register.filling import fill, filling
-    from giktui.store.register.wording import blocking_lines, filling_lines
+    from giktui.store.register.listing import listed
+    from giktui.store.register.wording import blocking_lines, filling_lines, remark_lines
 
     if sql:
         output.data(counts_sql())
@@ -360,7 +365,8 @@ def fill_report(
             output.line(
                 _("{agency} {year} 年：台账 {n} 件申请").format(agency=owner.name, year=year, n=found.counted.requests)
             )
-            for line in filling_lines(found):
+            last_day = min(date.today(), date(year, 12, 31))
+            for line in (*filling_lines(found), *remark_lines(listed(connection, owner.id, year)[0], last_day)):
                 output.line(line)
         write = not dry_run and not found.blocked
         write = write and (json or agreed(_("填入报告？"), yes=yes or not found.changed))

@@ -1,7 +1,7 @@
 """`giktui requests import`: the lists read, shown with what their columns were taken for, asked about and written."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import typer
 
 from giktui.cli.app import output
 from giktui.cli.app.asking import agreed
+from giktui.cli.requests.printing import import_json
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers import bytes_of, read_rows
@@ -35,6 +36,7 @@ class Wanted:
     anonymous: bool
     dry_run: bool
     yes: bool
+    json: bool = False
 
 
 def told_heads(entries: Sequence[str]) -> dict[str, str]:
@@ -56,41 +58,42 @@ def take_in(db: Connection, agency: int, paths: Sequence[Path], wanted: Wanted, 
     remembered = remembered_heads(db, agency)
     told = {**remembered, **wanted.told}
     files = _read(paths, told, wanted)
+    if not wanted.json:
+        _show(found_lines(files))
     sheets = tuple(sheet for found in files for sheet in found.sheets)
-    for line in found_lines(files):
-        output.line(line)
     unclear = list(problems(sheets))
-    if unclear and _can_ask(wanted):
-        more = _ask_columns(sheets)
-        if more:
-            told = {**told, **more}
-            files = _read(paths, told, wanted)
-            sheets = tuple(sheet for found in files for sheet in found.sheets)
-            unclear = list(problems(sheets))
+    if unclear and _can_ask(wanted) and (more := _ask_columns(sheets)):
+        told = {**told, **more}
+        files = _read(paths, told, wanted)
+        sheets = tuple(sheet for found in files for sheet in found.sheets)
+        unclear = list(problems(sheets))
     planned = plan(db, agency, sheets, anonymous=wanted.anonymous)
-    for line in plan_lines(planned):
-        output.line(line)
     doubtful = len(doubtful_of(planned))
+    if not wanted.json:
+        _show(plan_lines(planned))
     if doubtful:
         text = _("{n} 件存疑，弄清之前不计入报告：改台账后再导入，或用 giktui requests settle。")
         output.message(text.format(n=doubtful))
     for problem in unclear:
         output.message(_("存疑：{problem}").format(problem=problem))
-    if wanted.dry_run:
-        output.line(_("没有保存（--dry-run）"))
-        return int(bool(unclear or doubtful))
-    if unclear:
-        output.message(_("没有保存。请用 --map '表头=含义' 或 --sheet 指明后再导入。"))
-        return 1
-    if not agreed(_("存入台账？"), yes=wanted.yes):
-        output.message(_("没有保存。"))
-        return 1
-    carry_out(db, agency, planned, actor=actor)
-    new = {head: field for head, field in told.items() if remembered.get(head) != field}
-    if new:
+    saved = not unclear and not wanted.dry_run and agreed(_("存入台账？"), yes=wanted.yes)
+    if saved:
+        carry_out(db, agency, planned, actor=actor)
+        new = {head: field for head, field in told.items() if remembered.get(head) != field}
         remember_heads(db, agency, new)
-    output.line(_("已存入台账。"))
-    return int(bool(doubtful))
+    if wanted.json:
+        output.as_json(import_json(sheets, planned, unclear, saved=saved))
+    elif unclear and not wanted.dry_run:
+        output.message(_("没有保存。请用 --map '表头=含义' 或 --sheet 指明后再导入。"))
+    else:
+        said = _("已存入台账。") if saved else _("没有保存（--dry-run）") if wanted.dry_run else _("没有保存。")
+        output.line(said)
+    return int(bool(unclear or doubtful) or not (saved or wanted.dry_run))
+
+
+def _show(lines: Iterable[str]) -> None:
+    for line in lines:
+        output.line(line)
 
 
 def _read(paths: Sequence[Path], told: Mapping[str, str], wanted: Wanted) -> list[Found]:

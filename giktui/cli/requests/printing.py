@@ -7,9 +7,11 @@ from giktui.cli.app import output
 from giktui.form import form_for_year
 from giktui.i18n import _
 from giktui.register.request import Doubt
+from giktui.register.sheets import Sheet
 from giktui.register.wording import choice_label, doubt_words, remarks
 from giktui.report import number_json
 from giktui.store.register.filling import Filling
+from giktui.store.register.importing import Plan
 from giktui.store.register.rows import Stored
 
 
@@ -72,4 +74,28 @@ def filling_json(found: Filling, agency: str, *, written: bool) -> dict[str, obj
         "doubtful": [request_json(one, doubts) for one, doubts in found.doubtful],
         "texts": {part: new for part, (_old, new) in found.texts.items()},
         "written": written,
+    }
+
+
+def import_json(sheets: Sequence[Sheet], planned: Plan, unclear: Sequence[str], *, saved: bool) -> dict[str, object]:
+    """What was found in lists and what became of it, for scripts: no names and no contents."""
+    return {
+        "sheets": [
+            {
+                "file": sheet.file,
+                "sheet": sheet.name,
+                "year": sheet.year,
+                "requests": len(sheet.rows),
+                "columns": {field: sheet.heads[column] for field, column in sheet.mapped.columns.items()},
+                "skipped": [line.line for line in sheet.skipped],
+            }
+            for sheet in sheets
+        ],
+        "added": len(planned.added),
+        "changed": len(planned.changed),
+        "unchanged": planned.same,
+        "vanished": [one.shown for one in planned.vanished],
+        "doubtful": [request_json(one, one.request.doubts) for one in planned.after if one.request.doubts],
+        "unclear": list(unclear),
+        "saved": saved,
     }

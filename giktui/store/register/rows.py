@@ -63,9 +63,12 @@ class Stored:
         return _("{file} 第 {line} 行").format(file=file, line=self.line)
 
 
-def requests(db: sqlite3.Connection, agency: int, ids: Iterable[int] | None = None) -> list[Stored]:
-    """The agency's requests, or those of these ids, by the day they came."""
+def requests(
+    db: sqlite3.Connection, agency: int, ids: Iterable[int] | None = None, *, unanswered: bool = False
+) -> list[Stored]:
+    """The agency's requests, or those of these ids, or without an answer, by the day they came."""
     sql = f"{_SELECT} {'AND id IN (SELECT value FROM json_each(:ids))' if ids is not None else ''}"
+    sql += " AND answered IS NULL AND left_out IS NULL" if unanswered else ""
     places = {"agency": agency, "ids": json.dumps(list(ids or ()))}
     return list(_read(db.execute(f"{sql} ORDER BY received IS NULL, received, id", places)))
 
@@ -196,6 +199,7 @@ def enter(
             raise GiktuiError(_("台账没有“{field}”这一项").format(field=field))
     with writing(db):
         if id is None:
+            _refuse_number(db, agency, texts)
             insert(db, agency, [Stored(0, {}, {k: v for k, v in texts.items() if v}, None)])
             (id,) = db.execute("SELECT max(id) FROM request WHERE agency = ?", (agency,)).fetchone()
             moment = now()
@@ -209,6 +213,15 @@ def enter(
             _replace(db, before, actor, by_hand=by_hand)
         (stored,) = requests(db, agency, [id])
         return stored
+
+
+def _refuse_number(db: sqlite3.Connection, agency: int, texts: Mapping[str, str]) -> None:
+    """Raises GiktuiError where a request of that number came in the same year."""
+    number, received = texts.get("number", "").strip(), read_request(texts).received
+    sql = "SELECT id FROM request WHERE agency = ? AND number = ? AND substr(received, 1, 4) = ?"
+    year = f"{received.year}" if received else ""
+    if number and db.execute(sql, (agency, number, year)).fetchone():
+        raise GiktuiError(_("{year} 年已有编号为“{number}”的申请").format(year=year, number=number))
 
 
 def next_number(db: sqlite3.Connection, agency: int, year: int) -> str:

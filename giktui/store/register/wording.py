@@ -7,7 +7,7 @@ from giktui.form import section_title
 from giktui.i18n import _
 from giktui.register.due import Due, due, left
 from giktui.register.import_wording import SHOWN
-from giktui.register.wording import cell_words, doubt_words
+from giktui.register.wording import cell_words, doubt_words, lacks_basis, remarks
 from giktui.store.register.filling import Filling
 from giktui.store.register.importing import Plan
 from giktui.store.register.rows import Stored
@@ -63,6 +63,31 @@ def blocking_lines(found: Filling) -> Iterator[str]:
         yield "  ".join(part for part in (f"#{one.id}", one.shown, one.place, words) if part)
     for result in found.counted.homeless:
         yield _("  {form}版格式没有结果“{result}”这一行").format(form=found.form.id, result=result)
+
+
+def remark_lines(found: Iterable[Stored], today: date) -> list[str]:
+    """What should be looked at although it is certain: late and overdue answers, refusals without a basis.
+
+    Where the list has no column for the basis at all, that is said once.
+    """
+    lines: list[str] = []
+    bare = 0
+    for one in found:
+        if one.left_out is not None:
+            continue
+        request = one.request
+        said = list(remarks(request, today))
+        if said and "basis" not in request.said and lacks_basis(request):
+            bare += 1
+            said = said[:-1]
+        if said:
+            lines.append("  " + "  ".join(filter(None, (one.shown, one.place, _("；").join(said)))))
+    more = (
+        [_("  ……共 {n} 件应当看一看；giktui requests list 列出全部").format(n=len(lines))] if len(lines) > SHOWN else []
+    )
+    if bare:
+        more.append(_("  不予公开 {n} 件，台账没有“答复依据”一栏").format(n=bare))
+    return [*lines[:SHOWN], *more]
 
 
 def due_rows(found: Iterable[Stored], today: date) -> list[tuple[Stored, Due, int | None]]:

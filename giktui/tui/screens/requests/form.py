@@ -140,7 +140,8 @@ def adding(number: str, today: date) -> RequestForm:
 
 def answering(shown: str, known: Mapping[str, str], today: date) -> RequestForm:
     """The window for the answer to a request."""
-    fields = [("result", ""), ("answered", today.isoformat()), ("basis", known.get("basis", ""))]
+    answered = known.get("answered", "") or today.isoformat()
+    fields = [("result", known.get("result", "")), ("answered", answered), ("basis", known.get("basis", ""))]
     fields += [("fee", known.get("fee", ""))]
     hint = _("结果：1 予以公开 2 部分公开 31 国家秘密 … 38 41 不掌握 … 51 信访 52 重复 … 63 其他；也可写简称")
     title = _("答复 {number}").format(number=shown)

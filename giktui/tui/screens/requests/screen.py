@@ -118,7 +118,7 @@ class RequestsScreen(Page):
         db, agency = self.giktui.db, self.agency
         if self.view == OPEN:
             unsure = {one.id: tuple(found) for one, found in rows.doubts(db, agency)}
-            due = due_rows(rows.requests(db, agency), self.today)
+            due = due_rows(rows.requests(db, agency, unanswered=True), self.today)
             return [_Line(one, unsure.get(one.id, ()), term, left) for one, term, left in due]
         cell = self.cell if self.view == CELL else None
         found, doubts = listed(db, agency, self.year, cell=cell, doubtful=self.view == DOUBTFUL)
