@@ -15,6 +15,7 @@ class Sum(NamedTuple):
     relation: Relation
     left: tuple[str, ...]
     right: tuple[str, ...]
+    across_years: bool
 
     def stands(self, cells: Mapping[str, Number]) -> bool:
         """Whether two plain sides are there and equal: nearly always so, and this is the quick way to know."""
@@ -33,7 +34,8 @@ def sums(form: str) -> tuple[Sum, ...]:
     for relation in load_form(form).relations:
         plain = relation.operator == "=" and all(term.factor == 1 and not term.last for term in relation.terms)
         sides = (relation.left, relation.right) if plain else ((), ())
-        ready.append(Sum(relation, *(tuple(term.cell for term in side) for side in sides)))
+        left, right = (tuple(term.cell for term in side) for side in sides)
+        ready.append(Sum(relation, left, right, relation.across_years))
     return tuple(ready)
 
 

@@ -1,17 +1,22 @@
 """What a rule is given, and what it gives back."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from giktui.checks.agencies import adds_up
+from giktui.checks.arithmetic import Sum, sums, total_of
 from giktui.checks.cells import label, usable
 from giktui.checks.context import Context
 from giktui.checks.finding import Status
+from giktui.checks.repair.error_localisation import MOST
 from giktui.checks.repair.hints import Hints, repair_hints
 from giktui.checks.repair.joint import Beside
 from giktui.form import Form, Severity, carried_over
 from giktui.report import Number, Report
+
+_FEW = 4
+"""So many reports below are searched together with every check; more when somebody asks for repairs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +51,38 @@ class RuleInput:
         return {section.id: written[section.id] for section in self.form.sections if section.id in written}
 
     @cached_property
+    def unsettled(self) -> Mapping[str, Sequence[Sum]]:
+        """By family the sums that do not plainly stand: broken, blank somewhere, or over two years."""
+        found: dict[str, list[Sum]] = {}
+        for ready in sums(self.report.form):
+            if not ready.stands(self.cells):
+                found.setdefault(ready.relation.family, []).append(ready)
+        return found
+
+    @property
+    def _may_be_broken(self) -> bool:
+        """Whether anything may be to repair: nearly always not, and this is the quick way to know."""
+        if self.adds_up:
+            return True
+        last = self.last_cells
+        for ready in (one for family in self.unsettled.values() for one in family):
+            if ready.relation.operator == "=" and (last is not None or not ready.across_years):
+                left, right = (
+                    total_of(side, self.cells, last or {})[0] for side in (ready.relation.left, ready.relation.right)
+                )
+                if left != right:
+                    return True
+        return False
+
+    @cached_property
     def hints(self) -> Hints:
         """The repairs of the broken sums, as thoroughly looked for as the context says."""
+        if not self._may_be_broken:
+            return Hints((), complete=True)
         before = self.last_cells if self.context.predecessors else None
         children = self.context.children if self.adds_up else ()
+        if len(children) > _FEW and self.context.repair_cells < MOST:
+            children = ()
         return repair_hints(
             self.report,
             self.last,

@@ -52,17 +52,18 @@ def _own(clause: Clause) -> bool:
 def _parts(text: str, clause: Clause) -> Iterator[Part]:
     if not any(token.kind == "number" for token in clause.tokens):
         return
-    sentence = text[slice(*clause.sentence)]
+    found = [*_counted(text, clause, "applicant", _applicants()), *_counted(text, clause, "channel", _channels())]
+    reasons = [] if clause.of_documents else list(_counted(text, clause, "reason", _reasons()))
+    if not found and not reasons:
+        return
     paragraph = text[text.rfind("\n", 0, clause.begin) + 1 : clause.end]
-    if "申请" in paragraph:
-        yield from _counted(text, clause, "applicant", _applicants())
-        yield from _counted(text, clause, "channel", _channels())
-    if not clause.of_documents:
-        for part in _counted(text, clause, "reason", _reasons()):
-            group = next((words for stem, words in _GROUPS.items() if part.key.startswith(stem)), "")
-            before = text[: clause.sentence[0]].rstrip("\n").rpartition("\n")[2][-60:]
-            if re.search(group, sentence) or (re.search(group, before) and "申请" in paragraph):
-                yield part
+    yield from found if "申请" in paragraph else ()
+    sentence = text[slice(*clause.sentence)]
+    before = text[: clause.sentence[0]].rstrip("\n").rpartition("\n")[2][-60:]
+    for part in reasons:
+        group = next((words for stem, words in _GROUPS.items() if part.key.startswith(stem)), "")
+        if re.search(group, sentence) or (re.search(group, before) and "申请" in paragraph):
+            yield part
 
 
 def _counted(text: str, clause: Clause, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Part]:

@@ -54,6 +54,8 @@ class Growth(NamedTuple):
 def shares(subject: Subject) -> tuple[Share, ...]:
     """Every number of the year's own results or applicants with its share."""
     found: list[Share] = []
+    if "占" not in subject.text:
+        return ()
     for clause in clauses(subject):
         if _of_the_year(clause) and not any(t.kind in lexicon.PROCEEDINGS for t in clause.tokens):
             found += _shares(subject.text, clause)
@@ -94,6 +96,8 @@ def _shares(text: str, clause: Clause) -> Iterator[Share]:
 
 def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
     text = subject.text
+    if not any(token.kind == "against" for token in clause.tokens):
+        return
     for found in _compared().finditer(text, clause.begin, clause.end):
         year = found["year"]
         if year and int(year) != subject.year - 1:

@@ -68,13 +68,23 @@ def opened(scope: Scope, sentence: str) -> Scope:
 
 def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
     """What a sentence leaves behind for the next one: a year named at its beginning holds for the paragraph."""
-    opening = _OPENING.match(sentence)
+    opening, ends = _OPENING.match(sentence), sentence.endswith("\n")
+    of_year = ends or (opening[1] == str(year) if opening else before)
+    application = scope.application or "公开申请" in sentence or "申请公开" in sentence
+    heading = _names_applications(sentence) or (scope.heading and not ends)
+    disclosure = "公开" in sentence or (scope.disclosure and not (ends and len(sentence) > _HEAD))
+    proceedings = frozenset[str]() if ends else scope.proceedings
+    left: tuple[object, ...] = (of_year, application, heading, disclosure, proceedings, frozenset())
+    if left == (
+        scope.of_year, scope.application, scope.heading, scope.disclosure, scope.proceedings, scope.documents,
+    ):  # fmt: skip
+        return scope  # nearly always so: making another one for each sentence of a province takes its time
     return scope._replace(
-        of_year=sentence.endswith("\n") or (opening[1] == str(year) if opening else before),
-        application=scope.application or "公开申请" in sentence or "申请公开" in sentence,
-        heading=_names_applications(sentence) or (scope.heading and not sentence.endswith("\n")),
-        disclosure="公开" in sentence or (scope.disclosure and not (sentence.endswith("\n") and len(sentence) > _HEAD)),
-        proceedings=frozenset() if sentence.endswith("\n") else scope.proceedings,
+        of_year=of_year,
+        application=application,
+        heading=heading,
+        disclosure=disclosure,
+        proceedings=proceedings,
         documents=frozenset(),
     )
 

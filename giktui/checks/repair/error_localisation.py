@@ -56,7 +56,7 @@ def equations(
     found: list[Equation] = []
     for ready in sums(form.id):
         relation = ready.relation
-        if relation.operator != "=" or (relation.across_years and last is None):
+        if relation.operator != "=" or (ready.across_years and last is None):
             continue
         factors = _factors(form.id, relation.rule, last_prefix)
         if ready.stands(cells):

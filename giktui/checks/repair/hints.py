@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, cast
 
 from giktui.checks.cells import label, totals
 from giktui.checks.repair.error_localisation import MOST, Located, locate
-from giktui.checks.repair.joint import Beside, Joint, fewest, joint_system, own_system
+from giktui.checks.repair.joint import Beside, Joint, across_years, fewest, joint_system, own_system
 from giktui.form import load_form
 from giktui.i18n import _
 from giktui.report import Number, Report
@@ -96,11 +96,10 @@ def repair_hints(
     within `steps` steps for each group of equations.
     """
     own = own_system(report, last, beside)
-    across = {relation.rule for relation in load_form(report.form).relations if relation.across_years}
     # what is wrong within the report first, what differs from last year behind it
     alone = locate(own.equations, own.numbers, most=cells, steps=steps)
-    alone = sorted(alone, key=lambda part: across.issuperset(part.rules))
-    together = joint_system(report, last, beside)
+    alone = sorted(alone, key=lambda part: across_years(report.form).issuperset(part.rules))
+    together = joint_system(own, report, last, beside)
     elsewhere = locate(together.equations, together.numbers, most=cells, steps=steps) if together else []
     kept, taken = fewest(alone, elsewhere)
     hints = [hint for located in kept for hint in _ranked(report.form, located, own)]

@@ -5,6 +5,7 @@ adds up. Their own sums take part as soon as one that joins them is broken, so t
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from giktui.checks.cells import usable
@@ -71,22 +72,22 @@ def own_system(report: Report, last: Report | None, beside: Beside) -> Joint:
     return Joint(equations(form, numbers, _before(report, last, beside)), numbers, {"": ("", None)})
 
 
-def joint_system(report: Report, last: Report | None, beside: Beside) -> Joint | None:
-    """The report's equations with as much of the others as may explain what is broken; None where nothing does."""
-    form, numbers = load_form(report.form), dict(usable(report.cells))
+def joint_system(own: Joint, report: Report, last: Report | None, beside: Beside) -> Joint | None:
+    """The report's `own` equations with as much of the others as may explain what is broken; None where none does."""
+    broken = {one.rule for one in own.equations if one.off}
+    if not broken and not beside.children:
+        return None
+    form, numbers = load_form(report.form), dict(own.numbers)
     reports: dict[str, tuple[str, int | None]] = {"": ("", None)}
-    given = _before(report, last, beside)
-    system = equations(form, numbers, given)
-    across = {relation.rule for relation in form.relations if relation.across_years}
-    broken = any(one.off for one in system if one.rule in across)
-    if broken and last is not None and beside.before is None and last.form == report.form:
+    given, system = _before(report, last, beside), list(own.equations)
+    if broken & across_years(report.form) and last is not None and beside.before is None and last.form == report.form:
         theirs = usable(last.cells)
         system = equations(form, numbers, given, last_prefix=_LAST)
         system += _under(_LAST, equations(form, theirs, None))
         numbers |= {_LAST + cell: value for cell, value in theirs.items()}
         reports[_LAST] = ("", last.year)
     following = beside.following
-    if following is not None and following.form == report.form and any(one.off for one in system):
+    if following is not None and following.form == report.form and broken:
         theirs = usable(following.cells)
         system += _under(_NEXT, equations(form, theirs, usable(report.cells), last_prefix=_LAST))
         numbers |= {_NEXT + cell: value for cell, value in theirs.items()}
@@ -100,6 +101,12 @@ def joint_system(report: Report, last: Report | None, beside: Beside) -> Joint |
             numbers |= {prefix + cell: value for cell, value in theirs.items()}
             reports[prefix] = (child.agency, None)
     return Joint(system, numbers, reports) if len(reports) > 1 else None
+
+
+@cache
+def across_years(form: str) -> frozenset[str]:
+    """The rules of the form's relations over two years."""
+    return frozenset(relation.rule for relation in load_form(form).relations if relation.across_years)
 
 
 def fewest(alone: Sequence[Located], together: Sequence[Located]) -> tuple[list[Located], list[Located]]:

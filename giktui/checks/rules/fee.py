@@ -91,6 +91,8 @@ def _contradicted(given: RuleInput, section: Section) -> Iterator[DraftFinding]:
     text = given.report.narratives.get(section.id, "")
     here = {one.yuan for one in _sums(text)} or ({Decimal(0)} if _denied(text) else set())
     overview = given.report.narratives.get("overview", "")
+    if "费" not in overview:
+        return
     elsewhere = next((one for one in _sums(overview) if here and one.yuan not in here), None)
     if elsewhere is None and here and 0 not in here and (denial := _denied(overview)):
         elsewhere = Fee(Decimal(0), denial.group().strip(), denial.start(), denial.end())

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache, lru_cache
 
 from giktui.checks.cells import amounts, cells_of, stocks, totals
@@ -27,9 +26,12 @@ def jump(given: RuleInput) -> Iterator[DraftFinding]:
         yield not_evaluated(_("没有上年报告，未核对"))
         return
     rows: dict[str, list[str]] = {}
+    floor = given.context.thresholds.jump_floor
     for cell, before in given.last_cells.items():
         now = given.cells.get(cell)
-        if now is not None and _leaps(given, now, before) and not _other_kind(given, cell):
+        if now is None or (now < floor and before < floor):
+            continue
+        if _leaps(given, now, before) and not _other_kind(given, cell):
             rows.setdefault(_row(given.report.form, cell), []).append(cell)
     for cells in rows.values():
         yield _jumped(given, cells)
@@ -95,12 +97,13 @@ def unit(given: RuleInput) -> Iterator[DraftFinding]:
     if given.last_cells is None:
         yield not_evaluated(_("没有上年报告，未核对"))
         return
-    for table, cells in cells_of(given.report.form).items():
-        slipped = [cell for cell in cells if _ten_thousand(given, cell)]
+    leaps = [cell for cell, before in given.last_cells.items() if before and _ten_thousand(given, cell)]
+    for table in given.form.tables if leaps else ():
+        slipped = [cell for cell in leaps if given.form.cells[cell].table == table.id]
         if len(slipped) < _WHOLE_TABLE:
             slipped = [cell for cell in slipped if cell in amounts(given.report.form)]
         if slipped:
-            yield _mistaken(given, table, slipped)
+            yield _mistaken(given, table.id, slipped)
 
 
 def after_review(given: RuleInput) -> Iterator[DraftFinding]:
@@ -214,9 +217,8 @@ def _ten_thousand(given: RuleInput, cell: str) -> bool:
     now, before = given.cells.get(cell), (given.last_cells or {}).get(cell)
     if not now or not before or now < 0 or before < 0:
         return False
-    limits = given.context.thresholds
-    ratio = Fraction(max(now, before)) / Fraction(min(now, before))
-    return Fraction(limits.unit_low) <= ratio <= Fraction(limits.unit_high)
+    limits, less, more = given.context.thresholds, min(now, before), max(now, before)
+    return limits.unit_low * less <= more <= limits.unit_high * less
 
 
 def _row(form: str, cell: str) -> str:

@@ -89,12 +89,7 @@ def cases(given: RuleInput) -> Iterator[DraftFinding]:
 def direct_suits(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-DIRECT: since 2024 a refusal goes to review first; new direct suits beside refusals need a look."""
     suits = given.cells.get(_DIRECT)
-    refused = {
-        cell: value
-        for cell, value in given.cells.items()
-        if cell.startswith("applications.refused_") and cell.endswith(".total") and value > 0
-    }
-    if given.report.year < _REVIEW_FIRST or not suits or not refused:
+    if given.report.year < _REVIEW_FIRST or not suits or not _refused(given):
         return
     last = given.last_cells
     pending = None if last is None else last.get(_PENDING)
@@ -111,6 +106,13 @@ def direct_suits(given: RuleInput) -> Iterator[DraftFinding]:
             pending,
             last_values=((f"last:{_PENDING}", pending),),
         )
+
+
+def _refused(given: RuleInput) -> bool:
+    return any(
+        value > 0 and cell.startswith("applications.refused_") and cell.endswith(".total")
+        for cell, value in given.cells.items()
+    )
 
 
 def twins(given: RuleInput) -> Iterator[DraftFinding]:

@@ -40,6 +40,8 @@ def includes(given: RuleInput) -> Iterator[DraftFinding]:
     New applications with those carried in; results with those carried out; partly granted ones counted once more under
     another result, against the note in that row.
     """
+    if not given.unsettled.keys() & {"T3-BAL", "T3-COL"}:
+        return
     cells = given.cells
     off = {column: _balance(cells, column) for column in _columns(given.report.form)}
     if any(off.values()) and None not in off.values():
@@ -60,9 +62,8 @@ def includes(given: RuleInput) -> Iterator[DraftFinding]:
 
 def split(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-SPLIT: a number fell apart over two columns: 12 as 1 and 2; put together again it makes the row right."""
-    table = given.form.table("applications")
-    for row in table.rows:
-        names = [f"{_A}{row.id}.{column}" for column in row.columns]
+    for ready in given.unsettled.get("T3-ROW", ()):
+        names = [term.cell for term in ready.relation.terms]
         values = [given.cells.get(name) for name in names]
         if None in values:
             continue
@@ -82,7 +83,7 @@ def split(given: RuleInput) -> Iterator[DraftFinding]:
                     suggestion=_("{cell} 填 {n}，后面各列左移一格").format(
                         cell=given.label(names[at], section=False), n=together
                     ),
-                    same_cause=(f"T3-ROW-{row.rule_name or row.id}",),
+                    same_cause=(ready.relation.rule,),
                     repair={names[at]: together, names[at + 1]: 0},
                     why="split",
                 )

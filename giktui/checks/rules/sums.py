@@ -19,15 +19,13 @@ def relations(family: str) -> Find:
     """The rule that checks every relation of one family (T3-ROW, XY-CARRY …)."""
 
     def find(given: RuleInput) -> Iterator[DraftFinding]:
-        for ready in _family(given.report.form, family):
-            if ready.stands(given.cells):
-                continue
+        for ready in given.unsettled.get(family, ()):
             relation = ready.relation
-            if relation.across_years and given.last_cells is None:
+            if ready.across_years and given.last_cells is None:
                 yield not_evaluated(_("没有上年报告，未核对"))
                 return
             draft = _draft(given, relation)
-            if draft and draft.status == "open" and relation.across_years:
+            if draft and draft.status == "open" and ready.across_years:
                 draft = _or_settled(given, relation, draft)
             if draft:
                 yield draft
