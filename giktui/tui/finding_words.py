@@ -66,8 +66,12 @@ class Counts:
 
     @classmethod
     def of(cls, findings: Iterable["Finding"]) -> "Counts":
-        """Count them; what was not evaluated does not count."""
-        tally: Counter[str] = Counter(f.severity if f.status == "open" else f.status for f in findings)
+        """Count them, a cause once; what was not evaluated does not count."""
+        from giktui.checks import counts
+
+        listed = list(findings)
+        tally = Counter[str](f.status for f in listed if f.status != "open")
+        tally.update(counts(listed))
         return cls(*(tally[name] for name in (*SEVERITIES, "waived")))
 
     def short(self) -> str:

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 from typing import NamedTuple
 
-from giktui.checks import Finding, Repair, check
+from giktui.checks import CellChange, Context, Finding, Hint, Hints, Repair, check
 from giktui.checks.rule_input import RuleInput
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -43,13 +43,7 @@ def ways_to_repair(db: sqlite3.Connection, entry: Entry) -> Ways:
     Repairs that leave nothing to settle because it is waived are left out.
     """
     report, last = load(db, entry.id), last_report(db, entry.agency_id, entry.year)
-    following = find_entry(db, entry.agency_id, entry.year + 1)
-    context = replace(
-        context_of(db, entry),
-        following=load(db, following.id) if following else None,
-        repair_cells=_CELLS,
-        repair_steps=_STEPS,
-    )
+    context = _thorough(db, entry)
     findings = apply_waivers(check(report, last, context=context), waivers(db, entry.id))
     ways: dict[Repair, tuple[Finding, ...]] = {}
     for finding in findings:
@@ -59,6 +53,28 @@ def ways_to_repair(db: sqlite3.Connection, entry: Entry) -> Ways:
     order = sorted(ways.items(), key=lambda way: (-len(way[1]), len(way[0].cells)))
     complete = RuleInput(report, last, context).hints.complete
     return Ways(entry, tuple(Way(*way) for way in order), complete)
+
+
+def thorough_hints(db: sqlite3.Connection, entry: Entry) -> Hints:
+    """The smallest repairs of a stored report's broken sums, over years and levels, likeliest first."""
+    last = last_report(db, entry.agency_id, entry.year)
+    return RuleInput(load(db, entry.id), last, _thorough(db, entry)).hints
+
+
+def as_repair(hint: Hint) -> Repair:
+    """A hint as what `apply_repair` takes."""
+    changes = (CellChange(one.cell, one.old, one.new, one.agency, one.year) for one in hint.changes)
+    return Repair(tuple(changes), (), hint.why)
+
+
+def _thorough(db: sqlite3.Connection, entry: Entry) -> Context:
+    following = find_entry(db, entry.agency_id, entry.year + 1)
+    return replace(
+        context_of(db, entry),
+        following=load(db, following.id) if following else None,
+        repair_cells=_CELLS,
+        repair_steps=_STEPS,
+    )
 
 
 def apply_repair(db: sqlite3.Connection, entry: Entry, repair: Repair, *, actor: str) -> list[Entry]:

@@ -163,6 +163,8 @@ def _repairs(report: Report, last: Report | None, findings: Sequence[Finding]) -
     """For each finding that the likeliest one-cell repair settles, that cell and its right value."""
     by_rule: dict[str, tuple[str, int]] = {}
     for hint in repair_hints(report, last).answers:
+        if hint.elsewhere:  # what is wrong stands in another report: this one has nothing to correct
+            continue
         if len(hint.changes) == 1:
             change = hint.changes[0]
             for rule in hint.mends:

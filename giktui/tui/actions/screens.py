@@ -73,6 +73,7 @@ def _findings() -> tuple[Action, ...]:
         Action("findings.waive", ("w",), _("豁免"), "Waive with a reason"),
         Action("findings.unwaive", ("W", "alt+w"), _("撤销豁免"), "Take the waiver back"),
         Action("findings.severity", ("s",), _("级别"), "Filter by severity"),
+        Action("findings.each", ("e",), _("逐条列出"), "Each finding, or each cause"),
         Action("findings.section", ("b",), _("部分"), "Filter by section"),
         Action("findings.explain", ("x",), _("规则"), "What the rule checks and why"),
         Action("findings.read", ("tab", "p"), _("看全文"), "Read in full, or back"),

@@ -8,8 +8,9 @@ import pytest
 from samples import sample
 from tui.snapshots import SIZES, compare, press, running, settle, shown, write
 
+from giktui.checks import by_cause
 from giktui.report import Report
-from giktui.store import StoredDoubt, checked, connect, entries, history, load, save, waivers
+from giktui.store import StoredDoubt, checked, connect, detail_words, entries, history, load, save, waivers
 from giktui.tui.app import GiktuiApp
 from giktui.tui.finding_words import Counts
 from giktui.tui.screens.findings.all_reports import AllFindingsScreen
@@ -36,8 +37,11 @@ async def test_all_of_the_list_is_there_and_told_in_full_below(county: Path) -> 
         (entry,) = entries(db, "[/部分]局", 2024)
         findings = checked(db, entry)
     async with running(county, *TO_ODD) as pilot:
-        assert f"{len(findings)}/{len(findings)} 条" in shown(pilot)
+        causes = len(by_cause(one for one in findings if one.status == "open"))
+        assert f"{causes}/{causes} 条" in shown(pilot)
         assert findings[0].rule in shown(pilot)
+        await press(pilot, "e")
+        assert f"{len(findings)}/{len(findings)} 条" in shown(pilot)
 
 
 async def test_opened_from_the_report_the_list_has_its_whole_height(county: Path) -> None:
@@ -127,7 +131,8 @@ async def test_a_hint_is_shown_and_entered(tmp_path: Path) -> None:
     assert stored(path, good.agency, 2023).cells == good.cells
     with closing(connect(path)) as db:
         (entry,) = entries(db)
-        assert history(db, entry.id)[0].detail == "按修复提示"
+        edit = history(db, entry.id)[0]
+        assert (edit.origin, detail_words(edit)) == ("repair", "两个数字颠倒")
 
 
 async def test_no_hint_where_nothing_is_to_be_mended(tmp_path: Path) -> None:

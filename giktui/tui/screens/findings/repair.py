@@ -12,18 +12,10 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from giktui.checks import Finding, Hint, Hints
-    from giktui.store import Connection, Entry
+    from giktui.store import Entry
 
 SHOWN = 3
 """So many hints stand below a finding; all are offered when one is to be entered."""
-
-
-def find_hints(db: "Connection", entry: "Entry") -> "Hints":
-    """The smallest repairs of a stored report, with last year's where there is one."""
-    from giktui.checks import repair_hints
-    from giktui.store import last_report, load
-
-    return repair_hints(load(db, entry.id), last_report(db, entry.agency_id, entry.year))
 
 
 class Hinted(Protocol):
@@ -70,11 +62,12 @@ class Repair:
 
     def _look(self, entry: "Entry") -> None:
         from giktui.store import connect
+        from giktui.store.analysis.repairs import thorough_hints
 
         try:
             db = connect(self.screen.giktui.path, write=False)
             try:
-                found = find_hints(db, entry)
+                found = thorough_hints(db, entry)
             finally:
                 db.close()
         except GiktuiError as error:
@@ -119,13 +112,9 @@ class Repair:
         self.screen.app.push_screen(Choose(_("按哪一种修复？（可以撤销）"), [hint.text for hint in hints]), chosen)
 
     def _enter(self, hint: "Hint") -> None:
-        from giktui.store import actor, set_cells
+        from giktui.store import actor
+        from giktui.store.analysis.repairs import apply_repair, as_repair
 
         entry = self.screen.entry
-        values = {change.cell: change.new for change in hint.changes}
-        self.screen.attempt(
-            lambda: set_cells(
-                self.screen.giktui.db, entry.id, values, actor=actor(), origin="typed", detail=_("按修复提示")
-            )
-        )
+        self.screen.attempt(lambda: apply_repair(self.screen.giktui.db, entry, as_repair(hint), actor=actor()))
         self.screen.reread()

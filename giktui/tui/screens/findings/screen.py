@@ -46,6 +46,7 @@ class FindingsScreen(Page):
         super().__init__()
         self.entry = entry
         self.findings: list[Finding] = []
+        self.each = False
         self.only_severity = ""
         self.only_section = ""
         self.repair = Repair(self)
@@ -101,13 +102,30 @@ class FindingsScreen(Page):
         """Show the findings that pass the filters."""
         items = [
             self._item(finding)
-            for finding in self.findings
+            for finding in self._told()
             if self._kind_of(finding) in ([self.only_severity] if self.only_severity else _SHOWN)
             and self.only_section in ("", section_of(finding))
         ]
         self.query_one("#filters", Static).update(safe(self._filters(len(items))))
         self.main.show(Rows(items))
         self.retitle()
+
+    def _told(self) -> "list[Finding]":
+        """The findings to be listed: of each cause the one that speaks for it, or all."""
+        if self.each:
+            return self.findings
+        others = {id(one) for group in self._causes() for one in group[1:]}
+        return [one for one in self.findings if id(one) not in others]
+
+    def _causes(self) -> "list[list[Finding]]":
+        from giktui.checks import by_cause
+
+        return by_cause(one for one in self.findings if one.status == "open")
+
+    def action_each(self) -> None:
+        """Every finding for itself, or a cause a line."""
+        self.each = not self.each
+        self.refill()
 
     @staticmethod
     def _kind_of(finding: "Finding") -> str:
@@ -124,7 +142,7 @@ class FindingsScreen(Page):
             severity=self._kind(self.only_severity),
             section=section_title(section) if section else _("全部"),
             shown=shown,
-            all=sum(self._kind_of(finding) in _SHOWN for finding in self.findings),
+            all=sum(self._kind_of(finding) in _SHOWN for finding in self._told()),
         )
 
     @staticmethod
@@ -165,6 +183,12 @@ class FindingsScreen(Page):
             said = [f"{finding.rule}  {finding.message}"]
             said += [_("原文：{text}").format(text=finding.evidence)] if finding.evidence else []
             said += [_("建议：{text}").format(text=finding.suggestion)] if finding.suggestion else []
+            same = next((group for group in self._causes() if finding in group), [finding])
+            said += [
+                _("同因：{rule}  {message}").format(rule=one.rule, message=one.message)
+                for one in same
+                if one != finding
+            ]
             said += [
                 _("已豁免：{reason}（{who}，{when}）").format(reason=w.reason, who=w.actor, when=local_time(w.time))
                 for w in waivers(self.giktui.db, self.entry.id)

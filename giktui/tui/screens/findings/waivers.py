@@ -16,12 +16,13 @@ class Waivers:
         self.desk = desk
 
     async def waive(self, finding: "Finding") -> None:
-        """Accept a soft finding, after asking why."""
+        """Accept a soft finding or a warning, after asking why."""
         from giktui.store import actor, waive
+        from giktui.store.reports.waivers import can_be_waived
 
         desk = self.desk
-        if finding.severity != "soft" or finding.status != "open":
-            desk.say(_("只有“须说明”且未处理的问题可以豁免；错误要改正，警告和提示不必豁免。"))
+        if finding.status != "open" or not can_be_waived(finding):
+            desk.say(_("只有未处理的“须说明”和“警告”可以豁免；错误要改正，提示不必豁免。"))
             return
         reason = await desk.ask.prompt(finding.message, title=_("豁免的理由（会记入日志）"))
         if reason and desk.attempt(lambda: waive(desk.db, desk.entry.id, finding, reason, actor())):
