@@ -33,7 +33,7 @@ class Row(NamedTuple):
 
 
 def render(difference: Difference) -> str:
-    """Plain text of at most 80 columns, without colour or markup."""
+    """Plain text without colour or markup, its tables at most 80 columns wide."""
     blocks = [words.headline(difference)]
     whole = compare(difference.old, difference.new).cells
     repeated = repeated_totals(difference, whole)
@@ -46,9 +46,8 @@ def render(difference: Difference) -> str:
     counted = facts(difference)
     for text in difference.texts:
         told = fact_lines(fact for fact in counted if fact.part == text.part)
-        lines = [*long_form.text_lines(difference, text), *(line for fact in told for line in wrapped(fact, WIDTH))]
-        blocks.append("\n".join(lines))
-    blocks.extend("\n".join(wrapped(words.incomparable(rest), WIDTH)) for rest in difference.incomparable)
+        blocks.append("\n".join([*long_form.text_lines(difference, text), *told]))
+    blocks.extend(words.incomparable(rest) for rest in difference.incomparable)
     return "\n\n".join([*blocks, words.summary(difference)]) + "\n"
 
 

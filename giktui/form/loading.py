@@ -35,9 +35,7 @@ def load_form(id: str) -> Form:
     """The form of that id. Raises KeyError for an id that is none, ValueError for a form file that is not sound."""
     if id not in FORM_IDS:
         raise KeyError(id)
-    data = tomllib.loads((VERSIONS / f"{id}.toml").read_text("utf-8"))
-    if data["id"] != id:
-        raise ValueError(f"{id}.toml is the form {data['id']}")
+    data = _data(id)
     tables = {
         name: _table(name, table, table.get("name") or _known_as(id, name)) for name, table in data["tables"].items()
     }
@@ -55,8 +53,8 @@ def load_form(id: str) -> Form:
         sections=_sections(id, data, tables),
         relations=tuple(relations),
         cells=cells,
-        measures=_measures(id, data, cells),
-        spoken_of=_spoken_of(id, data, cells),
+        measures=_measures(id, cells),
+        spoken_of=_spoken_of(id, cells),
     )
 
 
@@ -76,50 +74,49 @@ def newest_form() -> Form:
     return load_form(FORM_IDS[-1])
 
 
-def _measures(id: str, data: Mapping[str, Any], cells: Mapping[str, Cell]) -> tuple[MeasureDefinition, ...]:
-    """The form's measures; of a form that names none, those of the form before it of which it has every cell."""
-    if "measures" in data:
-        return tuple(
-            MeasureDefinition(
-                m["id"],
-                m["label"],
-                m["english"],
-                expanded(m["cells"], cells),
-                expanded(m.get("of", ()), cells),
-            )
-            for m in data["measures"]
-        )
-    before = _form_before(id)
-    known = before.measures if before else ()
-    return tuple(measure for measure in known if set(measure.cells + measure.of) <= cells.keys())
+def _said(id: str, key: str) -> Any:
+    """What a form file says under a key; where it says nothing, what the one before it does."""
+    data = _data(id)
+    place = FORM_IDS.index(id)
+    return data[key] if key in data else _said(FORM_IDS[place - 1], key) if place else None
 
 
-def _spoken_of(id: str, data: Mapping[str, Any], cells: Mapping[str, Cell]) -> Mapping[str, tuple[Reading, ...]]:
-    """What texts speak of; of a form that does not say so, what the form before does, as far as it has the cells."""
-    if "spoken_of" in data:
-        return {
-            what: tuple(_reading(patterns, cells) for patterns in readings)
-            for what, readings in data["spoken_of"].items()
-        }
-    before = _form_before(id)
-    known = before.spoken_of if before else {}
-    return {
-        what: readings
-        for what, readings in known.items()
-        if all(cell.removeprefix("-") in cells for reading in readings for cell in reading)
+def _measures(id: str, cells: Mapping[str, Cell]) -> tuple[MeasureDefinition, ...]:
+    """The form's measures; of a form that names none, those of the form before it that have cells here."""
+    own = "measures" in _data(id)
+    found: list[MeasureDefinition] = []
+    for m in _said(id, "measures") or ():
+        of = expanded(m.get("of", ()), cells, sure=own)
+        measure = MeasureDefinition(m["id"], m["label"], m["english"], expanded(m["cells"], cells, sure=own), of)
+        if measure.cells and bool(of) == bool(m.get("of")):
+            found.append(measure)
+    return tuple(found)
+
+
+def _spoken_of(id: str, cells: Mapping[str, Cell]) -> Mapping[str, tuple[Reading, ...]]:
+    """What texts speak of; of a form that does not say so, what the form before does, as far as it has cells here."""
+    own = "spoken_of" in _data(id)
+    found = {
+        what: tuple(filter(None, (_reading(patterns, cells, sure=own) for patterns in readings)))
+        for what, readings in (_said(id, "spoken_of") or {}).items()
     }
+    return {what: readings for what, readings in found.items() if readings}
 
 
-def _reading(patterns: Iterable[str], cells: Mapping[str, Cell]) -> Reading:
+def _reading(patterns: Iterable[str], cells: Mapping[str, Cell], *, sure: bool) -> Reading:
     signs = ((pattern.removeprefix("-"), "-" if pattern.startswith("-") else "") for pattern in patterns)
-    return tuple(sign + cell for pattern, sign in signs for cell in expanded([pattern], cells))
+    found = [(sign, expanded([pattern], cells, sure=sure)) for pattern, sign in signs]
+    return tuple(sign + cell for sign, those in found for cell in those) if all(those for _sign, those in found) else ()
 
 
-def expanded(patterns: Iterable[str], cells: Iterable[str]) -> tuple[str, ...]:
-    """The cells that the patterns name, `*` standing for anything. Raises ValueError for one that names none."""
+def expanded(patterns: Iterable[str], cells: Iterable[str], *, sure: bool = True) -> tuple[str, ...]:
+    """The cells that the patterns name, `*` standing for anything. For one that names none raises ValueError if `sure`;
+    else there are none at all."""
     found: dict[str, None] = {}
     for pattern in patterns:
         named = [cell for cell in cells if fnmatchcase(cell, pattern)]
+        if not named and not sure:
+            return ()
         if not named:
             raise ValueError(f"“{pattern}” names no cell of the form")
         found.update(dict.fromkeys(named))
@@ -141,6 +138,14 @@ def _sections(id: str, data: Mapping[str, Any], tables: Mapping[str, Table]) -> 
         )
         for s in data["sections"]
     )
+
+
+@cache
+def _data(id: str) -> Mapping[str, Any]:
+    data = tomllib.loads((VERSIONS / f"{id}.toml").read_text("utf-8"))
+    if data["id"] != id:
+        raise ValueError(f"{id}.toml is the form {data['id']}")
+    return data
 
 
 def _form_before(id: str) -> Form | None:

@@ -22,6 +22,12 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_form_that_says_only_what_is_printed_goes_through_everything(tmp_path: Path) -> None:
+    copy_with_third_form(tmp_path, silent=True)
+    done = run(tmp_path, sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(CASES))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_a_third_form_goes_through_everything(copied: Path) -> None:
     done = run(copied, sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(CASES))
     assert done.returncode == 0, done.stdout + done.stderr

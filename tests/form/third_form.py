@@ -56,13 +56,16 @@ def versions(package: Path = ROOT / "giktui") -> tuple[str, str]:
     return text, CROSSWALK
 
 
-def copy_with_third_form(folder: Path) -> None:
-    """A copy of the package in `folder`, with the third form in it."""
+def copy_with_third_form(folder: Path, *, silent: bool = False) -> None:
+    """A copy of the package in `folder`, with the third form in it; `silent`: one whose file says only what is printed,
+    so that measures and what texts speak of are those of the form before."""
     leave = shutil.ignore_patterns("__pycache__", "*.pyc")
     for name in ("giktui", "db", "examples"):
         shutil.copytree(ROOT / name, folder / name, ignore=leave)
     version, step = versions()
     form = folder / "giktui" / "form"
+    if silent:
+        version = version[: version.index("[[measures]]")].replace('states = ["fee"]\n', "")
     (form / "versions" / f"{ID}.toml").write_text(version, "utf-8")
     (form / "crosswalk" / f"2021-{ID}.toml").write_text(step, "utf-8")
 
