@@ -31,7 +31,7 @@ _PARTLY = "partly_granted"
 """区分处理的，只计这一情形，不计其他情形: whatever else is said beside it."""
 
 _NUMBERED = re.compile(r"^(?:三、?)?(?:本年度?办理结果)?[\s:：,、—-]*\(([一二三四五六])\)")
-_BARE = re.compile(r"^([一二三四五六])[.\s-]*([1-9])$")
+_BARE = re.compile(r"^([一二三四五六])(?:[.\s-]*([1-9])|\(([1-9])\))$")
 _SUB = re.compile(r"^[\s\-—–/\\:：、,，.。(]*([1-9])(?!\d)[\s)、.．:：-]*")
 _OWN = re.compile(r"^\(?(\d{1,2})[.、)]")
 
@@ -111,7 +111,7 @@ def result_of(text: str, detail: str = "") -> Said:
 def _read(text: str) -> Said:
     plain = normalize("NFKC", text).strip()
     if bare := _BARE.match(plain):
-        return Said(_by_number().get((bare[1], int(bare[2])), frozenset()))
+        return Said(_by_number().get((bare[1], int(bare[2] or bare[3])), frozenset()))
     group = ""
     numbered: frozenset[str] | None = None
     rest = plain

@@ -81,7 +81,7 @@ def test_a_kind_that_may_be_several_is_not_told(text: str) -> None:
     [
         ("公开", "granted"), ("予以公开", "granted"), ("（一）", "granted"), ("主动公开", "granted"), ("1.予以公开", "granted"),
         ("部分公开", "partly_granted"), ("部分公开，部分不予公开（个人隐私）", "partly_granted"), ("2、部分公开", "partly_granted"),
-        ("（三）1", "refused_state_secret"), ("(三)1.", "refused_state_secret"), ("三1", "refused_state_secret"),
+        ("（三）1", "refused_state_secret"), ("(三)1.", "refused_state_secret"), ("三1", "refused_state_secret"), ("三（1）", "refused_state_secret"),
         ("（三）不予公开 1.属于国家秘密", "refused_state_secret"), ("不予公开-涉及商业秘密", "refused_third_party"),
         ("不予公开（商业秘密、个人隐私）", "refused_third_party"), ("不予公开5", "refused_internal_affairs"), ("（三）⑧", "refused_admin_query"),
         ("不予公开：属于四类过程性信息（条例第十六条第二款）", "refused_deliberative"), ("危及三安全一稳定", "refused_security_stability"),
@@ -164,7 +164,7 @@ def test_outcomes_and_channels() -> None:
         ("答复截止日期", "due_said"), ("申请人类别（公民/法人）", "kind"), ("申请主体性质", "kind"), ("办理结果", "result"), ("处理方式", "result"),
         ("不予公开理由", "detail"), ("信息处理费（元）", "fee"), ("复议决定日期", "review_ended"), ("起诉日期", "suit_begun"),
         ("是否经复议", "after_review"), ("收到补正材料日期", "corrected"), ("补正告知日期", "correction_asked"), ("延长期限（工作日）", "extended"),
-        ("申请渠道", "channel"), ("姓名/名称", "applicant"), ("所需信息的内容描述", "content"), ("登记号", "number"),
+        ("申请渠道", "channel"), ("姓名/名称", "applicant"), ("所需信息的内容描述", "content"), ("登记号", "number"), ("适用法条", "basis"),
     ],
 )  # fmt: skip
 def test_a_head_is_known_by_its_words(head: str, field: str) -> None:
