@@ -30,7 +30,7 @@ DATA = {
     "checks/rules/fee.py": "the words of reports that say what was charged",
     "diff/facts.py": "the words of reports, for finding what they count",
     "store/connection/form_tables.py": "the names of views and their columns, Chinese in any language",
-    "text/width.py": "marks that do not begin a line",
+    "text/wrapping.py": "marks that do not begin or end a line",
     "cli/app/output.py": "what a terminal is tried with",
     "cli/app/terminal.py": "what a terminal is tried with",
     "text/cleaning.py": "signs a spreadsheet takes for a formula",

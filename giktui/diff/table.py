@@ -15,7 +15,8 @@ from giktui.diff.facts import fact_lines, facts
 from giktui.form import column_label, load_form
 from giktui.i18n import _
 from giktui.report import Number
-from giktui.text.width import padded, width_of, wrapped
+from giktui.text.width import padded, width_of
+from giktui.text.wrapping import wrapped
 from giktui.totals import parts_of
 
 WIDTH = 80

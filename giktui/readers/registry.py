@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.readers.extras import missing_extra
 from giktui.readers.limits import Limits
 
 Gives = Literal["documents", "reports", "files"]
@@ -163,10 +164,3 @@ def packed(names: Collection[str]) -> str:
     if "OFD.xml" in names:
         return "ofd"
     return "xlsx" if "xl/workbook.xml" in names else "zip"
-
-
-def missing_extra(extra: str) -> GiktuiError:
-    """The error for a file whose reader needs an extra that is not installed, with the command that installs it."""
-    return GiktuiError(
-        _("读取这种文件需要另装组件，请运行：pip install 'giktui[{extra}]'").format(extra=extra),
-    )

@@ -69,7 +69,8 @@ if TYPE_CHECKING:
     from giktui.store.connection.backup import backup
     from giktui.store.connection.doctor import diagnose
     from giktui.store.reports.conflicts import keep_words
-    from giktui.store.reports.deletion import Deletion, delete_report, deletions, remove_agency, restore_report
+    from giktui.store.reports.deleted import Deletion, deletions
+    from giktui.store.reports.deletion import delete_report, remove_agency, restore_report
     from giktui.store.reports.import_result import Imported
     from giktui.store.reports.importing import import_files
     from giktui.store.reports.lifecycle import reopen, submit
@@ -85,7 +86,8 @@ _LATER = {
     "reports.rereading": ("Reread", "reread"),
     "analysis.searching": ("search",),
     "reports.conflicts": ("keep_words",),
-    "reports.deletion": ("Deletion", "delete_report", "deletions", "remove_agency", "restore_report"),
+    "reports.deleted": ("Deletion", "deletions"),
+    "reports.deletion": ("delete_report", "remove_agency", "restore_report"),
     "reports.lifecycle": ("reopen", "submit"),
     "reports.waivers": ("apply_waivers", "unwaive", "wait_for_others", "waive", "waivers"),
 }

@@ -22,6 +22,7 @@ from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keyma
 from giktui.tui.safe_text import plain
 from giktui.tui.terminal.key_queue import KeyQueue
 from giktui.tui.terminal.keys import teach_keys
+from giktui.tui.terminal.line_breaks import teach_line_breaks
 from giktui.tui.themes import THEMES, default_theme, theme_name
 from giktui.tui.ui_state import remember_theme
 
@@ -99,6 +100,7 @@ class GiktuiApp(App[None]):
         from giktui.store import connect, the_entry, wait_for_others
 
         teach_keys()
+        teach_line_breaks()
         super().__init__(driver_class=_driver())
         self.path = path
         self.db: Connection = connect(path)

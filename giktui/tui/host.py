@@ -53,6 +53,9 @@ class Host(Protocol):
     def seconds_since_key(self) -> float:
         """How long the hands have been at rest."""
 
+    async def perform(self, id: str) -> bool:
+        """Run the action of that id where it applies; False if nothing on the screen can run it."""
+
     def keys_of(self, id: str) -> tuple[str, ...]:
         """The keys an action has now."""
 

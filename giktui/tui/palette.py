@@ -28,7 +28,11 @@ class CommandPalette(command.CommandPalette):
     """Textual's palette, with our word for an action that is not there, and without the magnifying glass: terminals
     disagree about its width."""
 
-    DEFAULT_CSS = "CommandPalette SearchIcon { display: none; }"
+    DEFAULT_CSS = """
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette #--input, CommandPalette #--input.--list-visible { border: none; padding: 1 1; }
+    CommandPalette CommandList, CommandPalette CommandList.--visible { border: none; background: $surface; }
+    """
 
     _answered = False
 

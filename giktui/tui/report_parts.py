@@ -19,6 +19,32 @@ def parts_of(form: Form) -> tuple[str, ...]:
     return (FRONT, *(section.id for section in form.sections))
 
 
+def short_title(form: Form, part: str) -> str:
+    """A part in two words behind its number, `三 依申请公开`; its title where it is none that is known."""
+    from giktui.form import section_number, section_title
+
+    if part == FRONT:
+        return _("〇 标题引言")
+    section = form.section(part)
+    short = {
+        "overview": _("总体情况"), "disclosure": _("主动公开"), "applications": _("依申请公开"),
+        "proceedings": _("复议诉讼"), "problems": _("问题改进"), "other": _("其他事项"),
+    }.get(part)  # fmt: skip
+    return f"{section_number(section)} {short}" if short else section_title(section)
+
+
+def progress_of(report: Report, part: str) -> str:
+    """How far a part is: `175/175` cells, or how many characters a text has."""
+    if part == FRONT:
+        return "" if report.title else _("空")
+    section = report.definition.section(part)
+    if section.table is None:
+        text = report.narratives.get(part, "")
+        return _("{n}字").format(n=sum(not character.isspace() for character in text)) if text else _("空")
+    ids = [cell.id for cell in section.table.cells]
+    return f"{sum(id in report.cells for id in ids)}/{len(ids)}"
+
+
 def state_of(report: Report, part: str) -> str:
     """`空`, `未完` or `完成`: how much of a part is filled in."""
     if part == FRONT:

@@ -17,40 +17,42 @@ from giktui.tui.ui_state import recall_theme
 
 DARK = Theme(
     name="giktui-dark",
-    primary="#5fafff",
-    secondary="#87afd7",
-    accent="#ffd75f",
-    warning="#ffaf5f",
-    error="#ff8787",
-    success="#87d787",
-    foreground="#dadada",
-    background="#121212",
-    surface="#1c1c1c",
-    panel="#262626",
+    primary="#6cb6ff",
+    secondary="#949dab",
+    accent="#ffd866",
+    warning="#ffb454",
+    error="#ff8585",
+    success="#8bd49c",
+    foreground="#d7dae0",
+    background="#14161b",
+    surface="#1c1f26",
+    panel="#292e38",
     dark=True,
+    variables={"text-muted": "#949dab", "block-cursor-foreground": "#14161b", "block-cursor-background": "#6cb6ff"},
 )
 LIGHT = Theme(
     name="giktui-light",
-    primary="#005faf",
-    secondary="#005f87",
-    accent="#875f00",
-    warning="#af5f00",
-    error="#af0000",
-    success="#005f00",
-    foreground="#1c1c1c",
+    primary="#0a58a6",
+    secondary="#5a6270",
+    accent="#7a5200",
+    warning="#8a4b00",
+    error="#b00020",
+    success="#1a652a",
+    foreground="#1c1f24",
     background="#ffffff",
-    surface="#f4f4f4",
-    panel="#e4e4e4",
+    surface="#f1f3f7",
+    panel="#e1e5ec",
     dark=False,
+    variables={"text-muted": "#5a6270", "block-cursor-foreground": "#ffffff", "block-cursor-background": "#0a58a6"},
 )
 SIXTEEN = Theme(
     name="giktui-16",
-    primary="ansi_cyan",
-    secondary="ansi_cyan",
-    accent="ansi_yellow",
-    warning="ansi_yellow",
-    error="ansi_red",
-    success="ansi_green",
+    primary="ansi_bright_cyan",
+    secondary="ansi_bright_black",
+    accent="ansi_bright_yellow",
+    warning="ansi_bright_yellow",
+    error="ansi_bright_red",
+    success="ansi_bright_green",
     foreground="ansi_default",
     background="ansi_default",
     surface="ansi_default",
@@ -59,18 +61,19 @@ SIXTEEN = Theme(
     dark=True,
     ansi=True,
     variables={
+        "text-muted": "ansi_bright_black",
         "ansi-background": "ansi_default",
         "ansi-foreground": "ansi_default",
         "border-blurred": "ansi_default",
         "block-cursor-foreground": "ansi_black",
-        "block-cursor-background": "ansi_cyan",
+        "block-cursor-background": "ansi_bright_cyan",
         "input-cursor-foreground": "ansi_black",
-        "input-cursor-background": "ansi_cyan",
+        "input-cursor-background": "ansi_bright_cyan",
         "input-cursor-text-style": "none",
         "input-selection-foreground": "ansi_black",
-        "input-selection-background": "ansi_cyan",
+        "input-selection-background": "ansi_bright_cyan",
         "screen-selection-foreground": "ansi_black",
-        "screen-selection-background": "ansi_cyan",
+        "screen-selection-background": "ansi_bright_cyan",
     },
 )
 THEMES = (DARK, LIGHT, SIXTEEN)
@@ -90,7 +93,7 @@ def theme_name(name: str) -> str:
 
 @cache
 def looks(name: str, ground: str) -> Mapping[str, Style]:
-    """How texts look that a widget paints itself, on the "background" or "panel" of the theme of that name.
+    """How texts look that a widget paints itself, on the "background", "surface" or "panel" of the theme of that name.
 
     They are made here and not by a stylesheet: component classes would cost a tenth of the time to the first frame.
     """
@@ -100,17 +103,24 @@ def looks(name: str, ground: str) -> Mapping[str, Style]:
     def ink(name: str) -> Style:
         return Style(color=_color(theme, name), bgcolor=on)
 
-    bold, underline, reverse = Style(bold=True), Style(underline=True), Style(reverse=True)
+    bold, underline = Style(bold=True), Style(underline=True)
+    focus = (
+        Style(reverse=True) if theme.ansi else Style(color=_color(theme, "background"), bgcolor=ink("primary").color)
+    )
+    chosen = Style(bold=True, bgcolor=_color(theme, "panel"), reverse=theme.ansi)
     return {
         "plain": ink("foreground"),
         "strong": ink("foreground") + bold,
-        "frame": ink("primary"),
+        "head": ink("primary"),
+        "group": ink("primary") + Style(bgcolor=_color(theme, "panel"), underline=theme.ansi),
         "dim": ink("secondary"),
         "good": ink("success"),
         "warning": ink("warning"),
         "alert": ink("warning") + bold,
         "error": ink("error") + bold,
-        "here": ink("foreground") + reverse,
+        "here": ink("foreground") + focus + bold,
+        "chosen": ink("foreground") + chosen,
+        "chosen-alert": ink("warning") + chosen,
         "resting": ink("foreground") + underline,
         "typing": ink("foreground") + bold + underline,
     }

@@ -13,7 +13,7 @@ from urllib.robotparser import RobotFileParser
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.readers.registry import missing_extra
+from giktui.readers.extras import missing_extra
 
 if TYPE_CHECKING:
     pass

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from giktui.text.width import width_of, wrapped
+from giktui.text.width import width_of
+from giktui.text.wrapping import wrapped
 
 Align = Literal["left", "center", "right"]
 

@@ -9,7 +9,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from giktui.cli.app import catalogue
 from giktui.i18n import _
-from giktui.text.width import padded, width_of, wrapped
+from giktui.text.width import padded, width_of
+from giktui.text.wrapping import wrapped
 
 _WIDEST = 100
 _FIRST_COLUMN = 30

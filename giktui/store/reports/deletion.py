@@ -5,27 +5,15 @@ zero), so that whatever asks for a year, or for years from 1 on, does not see it
 """
 
 import sqlite3
-from dataclasses import dataclass
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.store.agencies.tree import all_agencies, ensure_agency, the_agency
-from giktui.store.connection.connect import local_time, now, writing
+from giktui.store.connection.connect import now, writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Entry, Exists
+from giktui.store.reports.deleted import Deletion, deletions
 from giktui.store.reports.index import entries, entry_of, find_entry
-
-
-@dataclass(frozen=True, slots=True)
-class Deletion:
-    """A deleted report: whose and on which year it was, who deleted it, when and why."""
-
-    report: int
-    agency: str
-    year: int
-    reason: str
-    actor: str
-    time: str
 
 
 def delete_report(db: sqlite3.Connection, report_id: int, reason: str, *, actor: str) -> Deletion:
@@ -42,16 +30,6 @@ def delete_report(db: sqlite3.Connection, report_id: int, reason: str, *, actor:
         db.execute("UPDATE report SET year = -id WHERE id = ?", (entry.id,))
         db.execute("DELETE FROM twin WHERE report = ?1 OR other = ?1", (entry.id,))
         return deletion
-
-
-def deletions(db: sqlite3.Connection, agency: str | None = None, year: int | None = None) -> list[Deletion]:
-    """The deleted reports, the latest first; of one agency (by the name it had then) or one year if given."""
-    rows = db.execute(
-        "SELECT report, agency, year, reason, actor, time FROM deletion"
-        " WHERE (?1 IS NULL OR agency = ?1) AND (?2 IS NULL OR year = ?2) ORDER BY time DESC, report DESC",
-        (agency, year),
-    )
-    return [Deletion(*row) for row in rows]
 
 
 def restore_report(db: sqlite3.Connection, deletion: Deletion, *, actor: str) -> Entry:
@@ -103,15 +81,3 @@ def remove_agency(db: sqlite3.Connection, name: str | int) -> str:
             text = _("“{name}”还有登记的申请或别的记录，不能移除。").format(name=agency.name)
             raise GiktuiError(text) from error
         return agency.name
-
-
-def gone(db: sqlite3.Connection, report_id: int) -> str:
-    """That the report was deleted, by whom, when and why; empty if it was not."""
-    for deletion in deletions(db):
-        if deletion.report == report_id:
-            text = _("{agency}{year}年的报告已由 {actor} 于 {time} 删除（{reason}）；giktui restore {year} 可以恢复。")
-            return text.format(
-                agency=deletion.agency, year=deletion.year, actor=deletion.actor, time=local_time(deletion.time),
-                reason=deletion.reason,
-            )  # fmt: skip
-    return ""

@@ -79,7 +79,7 @@ def entry_of(db: sqlite3.Connection, report_id: int) -> Entry:
     """The report of that id. Raises GiktuiError if there is none."""
     found = next(_read(db.execute(f"{query('entries')} WHERE report.id = ?", (report_id,))), None)
     if found is None:
-        from giktui.store.reports.deletion import gone
+        from giktui.store.reports.deleted import gone
 
         raise GiktuiError(gone(db, report_id) or _("库中没有编号为 {id} 的报告。").format(id=report_id))
     return found

@@ -200,6 +200,7 @@ def _moves() -> tuple[Action, ...]:
         Action("list.page_up", ("pageup", "ctrl+b"), _("上一屏"), "Page up", palette=False),
         Action("list.page_down", ("pagedown",), _("下一屏"), "Page down", palette=False),
         Action("list.first", ("home",), _("第一行"), "First row", palette=False),
+        Action("list.sort", ("f7", "alt+r"), _("换排序"), "Sort by another column", run="sort"),
         Action("list.last", ("end",), _("最后一行"), "Last row", palette=False),
         Action("matrix.previous_year", ("left", "shift+tab"), _("左一年"), "Year to the left", palette=False),
         Action("matrix.next_year", ("right", "tab"), _("右一年"), "Year to the right", palette=False),

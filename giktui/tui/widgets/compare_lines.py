@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, get_character_cell_size
 
 from giktui.form import Form, cell_label, load_form, section_title
 from giktui.i18n import _
+from giktui.text.wrapping import break_offsets
 from giktui.tui.safe_text import line as one_line
 from giktui.tui.widgets.fit import fit, fit_name
 from giktui.wording.parts import preamble_name
@@ -107,19 +108,13 @@ def _padded(runs: Sequence[Run], width: int) -> list[Run]:
 
 
 def wrapped(before: Sequence[Run], runs: Sequence[Run], width: int) -> list[list[Run]]:
-    """The runs broken into lines of at most `width` terminal cells. Chinese breaks anywhere."""
-    lines: list[list[Run]] = []
-    current: list[Run] = list(before)
-    used = sum(cell_len(text) for text, _look in before)
-    for text, look in runs:
-        for character in one_line(text) if text.strip() else " ":
-            size = get_character_cell_size(character)
-            if used + size > width and used:
-                lines.append(_merged(current))
-                current, used = [], 0
-            current.append((character, look))
-            used += size
-    return [*lines, _merged(current)] if current else lines
+    """The runs, the first behind `before`, broken into lines of at most `width` terminal cells."""
+    tidy = [(one_line(text) if text.strip() else " ", look) for text, look in runs]
+    characters = [(character, look) for text, look in (*before, *tidy) for character in text]
+    if not characters:
+        return []
+    starts = break_offsets("".join(text for text, _look in characters), width, get_character_cell_size, hanging=False)
+    return [_merged(characters[start:end]) for start, end in pairwise((0, *starts, len(characters)))]
 
 
 def _merged(characters: Sequence[Run]) -> list[Run]:

@@ -1,13 +1,18 @@
 """The findings below a report's table: the one being looked at in full, then the others, a line each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from textual.events import Click
+from textual.message import Message
 
 from giktui.form import Form
 from giktui.i18n import _
+from giktui.text.wrapping import wrapped
 from giktui.tui.finding_words import short_message
 from giktui.tui.safe_text import line
-from giktui.tui.widgets.entry_grid.fitting import cut, wrap
+from giktui.tui.widgets.entry_grid.fitting import cut
 from giktui.tui.widgets.text_lines import Piece, TextLines
 
 if TYPE_CHECKING:
@@ -17,7 +22,16 @@ _SIGNS = {"error": ("!", "error"), "soft": ("?", "warning"), "warning": ("?", "w
 
 
 class FindingsPanel(TextLines):
-    """Shows findings; F3 and Shift+F3 of the screen walk through them."""
+    """Shows findings; F3 and Shift+F3 of the screen walk through them, a click chooses one."""
+
+    _rows: Sequence[int] = ()
+    """By line, the number of the finding on it."""
+
+    @dataclass
+    class Chosen(Message):
+        """The finding of that number was clicked."""
+
+        number: int
 
     def show(self, findings: Sequence["Finding"], current: int | None, form: Form) -> None:
         """Show the findings about a report on `form`, from the `current` one on; that one in full if there is room."""
@@ -26,36 +40,28 @@ class FindingsPanel(TextLines):
             self.set_lines([[(" ", "plain"), (_("没有发现问题"), "good")]])
             return
         lines: list[list[Piece]] = []
+        rows: list[int] = []
         start = current or 0
         for index in [*range(start, len(findings)), *range(start)]:
             if len(lines) >= height:
                 break
             finding = findings[index]
+            before = len(lines)
             sign, look = _SIGNS[finding.severity]
             text = f"{finding.rule} {line(short_message(finding, form))}"
             if index == current:
                 if finding.suggestion:
                     text += f"  {line(finding.suggestion)}"
-                wrapped = wrap_text(text, width - 3)[:height]
-                lines.append([(">" + sign + " ", look), (wrapped[0], "strong")])
-                lines.extend([("   ", "plain"), (more, "strong")] for more in wrapped[1:])
+                lines_of_it = list(wrapped(text, width - 3))[:height]
+                lines.append([("›" + sign + " ", look), (lines_of_it[0], "strong")])
+                lines.extend([("   ", "plain"), (more, "strong")] for more in lines_of_it[1:])
             else:
                 lines.append([(" " + sign + " ", look), (cut(text, width - 3), "plain")])
+            rows += [index] * (len(lines) - before)
+        self._rows = rows[:height]
         self.set_lines(lines[:height])
 
-
-def wrap_text(text: str, width: int) -> list[str]:
-    """A sentence in full lines (not evenly, as labels are)."""
-    lines, rest = [], text
-    while rest:
-        if len(wrap(rest, width)) == 1:
-            lines.append(rest)
-            break
-        piece = ""
-        for character in rest:
-            if len(wrap(piece + character, width)) > 1:
-                break
-            piece += character
-        lines.append(piece)
-        rest = rest[len(piece) :]
-    return lines or [""]
+    def on_click(self, event: Click) -> None:
+        """A click goes to the finding."""
+        if 0 <= event.y < len(self._rows):
+            self.post_message(self.Chosen(self._rows[event.y]))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from textual.content import Content
+from textual.events import Click
 from textual.widget import Widget
 
 from giktui.tui.host import host_of
@@ -23,6 +24,7 @@ class KeyLine(Widget):
         super().__init__()
         self.ids, self.always, self.names = ids, always, names or {}
         self.typing = False
+        self._places: list[tuple[int, int, str]] = []
 
     def name_keys(self, ids: tuple[str, ...], *, typing: bool = False) -> None:
         """Name other actions; while `typing` a text, by keys that are no characters."""
@@ -32,7 +34,10 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """`Enter 打开  n 新建 …  q 返回`: those of `always` come last, and of the others as many as fit before them."""
-        ends = [piece for id in self.always if (piece := self._piece(id))]
+        last = [id for id in self.always if self._piece(id)]
+        ends = [piece for id in last if (piece := self._piece(id))]
+        named: list[str] = []
+        self._places = []
         left = self.size.width - sum(piece.cell_length + 2 for piece in ends)
         pieces: list[Content] = []
         for id in self.ids:
@@ -43,7 +48,21 @@ class KeyLine(Widget):
             if left < -2:
                 break
             pieces.append(piece)
-        return Content("  ").join([*pieces, *ends])
+            named.append(id)
+        shown = [*pieces, *ends]
+        x = 0
+        for id, piece in zip([*named, *last], shown, strict=True):
+            self._places.append((x, x + piece.cell_length, id))
+            x += piece.cell_length + 2
+        return Content("  ").join(shown)
+
+    async def on_click(self, event: Click) -> None:
+        """A click on a key is as good as the key."""
+        at = event.x - self.styles.padding.left
+        for begin, end, id in self._places:
+            if begin <= at < end:
+                await host_of(self).perform(id)
+                return
 
     def _piece(self, id: str) -> Content | None:
         keys = host_of(self).keys_of(id)

@@ -87,7 +87,7 @@ class Matrix(PagedList):
         row = int(self.scroll_offset.y) + y - 1
         item = Item(None, tuple(c.title for c in self.columns)) if y == 0 else self.at(row)
         if item is None:
-            return Strip.blank(width, self.rich_style)
+            return self.blank_line(y)
         style = self.look("head") if y == 0 else self.look("row")
         return Strip(self._cells(item, style, y > 0 and row == self.cursor)).adjust_cell_length(width, style)
 

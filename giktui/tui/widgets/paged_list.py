@@ -1,8 +1,8 @@
 """A list of any length on the line API: it holds the rows around the window, and asks its source for the rest."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,23 +12,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from giktui.text.wrapping import wrapped
 from giktui.tui.keymap import bindings
 from giktui.tui.widgets.fit import fit, fit_name
 
 _PAGE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the list. `width` counts terminal cells; 0 takes what the others leave.
-
-    `cells` says that it holds names of the form's cells: of a long one the end is shown, too.
-    """
-
-    title: str
-    width: int = 0
-    right: bool = False
-    cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +26,38 @@ class Item:
     key: object
     fields: tuple[str, ...]
     looks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list. `width` counts terminal cells; 0 takes what the others leave.
+
+    `cells` says that it holds names of the form's cells: of a long one the end is shown, too. `order`, where given, is
+    what the rows can be sorted by when the head is clicked.
+    """
+
+    title: str
+    width: int = 0
+    right: bool = False
+    cells: bool = False
+    order: Callable[[Item], Any] | None = None
+
+
+def by_text(number: int) -> Callable[[Item], str]:
+    """Sorts by what a field says."""
+    return lambda item: item.fields[number].strip()
+
+
+def by_number(number: int) -> Callable[[Item], float]:
+    """Sorts by the number a field is; what is none comes first."""
+
+    def value(item: Item) -> float:
+        try:
+            return float(item.fields[number].replace("%", "").replace(",", ""))
+        except ValueError:
+            return float("-inf")
+
+    return value
 
 
 class Source(Protocol):
@@ -74,13 +94,14 @@ class PagedList(ScrollView, can_focus=True):
         height: 1fr; background: $background;
         overflow-x: hidden; scrollbar-gutter: stable; scrollbar-size-vertical: 1;
     }
-    PagedList > .paged-list--head { text-style: bold; color: $text; background: $panel; }
+    PagedList > .paged-list--head { color: $primary; background: $surface; }
     PagedList > .paged-list--row { color: $foreground; }
-    PagedList > .paged-list--cursor { text-style: reverse; }
+    PagedList > .paged-list--cursor { background: $panel; text-style: bold; }
+    PagedList:focus > .paged-list--cursor { color: $block-cursor-foreground; background: $block-cursor-background; }
     PagedList > .paged-list--error { color: $error; text-style: bold; }
     PagedList > .paged-list--soft { color: $warning; }
     PagedList > .paged-list--fine { color: $success; }
-    PagedList > .paged-list--muted { text-style: dim; }
+    PagedList > .paged-list--muted { color: $secondary; }
     PagedList > .paged-list--changed { color: $accent; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -110,14 +131,21 @@ class PagedList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.source: Source = source or Rows()
+        self.empty = ""
+        """What stands in the list while it has no rows: what to do about that."""
+        self.order: int | None = None
+        """The column the rows are sorted by; None for the order they came in."""
+        self.falling = False
+        self._unsorted: Source = self.source
         self.cursor = 0
         self._pages: dict[int, Sequence[Item]] = {}
 
     def show(self, source: Source, *, cursor: int | None = None, columns: Sequence[Column] | None = None) -> None:
         """Show other rows. The cursor keeps its line, unless told where to go."""
-        self.source = source
+        self._unsorted = source
         if columns is not None:
             self.columns = tuple(columns)
+        self.source = self._sorted(source)
         self._pages.clear()
         self.cursor = max(0, min(self.cursor if cursor is None else cursor, len(source) - 1))
         self._measure()
@@ -129,6 +157,44 @@ class PagedList(ScrollView, can_focus=True):
         """Show other rows, the cursor on the one it is on as long as that is among them, else on the first."""
         key = self.item.key if self.item else None
         self.show(Rows(items), cursor=next((n for n, item in enumerate(items) if item.key == key), 0), columns=columns)
+
+    def _sorted(self, source: Source) -> Source:
+        """The rows in the order chosen; only rows that are all there can be sorted."""
+        by = self.columns[self.order].order if self.order is not None and self.order < len(self.columns) else None
+        if by is None or not isinstance(source, Rows):
+            return source
+        return Rows(sorted(source.items, key=by, reverse=self.falling))
+
+    def sort_by(self, column: int | None, *, falling: bool = False) -> None:
+        """Sort the rows by a column, or put them back in the order they came in; the cursor stays on its row."""
+        key = self.item.key if self.item else None
+        self.order, self.falling = column, falling
+        ordered = self._sorted(self._unsorted)
+        items = ordered.items if isinstance(ordered, Rows) else ()
+        self.show(self._unsorted, cursor=next((n for n, item in enumerate(items) if item.key is key), None))
+
+    def action_sort(self) -> None:
+        """Sort by the first column that can be sorted by, the same falling, by the next, …, as the rows came."""
+        ways: list[tuple[int | None, bool]] = [(None, False)]
+        if isinstance(self._unsorted, Rows):
+            can = [number for number, column in enumerate(self.columns) if column.order is not None]
+            ways += [(number, falling) for number in can for falling in (False, True)]
+        here = ways.index((self.order, self.falling)) if (self.order, self.falling) in ways else 0
+        column, falling = ways[(here + 1) % len(ways)]
+        self.sort_by(column, falling=falling)
+
+    def _head_clicked(self, x: int) -> None:
+        begin = 0
+        for number, (column, width) in enumerate(zip(self.columns, self.widths(), strict=True)):
+            if begin <= x <= begin + width and column.order is not None:
+                again = self.order == number
+                self.sort_by(None if again and self.falling else number, falling=again and not self.falling)
+            begin += width + 1
+
+    def head_title(self, number: int) -> str:
+        """A column's title, with a mark where the rows are sorted by it."""
+        title = self.columns[number].title
+        return f"{title} {'▾' if self.falling else '▴'}" if number == self.order else title
 
     def reload(self) -> None:
         """Ask the source again for what is on the screen."""
@@ -196,6 +262,8 @@ class PagedList(ScrollView, can_focus=True):
     def on_click(self, event: Click) -> None:
         """The row that was clicked; a second click chooses it."""
         row = int(self.scroll_offset.y) + event.y - 1
+        if event.y == 0:
+            self._head_clicked(event.x)
         if event.y == 0 or not 0 <= row < len(self.source):
             return
         if row == self.cursor:
@@ -244,16 +312,26 @@ class PagedList(ScrollView, can_focus=True):
         """The head, then the rows from the one scrolled to."""
         width = self.size.width
         if y == 0:
-            titles = Item(None, tuple(column.title for column in self.columns))
+            titles = Item(None, tuple(map(self.head_title, range(len(self.columns)))))
             return Strip(self.pieces(titles, self.look("head"))).adjust_cell_length(width, self.look("head"))
         row = int(self.scroll_offset.y) + y - 1
         item = self.at(row)
         if item is None:
-            return Strip.blank(width, self.rich_style)
+            return self.blank_line(y)
         style = self.look("row")
-        if row == self.cursor:
+        if row == self.cursor:  # in one colour: the others are made for another ground
             style += self.look("cursor")
+            item = replace(item, looks=())
         return Strip(self.pieces(item, style)).adjust_cell_length(width, style)
+
+    def blank_line(self, y: int) -> Strip:
+        """A line below the rows; in a list without any, what there is to do."""
+        said = list(wrapped(self.empty, max(20, self.size.width - 4))) if not len(self.source) else []
+        if not 2 <= y < 2 + len(said):
+            return Strip.blank(self.size.width, self.rich_style)
+        return Strip([Segment("  " + said[y - 2], self.look("muted"))]).adjust_cell_length(
+            self.size.width, self.look("row")
+        )
 
     def pieces(self, item: Item, style: Style) -> list[Segment]:
         """The fields side by side, each in its column."""

@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from giktui.report import paragraphs
 from giktui.tui.safe_text import line, plain
+from giktui.tui.terminal.line_breaks import teach_line_breaks_to_editors
 
 
 class PartText(TextArea):
@@ -25,6 +26,7 @@ class PartText(TextArea):
         undo: bool
 
     def __init__(self, part: str, text: str, *, read_only: bool = False) -> None:
+        teach_line_breaks_to_editors()
         super().__init__(plain(text), soft_wrap=True, read_only=read_only, compact=True, highlight_cursor_line=False)
         self.part = part
         self.cursor_blink = False

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.message import Message
 
-from giktui.form import Form, Section, section_number, section_title
 from giktui.i18n import _
 from giktui.report import Report
 from giktui.tui.keymap import bindings
-from giktui.tui.report_parts import FRONT, counts_by_section, parts_of, state_of
-from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
+from giktui.tui.report_parts import counts_by_section, parts_of, progress_of, short_title, state_of
+from giktui.tui.widgets.entry_grid.fitting import pad, width_of
 from giktui.tui.widgets.text_lines import Piece, TextLines
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SectionList(TextLines, can_focus=True):
-    """One line a part; the one shown at the right has a `>` in front."""
+    """One line a part; the one shown at the right stands on another ground, behind a mark."""
 
     BINDINGS = bindings("sections")
 
@@ -31,8 +30,8 @@ class SectionList(TextLines, can_focus=True):
         part: str
         enter: bool
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, ground: str = "background") -> None:
+        super().__init__(id=id, ground=ground)
         self.parts: tuple[str, ...] = ()
         self.shown = ""
 
@@ -45,15 +44,20 @@ class SectionList(TextLines, can_focus=True):
 
     def _line(self, report: Report, part: str, count: int) -> list[Piece]:
         here = part == self.shown
-        state = pad(state_of(report, part), 4)
-        tail = pad(str(min(count, 99)) if count else "", 2 if state.isascii() else 3, "right") + " "
-        wide = self.size.width - width_of(state) - len(tail) - 2
-        title = _name(report.definition, part, wide)
+        look = "chosen" if here else "plain"
+        wide = self.size.width >= 20
+        state = progress_of(report, part) if wide else state_of(report, part)
+        state = pad(state, 8, "right") if wide else pad(" " + state, 5)
+        tail = pad(str(min(count, 99)) if count else "", 3 if wide else 2, "right") + (" " if wide else "")
+        room = max(2, self.size.width - width_of(state) - len(tail) - 2)
+        title = short_title(report.definition, part)
+        name = title if wide else title.partition(" ")[0]
+        done = here or state_of(report, part) != _("完成")
         return [
-            (">" if here else " ", "here" if here else "plain"),
-            (pad(title, max(2, wide)) + " ", "here" if here else "plain"),
-            (state, "dim"),
-            (tail, "error"),
+            ("› " if here else "  ", look),
+            (pad(name, room), look),
+            (state, look if done else "dim"),
+            (tail, look if here and not count else "chosen-alert" if here else "alert"),
         ]
 
     def action_step(self, by: int) -> None:
@@ -70,14 +74,3 @@ class SectionList(TextLines, can_focus=True):
         """A click chooses a part."""
         if 0 <= event.y < len(self.parts):
             self.post_message(self.Chosen(self.parts[event.y], enter=True))
-
-
-def _name(form: Form, part: str, width: int) -> str:
-    """A part's title, or, where that does not fit, the number in front of it."""
-    if part == FRONT:
-        return _("标题与引言") if width >= 10 else _("题")
-    section: Section = form.section(part)
-    title = section_title(section)
-    if width >= 12:
-        return cut(title, width)
-    return section_number(section)

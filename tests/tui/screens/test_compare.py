@@ -75,7 +75,7 @@ async def test_sides_can_be_chosen_and_swapped(county: Path) -> None:
 
 async def test_two_agencies(county: Path) -> None:
     async with running(county, "D", "down", "enter") as pilot:
-        assert "比较  青禾县教育局 2024 与 青禾县人民政府 2024" in shown(pilot) or "[/部分]局 2024" in shown(pilot)
+        assert "比较 › 青禾县教育局 2024 与 青禾县人民政府 2024" in shown(pilot) or "[/部分]局 2024" in shown(pilot)
 
 
 async def test_enter_goes_to_the_cell_in_the_report(county: Path) -> None:

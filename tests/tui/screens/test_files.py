@@ -24,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "下级" / "[red]2024.json").write_bytes(write_bytes(sample(2024), "json"))
     (folder / "空.txt").write_text("")
     (folder / ".hidden.txt").write_text("x")
-    (folder / "picture.png").write_bytes(b"\x89PNG")
+    (folder / "film.mp4").write_bytes(b"ftyp")
     monkeypatch.chdir(folder)
     return folder
 
@@ -42,7 +42,7 @@ async def test_choosing_looks_as_it_should(folder: Path, tmp_path: Path, size: t
         assert "下级/" in text
         assert "2023.txt" in text
         assert "hidden" not in text
-        assert "picture" not in text
+        assert "film" not in text
 
 
 async def test_enter_imports_the_file_and_opens_the_report(folder: Path, tmp_path: Path) -> None:

@@ -47,10 +47,11 @@ async def test_status_looks_as_it_should(county: Path, size: tuple[int, int]) ->
 
 async def test_status_of_another_year_and_only_the_missing(county: Path) -> None:
     async with running(county, "s", "y", "up", "enter") as pilot:
-        assert "2023 年报送情况" in shown(pilot)
+        assert "2023 › 报送情况" in shown(pilot)
         text = await press(pilot, "f", "down", "enter")
         assert "青禾县教育局" in text
         assert "[/部分]局" not in text
+        assert "其余 2 个没有列出" in text
 
 
 async def test_reminder_names_who_is_missing(county: Path) -> None:
@@ -139,7 +140,7 @@ async def test_a_report_that_is_there_is_opened(county: Path) -> None:
         text = await write(pilot, "2024")
         assert "已经有了（草稿）：Enter 打开它" in text
         await press(pilot, "enter")
-        assert "青禾县人民政府 2024 年" in shown(pilot).splitlines()[0]
+        assert "青禾县人民政府 › 2024" in shown(pilot).splitlines()[0]
 
 
 async def test_the_first_year_without_a_report_is_proposed(county: Path) -> None:

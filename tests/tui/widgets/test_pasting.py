@@ -6,7 +6,7 @@ import pytest
 
 from giktui.form import Kind, load_form
 from giktui.report import Number
-from giktui.tui.widgets.entry_grid.layout import arrange
+from giktui.tui.widgets.entry_grid.layout import Room, arrange
 from giktui.tui.widgets.entry_grid.paste_plan import Plan, plan_paste
 from giktui.tui.widgets.entry_grid.typing import shown, understood
 
@@ -16,7 +16,7 @@ GRANTED = "applications.granted.natural_person"
 
 def plan(cursor: str, text: str) -> Plan:
     form = load_form("2021")
-    return plan_paste(form, arrange(form.table(cursor.split(".", maxsplit=1)[0]), 80), cursor, text)
+    return plan_paste(form, arrange(form.table(cursor.split(".", maxsplit=1)[0]), Room(80)), cursor, text)
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from typing import Any
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
+from giktui.readers.extras import missing_extra
 from giktui.readers.guesses import in_picture
 from giktui.readers.isolated.process import TooSlow, ask
 from giktui.readers.limits import Limits
-from giktui.readers.registry import missing_extra
 
 
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:

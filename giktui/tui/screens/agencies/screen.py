@@ -54,9 +54,13 @@ class AgenciesScreen(FilteredPage):
         "agencies.filter",
     )  # fmt: skip
 
-    def heading(self) -> str:
-        """How many."""
-        return _("机关  共 {n} 个").format(n=len(self.main.source) if self.query(PagedList) else 0)
+    def where(self) -> tuple[str, ...]:
+        """Where one is."""
+        return ("giktui", _("机关"))
+
+    def standing(self) -> str:
+        """How many there are."""
+        return _("共 {n} 个").format(n=len(self.main.source))
 
     def body(self) -> Iterable[Widget]:
         """The filter, the tree, the other names of the one under the cursor."""
@@ -80,6 +84,7 @@ class AgenciesScreen(FilteredPage):
         here = at if at is not None else self.agency.id if self.agency else None
         tree = _Tree(self.giktui.db, self.word)
         cursor = next((n for n, (id, _depth) in enumerate(tree.outline) if id == here), self.main.cursor)
+        self.main.empty = _("没有这样的机关：按 Esc 看全部。") if self.word else _("还没有机关。按 A 新增一个。")
         self.main.show(tree, cursor=cursor)
         self.retitle()
 

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Notice
 from giktui.tui.host import Host, host_of
 from giktui.tui.keymap import bindings
-from giktui.tui.safe_text import safe
+from giktui.tui.safe_text import line
+from giktui.tui.widgets.entry_grid.fitting import cut, width_of
 from giktui.tui.widgets.key_line import KeyLine
+from giktui.tui.widgets.text_lines import TextLines
 
 if TYPE_CHECKING:
     from giktui.store import Entry
@@ -25,7 +27,7 @@ PAGE_CSS = Path(__file__).with_name("page.tcss")
 
 
 class Page(Screen[None]):
-    """A screen over the database. Subclasses give `heading`, `body`, and name their scope and keys."""
+    """A screen over the database. Subclasses give `where`, `standing`, `body`, and name their scope and keys."""
 
     CSS_PATH: ClassVar = [PAGE_CSS]
     BINDINGS: ClassVar = bindings("page")
@@ -40,13 +42,17 @@ class Page(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
-        yield Static(safe(self.heading().replace("\n", " ")), id="title")
+        yield TextLines(id="title", ground="panel")
         yield from self.body()
         last = len(self.app.screen_stack) <= 1
         yield KeyLine(self.KEYS, ("page.help", "page.leave"), {"page.leave": _("退出")} if last else {})
 
-    def heading(self) -> str:
-        """The first line of the screen."""
+    def where(self) -> tuple[str, ...]:
+        """Where one is, as a path: the first line of the screen."""
+        return ("giktui",)
+
+    def standing(self) -> str:
+        """How things stand: at the right of that line."""
         return ""
 
     def body(self) -> Iterable[Widget]:
@@ -54,8 +60,20 @@ class Page(Screen[None]):
         return ()
 
     def retitle(self) -> None:
-        """Show the heading anew."""
-        self.query_one("#title", Static).update(safe(self.heading().replace("\n", " ")))
+        """Show the first line anew."""
+        first, *further = (line(part) for part in self.where())
+        path = "".join(f" › {part}" for part in further)
+        room = self.size.width - 2
+        standing = cut(line(self.standing()), max(room // 2, room - width_of(first + path) - 2))
+        first = cut(first, max(8, room - width_of(path) - width_of(standing) - 2))
+        path = cut(path, max(0, room - width_of(first) - width_of(standing) - 1))
+        gap = room - width_of(first + path + standing)
+        title = self.query_one("#title", TextLines)
+        title.set_lines([[(" " + first, "strong"), (path + " " * max(1, gap), "plain"), (standing, "dim")]])
+
+    def on_resize(self) -> None:
+        """The first line is as wide as the screen."""
+        self.call_after_refresh(self.retitle)
 
     def tell(self, message: str, title: str = "") -> None:
         """Say something that stays until a key is pressed."""

@@ -34,12 +34,14 @@ class CommentsScreen(Page):
         self.every = False
         self.comments: list[Comment] = []
 
-    def heading(self) -> str:
-        """Agency, year, how many comments."""
+    def where(self) -> tuple[str, ...]:
+        """Which report."""
+        return (self.entry.agency, str(self.entry.year), _("批注"))
+
+    def standing(self) -> str:
+        """How many comments there are, or are open."""
         shown = _("全部") if self.every else _("未办结")
-        return _("{agency} {year} 年 批注  {shown} {n} 条").format(
-            agency=self.entry.agency, year=self.entry.year, shown=shown, n=len(self.comments)
-        )
+        return _("{shown} {n} 条").format(shown=shown, n=len(self.comments))
 
     def body(self) -> Iterable[Widget]:
         """The comments; below, the one under the cursor in full."""

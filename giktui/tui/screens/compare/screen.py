@@ -5,7 +5,6 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -43,10 +42,10 @@ class CompareScreen(Page):
         self.section = ""
         self.difference: Difference | None = None
 
-    def heading(self) -> str:
+    def where(self) -> tuple[str, ...]:
         """Which two reports."""
         old = f"{self.old.agency} {self.old.year}" if self.old else _("（没有）")
-        return _("比较  {old} 与 {new}").format(old=old, new=f"{self.new.agency} {self.new.year}")
+        return (_("比较"), _("{old} 与 {new}").format(old=old, new=f"{self.new.agency} {self.new.year}"))
 
     def body(self) -> Iterable[Widget]:
         """What is shown of it, and the lines."""
@@ -78,7 +77,7 @@ class CompareScreen(Page):
         if self.old is None:
             self.action_older()
 
-    def on_resize(self, _event: Resize) -> None:
+    def on_resize(self) -> None:
         """Lines are made for a width."""
         self.call_after_refresh(self.reread if self.difference is None else self.refill)
 

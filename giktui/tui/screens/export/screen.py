@@ -15,6 +15,7 @@ from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import plain
 from giktui.tui.screens.base.page import PAGE_CSS, Page
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.report import Report
@@ -45,9 +46,13 @@ class ExportScreen(Page):
         super().__init__()
         self.entry = entry
 
-    def heading(self) -> str:
+    def where(self) -> tuple[str, ...]:
         """Which report."""
-        return _("导出  {agency} {year} 年").format(agency=self.entry.agency, year=self.entry.year)
+        return (self.entry.agency, str(self.entry.year), _("导出"))
+
+    def standing(self) -> str:
+        """Its state."""
+        return status_name(self.entry.status)
 
     def body(self) -> Iterable[Widget]:
         """Formats and preview."""

@@ -16,7 +16,7 @@ from giktui.tui.finding_words import Counts
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows, by_number, by_text
 from giktui.wording.severities import SEVERITIES, severity_name
 from giktui.wording.statuses import status_name
 
@@ -45,22 +45,29 @@ class AllFindingsScreen(Page):
         self.running = False
         self.only_blocked = False
 
-    def heading(self) -> str:
+    def where(self) -> tuple[str, ...]:
+        """What is done here."""
+        return ("giktui", _("全部检查"))
+
+    def standing(self) -> str:
         """How far it has come."""
         if self.running:
-            return _("全部检查  已查 {done}/{total} 份，Esc 停止").format(done=len(self.rows), total=self.total)
+            return _("已查 {done}/{total} 份，Esc 停止").format(done=len(self.rows), total=self.total)
         blocked = sum(counts.error > 0 or counts.soft > 0 for _entry, counts, _first in self.rows)
-        return _("全部检查  {done}/{total} 份已查，{blocked} 份有错误或须说明的问题，最严重的在前").format(
+        return _("已查 {done}/{total} 份，{blocked} 份还不能提交，最严重的在前").format(
             done=len(self.rows), total=self.total, blocked=blocked
         )
 
     def body(self) -> Iterable[Widget]:
         """The reports; below, the first finding of the one under the cursor."""
         columns = (
-            Column(_("机关"), 0),
-            Column(_("年度"), 4),
-            Column(_("状态"), 6),
-            *(Column(severity_name(name), max(6, cell_len(severity_name(name))), right=True) for name in SEVERITIES),
+            Column(_("机关"), 0, order=by_text(0)),
+            Column(_("年度"), 6, order=by_number(1)),
+            Column(_("状态"), 8, order=by_text(2)),
+            *(
+                Column(severity_name(name), max(8, cell_len(severity_name(name)) + 2), right=True, order=by_number(n))
+                for n, name in enumerate(SEVERITIES, 3)
+            ),
         )
         yield PagedList(columns, id="reports")
         yield Static(id="detail", classes="about")
@@ -120,6 +127,7 @@ class AllFindingsScreen(Page):
         shown = [row for row in self.rows if not self.only_blocked or row[1].error or row[1].soft]
         here = self.row
         cursor = next((n for n, row in enumerate(shown) if here and row[0].id == here[0].id), 0)
+        self.main.empty = _("没有报告。按 f 看全部；库中一份也没有时，在总表按 i 导入。") if not self.running else ""
         self.main.show(Rows([self._item(row) for row in shown]), cursor=cursor if self.main.cursor else 0)
         self.retitle()
 

@@ -18,7 +18,7 @@ from giktui.tui.screens.base.lifecycle import Lifecycle
 from giktui.tui.screens.base.page import PAGE_CSS, Page
 from giktui.tui.screens.findings.repair import Repair
 from giktui.tui.screens.findings.waivers import Waivers
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows, by_text
 from giktui.wording.findings import finding_status_name
 from giktui.wording.severities import SEVERITIES, severity_name
 from giktui.wording.statuses import status_name
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 
 _SHOWN = (*SEVERITIES, "waived")
 """What “all” is: a rule that could not be evaluated is shown when that is asked for."""
+
+
+def _rank(item: Item) -> tuple[bool, int]:
+    """The worst first; what is waived last."""
+    from giktui.checks import Finding
+
+    finding = item.key
+    assert isinstance(finding, Finding)
+    return finding.status != "open", SEVERITIES.index(finding.severity)
 
 
 class FindingsScreen(Page):
@@ -54,17 +63,22 @@ class FindingsScreen(Page):
         self.lifecycle = Lifecycle(self)
         self.waivers = Waivers(self)
 
-    def heading(self) -> str:
-        """Agency, year, state, how many of which severity."""
+    def where(self) -> tuple[str, ...]:
+        """Which report."""
+        return (self.entry.agency, str(self.entry.year), _("检查结果"))
 
+    def standing(self) -> str:
+        """Its state, and how many findings of which severity."""
         said = Counts.of(self.findings).brief() or _("没有发现问题")
-        return _("{agency} {year} 年 检查结果  {state}  {said}").format(
-            agency=self.entry.agency, year=self.entry.year, state=status_name(self.entry.status), said=said
-        )
+        return f"{status_name(self.entry.status)}  {said}"
 
     def body(self) -> Iterable[Widget]:
         """The list; below it the finding in full, beside it (on a wide screen) its rule."""
-        columns = (Column(_("级别"), severity_width()), Column(_("规则"), 14), Column(_("问题"), 0))
+        columns = (
+            Column(_("级别"), severity_width(), order=_rank),
+            Column(_("规则"), 22 if self.app.size.width >= 110 else 14, order=by_text(1)),
+            Column(_("问题"), 0, order=by_text(2)),
+        )
         yield Static(id="filters", classes="detail")
         with Horizontal(classes="body"):
             yield PagedList(columns, id="findings")
@@ -107,6 +121,7 @@ class FindingsScreen(Page):
             and self.only_section in ("", section_of(finding))
         ]
         self.query_one("#filters", Static).update(safe(self._filters(len(items))))
+        self.main.empty = self._nothing()
         self.main.show(Rows(items))
         self.retitle()
 
@@ -127,6 +142,12 @@ class FindingsScreen(Page):
         self.each = not self.each
         self.refill()
 
+    def _nothing(self) -> str:
+        """What there is to do where the list is empty."""
+        if self.only_severity or self.only_section:
+            return _("筛选之后没有问题：按 s 选“全部”级别，按 b 选“全部”部分。")
+        return _("没有发现问题。按 u 提交报告，按 q 返回。")
+
     @staticmethod
     def _kind_of(finding: "Finding") -> str:
         return finding.severity if finding.status == "open" else finding.status
@@ -138,12 +159,13 @@ class FindingsScreen(Page):
 
     def _filters(self, shown: int) -> str:
         section = next((s for s in self.form.sections if s.id == self.only_section), None)
-        return _("级别：{severity}  部分：{section}  {shown}/{all} 条").format(
+        said = _("级别：{severity}  部分：{section}  {n} 条").format(
             severity=self._kind(self.only_severity),
             section=section_title(section) if section else _("全部"),
-            shown=shown,
-            all=sum(self._kind_of(finding) in _SHOWN for finding in self._told()),
+            n=shown,
         )
+        rest = len(self._told()) - shown
+        return said + _("，其余 {n} 条没有列出").format(n=rest) if rest else said
 
     @staticmethod
     def _kind(name: str) -> str:

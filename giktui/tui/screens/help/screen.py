@@ -37,9 +37,13 @@ class HelpScreen(FilteredPage):
         super().__init__()
         self.scopes = scopes
 
-    def heading(self) -> str:
+    def where(self) -> tuple[str, ...]:
+        """What this is."""
+        return ("giktui", _("帮助"), _("全部按键"))
+
+    def standing(self) -> str:
         """Where the keys can be changed."""
-        return _("帮助：全部按键  可在 {path} 改键").format(path=keymap_path())
+        return _("可在 {path} 改键").format(path=keymap_path())
 
     def body(self) -> Iterable[Widget]:
         """The filter and the actions; on a wide screen with the English names that the palette knows, too."""
@@ -64,6 +68,7 @@ class HelpScreen(FilteredPage):
         word = self.word.lower()
         ordered = sorted(actions(), key=lambda found: self._rank(found.scope))
         items = [self._item(found) for found in ordered]
+        self.main.empty = _("没有这样的操作：按 Esc 取消筛选。")
         self.main.show(Rows([item for item in items if word in " ".join(item.fields).lower()]), cursor=0)
 
     def _rank(self, scope: str) -> int:

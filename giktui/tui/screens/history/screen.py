@@ -15,7 +15,7 @@ from giktui.tui.safe_text import line, safe
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.fit import fit
-from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, by_text
 from giktui.wording.origins import origin_name
 from giktui.wording.parts import part_name
 
@@ -54,20 +54,22 @@ class HistoryScreen(FilteredPage):
         self.cell = cell
         self.edits: list[Edit] = []
 
-    def heading(self) -> str:
-        """Agency, year, which cell, how many edits."""
-        about = self.part_name(self.cell) if self.cell else _("全部")
-        return _("{agency} {year} 年 修改历史  {about}  {n} 条").format(
-            agency=self.entry.agency, year=self.entry.year, about=about, n=len(self.edits)
-        )
+    def where(self) -> tuple[str, ...]:
+        """Agency, year, and which cell if it is one."""
+        about = (self.part_name(self.cell),) if self.cell else ()
+        return (self.entry.agency, str(self.entry.year), _("修改历史"), *about)
+
+    def standing(self) -> str:
+        """How many edits."""
+        return _("{n} 条").format(n=len(self.edits))
 
     def body(self) -> Iterable[Widget]:
         """The filter, the edits, the one under the cursor in full."""
         columns = (
-            Column(_("时间"), 16),
-            Column(_("何人"), 8),
-            Column(_("方式"), origin_width()),
-            Column(_("何处"), 0, cells=True),
+            Column(_("时间"), 16, order=by_text(0)),
+            Column(_("何人"), 8, order=by_text(1)),
+            Column(_("方式"), origin_width(), order=by_text(2)),
+            Column(_("何处"), 0, cells=True, order=by_text(3)),
             Column(_("原值"), 9, right=True),
             Column(_("新值"), 9, right=True),
         )
@@ -102,6 +104,7 @@ class HistoryScreen(FilteredPage):
         """Show the edits that have in them what was typed."""
         word = self.word.lower()
         items = [self._item(edit) for edit in self.edits]
+        self.main.empty = _("没有这样的修改：按 Esc 取消筛选。") if word else _("还没有修改。")
         self.main.show_items([item for item in items if word in " ".join(item.fields).lower()])
         self.retitle()
 

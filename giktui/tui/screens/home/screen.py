@@ -45,10 +45,16 @@ class HomeScreen(FilteredPage):
         self._where: Where | None = None
         self.counts = BackgroundCounts(self, self.in_window, self.show_counts)
 
-    def heading(self) -> str:
-        """Program, database, how many agencies are shown."""
-        shown = len(self.matrix.source) if self.query(PagedList) else 0
-        return _("giktui 机关与年度  {n} 个机关  {path}").format(n=shown, path=self.giktui.path.name)
+    def where(self) -> tuple[str, ...]:
+        """The program and its database."""
+        return ("giktui", self.giktui.path.name)
+
+    def standing(self) -> str:
+        """How many agencies there are, or pass the filter."""
+        shown, every = len(self.matrix.source), len(self.outline)
+        if shown == every:
+            return _("{n} 个机关").format(n=every)
+        return _("筛选出 {n} 个机关，其余 {rest} 个没有列出").format(n=shown, rest=every - shown)
 
     def body(self) -> Iterable[Widget]:
         """The filter, the matrix, its detail; on a wide screen what is in the report, too."""
@@ -100,6 +106,9 @@ class HomeScreen(FilteredPage):
         if self._recalled is not None:
             row, year = self._row_recalled(source, self._recalled), self._recalled.year
             self._recalled = None
+        self.matrix.empty = (
+            _("没有这样的机关：按 Esc 看全部。") if self.word else _("还没有机关。按 n 新建一份报告，按 i 导入文件。")
+        )
         self.matrix.show(source, cursor=row, columns=columns)
         self.matrix.step_to(self.years.index(year) if year in self.years else len(self.years))
         self.retitle()

@@ -16,7 +16,7 @@ from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.file_list import FileList
 from giktui.tui.widgets.key_line import KeyLine
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows, by_text
 from giktui.tui.widgets.path_suggester import PathSuggester
 
 if TYPE_CHECKING:
@@ -38,22 +38,23 @@ class ImportScreen(Page):
         self.stopping = False  # not the worker's cancellation: a worker cancelled before it began would never say so
         self.replace = False
 
-    def heading(self) -> str:
-        """Where one is, or how far the import has come."""
-        mode = _("（替换已有的）") if self.replace else ""
+    def where(self) -> tuple[str, ...]:
+        """What is done here."""
+        return ("giktui", _("导入（替换已有的）") if self.replace else _("导入"))
+
+    def standing(self) -> str:
+        """How many files are chosen, or how far the import has come."""
         if self.running:
-            return _("导入{mode}  已读 {n} 个文件，Esc 停止").format(mode=mode, n=len(self.done))
+            return _("已读 {n} 个文件，Esc 停止").format(n=len(self.done))
         if self.done:
             kinds = [imported.status for imported in self.done]
-            return _("导入{mode}  完成 {read}，存疑 {doubts}，已有 {present}，没读成 {refused}").format(
-                mode=mode,
+            return _("完成 {read}，存疑 {doubts}，已有 {present}，没读成 {refused}").format(
                 read=kinds.count("read"),
                 doubts=kinds.count("doubts"),
                 present=kinds.count("present"),
                 refused=kinds.count("refused"),
             )
-        marked = len(self.files.marked) if self.query(PagedList) else 0
-        return _("导入{mode}  选文件或文件夹，已选 {n} 个").format(mode=mode, n=marked)
+        return _("选文件或文件夹，已选 {n} 个").format(n=len(self.files.marked))
 
     def body(self) -> Iterable[Widget]:
         """The path, the two lists, the line under the cursor in full."""
@@ -66,7 +67,12 @@ class ImportScreen(Page):
             suggester=PathSuggester(),
         )
         yield FileList(Path.cwd(), suffixes, id="files")
-        columns = (Column(_("结果"), 6), Column(_("文件"), 28), Column(_("机关、年度"), 0), Column(_("说明"), 20))
+        columns = (
+            Column(_("结果"), 6, order=by_text(0)),
+            Column(_("文件"), 28, order=by_text(1)),
+            Column(_("机关、年度"), 0, order=by_text(2)),
+            Column(_("说明"), 20),
+        )
         yield PagedList(columns, id="done")
         yield Static(id="detail", classes="about")
 

@@ -50,9 +50,13 @@ class ProblemsScreen(FilteredPage):
         self.busy = ""
         self.lines: list[Line] = []
 
-    def heading(self) -> str:
+    def where(self) -> tuple[str, ...]:
+        """What is shown."""
+        return ("giktui", _("问题一览"))
+
+    def standing(self) -> str:
         """How many there are, how many are shown and marked, what they are sorted by."""
-        said = _("问题一览  {shown}/{all} 个").format(shown=len(self.table.shown), all=len(self.table.found))
+        said = _("{shown}/{all} 个").format(shown=len(self.table.shown), all=len(self.table.found))
         if self.table.marked:
             said += "  " + _("已选 {n}").format(n=len(self.table.chosen(None)))
         if self.busy:

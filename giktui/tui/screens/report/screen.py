@@ -26,6 +26,7 @@ from giktui.tui.widgets.section_list import SectionList
 from giktui.tui.widgets.text_lines import TextLines
 
 if TYPE_CHECKING:
+    from giktui.checks import Finding
     from giktui.store import Entry
     from giktui.tui.widgets.narrative_editor import NarrativeEditor
 
@@ -80,7 +81,7 @@ class ReportScreen(Screen[None]):
             self.add_class([name for least, name in points if extent >= least][-1])  # or all would be laid out twice
         yield TextLines(id="top", ground="panel")
         with Horizontal(id="middle"):
-            yield SectionList(id="sections")
+            yield SectionList(id="sections", ground="surface")
             yield PartPane(
                 self.work.session,
                 self.work.edits,
@@ -89,7 +90,7 @@ class ReportScreen(Screen[None]):
                 self.work.navigator.first_cell,
             )
         yield TextLines(id="cell", ground="panel")
-        yield FindingsPanel(id="findings")
+        yield FindingsPanel(id="findings", ground="surface")
         yield MessageLine(TABLE_KEYS, ("report.explain", "report.leave"))
 
     def on_mount(self) -> None:
@@ -137,9 +138,10 @@ class ReportScreen(Screen[None]):
         """Bring every part of the screen up to date; what has not changed is not drawn."""
         if not self.is_mounted:
             return
+        part = self.work.navigator.part
         session, blind = self.work.session, self.work.edits.double_entry is not None
-        self.query_one("#top", TextLines).set_lines([words.status_line(session, self.size.width, blind)])
-        self.query_one(SectionList).show(session.current, self.work.navigator.part, session.findings)
+        self.query_one("#top", TextLines).set_lines([words.status_line(session, part, self.size.width, blind)])
+        self.query_one(SectionList).show(session.current, part, session.findings)
         panel = self.query_one(FindingsPanel)
         if blind:
             panel.set_lines([[(" " + words.verifying(self.work.key_of("report.verify")), "warning")]])
@@ -248,7 +250,15 @@ class ReportScreen(Screen[None]):
         finding = self.work.walk.step(by)
         if finding is None:
             self.work.say(_("没有发现问题"))
-            return
+        else:
+            await self._go_to_finding(finding)
+
+    @on(FindingsPanel.Chosen)
+    async def _finding_clicked(self, event: FindingsPanel.Chosen) -> None:
+        if self.work.ready() and (finding := self.work.walk.look_at(event.number)) is not None:
+            await self._go_to_finding(finding)
+
+    async def _go_to_finding(self, finding: "Finding") -> None:
         part = section_of(finding, self.work.session.form)
         if part is not None:
             await self.work.navigator.show_part(part, words.cell_to_mend(finding, self.work.session))

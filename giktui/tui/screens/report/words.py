@@ -8,6 +8,7 @@ from giktui.i18n import _
 from giktui.report import Number, Report
 from giktui.tui.finding_words import Counts
 from giktui.tui.origins import detail_words
+from giktui.tui.report_parts import short_title
 from giktui.tui.report_session import EditConflict, ReportSession
 from giktui.tui.safe_text import line
 from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
@@ -16,6 +17,7 @@ from giktui.tui.widgets.text_lines import Piece
 from giktui.wording.origins import origin_words
 from giktui.wording.parts import part_name
 from giktui.wording.severities import severity_name
+from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
@@ -49,32 +51,35 @@ def severities(findings: Iterable["Finding"], report: Report) -> Mapping[str, st
     return worst
 
 
-def status_line(session: ReportSession, width: int, verifying: bool) -> list[Piece]:
-    """Agency, year, whether everything is saved, and the findings by severity."""
+def status_line(session: ReportSession, part: str, width: int, double_entry: bool) -> list[Piece]:
+    """Where one is, as a path; the report's state, whether everything is saved, and the findings by severity."""
     entry = session.entry
     counts = Counts.of(session.findings)
-    if verifying:
+    if double_entry:
         saved: Piece = (_("复录校对中"), "warning")
     elif session.unsaved:
         saved = (_("* {n} 处未保存").format(n=session.unsaved), "error")
     elif entry.locked:
-        saved = (_("已提交，只读"), "warning")
+        saved = (_("只读"), "warning")
     else:
-        saved = (_("已保存"), "good")
-    right: list[Piece] = []
+        saved = (_("已保存"), "dim")
+    right: list[Piece] = [(status_name(entry.status) + "  ", "dim"), saved]
     for number, name, look in (
         (counts.error, severity_name("error"), "error"),
         (counts.soft, severity_name("soft"), "warning"),
         (counts.warning, severity_name("warning"), "warning"),
     ):
         if number:
-            right.append((f"{name} {number}  ", look))
-    if not right:
-        right = [(_("无问题"), "good")]
-    taken = sum(width_of(text) for text, _look in right) + width_of(saved[0]) + 5
-    year = _("{year} 年").format(year=entry.year)
-    agency = cut(line(entry.agency), max(8, width - taken - width_of(year) - 3))
-    left: list[Piece] = [(f" {agency} ", "strong"), (f"{year}  ", "strong"), saved]
+            right.append((f"  {name} {number}", look))
+    if not counts.error and not counts.soft and not counts.warning:
+        right.append(("  " + _("无问题"), "good"))
+    year, title = f" › {entry.year}", f" › {short_title(session.form, part)}"
+    room = width - 4 - sum(width_of(text) for text, _look in right) - width_of(year)
+    agency = line(entry.agency)
+    if width_of(agency) + width_of(title) > room:
+        title = ""  # the section list says it, too
+    agency = cut(agency, max(8, room - width_of(title)))
+    left: list[Piece] = [(f" {agency}", "strong"), (year + title, "plain")]
     gap = width - 1 - sum(width_of(text) for text, _look in left + right)
     return [*left, (" " * max(1, gap), "plain"), *right]
 

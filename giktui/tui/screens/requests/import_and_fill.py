@@ -1,6 +1,9 @@
 """Taking a list into the register, and filling the report from it: shown first, done when that is agreed."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
+
+from textual.app import App
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -14,21 +17,49 @@ from giktui.store.register.filling import fill, filling
 from giktui.store.register.importing import carry_out, plan, remember_heads, remembered_heads
 from giktui.store.register.wording import blocking_lines, filling_lines, plan_lines
 from giktui.tui.dialogs.asking import Choose, Confirm
-
-if TYPE_CHECKING:
-    from giktui.tui.screens.requests.screen import RequestsScreen
+from giktui.tui.host import Host
 
 LIMITS = Limits(fields=4_000_000)
 """A register is longer than any report."""
 _NAMED = 40
 
 
-def take_in(screen: "RequestsScreen", data: bytes, name: str) -> None:
+class RegisterDesk(Protocol):
+    """A screen of one agency's register, as far as taking in and filling go."""
+
+    year: int
+
+    @property
+    def app(self) -> App[Any]:
+        """Where dialogs are shown."""
+
+    @property
+    def giktui(self) -> Host:
+        """Where the database is."""
+
+    @property
+    def agency(self) -> int:
+        """The agency's id."""
+
+    def run_worker(self, work: Coroutine[Any, Any, None]) -> object:
+        """Run a coroutine that may ask something."""
+
+    def tell(self, message: str, title: str = "") -> None:
+        """Say something that stays until a key is pressed."""
+
+    def attempt(self, deed: Callable[[], object]) -> bool:
+        """Do it; False, having said why, where that failed."""
+
+    def reread(self) -> None:
+        """Read the register anew."""
+
+
+def take_in(screen: RegisterDesk, data: bytes, name: str) -> None:
     """Read a list, ask what its columns are where that is not clear, show what it would do, do it."""
     screen.run_worker(_take_in(screen, data, name))
 
 
-async def _take_in(screen: "RequestsScreen", data: bytes, name: str) -> None:
+async def _take_in(screen: RegisterDesk, data: bytes, name: str) -> None:
     db, agency = screen.giktui.db, screen.agency
     told = remembered_heads(db, agency)
     try:
@@ -65,7 +96,7 @@ def _unclear(found: Found) -> tuple[Sheet, str] | None:
     return None
 
 
-def fill_report(screen: "RequestsScreen") -> None:
+def fill_report(screen: RegisterDesk) -> None:
     """Show what filling the year's report would change, and fill it when that is agreed."""
     try:
         found = filling(screen.giktui.db, screen.agency, screen.year)

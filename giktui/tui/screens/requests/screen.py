@@ -66,12 +66,13 @@ class RequestsScreen(Page):
 
         return the_agency(self.giktui.db, self.agency_name).id
 
-    def heading(self) -> str:
-        """Whose, and the year so far beside the one before."""
-        if not self.query(PagedList):
-            return self.agency_name
-        counts = so_far(self.giktui.db, self.agency, self.today)
-        return _("{agency} 申请登记台账  {counts}").format(agency=self.agency_name, counts=so_far_words(counts))
+    def where(self) -> tuple[str, ...]:
+        """Whose register."""
+        return (self.agency_name, _("申请登记台账"))
+
+    def standing(self) -> str:
+        """The year so far beside the one before."""
+        return so_far_words(so_far(self.giktui.db, self.agency, self.today))
 
     def body(self) -> Iterable[Widget]:
         """Which are shown, the requests, the one under the cursor."""

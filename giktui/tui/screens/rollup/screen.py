@@ -14,7 +14,7 @@ from giktui.tui.dialogs.asking import Confirm
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows, by_number, by_text
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
@@ -56,20 +56,22 @@ class RollupScreen(Page):
         self.findings: dict[str, Finding] = {}
         self.every = False
 
-    def heading(self) -> str:
-        """Whose sums, of how many reports, and how many are missing."""
-        return _("汇总  {agency} {year} 年  {n} 份，未报 {missing} 个").format(
-            agency=self.found.agency.name,
-            year=self.found.year,
-            n=len(self.found.counted),
-            missing=len(self.found.missing),
-        )
+    def where(self) -> tuple[str, ...]:
+        """Whose sums."""
+        return (self.found.agency.name, str(self.found.year), _("汇总"))
+
+    def standing(self) -> str:
+        """Of how many reports, and how many are missing."""
+        return _("{n} 份，未报 {missing} 个").format(n=len(self.found.counted), missing=len(self.found.missing))
 
     def body(self) -> Iterable[Widget]:
         """What is shown, the cells, who makes the difference."""
         names = (_("汇总"), _("本报告"), _("差"))
         yield Static(id="filters", classes="detail")
-        columns = (Column(_("单元格"), 0, cells=True), *(Column(name, _NUMBER, right=True) for name in names))
+        columns = (
+            Column(_("单元格"), 0, cells=True, order=by_text(0)),
+            *(Column(name, _NUMBER, right=True, order=by_number(n)) for n, name in enumerate(names, 1)),
+        )
         yield PagedList(columns, id="cells")
         yield Static(id="detail", classes="about")
 
@@ -118,6 +120,7 @@ class RollupScreen(Page):
         known = [cell for cell in cells if cell in self.found.cells or cell in self.stated]
         everything = self.every or self.own is None
         shown = known if everything else [cell for cell in known if self._difference(cell)]
+        self.main.empty = _("各格都相符。按 a 看全部单元格。")
         self.main.show(Rows([self._item(cell) for cell in shown]))
         if self.own is None:
             said = _("还没有本级的报告；f 把合计填入新的草稿")

@@ -25,9 +25,13 @@ class StartScreen(Page):
     KEYS = ("start.import_files", "start.new", "start.example", "start.home")
     _empty = False
 
-    def heading(self) -> str:
-        """Program and database."""
-        return _("giktui 政府信息公开工作年度报告  {path}").format(path=self.giktui.path.name)
+    def where(self) -> tuple[str, ...]:
+        """What this is."""
+        return ("giktui", _("政府信息公开工作年度报告"))
+
+    def standing(self) -> str:
+        """The database."""
+        return self.giktui.path.name
 
     def body(self) -> Iterable[Widget]:
         """What it is, and the choices."""

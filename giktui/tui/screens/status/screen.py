@@ -38,18 +38,19 @@ class StatusScreen(Page):
         self.only = 0
         self.counts = BackgroundCounts(self, self.in_window, self.show_counts)
 
-    def heading(self) -> str:
+    def where(self) -> tuple[str, ...]:
+        """Which year."""
+        return ("giktui", str(self.year), _("报送情况"))
+
+    def standing(self) -> str:
         """How many have reported."""
         there = [standing for standing in self.every if standing.entry]
-        submitted = sum(standing.entry.locked for standing in there if standing.entry)
-        late = sum(standing.late for standing in self.every)
-        return _("{year} 年报送情况  应报 {all}，已报 {there}，已提交 {submitted}，缺 {missing}，逾期 {late}").format(
-            year=self.year,
+        return _("应报 {all}，已报 {there}，已提交 {submitted}，缺 {missing}，逾期 {late}").format(
             all=len(self.every),
             there=len(there),
-            submitted=submitted,
+            submitted=sum(standing.entry.locked for standing in there if standing.entry),
             missing=len(self.every) - len(there),
-            late=late,
+            late=sum(standing.late for standing in self.every),
         )
 
     def body(self) -> Iterable[Widget]:
@@ -96,8 +97,11 @@ class StatusScreen(Page):
         """Show those asked for."""
         name, wanted = self._kinds()[self.only]
         self.shown = [standing for standing in self.every if wanted(standing)]
+        self.main.empty = _("没有这样的机关。按 f 换一种看法，按 y 换年份。")
         self.main.show(_Standings(self))
         said = _("只看：{which}  {n} 个").format(which=name, n=len(self.shown))
+        if rest := len(self.every) - len(self.shown):
+            said += _("，其余 {n} 个没有列出").format(n=rest)
         self.query_one("#filters", Static).update(safe(said))
         self.retitle()
 
@@ -135,7 +139,7 @@ class StatusScreen(Page):
         return (self.counts.of((standing.entry.id,)) if standing.entry else None) or Counts()
 
     @property
-    def standing(self) -> "Standing | None":
+    def current(self) -> "Standing | None":
         """The agency under the cursor."""
         from giktui.store.analysis.status import Standing
 
@@ -149,7 +153,7 @@ class StatusScreen(Page):
 
     def _describe(self) -> None:
         """Say it in words."""
-        standing = self.standing
+        standing = self.current
         said = ""
         if standing is not None:
             counts = self.counts.of((standing.entry.id,)) if standing.entry else None
@@ -164,7 +168,7 @@ class StatusScreen(Page):
 
     def action_open(self) -> None:
         """The report; where there is none, a new one."""
-        standing = self.standing
+        standing = self.current
         if standing is None:
             return
         if standing.entry is not None:
@@ -201,8 +205,8 @@ class StatusScreen(Page):
         """The reports below the agency added up, beside its own."""
         from giktui.tui.screens.rollup.screen import show_rollup
 
-        if self.standing is not None:
-            show_rollup(self, self.standing.agency.name, self.year)
+        if self.current is not None:
+            show_rollup(self, self.current.agency.name, self.year)
 
     def action_remind(self) -> None:
         """The text for those among the shown that have not submitted."""

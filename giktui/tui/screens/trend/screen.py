@@ -14,11 +14,11 @@ from giktui.tui.keymap import bindings
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.screens.base.page import PAGE_CSS
 from giktui.tui.widgets.filter_line import FilterLine
-from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.tui.widgets.paged_list import Column, Item, PagedList, by_number, by_text
 from giktui.tui.widgets.plot import YearBars
 
 if TYPE_CHECKING:
-    from textual.events import Resize
+    pass
 
 _VALUE = 9
 _NAME = 22
@@ -38,11 +38,9 @@ class TrendScreen(FilteredPage):
         self.form = newest_form()
         self.reports: dict[int, Report] = {}
 
-    def heading(self) -> str:
+    def where(self) -> tuple[str, ...]:
         """Agency and measure."""
-        return _("趋势  {agency}  {measure}").format(
-            agency=self.agency, measure=self.measure.name if self.query(PagedList) and self.measure else ""
-        )
+        return (self.agency, _("趋势"), *((self.measure.name,) if self.measure else ()))
 
     def body(self) -> Iterable[Widget]:
         """Bars, filter, table."""
@@ -60,7 +58,7 @@ class TrendScreen(FilteredPage):
         self.set_focus(self.main)
         self.reread()
 
-    def on_resize(self, _event: "Resize") -> None:
+    def on_resize(self) -> None:
         """More years, or fewer."""
         self.call_after_refresh(self.refill)
 
@@ -84,8 +82,8 @@ class TrendScreen(FilteredPage):
         """The table of what passes the filter."""
         word = self.word.lower()
         columns = (
-            Column(_("指标"), 0, cells=True),
-            *(Column(str(year), _VALUE, right=True) for year in self.years),
+            Column(_("指标"), 0, cells=True, order=by_text(0)),
+            *(Column(str(year), _VALUE, right=True, order=by_number(n)) for n, year in enumerate(self.years, 1)),
         )
         every = (*common_measures(), *cell_measures(self.form))
         items = [self._item(measure) for measure in every if word in measure.name.lower()]

@@ -32,11 +32,14 @@ class TwinsScreen(Page):
         self.year = year
         self.twins: list[Twin] | None = None
 
-    def heading(self) -> str:
-        """Of which year, how many pairs."""
-        of = _("全部年份") if self.year is None else _("{year} 年").format(year=self.year)
+    def where(self) -> tuple[str, ...]:
+        """What is shown, of which year."""
+        return ("giktui", _("雷同"), _("全部年份") if self.year is None else str(self.year))
+
+    def standing(self) -> str:
+        """How many pairs, and what they are sorted by."""
         found = _("正在比较……") if self.twins is None else _("{n} 对").format(n=len(self.twins))
-        return _("雷同  {of}  {found}  最相似的在前").format(of=of, found=found)
+        return found + "  " + _("最相似的在前")
 
     def body(self) -> Iterable[Widget]:
         """The pairs."""

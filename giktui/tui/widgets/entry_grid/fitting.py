@@ -7,6 +7,8 @@ from rich.cells import cell_len, set_cell_size
 
 _NUMBERING = re.compile(r"^(?:\d+[.、．]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
 _TRAILING_BRACKET = re.compile(r"（[^（）]*）$")
+_WORD_END = re.compile(r"(?<=[、，；：）·])|(?=[（的和及与或、，；： ])")
+"""Where a word ends that one may stop behind: at punctuation, and before the words that join Chinese ones."""
 _QUOTES = str.maketrans(
     "", "", "“”‘’"
 )  # one cell wide to Rich, two to some terminals: they would push the numbers aside
@@ -19,10 +21,14 @@ def width_of(text: str) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """The text, shortened with `..` at its end if it is wider than `width`."""
+    """The text, shortened with `..` if it is wider than `width`: behind a word, where one ends in its second half."""
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, max(0, width - len(_CUT))).rstrip() + _CUT
+    room = max(0, width - len(_CUT))
+    kept = set_cell_size(text, room).rstrip()
+    ends = [match.start() for match in _WORD_END.finditer(text[: len(kept) + 1])]
+    end = max((end for end in ends if cell_len(text[:end]) * 2 > room), default=len(kept))
+    return kept[:end].rstrip() + _CUT
 
 
 def pad(text: str, width: int, align: str = "left") -> str:

@@ -1,7 +1,7 @@
 """The entry grid: typing into the cells of a form's table."""
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -131,7 +131,7 @@ class EntryGrid(GridView):
             self._preview = self.ledger.preview({self.cursor: typing.value})
         self._redraw_cells((self.cursor,))
         self._redraw_previewed()
-        self._redraw_margins()
+        self.refresh_margins()
 
     def _redraw_previewed(self) -> None:
         """Show totals that follow what is typed; or, after it was given up, the stored ones again."""
@@ -190,10 +190,6 @@ class EntryGrid(GridView):
     def action_enter(self) -> None:
         """Commit and go down, passing over totals that follow; below the last row on to the next column."""
         self.go_to(moves.next_entry(self.layout_, self.cursor, self.totals()))
-
-    def totals(self) -> Collection[str]:
-        """The cells that are sums of others in this table."""
-        return {r.total for r in self.form.relations if r.total is not None and r.table == self.table.id}
 
     def action_move(self, rows: int, columns: int) -> None:
         """Arrows: to the neighbour; inside a value that is edited, the caret."""

@@ -4,24 +4,34 @@ The official layouts become one kind of picture, lines under a sticky head:
 grid: group labels are lines of their own, rows are indented below them.
 line: the form's groups of columns side by side become rows below each other, since 15 numbers do not fit a line.
 blocks: each block brings its own head, as a line of the body.
+
+Where there is room, last year's numbers stand at the right of each row (`beside`): its total and the change, or all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
 from giktui.form import Column, Kind, Row, Table, column_label, column_wordings, row_item, row_label
-from giktui.i18n import language
+from giktui.i18n import _, language
 from giktui.tui.widgets.entry_grid.fitting import head_lines, pad, width_of
 
-MARGIN = 7
-"""Cells at the right for the difference of a row."""
+MARGIN = 8
+"""Cells at the right for the difference of a row, at least."""
 
-_NARROWEST, _WIDEST = 6, 10
+_WIDEST = 10
+_LEAST_LABEL = 24
+"""The cells that labels keep when last year's numbers want room."""
 
 _FEW = 10
 """A table with fewer rows has room for a line with its title alone; else the title stands left of the heads."""
+
+Beside = Literal["none", "total", "all"]
+"""What of last year stands at the right of a row."""
+
+HeadPiece = tuple[str, Literal["head", "group", "dim"]]
+"""A text of the heads, and whether it is a column's own, a group's over several, or one of last year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,14 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Where last year's number of a cell stands at the right of its row, or the change since then."""
+
+    slot: Slot
+    what: Literal["last", "change"]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the body. `text` is its label; heads of a block stand ready-made in `heads`."""
 
@@ -43,7 +61,14 @@ class Line:
     indent: int = 0
     row: Row | None = None
     slots: tuple[Slot, ...] = ()
-    heads: str = ""
+    asides: tuple[Aside, ...] = ()
+    heads: tuple[HeadPiece, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Where the row's own and last year's numbers end, and its margin begins."""
+        last = self.asides[-1].slot if self.asides else self.slots[-1]
+        return last.x + last.width
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +78,7 @@ class Layout:
     table: Table
     width: int
     label_width: int
-    head: tuple[str, ...]
+    head: tuple[tuple[HeadPiece, ...], ...]
     lines: tuple[Line, ...]
     places: Mapping[str, tuple[int, Slot]] = field(repr=False)
 
@@ -62,19 +87,40 @@ class Layout:
         """The numbers of the lines on which cells can be entered."""
         return [number for number, line in enumerate(self.lines) if line.what == "row"]
 
+    @property
+    def beside(self) -> bool:
+        """Whether numbers of last year stand at the right of rows."""
+        return any(line.asides for line in self.lines)
 
-def arrange(table: Table, width: int, *, digits: int = 4, last: bool = False) -> Layout:
-    """The layout of `table` on `width` cells, numbers having at most `digits` digits; with lines for `last` year's."""
-    if table.layout == "blocks":
-        label_width, head, lines = _blocks(table, width, digits)
-    else:
-        label_width, head, lines = _grid(table, width, digits)
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the layout has to do with: `width` cells, numbers of at most `digits` digits, a `margin`, and what of last
+    year is wanted at the right."""
+
+    width: int
+    digits: int = 4
+    margin: int = MARGIN
+    beside: Beside = "none"
+
+
+def arrange(table: Table, room: Room, *, last: bool = False) -> Layout:
+    """The layout of `table` in that room; with lines for `last` year's numbers between the rows."""
+    for beside in {"all": ("all", "total", "none"), "total": ("total", "none"), "none": ("none",)}[room.beside]:
+        plan = _blocks(table, room, beside) if table.layout == "blocks" else _grid(table, room, beside)
+        if plan is not None:
+            break
+    assert plan is not None  # without last year's numbers a table is always laid out
+    label_width, head, lines = plan
     if last:
         lines = [each for line in lines for each in _with_last(line)]
     places = {
         slot.cell: (number, slot) for number, line in enumerate(lines) if line.what == "row" for slot in line.slots
     }
-    return Layout(table, width, label_width, tuple(head), tuple(lines), places)
+    return Layout(table, room.width, label_width, tuple(head), tuple(lines), places)
+
+
+_Plan = tuple[int, list[tuple[HeadPiece, ...]], list[Line]]
 
 
 def _with_last(line: Line) -> Iterator[Line]:
@@ -83,13 +129,19 @@ def _with_last(line: Line) -> Iterator[Line]:
         yield Line("last", "", line.indent, line.row, line.slots)
 
 
-def _grid(table: Table, width: int, digits: int) -> tuple[int, list[str], list[Line]]:
+def _grid(table: Table, room: Room, beside: str) -> _Plan | None:
     count = len(table.columns)
+    aside_width = max(_narrowest(), room.digits + 1) + 1
+    asides = {"none": 0, "total": 2, "all": count + 1}[beside]
+    free = room.width - room.margin - asides * aside_width
     wanted = max(_label_needs(table))
-    slot_width = (width - MARGIN - wanted) // count
-    slot_width = max(_NARROWEST, digits + 1, min(_WIDEST, slot_width))
-    label_width = max(12, min(wanted, width - MARGIN - count * slot_width))
+    slot_width = max(_narrowest(), room.digits + 1, min(_WIDEST, (free - wanted) // count))
+    label_width = min(wanted, free - count * slot_width)
+    if beside != "none" and label_width < min(wanted, _LEAST_LABEL):
+        return None
+    label_width = max(12, label_width)
     xs = {column.id: label_width + number * slot_width for number, column in enumerate(table.columns)}
+    begin = label_width + count * slot_width
     lines: list[Line] = []
     above: tuple[str, ...] = ()
     for row in table.rows:
@@ -102,9 +154,25 @@ def _grid(table: Table, width: int, digits: int) -> tuple[int, list[str], list[L
             Slot(f"{table.id}.{row.id}.{column}", xs[column], slot_width, table.column(column).kind)
             for column in row.columns
         )
-        lines.append(Line("row", row_label(row, groups=False), 2 * len(under), row, slots))
-    heads = _column_heads(table.columns, slot_width)
-    return label_width, ["", *heads] if len(table.rows) < _FEW else heads, lines
+        right = _asides(slots if beside == "all" else slots[-1:] if beside == "total" else (), begin, aside_width)
+        lines.append(Line("row", row_label(row, groups=False), 2 * len(under), row, slots, right))
+    shown = table.columns if beside == "all" else ()
+    heads = _grid_heads(table.columns, slot_width, shown, aside_width, change=beside != "none")
+    return label_width, [(), *heads] if len(table.rows) < _FEW else heads, lines
+
+
+def _narrowest() -> int:
+    """The cells of the narrowest column: two characters of a head in Chinese, five letters in English."""
+    return 6 if language() == "en" else 5
+
+
+def _asides(slots: Sequence[Slot], begin: int, width: int, *, change: bool = True) -> tuple[Aside, ...]:
+    """Last year's numbers of these cells from `begin` on, and behind them the change of the last one."""
+    placed = [Aside(Slot(slot.cell, begin + n * width, width, slot.kind), "last") for n, slot in enumerate(slots)]
+    if change and slots:
+        end = Slot(slots[-1].cell, begin + len(slots) * width, width, slots[-1].kind)
+        placed.append(Aside(end, "change"))
+    return tuple(placed)
 
 
 def _label_needs(table: Table) -> Iterator[int]:
@@ -118,56 +186,111 @@ def _under(row: Row) -> tuple[str, ...]:
     return row.english_under if language() == "en" else row.under
 
 
-def _column_heads(columns: tuple[Column, ...], slot_width: int) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A column's head: what stands over it, its own lines, its width, and whether it is one of last year's."""
+
+    under: tuple[str, ...]
+    lines: list[str]
+    width: int
+    last: bool = False
+
+
+def _grid_heads(
+    columns: Sequence[Column], width: int, before: Sequence[Column], aside_width: int, *, change: bool
+) -> list[tuple[HeadPiece, ...]]:
     english = language() == "en"
     unders = [column.english_under if english else column.under for column in columns]
     depth = max(map(len, unders))
-    heads: list[str] = []
-    for level in range(depth):
-        at_level = [under[level] if len(under) > level else "" for under in unders]
-        if len(set(at_level)) == 1:
-            continue  # a head over every column tells the columns apart no better
-        heads.append("".join(_merged(name, len(list(same)) * slot_width) for name, same in groupby(at_level)))
-    wrapped = [head_lines(column_label(column), column_wordings(column), slot_width - 1) for column in columns]
-    height = max(map(len, wrapped))
+    telling = [level for level in range(depth) if len({under[level : level + 1] for under in unders}) > 1]
+    unders = [tuple("".join(under[level : level + 1]) for level in telling) for under in unders]
+    heads = [_Head(under, _lines_of(column, width), width) for under, column in zip(unders, columns, strict=True)]
+    heads += [_Head((_("上年"),), _lines_of(column, aside_width), aside_width, last=True) for column in before]
+    if change and not before:
+        heads.append(_Head((), head_lines(_("上年"), (), aside_width - 1), aside_width, last=True))
+    if change:
+        heads.append(_Head((), [_("增减")], aside_width, last=True))
+    return _stacked(heads)
+
+
+def _lines_of(column: Column, width: int) -> list[str]:
+    return head_lines(column_label(column), column_wordings(column), width - 1)
+
+
+def _short_lines(column: Column, width: int) -> list[str]:
+    """A head on one line, in whatever wording of it is short enough; on more where none is."""
+    wordings = (column_label(column), *column_wordings(column))
+    return next(([wording] for wording in wordings if width_of(wording) < width), _lines_of(column, width))
+
+
+def _stacked(heads: Sequence[_Head]) -> list[tuple[HeadPiece, ...]]:
+    """The lines of the heads: names of groups over their columns, then the columns' own, at the bottom and right."""
+    lines: list[tuple[HeadPiece, ...]] = []
+    for level in range(max(len(head.under) for head in heads)):
+        pieces: list[HeadPiece] = []
+        named = groupby(heads, key=lambda head: (head.under[level] if len(head.under) > level else "", head.last))
+        for (name, last), same in named:
+            width = sum(head.width for head in same)
+            text = " " + pad(name, width - 2, "centre") + " " if name else " " * width
+            pieces.append((text, "dim" if last else "group" if name else "head"))
+        lines.append(tuple(pieces))
+    height = max(len(head.lines) for head in heads)
     for level in range(height):
-        parts = [lines[level - height + len(lines)] if level >= height - len(lines) else "" for lines in wrapped]
-        heads.append("".join(pad(part, slot_width - 1, "right") + " " for part in parts))
-    return heads
+        lines.append(
+            tuple((_at_bottom(head.lines, level, height, head.width), "dim" if head.last else "head") for head in heads)
+        )
+    return lines
 
 
-def _merged(name: str, width: int) -> str:
-    """A head over several columns: its name between dashes as far as they reach."""
-    if not name:
-        return " " * width
-    inside = width - 1
-    dashes = inside - width_of(name) - 2
-    if dashes < 2:
-        return " " + pad(name, inside)
-    return " " + "-" * (dashes // 2) + f" {name} " + "-" * (dashes - dashes // 2)
+def _at_bottom(lines: Sequence[str], level: int, height: int, width: int) -> str:
+    above = height - len(lines)
+    return pad(lines[level - above] if level >= above else "", width - 1, "right") + " "
 
 
-def _blocks(table: Table, width: int, digits: int) -> tuple[int, list[str], list[Line]]:
-    label_width = min(26, max(18, width // 3))
-    room = width - label_width - MARGIN
+def _blocks(table: Table, room: Room, beside: str) -> _Plan | None:
+    aside_width = max(10, room.digits + 2)
+    widest = max(len(row.columns) for row in table.rows)
+    label_width = min(26, max(18, room.width // 3))
+    free = room.width - label_width - room.margin - (widest * aside_width if beside != "none" else 0)
+    if beside != "none" and free < widest * (room.digits + 8):
+        return None
     lines: list[Line] = []
     for (named, ids), rows_of_item in groupby(table.rows, key=lambda row: (row_item(row), row.columns)):
         columns = [table.column(id) for id in ids]
-        slot_width = max(
-            min(room // len(columns), max(14, *(width_of(column_label(column)) + 2 for column in columns))), digits + 2
-        )
-        wrapped = [head_lines(column_label(column), column_wordings(column), slot_width - 1) for column in columns]
+        wanted = max(14, *(width_of(column_label(column)) + 2 for column in columns))
+        slot_width = max(min(free // len(columns), wanted), room.digits + 2)
+        begin = label_width + max(slot_width * len(columns), min(free, widest * 14))
         if lines:
             lines.append(Line("group", ""))
-        height = max(map(len, wrapped))
-        for level in range(height):
-            parts = [head[level] if level < len(head) else "" for head in wrapped]
-            heads = "".join(pad(part, slot_width - 1, "right") + " " for part in parts)
-            lines.append(Line("head", named if level == 0 else "", heads=heads))
+        heads = [_Head((), _short_lines(column, slot_width), slot_width) for column in columns]
+        stacked = _stacked(heads)
+        if beside != "none":
+            gap = begin - label_width - slot_width * len(columns)
+            right = _stacked(
+                [_Head((), _short_lines(column, aside_width), aside_width, last=True) for column in columns]
+            )
+            stacked = _beside(stacked, right, gap, slot_width * len(columns))
+        for level, pieces in enumerate(stacked, 1):
+            lines.append(Line("head", named if level == len(stacked) else "", heads=pieces))
         for row in rows_of_item:
             slots = tuple(
                 Slot(f"{table.id}.{row.id}.{column.id}", label_width + number * slot_width, slot_width, column.kind)
                 for number, column in enumerate(columns)
             )
-            lines.append(Line("row", row_label(row, groups=False), 2, row, slots))
-    return label_width, [""], lines
+            aside = _asides(slots, begin, aside_width, change=False) if beside != "none" else ()
+            lines.append(Line("row", row_label(row, groups=False), 2, row, slots, aside))
+    return label_width, [()], lines
+
+
+def _beside(
+    left: list[tuple[HeadPiece, ...]], right: list[tuple[HeadPiece, ...]], gap: int, width: int
+) -> list[tuple[HeadPiece, ...]]:
+    """The heads of a block with those of last year's numbers at the right of them, under a word that says so."""
+    reach = sum(width_of(text) for text, _look in right[0])
+    right = [((pad(_("上年"), reach, "centre"), "dim"),), *right]
+    height = max(len(left), len(right))
+    blank_left: tuple[HeadPiece, ...] = ((" " * width, "head"),)
+    left = [*[blank_left] * (height - len(left)), *left]
+    blank_right: tuple[HeadPiece, ...] = ()
+    right = [*[blank_right] * (height - len(right)), *right]
+    return [(*one, (" " * gap, "head"), *other) for one, other in zip(left, right, strict=True)]

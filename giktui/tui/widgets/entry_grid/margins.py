@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from giktui.form import Form, Relation, Table
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.tui.widgets.entry_grid.fitting import width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,13 @@ class Difference:
 
     @property
     def short(self) -> str:
-        """`差2` if the parts (the left side) fall short, `多2` if there is too much; `平` if it fits."""
+        """`差 2` if the parts (the left side) fall short, `多 2` if there is too much; nothing if it fits."""
         if not self.stated:
             return ""
         delta = self.right - self.left
         if not delta:
-            return _("平")
-        return _("差{n}").format(n=delta) if delta > 0 else _("多{n}").format(n=-delta)
+            return ""
+        return _("差 {n}").format(n=delta) if delta > 0 else _("多 {n}").format(n=-delta)
 
 
 def relations_within(form: Form, table: Table, axis: str) -> list[Relation]:
@@ -50,4 +51,19 @@ def difference(relation: Relation, cells: Mapping[str, Number]) -> Difference:
 
 def family_name(relation: Relation) -> str:
     """What the margin of such relations is called: a sum into a total, or a balance of two sides."""
-    return _("合计核对") if relation.total else _("勾稽核对")
+    return _("合计") if relation.total else _("勾稽")
+
+
+def staggered(texts: Mapping[int, str]) -> list[Mapping[int, str]]:
+    """Texts that end where their columns do (by x), on as few lines as none of them covers another."""
+    lines: list[dict[int, str]] = []
+    for end, text in sorted(texts.items()):
+        if not text:
+            continue
+        begin = end - width_of(text)
+        line = next((line for line in lines if max(line) < begin), None)
+        if line is None:
+            line = {}
+            lines.append(line)
+        line[end] = text
+    return list(lines) or [{}]

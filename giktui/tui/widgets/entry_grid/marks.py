@@ -1,6 +1,7 @@
-"""What stands beside a number: where it came from and whether something is wrong with it, as one character and a look.
+"""What stands beside a number that is out of the ordinary, as one character and a look.
 
-The character alone tells everything; the look only makes it quicker to see.
+The character alone tells everything; the look only makes it quicker to see. A number that was typed, imported or added
+up has none: where it came from is said below the table when the cursor is on it.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,20 +24,11 @@ class Mark:
     look: str = "plain"
 
 
-_BY_ORIGIN: Final = {
-    "total": Mark("=", "strong"),
-    "carried": Mark("<", "dim"),
-    "proposed": Mark("~", "dim"),
-    "import": Mark("'", "plain"),
-    "handed": Mark("'", "plain"),
-    "pasted": Mark('"', "plain"),
-    "ditto": Mark("^", "plain"),
-    "rollup": Mark("+", "strong"),
-}
+_BY_ORIGIN: Final = {"carried": Mark("<", "plain"), "proposed": Mark("~", "plain")}
 _BY_SEVERITY: Final = {"error": Mark("!", "error"), "soft": Mark("?", "warning"), "warning": Mark("?", "warning")}
 _UNSAVED: Final = Mark("*", "error")
 _CONFLICT: Final = Mark("#", "error")
-_TYPED: Final = Mark()
+_ORDINARY: Final = Mark()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +53,16 @@ class Content:
         if found := _BY_SEVERITY.get(self.severities.get(cell, "")):
             return found
         if cell not in self.cells:
-            return Mark(" ", "plain")
-        return _BY_ORIGIN.get(self.origins.get(cell, ""), _TYPED)
+            return _ORDINARY
+        return _BY_ORIGIN.get(self.origins.get(cell, ""), _ORDINARY)
 
 
 def legend() -> list[tuple[str, str]]:
     """Every mark and what it says, for the help."""
     return [
         (EMPTY, _("空白（不等于 0）")),
-        ("=", _("总计，随各项自动更新")),
         ("<", _("从上年结转带入")),
         ("~", _("按上年推算，待核对")),
-        ("'", _("从文件导入")),
-        ('"', _("粘贴")),
-        ("^", _("照抄上年")),
-        ("+", _("由下级汇总")),
         ("!", severity_name("error")),
         ("?", _("{soft}，或{warning}").format(soft=severity_name("soft"), warning=severity_name("warning"))),
         ("*", _("还没有保存")),

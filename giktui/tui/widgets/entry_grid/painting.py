@@ -1,6 +1,6 @@
 """The lines of a grid as strips: pure functions of layout, content and cursor."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -10,8 +10,8 @@ from textual.strip import Strip
 from giktui.form import row_wordings
 from giktui.i18n import _
 from giktui.report import Number
-from giktui.tui.widgets.entry_grid.fitting import pad, short_label
-from giktui.tui.widgets.entry_grid.layout import MARGIN, Layout, Line, Slot
+from giktui.tui.widgets.entry_grid.fitting import pad, short_label, width_of
+from giktui.tui.widgets.entry_grid.layout import Aside, Layout, Line, Slot
 from giktui.tui.widgets.entry_grid.marks import EMPTY, Content
 from giktui.tui.widgets.entry_grid.typing import Typing, shown
 
@@ -22,13 +22,14 @@ CARET = "_"
 class Picture:
     """All that decides how the grid looks.
 
-    `cells` are the content's with what follows from typing; `row_margins` go by line number, `column_margins` by name
-    and the cell's x.
+    `cells` are the content's with what follows from typing, `totals` those that are sums of others. `row_margins` go by
+    line number; each of `column_margins` is a line: its name, and texts by the x at which they end.
     """
 
     layout: Layout
     content: Content
     cells: Mapping[str, Number]
+    totals: Collection[str]
     cursor: str
     typing: Typing | None
     row_margins: Mapping[int, str]
@@ -39,12 +40,11 @@ class Picture:
 
 def body_line(picture: Picture, number: int) -> Strip:
     """Line `number` of the table's body, margin included."""
-    line = picture.layout.lines[number]
+    layout, line = picture.layout, picture.layout.lines[number]
     if line.what == "group":
-        return _one(pad(" " * line.indent + line.text, picture.layout.width), picture.looks["frame"])
+        return _strip([(pad(" " * line.indent + line.text, layout.width), "head")], picture.looks)
     if line.what == "head":
-        text = pad(line.text, picture.layout.label_width) + line.heads
-        return _one(pad(text, picture.layout.width), picture.looks["frame"])
+        return _strip([(pad(line.text, layout.label_width), "head"), *line.heads], picture.looks)
     return _row(picture, number, line)
 
 
@@ -52,22 +52,32 @@ def _row(picture: Picture, number: int, line: Line) -> Strip:
     layout = picture.layout
     last = line.what == "last"
     others = row_wordings(line.row) if line.row else ()
-    label = _("上年") if last else short_label(line.text, others, _room(layout, line))
+    label = _("上年") if last else short_label(line.text, others, layout.label_width - line.indent - 1)
     parts = [(pad(" " * line.indent + label, layout.label_width), "dim" if last else "plain")]
     for slot in line.slots:
         parts.extend(_last_slot(picture, slot) if last else slot_parts(picture, slot))
-    used = line.slots[-1].x + line.slots[-1].width
+    if line.asides:
+        used = line.slots[-1].x + line.slots[-1].width
+        parts.append((" " * (line.asides[0].slot.x - used), "plain"))
+        parts.extend(part for aside in line.asides for part in _aside(picture, aside))
     margin = "" if last else picture.row_margins.get(number, "")
-    parts.append((pad(margin, max(MARGIN, layout.width - used)), _margin_look(margin)))
+    parts.append((" " + margin, "alert"))
     return _strip(parts, picture.looks)
-
-
-def _room(layout: Layout, line: Line) -> int:
-    return layout.label_width - line.indent - 1
 
 
 def _last_slot(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
     return [(pad(shown(picture.content.last.get(slot.cell), slot.kind), slot.width - 1, "right") + " ", "dim")]
+
+
+def _aside(picture: Picture, aside: Aside) -> list[tuple[str, str]]:
+    """Last year's number, or the change since: both dim, a change plain, since it is what one looks for."""
+    if aside.what == "last":
+        return _last_slot(picture, aside.slot)
+    now, last = picture.cells.get(aside.slot.cell), picture.content.last.get(aside.slot.cell)
+    if now is None or last is None:
+        return [(" " * aside.slot.width, "dim")]
+    text = f"{now - last:+}" if now != last else "0"
+    return [(pad(text, aside.slot.width - 1, "right") + " ", "plain" if now != last else "dim")]
 
 
 def slot_parts(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
@@ -81,7 +91,16 @@ def slot_parts(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
     whole = pad(text, slot.width - 1, "right") + mark.character
     if here:
         return [(whole, "here" if picture.focused else "resting")]
-    return [(whole, mark.look)]
+    return [(whole, _look(picture, slot.cell, mark.look, value))]
+
+
+def _look(picture: Picture, cell: str, of_mark: str, value: Number | None) -> str:
+    """Something to be seen to as its mark has it; of the others zeros and blanks are dim, totals bold."""
+    if of_mark != "plain":
+        return of_mark
+    if not value:
+        return "dim"
+    return "strong" if cell in picture.totals else "plain"
 
 
 def _typed_parts(typing: Typing, slot: Slot) -> list[tuple[str, str]]:
@@ -96,34 +115,30 @@ def _typed_parts(typing: Typing, slot: Slot) -> list[tuple[str, str]]:
 def head_line(picture: Picture, number: int, corner: str) -> Strip:
     """Sticky line `number` above the columns; the last one has the group of the rows below in its corner."""
     layout = picture.layout
-    head = layout.head[number]
+    head = list(layout.head[number])
     room = layout.label_width if head else layout.width
-    parts = [(pad(pad(corner, room - 1), room), "strong" if number == 0 else "frame")]
-    parts.append((pad(head, layout.width - room), "frame"))
-    return _strip(parts, picture.looks)
+    while number == 0 and len(head) > 1 and not head[0][0].strip():  # a long title may stand over the first columns
+        room += width_of(head.pop(0)[0])
+    corner_look = "strong" if number == 0 else "head"
+    return _strip([(pad(pad(corner, room - 1), room), corner_look), *head], picture.looks)
 
 
 def margin_line(picture: Picture, number: int, more: str) -> Strip:
     """Sticky line `number` below the columns: the differences of one family of sums, and what lies out of sight."""
     layout = picture.layout
     name, differences = picture.column_margins[number]
-    slots = layout.lines[layout.rows[0]].slots
-    parts = [(pad(name, layout.label_width), "alert")]
-    parts.extend((pad(differences.get(slot.x, ""), slot.width - 1, "right") + " ", "alert") for slot in slots)
-    used = slots[-1].x + slots[-1].width
-    parts.append((pad(more, max(MARGIN, layout.width - used), "right"), "alert"))
+    parts, used = [(pad(name, layout.label_width), "alert" if differences else "dim")], layout.label_width
+    if differences and min(end - width_of(text) for end, text in differences.items()) < used:
+        used = min(end - width_of(text) for end, text in differences.items())
+        parts = [(pad(name, used), "alert")]
+    for end, text in sorted(differences.items()):
+        parts.append((" " * (end - width_of(text) - used) + text, "alert"))
+        used = end
+    parts.append((pad(more, max(0, layout.width - used), "right"), "dim"))
     return _strip(parts, picture.looks)
 
 
-def _margin_look(margin: str) -> str:
-    return "good" if margin in ("", _("平")) else "alert"
-
-
-def _one(text: str, style: Style) -> Strip:
-    return Strip([Segment(text, style)])
-
-
-def _strip(parts: list[tuple[str, str]], looks: Mapping[str, Style]) -> Strip:
+def _strip(parts: Sequence[tuple[str, str]], looks: Mapping[str, Style]) -> Strip:
     """Neighbours of one look become one segment: fewer escape sequences on the line."""
     merged: list[tuple[str, Style]] = []
     for text, look in parts:

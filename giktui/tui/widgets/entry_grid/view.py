@@ -1,6 +1,6 @@
 """A form's table on the screen with a cursor on one number: drawing, scrolling, moving."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from textual import events
@@ -13,8 +13,9 @@ from giktui.form import Form, Table, section_title
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.themes import looks
-from giktui.tui.widgets.entry_grid.layout import Layout, Slot, arrange
-from giktui.tui.widgets.entry_grid.margins import difference, family_name, relations_within
+from giktui.tui.widgets.entry_grid.fitting import width_of
+from giktui.tui.widgets.entry_grid.layout import MARGIN, Beside, Layout, Room, Slot, arrange
+from giktui.tui.widgets.entry_grid.margins import difference, family_name, relations_within, staggered
 from giktui.tui.widgets.entry_grid.marks import Content
 from giktui.tui.widgets.entry_grid.moves import first_cell
 from giktui.tui.widgets.entry_grid.painting import Picture, body_line, head_line, margin_line
@@ -37,13 +38,14 @@ class GridView(Widget, can_focus=True):
         super().__init__(classes="entry-grid")
         self.form, self.table = form, table
         self.content = content or Content()
-        self.layout_: Layout = arrange(table, 70)
+        self.layout_: Layout = arrange(table, Room(70))
         self.cursor = cursor or first_cell(self.layout_)
         self.typing: Typing | None = None
         self.last_shown = False
         self.top = 0
         self._margins: tuple[Mapping[int, str], tuple[tuple[str, Mapping[int, str]], ...]] = ({}, ())
-        self._arranged_digits = 4
+        self._totals: Collection[str] = ()
+        self._room = Room(70)
 
     # -- what it shows ------------------------------------------------------------------------------------------
 
@@ -60,7 +62,7 @@ class GridView(Widget, can_focus=True):
     def show(self, content: Content) -> None:
         """Show new content of the same table, drawing only cells and margins that differ."""
         old, self.content = self.content, content
-        if self._digits() > self._arranged_digits:
+        if self._digits() > self._room.digits:
             self._arrange()
             self.refresh()
             return
@@ -70,7 +72,11 @@ class GridView(Widget, can_focus=True):
             if old.cells.get(cell) != content.cells.get(cell) or old.mark(cell) != content.mark(cell)
         ]
         self._redraw_cells(changed)
-        self._redraw_margins()
+        self.refresh_margins()
+
+    def totals(self) -> Collection[str]:
+        """The cells that are sums of others in this table."""
+        return {r.total for r in self.form.relations if r.total is not None and r.table == self.table.id}
 
     def shown_cells(self) -> Mapping[str, Number]:
         """The numbers as they would be if what is being typed were committed now."""
@@ -83,9 +89,17 @@ class GridView(Widget, can_focus=True):
         return max((len(shown(number)) for number in numbers), default=0)
 
     def _arrange(self) -> None:
-        self._arranged_digits = max(4, max((len(shown(n)) for n in self._numbers()), default=0))
-        self.layout_ = arrange(self.table, max(self.size.width, 40), digits=self._arranged_digits, last=self.last_shown)
+        digits = max(4, max((len(shown(n)) for n in self._numbers()), default=0))
+        margin = max(MARGIN, 2 + max(map(width_of, self._row_differences().values()), default=0))
+        self._room = Room(max(self.size.width, 40), digits, margin, self._beside())
+        self.layout_ = arrange(self.table, self._room, last=self.last_shown)
+        self._totals = self.totals()
         self._margins = self._compute_margins()
+
+    def _beside(self) -> Beside:
+        """What of last year there is room for at the right: it goes by the screen, so that all tables have the same."""
+        width = self.app.size.width
+        return "none" if not self.content.last or width < 110 else "total" if width < 150 else "all"
 
     def _numbers(self) -> list[Number]:
         cells = self.content.cells
@@ -115,7 +129,18 @@ class GridView(Widget, can_focus=True):
         rows, columns = self._margins
         look = looks(self.app.theme, "background")
         cells = self.shown_cells()
-        return Picture(self.layout_, self.content, cells, self.cursor, self.typing, rows, columns, look, self.has_focus)
+        return Picture(
+            self.layout_,
+            self.content,
+            cells,
+            self._totals,
+            self.cursor,
+            self.typing,
+            rows,
+            columns,
+            look,
+            self.has_focus,
+        )
 
     def _corner(self, y: int) -> str:
         """What stands left of the heads: the section's title; below it the group of the first row, if out of sight."""
@@ -153,44 +178,63 @@ class GridView(Widget, can_focus=True):
             return None
         return Region(slot.x - self._left, y + len(self.layout_.head), slot.width, 1)
 
+    def _region_of_change(self, cell: str) -> Region | None:
+        """Where the change of a cell since last year stands."""
+        number, _slot = self.layout_.places[cell]
+        y = number - self.top
+        for aside in self.layout_.lines[number].asides:
+            if aside.what == "change" and aside.slot.cell == cell and 0 <= y < self._body_height:
+                return Region(aside.slot.x - self._left, y + len(self.layout_.head), aside.slot.width, 1)
+        return None
+
     def _redraw_cells(self, cells: Iterable[str]) -> None:
-        regions = [region for cell in cells if cell in self.layout_.places and (region := self.region_of(cell))]
+        here = [cell for cell in cells if cell in self.layout_.places]
+        regions = [region for cell in here if (region := self.region_of(cell))]
+        regions += [region for cell in here if (region := self._region_of_change(cell))]
         if regions:
             self.refresh(*regions)
 
     # -- margins ------------------------------------------------------------------------------------------------
 
+    def _row_differences(self) -> Mapping[str, str]:
+        """By a cell of each row: what it lacks."""
+        cells = self.shown_cells()
+        found = relations_within(self.form, self.table, "row")
+        return {relation.terms[0].cell: difference(relation, cells).short for relation in found}
+
     def _compute_margins(self) -> tuple[Mapping[int, str], tuple[tuple[str, Mapping[int, str]], ...]]:
         cells, places = self.shown_cells(), self.layout_.places
-        rows = {}
-        for relation in relations_within(self.form, self.table, "row"):
-            rows[places[relation.terms[0].cell][0]] = difference(relation, cells).short
+        rows = {places[cell][0]: text for cell, text in self._row_differences().items()}
         families: dict[str, tuple[str, dict[int, str]]] = {}
         for relation in relations_within(self.form, self.table, "column"):
-            _name, by_x = families.setdefault(relation.family, (family_name(relation), {}))
-            by_x[places[relation.terms[0].cell][1].x] = difference(relation, cells).short
-        return rows, tuple(families.values())
+            _name, by_end = families.setdefault(relation.family, (family_name(relation), {}))
+            slot = places[relation.terms[0].cell][1]
+            by_end[slot.x + slot.width - 1] = difference(relation, cells).short
+        lines = [(name, line) for name, by_end in families.values() for line in staggered(by_end)]
+        return rows, tuple(lines)
 
-    def _redraw_margins(self) -> None:
+    def refresh_margins(self) -> None:
+        """Compute the differences anew and draw those that are others."""
         (old_rows, old_columns), self._margins = self._margins, self._compute_margins()
         rows, columns = self._margins
-        if len(columns) != len(old_columns):  # not laid out before
+        if max(map(width_of, rows.values()), default=0) + 2 > self._room.margin:
+            self._arrange()
             self.refresh()
             return
-        above = len(self.layout_.head)
+        if len(columns) != len(old_columns):
+            self._reveal()
+            self.refresh()
+            return
+        above, width = len(self.layout_.head), self.size.width
         regions = []
         for number, text in rows.items():
             y = number - self.top
             if text != old_rows.get(number) and 0 <= y < self._body_height:
-                slots = self.layout_.lines[number].slots
-                x = slots[-1].x + slots[-1].width - self._left
-                regions.append(Region(x, above + y, max(0, self.size.width - x), 1))
-        slots = self.layout_.lines[self.layout_.rows[0]].slots
-        for index, ((_name, texts), (_old_name, old)) in enumerate(zip(columns, old_columns, strict=True)):
-            y = above + self._body_height + index
-            regions.extend(
-                Region(slot.x - self._left, y, slot.width, 1) for slot in slots if texts.get(slot.x) != old.get(slot.x)
-            )
+                x = self.layout_.lines[number].end - self._left
+                regions.append(Region(x, above + y, max(0, width - x), 1))
+        for index, (line, old) in enumerate(zip(columns, old_columns, strict=True)):
+            if line != old:
+                regions.append(Region(0, above + self._body_height + index, width, 1))
         if regions:
             self.refresh(*regions)
 
@@ -261,6 +305,21 @@ class GridView(Widget, can_focus=True):
             region = self.region_of(cell)
             if region is not None and region.contains_point(at):
                 self.go_to(cell)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the table under the heads; the cursor stays where it is."""
+        self._scroll_by(3, event)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """And back."""
+        self._scroll_by(-3, event)
+
+    def _scroll_by(self, lines: int, event: events.MouseEvent) -> None:
+        event.stop()
+        top = max(0, min(self.top + lines, len(self.layout_.lines) - self._body_height))
+        if top != self.top:
+            self.top = top
+            self.refresh()
 
     def page(self) -> int:
         """How many rows PgUp and PgDn go."""
