@@ -13,7 +13,8 @@ class Reading(NamedTuple):
     """How one cell was read: its value, the characters it was printed in, where they stand, how its row was known.
 
     `how` is `exact` (the form's own wording), `also` (another wording the form file lists), `fuzzy 0.93` (alike to
-    that degree) or `position` (a line of numbers under its heads). A blank cell that was found has the value None.
+    that degree), `position` (a line of numbers under its heads) or `sums` (proved by the form's sums). A blank cell
+    that was found has the value None.
     """
 
     value: Number | None

@@ -6,7 +6,7 @@ from typing import Final
 from giktui.i18n import _
 from giktui.store.models import Edit
 
-_RECOGNISED: Final = re.compile(r" (also|fuzzy|position)(?: \d\.\d+)?$")
+_RECOGNISED: Final = re.compile(r" (also|fuzzy|position|sums)(?: \d\.\d+)?$")
 
 
 def detail_words(edit: Edit) -> str:
@@ -21,5 +21,10 @@ def detail_words(edit: Edit) -> str:
     found = _RECOGNISED.search(edit.detail) if edit.origin == "import" else None
     if found is None:
         return edit.detail
-    how = {"also": _("按另一种写法认出"), "fuzzy": _("按相近的写法认出"), "position": _("按位置认出")}[found[1]]
+    how = {
+        "also": _("按另一种写法认出"),
+        "fuzzy": _("按相近的写法认出"),
+        "position": _("按位置认出"),
+        "sums": _("由合计关系证实"),
+    }[found[1]]
     return _("{place}（{how}）").format(place=edit.detail[: found.start()], how=how)

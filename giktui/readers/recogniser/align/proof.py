@@ -1,8 +1,8 @@
-"""Proof by arithmetic: of several ways to read some cells, the one that the form's sums allow.
+"""Proof by arithmetic: of several ways to read some cells, what the form's sums allow.
 
-Where positions leave open which number is which cell, each possible reading is a choice. A choice is proved when it is
-the only one with which every sum that its cells take part in holds, and each of its cells is held by at least one sum
-whose other cells are all known. Nothing that is printed is changed: only choices that are offered are made.
+Where positions leave open which number is which cell, each possible reading is a choice. A cell is proved when all
+choices with which every sum that they take part in holds agree on it, and when it stands in such a sum, all other cells
+of which are known or asked for as well. Nothing that is printed is changed: only choices that are offered are made.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,33 +14,45 @@ Choice = Mapping[str, Number | None]
 """One way to read some cells: a value for each cell id, None for a blank. All choices of a question have the same
 cells."""
 
-_MOST = 20_000
+_MOST = 10_000
 """Choices that are tried, at most, for questions that hang together."""
 
 
-def proved(form: Form, known: Choice, questions: Sequence[Sequence[Choice]]) -> list[Choice | None]:
-    """For each question (the choices for some cells) the one that the sums prove, or None: several hold, or none.
+def proved(form: Form, known: Choice, questions: Sequence[Sequence[Choice]]) -> list[Choice]:
+    """For each question (the choices for some cells) the cells that the sums prove, with their values: all of them
+    where one choice is left, none where no choice holds.
 
     `known` are the cells that are certain. A sum counts only if all its cells are known or asked for; a blank counts
-    as 0 in it, so that choices which differ only in 0 for a blank are never told apart. Questions that meet in a sum
-    are settled together. A single choice is proved if the sums hold with it. The cells of two questions are disjoint.
+    as 0 in it, so that 0 and blank are never told apart. Questions that meet in a sum are settled together. A single
+    choice is proved if the sums hold with it. The cells of two questions are disjoint.
     """
     sums = _Sums(form, known, questions)
-    possible: dict[int, Sequence[Choice]] = {}
+    possible: dict[int, Sequence[_Alike]] = {}
     for number, choices in enumerate(questions):
         alone = [relation for relation in sums.of(number) if sums.asked(relation) == {number}]
         bare = [sums.known_part(relation) for relation in alone]
         kept = [
-            choice
-            for choice in choices
-            if not any(part + _difference(one, choice) for part, one in zip(bare, alone, strict=True))
+            alike
+            for alike in _alike(choices)
+            if not any(part + _difference(one, alike[0]) for part, one in zip(bare, alone, strict=True))
         ]
         if kept:
             possible[number] = kept
     settled: dict[int, Choice] = {}
     for together in _components(sums, possible):
-        settled.update(_only(sums, together, possible))
+        settled.update(_agreed(sums, together, possible))
     return _held(sums, settled, len(questions))
+
+
+_Alike = Sequence[Choice]
+"""Choices that differ only in 0 for a blank: no sum tells them apart."""
+
+
+def _alike(choices: Sequence[Choice]) -> list[_Alike]:
+    found: dict[tuple[tuple[str, Number], ...], list[Choice]] = {}
+    for choice in choices:
+        found.setdefault(tuple((cell, value or 0) for cell, value in sorted(choice.items())), []).append(choice)
+    return list(found.values())
 
 
 class _Sums:
@@ -76,7 +88,7 @@ def _difference(relation: Relation, values: Choice) -> Number:
     return left - sum((term.factor * (values.get(term.cell) or 0) for term in relation.right), start=0)
 
 
-def _components(sums: _Sums, possible: Mapping[int, Sequence[Choice]]) -> Iterator[list[int]]:
+def _components(sums: _Sums, possible: Mapping[int, Sequence[_Alike]]) -> Iterator[list[int]]:
     """The questions that hang together, because their cells meet in a sum."""
     left = set(possible)
     while left:
@@ -88,17 +100,17 @@ def _components(sums: _Sums, possible: Mapping[int, Sequence[Choice]]) -> Iterat
         yield sorted(together, key=lambda number: len(possible[number]))
 
 
-def _only(sums: _Sums, together: Sequence[int], possible: Mapping[int, Sequence[Choice]]) -> dict[int, Choice]:
-    """The choices that are the same in every way to answer these questions with which all their sums hold."""
+def _agreed(sums: _Sums, together: Sequence[int], possible: Mapping[int, Sequence[_Alike]]) -> dict[int, Choice]:
+    """What all ways to answer these questions with which their sums hold agree on; nothing where there is no way."""
     relations = list({relation.rule: relation for number in together for relation in sums.of(number)}.values())
     relations = [one for one in relations if sums.asked(one) <= set(together)]
-    parts = [[[_difference(one, choice) for one in relations] for choice in possible[number]] for number in together]
+    parts = [[[_difference(one, alike[0]) for one in relations] for alike in possible[number]] for number in together]
     answers = _answers([sums.known_part(one) for one in relations], parts)
-    return {
-        number: possible[number][answers[0][place]]
-        for place, number in enumerate(together)
-        if answers and all(other[place] == answers[0][place] for other in answers)
-    }
+    agreed: dict[int, Choice] = {}
+    for place, number in enumerate(together if answers else ()):
+        left = [choice for taken in {answer[place] for answer in answers} for choice in possible[number][taken]]
+        agreed[number] = {cell: value for cell, value in left[0].items() if all(other[cell] == value for other in left)}
+    return agreed
 
 
 def _answers(start: Sequence[Number], parts: Sequence[Sequence[Sequence[Number]]]) -> list[tuple[int, ...]]:
@@ -130,17 +142,13 @@ def _answers(start: Sequence[Number], parts: Sequence[Sequence[Sequence[Number]]
     return answers if tried <= _MOST else []
 
 
-def _held(sums: _Sums, settled: dict[int, Choice], count: int) -> list[Choice | None]:
-    """The settled choices each cell of which stands in a sum without an unsettled cell, until no more fall away."""
-    while True:
-        held = {
-            term.cell
-            for number in settled
-            for relation in sums.of(number)
-            if sums.asked(relation) <= settled.keys()
-            for term in relation.terms
-        }
-        kept = {number: choice for number, choice in settled.items() if choice.keys() <= held}
-        if len(kept) == len(settled):
-            return [kept.get(number) for number in range(count)]
-        settled = kept
+def _held(sums: _Sums, settled: Mapping[int, Choice], count: int) -> list[Choice]:
+    """What is settled, of the cells in sums whose questions all have an answer."""
+    held = {
+        term.cell
+        for number in settled
+        for relation in sums.of(number)
+        if sums.asked(relation) <= settled.keys()
+        for term in relation.terms
+    }
+    return [{cell: value for cell, value in settled.get(number, {}).items() if cell in held} for number in range(count)]

@@ -8,6 +8,7 @@ from giktui.form import Form, Table, cell_label, load_form, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.formats.text.reader import BARS
+from giktui.readers.recogniser.align.open_rows import Open
 from giktui.readers.recogniser.detect.labels import Meaning, meaning, one_letter_off
 from giktui.readers.recogniser.detect.numbers import cell_value, printed
 from giktui.readers.recogniser.segment.lines import Item, Words, where
@@ -54,6 +55,16 @@ def read_line(found: TableText, items: Sequence[Item], form: Form, table: Table)
         else:
             readings.append((cell, Reading(value, text, at, "position")))
     return list(runs_of(readings)), doubts
+
+
+def open_line(found: TableText, items: Sequence[Item], doubts: Sequence[Doubt], form: Form, table: Table) -> list[Open]:
+    """The line as open cells, where it has fewer numbers than cells, under heads that are all there."""
+    cells = cell_ids(form.id, table.id)
+    doubt = next((doubt for doubt in doubts if doubt.cells == cells), None)
+    lines = [loose.item for loose in found.loose if _numbers(loose.item)]
+    if doubt is None or len(lines) != 1 or not _heads_in_order(items, form, table):
+        return []
+    return [Open(cells, tuple((text, lines[0].place) for text in _numbers(lines[0])), doubt)]
 
 
 def _by_count(lines: Sequence[Item], cells: Sequence[str], *, more: bool) -> Mapping[str, tuple[str, Place]] | None:

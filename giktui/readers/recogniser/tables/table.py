@@ -8,6 +8,7 @@ from giktui.form import Form, Table, cell_label, row_label, section_title
 from giktui.i18n import _
 from giktui.readers.document import Place, Trouble
 from giktui.readers.recogniser.align.cells import read_rows
+from giktui.readers.recogniser.align.open_rows import settle, settled
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item, where
@@ -21,7 +22,7 @@ from giktui.readers.recogniser.tables.leftovers import (
     unread,
 )
 from giktui.readers.recogniser.tables.rows import rows_in
-from giktui.readers.recogniser.tables.single_line_table import cell_ids, read_line
+from giktui.readers.recogniser.tables.single_line_table import cell_ids, open_line, read_line
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
 from giktui.readers.recogniser.tables.unlabelled_rows import loose_doubts
 from giktui.readers.recognition import Doubt, Reading, Run, readings_of, runs_of
@@ -51,6 +52,11 @@ def read_table(
         found.unread += [Loose(row.item, 0, row.heads) for row in found.rows if not any(row is other for other in kept)]
         found.keep(kept)
     runs, doubts = _cells(found, items, form, table, troubles)
+    if doubts and table.layout != "blocks":
+        opened = open_line(found, items, doubts, form, table) if table.layout == "line" and not found.rows else []
+        before = doubts
+        runs, doubts = settle(opened, runs, doubts, form) if opened else settled(found.rows, runs, doubts, form, table)
+        found.unread += [found.beside[doubt] for doubt in before if doubt in found.beside and doubt not in doubts]
     if table.layout == "line" and not found.rows:
         beside, numbers = beside_line(found, items, runs, form, table)
         found.unread = [] if doubts else numbers

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from giktui.readers.document import Place
 from giktui.readers.recogniser.detect.heads import Heads
 from giktui.readers.recogniser.segment.lines import Item
+from giktui.readers.recognition import Doubt
 
 
 @dataclass(slots=True)
@@ -72,6 +73,9 @@ class TableText:
     """Heads that the form does not have."""
     unread: list[Loose] = field(default_factory=list)
     """Lines with numbers that are not read: those of a second table, numbers beside heads."""
+
+    beside: dict[Doubt, Loose] = field(default_factory=dict)
+    """Lines of numbers for which a row is in doubt."""
 
     def set_aside(self, text: str, item: Item) -> None:
         """Keeps words that nothing has taken yet."""

@@ -41,6 +41,7 @@ def loose_doubts(found: TableText, form: Form, table: Table) -> tuple[list[Doubt
                 text=" ".join(loose.item.text.split())
             )
             doubts.append(row_doubt(form, table, text, why, columns=columns, place=loose.item.place))
+            found.beside[doubts[-1]] = loose
     return doubts, lost
 
 
