@@ -86,7 +86,9 @@ def test_a_cell_that_no_sum_holds_is_not_proved() -> None:
     only: Choice = {"disclosure.licences.decisions": 5}
     assert proved(FORM, {}, [[only]]) == [{}]
     row = {f"applications.granted.{column}": 0 for column in COLUMNS}
-    assert proved(FORM, {}, [[row]]) == [row]
+    assert proved(FORM, {}, [[row]]) == [{}]
+    group = {f"proceedings.review.{column}": 0 for column in ("upheld", "corrected", "other", "pending", "total")}
+    assert proved(FORM, {}, [[group]]) == [group]
 
 
 def test_nothing_is_chosen_where_nothing_or_too_much_is_offered() -> None:

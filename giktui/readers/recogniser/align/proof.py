@@ -1,8 +1,8 @@
 """Proof by arithmetic: of several ways to read some cells, what the form's sums allow.
 
 Where positions leave open which number is which cell, each possible reading is a choice. A cell is proved when all
-choices with which every sum that they take part in holds agree on it, and when it stands in such a sum, all other cells
-of which are known or asked for as well. Nothing that is printed is changed: only choices that are offered are made.
+choices with which the sums hold agree on it, and when every sum that it stands in can be worked out: all its other
+cells are known or asked for as well. Nothing that is printed is changed: only choices that are offered are made.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,12 +62,15 @@ class _Sums:
         self.asking = {cell: number for number, choices in enumerate(questions) if choices for cell in choices[0]}
         self.known = {cell: value for cell, value in known.items() if cell not in self.asking}
         self._of: dict[int, list[Relation]] = {}
+        self.unheld: set[str] = set()
         for relation in form.relations:
             if relation.operator != "=" or relation.across_years:
                 continue
             if all(term.cell in self.asking or term.cell in self.known for term in relation.terms):
                 for number in self.asked(relation):
                     self._of.setdefault(number, []).append(relation)
+            else:
+                self.unheld.update(term.cell for term in relation.terms)
 
     def of(self, number: int) -> Sequence[Relation]:
         """The sums in which cells of a question take part."""
@@ -143,12 +146,10 @@ def _answers(start: Sequence[Number], parts: Sequence[Sequence[Sequence[Number]]
 
 
 def _held(sums: _Sums, settled: Mapping[int, Choice], count: int) -> list[Choice]:
-    """What is settled, of the cells in sums whose questions all have an answer."""
-    held = {
-        term.cell
-        for number in settled
-        for relation in sums.of(number)
-        if sums.asked(relation) <= settled.keys()
-        for term in relation.terms
-    }
+    """What is settled, of the cells of which every sum that they are in can be worked out, and holds."""
+    relations = {relation.rule: relation for number in settled for relation in sums.of(number)}.values()
+    held = {term.cell for relation in relations for term in relation.terms} - sums.unheld
+    for relation in relations:
+        if not sums.asked(relation) <= settled.keys():
+            held -= {term.cell for term in relation.terms}
     return [{cell: value for cell, value in settled.get(number, {}).items() if cell in held} for number in range(count)]
