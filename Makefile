@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 BIN := $(dir $(PYTHON))
 
-.PHONY: check test golden locale readme pictures bench
+.PHONY: check test golden locale readme pictures bench mutation
 
 check:  ## what the gate checks beside the tests
 	$(BIN)ruff check .
@@ -27,3 +27,6 @@ pictures:  ## README's pictures, drawn by the app itself
 
 bench:  ## every benchmark with short settings, and which bars hold
 	$(PYTHON) tests/bench
+
+mutation:  ## how much of what is changed in totals, sums, journal and undo the tests notice (long; HOW_MANY a module)
+	PATH="$(abspath $(BIN)):$$PATH" PYTHONPATH=. $(PYTHON) tests/mutation.py $(or $(HOW_MANY),20)

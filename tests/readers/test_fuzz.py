@@ -1,5 +1,7 @@
 """Whatever the file, reading ends in reports or in this project's own error."""
 
+import sys
+import time
 from random import Random
 
 from hypothesis import given, settings
@@ -25,13 +27,29 @@ _PIECES = [
     "\x1b[",
 ]
 
+_SECONDS, _KILOBYTES = 5, 200_000
+
+
+def _held() -> int:
+    """The most memory this process has had, where the system counts it in kB."""
+    if sys.platform != "linux":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
 
 def read(data: bytes, name: str) -> None:
+    """As it says above, and in time and memory that a file so small may take."""
+    start, held = time.process_time(), _held()
     try:
         found = reports_in(data, name)
     except GiktuiError as error:
         assert str(error)
         return
+    finally:
+        assert time.process_time() - start < _SECONDS
+        assert _held() - held < _KILOBYTES
     for one in found:
         doubted = {cell for doubt in one.doubts for cell in doubt.cells}
         assert not doubted & set(one.report.cells)

@@ -6,6 +6,7 @@ import pytest
 
 from giktui.errors import GiktuiError
 from giktui.store import Entry, begin, load, next_redo, next_undo, redo, set_cells, set_text, steps, undo
+from giktui.store.journal.batches import append
 
 MINE = "applications.granted.natural_person"
 
@@ -63,3 +64,32 @@ def test_a_step_taken_back_twice_is_refused(db: sqlite3.Connection, entry: Entry
     undo(db, entry.id, actor="a", step=pending.revision)
     with pytest.raises(GiktuiError):
         undo(db, entry.id, actor="a", step=pending.revision)
+
+
+def test_redo_after_redo_goes_on_until_all_is_done_again(db: sqlite3.Connection, entry: Entry) -> None:
+    for value in (1, 2, 3):
+        set_cells(db, entry.id, {MINE: value}, actor="a", origin="typed")
+    for value in (2, 1, None):
+        assert undo(db, entry.id, actor="a") is not None
+        assert load(db, entry.id).cells.get(MINE) == value
+    for value in (1, 2, 3):
+        step = redo(db, entry.id, actor="a")
+        assert step is not None and [edit.new for edit in step.edits if edit.cell == MINE] == [value]
+        assert load(db, entry.id).cells[MINE] == value
+    assert redo(db, entry.id, actor="a") is None
+    assert undo(db, entry.id, actor="a") is not None
+    assert load(db, entry.id).cells[MINE] == 2
+    set_cells(db, entry.id, {MINE: 9}, actor="a", origin="typed")
+    assert redo(db, entry.id, actor="a") is None, "something else was done since"
+
+
+@pytest.mark.parametrize("origin", ["comment", "rename", "submit", "whatever comes"])
+def test_an_act_that_changed_nothing_is_no_step(db: sqlite3.Connection, entry: Entry, origin: str) -> None:
+    set_cells(db, entry.id, {MINE: 1}, actor="a", origin="typed")
+    before = steps(db, entry.id)
+    append(db, entry.id, [], actor="a", origin=origin)
+    assert steps(db, entry.id) == before
+    assert undo(db, entry.id, actor="a") is not None
+    append(db, entry.id, [], actor="a", origin=origin)
+    assert redo(db, entry.id, actor="a") is not None
+    assert load(db, entry.id).cells[MINE] == 1

@@ -1,0 +1,68 @@
+"""How much of what is changed in the most important modules the tests notice: `python tests/mutation.py [HOW MANY]`.
+
+Cosmic-ray changes a copy of the checkout, one place at a time, and runs the tests that speak of the module; of each
+module a sample of so many changes (20), always the same. What the tests did not notice is printed: look at each.
+"""
+
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+MODULES = {
+    "giktui/checks/arithmetic.py": "tests/checks/test_arithmetic.py tests/checks/test_rules.py",
+    "giktui/totals.py": "tests/test_totals.py tests/store/test_edits.py tests/store/test_journal_properties.py",
+    "giktui/store/journal/batches.py": "tests/store/test_journal_properties.py tests/store/test_edits.py",
+    "giktui/store/journal/undo.py": "tests/store/test_undo.py tests/store/test_journal_properties.py",
+}
+BAR = 0.95
+
+
+def survivors(copy: Path, module: str, tests: str, count: int) -> tuple[int, int]:
+    """How many of the sampled changes were tried, and how many went unnoticed; those are printed."""
+    config, session = copy / "mutation.toml", copy / "mutation.sqlite"
+    session.unlink(missing_ok=True)
+    command = f"{sys.executable} -m pytest -q -x -n 0 -p no:cacheprovider --hypothesis-seed=7 {tests}"
+    config.write_text(
+        f'[cosmic-ray]\nmodule-path = "{module}"\ntimeout = 120.0\nexcluded-modules = []\n'
+        f'test-command = "{command}"\n[cosmic-ray.distributor]\nname = "local"\n'
+    )
+    subprocess.run(["cosmic-ray", "init", config, session], cwd=copy, check=True)
+    with closing(sqlite3.connect(session)) as db:
+        jobs = sorted(job for (job,) in db.execute("SELECT job_id FROM work_items"))
+        left = random.Random(7).sample(jobs, min(count, len(jobs)))
+        marks = ", ".join("?" * len(left))
+        db.execute(f"DELETE FROM mutation_specs WHERE job_id NOT IN ({marks})", left)
+        db.execute(f"DELETE FROM work_items WHERE job_id NOT IN ({marks})", left)
+        db.commit()
+    subprocess.run(["cosmic-ray", "exec", config, session], cwd=copy, check=True)
+    with closing(sqlite3.connect(session)) as db:
+        lived = "SELECT diff FROM work_results WHERE test_outcome LIKE '%SURVIVED%'"
+        diffs = [diff for (diff,) in db.execute(lived)]
+    for diff in diffs:
+        print(diff)
+    return len(left), len(diffs)
+
+
+def main() -> int:
+    """Try every module in turn; 1 where one is below the bar."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    below = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "checkout"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "*.sqlite", "__pycache__"))
+        for module, tests in MODULES.items():
+            tried, lived = survivors(copy, module, tests, count)
+            rate = 1 - lived / tried if tried else 1
+            print(f"{module}: {tried - lived} of {tried} noticed ({rate:.0%}; bar {BAR:.0%})", flush=True)
+            below += rate < BAR
+    return int(below > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
