@@ -66,9 +66,17 @@ class FindingsWalk:
         except GiktuiError as error:
             self.desk.say(str(error))
             return
-        same = (n for n, finding in enumerate(self.findings) if current and finding.rule == current.rule)
-        self.at = next(same, None)
+        self.at = self._again(current) if current is not None else None
         self.desk.checked()
+
+    def _again(self, finding: "Finding") -> int | None:
+        """Where a finding of before stands now: the same one, else the first that its rule has."""
+        by_place = [(one.rule, one.cells, one.span and one.span[0]) for one in self.findings]
+        by_rule = [one.rule for one in self.findings]
+        here = (finding.rule, finding.cells, finding.span and finding.span[0])
+        if here in by_place:
+            return by_place.index(here)
+        return by_rule.index(finding.rule) if finding.rule in by_rule else None
 
     def step(self, by: int) -> "Finding | None":
         """The next finding, or the one before, from the other end again after the last; None if there is none."""
