@@ -19,7 +19,7 @@ from giktui.store import begin, connect, import_files
 from giktui.tui import prepare_environment
 
 HERE = Path(__file__).parent
-SIZE = (110, 32)
+SIZE = (120, 36)
 CELL = 12.2
 """How wide Rich draws a cell."""
 
@@ -127,7 +127,7 @@ def main() -> None:
         for _one in import_files(db, [folder("examples")]):
             pass
         db.close()
-        (HERE / "report.svg").write_text(asyncio.run(picture(database, ["alt+3", "f4"])), encoding="utf-8")
+        (HERE / "report.svg").write_text(asyncio.run(picture(database, ["alt+3"])), encoding="utf-8")
         with closing(connect(database)) as db:
             begin(db, AGENCY, 2026, actor="陈科员")
         (HERE / "entering.svg").write_text(asyncio.run(recording(database)), encoding="utf-8")
