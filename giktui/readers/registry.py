@@ -21,7 +21,9 @@ class Kind(NamedTuple):
     `gives` says of what it returns an iterable: documents (Document), reports (Recognition: the interchange JSON), or
     files ((name, bytes) pairs to be read in turn: an archive, an old format converted to a new one). `extra` is the
     extra of this package that the module needs. `rows` is the function, or the module and the function (`a.b:read`),
-    that gives every line of a list as it stands, where `function` looks for a report in it.
+    that gives every line of a list as it stands, where `function` looks for a report in it. `openings` are the
+    bytes that a file of it begins with, whatever its name; one that has none is text, told by its suffix, unless it is
+    `packed` (in a zip, or text of a kind that only its content tells).
     """
 
     name: str
@@ -31,6 +33,8 @@ class Kind(NamedTuple):
     gives: Gives = "documents"
     extra: str = ""
     rows: str = ""
+    openings: tuple[bytes, ...] = ()
+    packed: bool = False
 
     def load(self, *, rows: bool = False) -> Callable[[bytes, str, Limits], Iterable[Any]]:
         """The reading function; GiktuiError with the command that installs it, when the extra is missing."""
@@ -57,34 +61,37 @@ KINDS: tuple[Kind, ...] = (
     Kind("json", (".json",), "giktui.readers.formats.json", gives="reports"),
     Kind("csv", (".csv",), "giktui.readers.formats.csv"),
     Kind("html", (".html", ".htm", ".shtml", ".xhtml"), "giktui.readers.formats.html.reader"),
-    Kind("web archive", (".mht", ".mhtml"), "giktui.readers.formats.mht", gives="files"),
-    Kind("docx", (".docx",), "giktui.readers.formats.docx.reader"),
-    Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.formats.xlsx.reader", rows="read_rows"),
-    Kind("pdf", (".pdf",), "giktui.readers.formats.pdf", extra="pdf"),
+    Kind("web archive", (".mht", ".mhtml"), "giktui.readers.formats.mht", gives="files", packed=True),
+    Kind("docx", (".docx",), "giktui.readers.formats.docx.reader", packed=True),
+    Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.formats.xlsx.reader", rows="read_rows", packed=True),
+    Kind("pdf", (".pdf",), "giktui.readers.formats.pdf", extra="pdf", openings=(b"%PDF-",)),
     Kind(
         "picture",
         (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
         "giktui.readers.formats.picture.reader",
         extra="ocr",
+        packed=True,
     ),
     Kind(
         "old office",
         (".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"),
         "giktui.readers.formats.legacy",
         gives="files",
+        openings=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"),
     ),
-    Kind("zip", (".zip",), "giktui.readers.formats.archive", gives="files"),
-    Kind("parquet", (".parquet",), "giktui.readers.formats.parquet", gives="reports", extra="lake"),
-    Kind("package", (), "giktui.readers.formats.package", gives="reports"),
+    Kind("zip", (".zip",), "giktui.readers.formats.archive", gives="files", packed=True),
+    Kind(
+        "parquet",
+        (".parquet",),
+        "giktui.readers.formats.parquet",
+        gives="reports",
+        extra="lake",
+        openings=(b"PAR1",),
+    ),
+    Kind("package", (), "giktui.readers.formats.package", gives="reports", packed=True),
 )
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
-_OPENINGS = (
-    (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old office"),
-    (b"{\\rtf", "old office"),
-    (b"PAR1", "parquet"),
-)
 WORD_PART = re.compile(r"word/document\d{0,3}\.xml")
 """The text of a Word file; some programs number it."""
 _MOST_MEMBERS = 200_000
@@ -95,9 +102,9 @@ _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", 
 
 def kind_of(data: bytes, name: str) -> Kind:
     """The kind of a file. GiktuiError for a program or other content that holds no text."""
-    for opening, kind in _OPENINGS:
-        if data.startswith(opening):
-            return _BY_NAME[kind]
+    for known in KINDS:
+        if known.openings and data.startswith(known.openings):
+            return known
     if data.startswith(b"PK\x03\x04"):
         kind = _packed(data)
         if kind == "ofd":
@@ -113,8 +120,8 @@ def kind_of(data: bytes, name: str) -> Kind:
     if b"\x00" in head:
         raise GiktuiError(_("{name} 不是文本，也不是可以读取的文件类型。").format(name=name))
     suffix = PurePosixPath(name.lower()).suffix
-    named = next((kind for kind in KINDS if suffix in kind.suffixes), _BY_NAME["text"])
-    kind = _written(head, named.name if named.name in ("json", "csv", "markdown", "text", "html") else "text")
+    written = (kind for kind in KINDS if suffix in kind.suffixes and not kind.openings and not kind.packed)
+    kind = _written(head, next(written, _BY_NAME["text"]).name)
     if kind == "text" and b"|" in data and b"---" in data and _is_markdown(data, name):
         kind = "markdown"
     return _BY_NAME[kind]

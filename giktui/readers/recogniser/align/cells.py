@@ -1,6 +1,5 @@
 """Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
 
-import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,15 +8,14 @@ from giktui.form import Form, Kind, Row, Table, load_form
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.recogniser.align.doubts import row_doubt
-from giktui.readers.recogniser.align.row_alignment import ENOUGH, Evidence, evidence_of, start_of
+from giktui.readers.recogniser.align.row_alignment import Evidence, evidence_of, start_of
+from giktui.readers.recogniser.align.row_counts import perhaps_parted, with_one_number_more, without_missing
 from giktui.readers.recogniser.detect.heads import order_under, positions_under
 from giktui.readers.recogniser.detect.numbers import SURE, Printed, cell_value, printed, unit_in, unit_stated
 from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.tables.table_text import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 from giktui.report import Number
-
-_GROUPED = re.compile(r"(?<![\d,.])\d{1,3} \d{3}(?!\d)", re.ASCII)
 
 
 class Placed(NamedTuple):
@@ -39,15 +37,15 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
         for text, order in zip(found.rows, orders, strict=True)
     )
     if not plain and any(order is not None and "" in order for order in orders):
-        orders = _without_missing(found.rows, orders)
+        orders = without_missing(found.rows, orders)
     evidence = None if plain else evidence_of(found.rows, table)
-    straight = None if plain else _straight(found, table, rows)
-    astray = set() if plain else _astray(found.rows, orders, table, rows)
-    swollen = not plain and _swollen(found.rows, table)
-    upright: set[tuple[int, int]] | None = None
+    in_columns = None if plain else _all_in_columns(found, table, rows)
+    moved = set() if plain else _moved_from_heads(found.rows, orders, table, rows)
+    one_more = not plain and with_one_number_more(found.rows, table)
+    standing: set[tuple[int, int]] | None = None
     runs: list[Run] = []
     doubts: list[Doubt] = []
-    parted = set() if plain else _perhaps_parted(found.rows, table)
+    parted = set() if plain else perhaps_parted(found.rows, table)
     for number, (text, order) in enumerate(zip(found.rows, orders, strict=True)):
         row = rows[text.row]
         if id(text) in parted:
@@ -60,18 +58,18 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
                 )
             )
             continue
-        placed = straight[number] if straight else _by_position(text, table, row) if text.item.aligned else None
-        if placed and (id(text.heads), text.index) in astray:
+        placed = in_columns[number] if in_columns else _by_position(text, table, row) if text.item.aligned else None
+        if placed and (id(text.heads), text.index) in moved:
             placed = None
         if placed is None and text.item.aligned:
             placed = _under_wide_heads(text, table, row)
         if placed is None and order is None:
             doubts.append(row_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
             continue
-        if placed is None and order is not None and not (swollen and text.more):
-            if text.item.aligned and upright is None:
-                upright = _upright(found.rows, table, rows)
-            if not text.item.aligned or _countable(text, table, row, upright or set()):
+        if placed is None and order is not None and not (one_more and text.more):
+            if text.item.aligned and standing is None:
+                standing = _standing_under_heads(found.rows, table, rows)
+            if not text.item.aligned or _moved_together(text, table, row, standing or set()):
                 placed = _placed(text, row, order, evidence)
         if placed is None:
             doubts.append(row_doubt(form, table, text, _mismatch(text, row)))
@@ -168,36 +166,7 @@ def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | 
     )
 
 
-def _swollen(rows: Sequence[RowText], table: Table) -> bool:
-    """Whether most rows whose numbers are lines of their own have one number more than columns, that of another column
-    (a serial number): those that have as many as columns lack one."""
-    over = [len(text.numbers()) - len(table.row(text.row).columns) for text in rows if text.more]
-    return len(over) >= ENOUGH and (2 * over.count(1) > len(over) or _counted(rows))
-
-
-def _counted(rows: Sequence[RowText]) -> bool:
-    """Whether the first or the last numbers of the rows count them."""
-    numbers = [numbers for text in rows if (numbers := text.numbers())]
-    return len(numbers) > ENOUGH and any(
-        [row[end] for row in numbers] == [str(number) for number in range(1, len(numbers) + 1)] for end in (0, -1)
-    )
-
-
-def _without_missing(rows: Sequence[RowText], orders: Sequence[Sequence[str] | None]) -> list[Sequence[str] | None]:
-    """The orders without a column that has no head, where the rows under these heads have no number for it either."""
-    counts: dict[int, list[int]] = {}
-    for text, order in zip(rows, orders, strict=True):
-        if order and not all(order) and not text.heads.strange:
-            counts.setdefault(id(text.heads), []).append(len(text.numbers()))
-    found: list[Sequence[str] | None] = []
-    for text, order in zip(rows, orders, strict=True):
-        known = [column for column in order if column] if order and id(text.heads) in counts else []
-        here = counts.get(id(text.heads), [])
-        found.append(known if known and max(here) == len(known) and here.count(len(known)) >= ENOUGH else order)
-    return found
-
-
-def _upright(rows: Sequence[RowText], table: Table, known: Mapping[str, Row]) -> set[tuple[int, int]]:
+def _standing_under_heads(rows: Sequence[RowText], table: Table, known: Mapping[str, Row]) -> set[tuple[int, int]]:
     """The heads, and the labels' position, over which rows with a number for every column stand as they should."""
     return {
         (id(text.heads), text.index)
@@ -206,7 +175,7 @@ def _upright(rows: Sequence[RowText], table: Table, known: Mapping[str, Row]) ->
     }
 
 
-def _countable(text: RowText, table: Table, row: Row, upright: Container[tuple[int, int]]) -> bool:
+def _moved_together(text: RowText, table: Table, row: Row, standing: Container[tuple[int, int]]) -> bool:
     """Whether the numbers of an aligned row that do not stand under the heads are as many as there are columns for
     another reason than a blank cell and a number of something else: they have moved, all together."""
     fields = text.item.fields
@@ -221,7 +190,7 @@ def _countable(text: RowText, table: Table, row: Row, upright: Container[tuple[i
     if blanks and not text.heads.others().isdisjoint(filled):
         return False
     return not any(filled[0] < index < filled[-1] for index in blanks) and not (
-        blanks and beside and (id(text.heads), text.index) in upright
+        blanks and beside and (id(text.heads), text.index) in standing
     )
 
 
@@ -267,7 +236,7 @@ def _explained(text: RowText, at: Mapping[int, str]) -> bool:
     )
 
 
-def _astray(
+def _moved_from_heads(
     rows: Sequence[RowText], orders: Sequence[Sequence[str] | None], table: Table, known: Mapping[str, Row]
 ) -> set[tuple[int, int]]:
     """The heads, and the labels' position, over which a row with a number for every column does not stand under its
@@ -282,27 +251,18 @@ def _astray(
     }
 
 
-def _perhaps_parted(rows: Sequence[RowText], table: Table) -> set[int]:
-    """The rows whose numbers, set apart by one blank, may be fewer and larger (3 119), where another row shows that by
-    having more numbers than columns."""
-    spaced = [text for text in rows if not text.item.aligned and " ".join(text.item.fields) == text.item.text]
-    if all(len(text.numbers()) <= len(table.row(text.row).columns) for text in spaced):
-        return set()
-    return {id(text) for text in spaced if _GROUPED.search(" ".join(text.numbers()))}
-
-
-def _straight(found: TableText, table: Table, known: Mapping[str, Row]) -> list[Placed] | None:
+def _all_in_columns(found: TableText, table: Table, known: Mapping[str, Row]) -> list[Placed] | None:
     """The rows by position, where text that need not be aligned is: every line as long, every number under a head, no
     label under one."""
     if len(found.widths) != 1:
         return None
-    straight: list[Placed] = []
+    in_columns: list[Placed] = []
     for text in found.rows:
         placed = None if text.more else _by_position(text, table, known[text.row])
         if placed is None:
             return None
-        straight.append(placed)
-    return straight
+        in_columns.append(placed)
+    return in_columns
 
 
 def _mismatch(text: RowText, row: Row) -> str:

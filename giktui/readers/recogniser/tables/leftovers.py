@@ -14,7 +14,7 @@ from giktui.readers.recogniser.detect.head_order import merged_heads
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed, unit_stated
 from giktui.readers.recogniser.segment.lines import Item, where
-from giktui.readers.recogniser.tables.rows import PAGE
+from giktui.readers.recogniser.tables.line_words import PAGE
 from giktui.readers.recogniser.tables.table_text import Loose, Other, RowText, TableText
 from giktui.readers.recognition import Doubt, Run
 from giktui.report import table_text

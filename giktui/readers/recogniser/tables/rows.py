@@ -1,9 +1,6 @@
 """The rows of a table as they stand in the document: found by their labels, line by line or cell by cell."""
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from giktui.form import Table, load_form
 from giktui.readers.formats.text.reader import BARS
@@ -11,43 +8,11 @@ from giktui.readers.recogniser.detect.head_order import merged_heads
 from giktui.readers.recogniser.detect.heads import Heads, column_of
 from giktui.readers.recogniser.detect.labels import Meaning, alike, key, meaning, one_letter_off, sure_row
 from giktui.readers.recogniser.detect.numbers import printed
-from giktui.readers.recogniser.segment.lines import Item, Words
+from giktui.readers.recogniser.segment.lines import Item
+from giktui.readers.recogniser.tables.line_words import PAGE, Labels, Said, is_sentence, may_be_label, said_by
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
 
 _PIECES = 6
-_LONGEST_LABEL = 60
-_SENTENCE = re.compile("[。；;：:！？]")
-PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
-
-
-Labels = tuple[tuple[int, tuple[Meaning, ...]], ...]
-"""The labels in a line: the position of each, and what it can mean."""
-
-
-class Said(NamedTuple):
-    """What the words of a line say in a table: labels, words that are none, numbers that are none."""
-
-    labels: Labels
-    rows: Sequence[tuple[int, Meaning]] | None
-    """The labels of rows, if they do not depend on the lines before."""
-    unknown: bool
-    numbers: bool
-
-
-@lru_cache(maxsize=4096)
-def _said(form: str, table: str, words: Words) -> Said:
-    labels: list[tuple[int, tuple[Meaning, ...]]] = []
-    unknown = numbers = False
-    for index, text in words:
-        if known := meaning(form, table, text):
-            labels.append((index, known))
-        elif printed(text).kind == "text":
-            unknown = True
-        else:
-            numbers = True
-    unsure = any(not sure_row(found) and any(m.part == "row" for m in found) for _index, found in labels)
-    rows = None if unsure else tuple([(index, row) for index, found in labels if (row := sure_row(found))])
-    return Said(tuple(labels), rows, unknown, numbers)
 
 
 class Scanner:
@@ -73,9 +38,9 @@ class Scanner:
         """Takes in one line; the number of a page is none of the table's."""
         if item.only and PAGE.fullmatch(item.only):
             return
-        said = _said(self.form, self.table.id, item.words)
+        said = said_by(self.form, self.table.id, item.words)
         rows = self._rows(said.labels) if said.rows is None else said.rows
-        if not rows and _is_sentence(item):
+        if not rows and is_sentence(item):
             self._close()
             self.found.set_aside(item.text, item)
             return
@@ -222,7 +187,7 @@ class Scanner:
             pieces, self._pieces = self._pieces, []
             if close:
                 self.found.take_back(len(pieces))
-            elif _may_be_label(pieces[-1]):
+            elif may_be_label(pieces[-1]):
                 self.found.take_back(1)
                 label = pieces[-1]
             if close:
@@ -334,16 +299,6 @@ def _goes_on(row: RowText, item: Item, count: int) -> bool:
         return True
     lines = (row.last.place.line, item.place.line)
     return row.last.text.endswith("|") and None not in lines and lines[1] == (lines[0] or 0) + 1
-
-
-def _may_be_label(text: str) -> bool:
-    """Whether words may be the label of a row, and are no sentence."""
-    return len(text) <= _LONGEST_LABEL and not _SENTENCE.search(text)
-
-
-def _is_sentence(item: Item) -> bool:
-    """Whether a line is running text, however it was cut and whatever numbers are in it."""
-    return "。" in item.text and bool(item.only or not item.aligned) and sum(map(str.isalpha, item.text)) > 1
 
 
 def _first(item: Item) -> int:

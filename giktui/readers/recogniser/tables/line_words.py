@@ -1,0 +1,55 @@
+"""What the words of a line of a table say: labels, running text, the number of a page."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from giktui.readers.recogniser.detect.labels import Meaning, meaning, sure_row
+from giktui.readers.recogniser.detect.numbers import printed
+from giktui.readers.recogniser.segment.lines import Item, Words
+
+_LONGEST_LABEL = 60
+_SENTENCE = re.compile("[。；;：:！？]")
+PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
+
+
+Labels = tuple[tuple[int, tuple[Meaning, ...]], ...]
+"""The labels in a line: the position of each, and what it can mean."""
+
+
+class Said(NamedTuple):
+    """What the words of a line say in a table: labels, words that are none, numbers that are none."""
+
+    labels: Labels
+    rows: Sequence[tuple[int, Meaning]] | None
+    """The labels of rows, if they do not depend on the lines before."""
+    unknown: bool
+    numbers: bool
+
+
+@lru_cache(maxsize=4096)
+def said_by(form: str, table: str, words: Words) -> Said:
+    """What the words of a line say in a table of the form."""
+    labels: list[tuple[int, tuple[Meaning, ...]]] = []
+    unknown = numbers = False
+    for index, text in words:
+        if known := meaning(form, table, text):
+            labels.append((index, known))
+        elif printed(text).kind == "text":
+            unknown = True
+        else:
+            numbers = True
+    unsure = any(not sure_row(found) and any(m.part == "row" for m in found) for _index, found in labels)
+    rows = None if unsure else tuple([(index, row) for index, found in labels if (row := sure_row(found))])
+    return Said(tuple(labels), rows, unknown, numbers)
+
+
+def may_be_label(text: str) -> bool:
+    """Whether words may be the label of a row, and are no sentence."""
+    return len(text) <= _LONGEST_LABEL and not _SENTENCE.search(text)
+
+
+def is_sentence(item: Item) -> bool:
+    """Whether a line is running text, however it was cut and whatever numbers are in it."""
+    return "。" in item.text and bool(item.only or not item.aligned) and sum(map(str.isalpha, item.text)) > 1
