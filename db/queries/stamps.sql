@@ -22,7 +22,8 @@ SELECT report.revision || '/' || coalesce(last.revision, '') || '/' || agency.le
            WHERE succession.successor = report.agency AND succession.year = report.year
        ), '') || '/' || coalesce((SELECT count(*) || ':' || max(time) FROM twin WHERE twin.report = report.id), '') || '/'
        || (SELECT coalesce(max(id), 0) FROM request WHERE request.agency = report.agency) || ':'
-       || (SELECT coalesce(max(rowid), 0) FROM request_change)
+       || (SELECT coalesce(max(rowid), 0) FROM request_change) || ':'
+       || coalesce((SELECT sha256 FROM made_with WHERE what = 'register'), '')
 FROM report
 JOIN agency ON agency.id = report.agency
 LEFT JOIN report AS last ON last.agency = report.agency AND last.year = report.year - 1

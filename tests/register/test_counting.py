@@ -161,3 +161,13 @@ def test_the_drafted_paragraph_follows_the_cells(db: sqlite3.Connection, agency:
     assert "予以公开3件" in load(db, entry.id).narratives["overview"]
     assert fill(db, agency, 2024, actor="tester", text=True)
     assert "予以公开1件" in load(db, entry.id).narratives["overview"]
+
+
+def test_requests_are_read_anew_where_the_program_has_learnt_words(db: sqlite3.Connection, agency: int) -> None:
+    said = {"received": "2024-3-1", "kind": "公民", "answered": "2024-3-9", "result": "公开"}
+    insert(db, agency, [Stored(0, said, {}, None)])
+    assert filling(db, agency, 2024).counted.cells["applications.granted.total"] == 1
+    db.execute("UPDATE request SET result = 'refused_third_party'")  # as an older program may have read it
+    assert filling(db, agency, 2024).counted.cells["applications.granted.total"] == 0
+    db.execute("UPDATE made_with SET sha256 = 'older' WHERE what = 'register'")
+    assert filling(db, agency, 2024).counted.cells["applications.granted.total"] == 1

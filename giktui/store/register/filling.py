@@ -15,6 +15,7 @@ from giktui.store.agencies.tree import the_agency
 from giktui.store.connection.connect import writing
 from giktui.store.models import Entry
 from giktui.store.register.counting import Counted, count, has_register
+from giktui.store.register.rereading import read_anew
 from giktui.store.register.rows import Stored, doubts
 from giktui.store.reports.beginning import begin
 from giktui.store.reports.bound_figures import BoundFigure, bind
@@ -62,6 +63,7 @@ def filling(db: sqlite3.Connection, agency: int, year: int, *, text: bool = Fals
     """
     if not has_register(db, agency):
         raise GiktuiError(_("还没有申请登记台账。先用 giktui requests import 导入，或用 giktui requests add 登记。"))
+    read_anew(db)
     entry = find_entry(db, agency, year)
     form = load_form(entry.form) if entry else form_for_year(year)
     counted = count(db, agency, year, form)

@@ -7,6 +7,7 @@ from giktui.form import form_for_year, load_form
 from giktui.i18n import _
 from giktui.register.request import Doubt
 from giktui.store.register.counting import requests_behind
+from giktui.store.register.rereading import read_anew
 from giktui.store.register.rows import Stored, doubts, requests
 from giktui.store.reports.index import find_entry
 
@@ -18,6 +19,7 @@ def listed(
 
     `cell` asks for those the cell of that year's report counts. Raises GiktuiError for a cell that the form has not.
     """
+    read_anew(db)
     unsure = doubts(db, agency, year)
     known = {one.id: found for one, found in unsure}
     if cell is not None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.register.fingerprint import register_fingerprint
 from giktui.register.heads import fields
 from giktui.register.request import LAST, Doubt, Request, read_request
 from giktui.store.connection.connect import now, writing
@@ -21,6 +22,8 @@ _COLUMNS = (
     "left_out", "vanished", "updated",
 )  # fmt: skip
 _UPDATE = f"UPDATE request SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
+_FIRST = "INSERT OR REPLACE INTO made_with SELECT 'register', ? WHERE NOT EXISTS (SELECT 1 FROM request)"
+"""With the first request: what it was read with (see `rereading`)."""
 _INSERT = f"INSERT INTO request (agency, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"
 
 
@@ -98,6 +101,7 @@ def _read(rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
 def insert(db: sqlite3.Connection, agency: int, rows: Iterable[Stored]) -> None:
     """Write new requests (their ids are given anew). To be followed by `find_twice`, as `update` is."""
     moment = now()
+    db.execute(_FIRST, (register_fingerprint(),))
     doubts: list[tuple[Any, ...]] = []
     told: set[str] = set()
     for row in rows:
@@ -112,8 +116,7 @@ def insert(db: sqlite3.Connection, agency: int, rows: Iterable[Stored]) -> None:
 def update(db: sqlite3.Connection, before: Stored, after: Stored, *, actor: str, origin: str) -> None:
     """Write a changed request and journal what of it changed."""
     moment = now()
-    request = after.request
-    db.execute(_UPDATE, (*_values(after, request, moment), before.id))
+    rewrite(db, before.id, after)
     old, new = before.texts, after.texts
     changes = [
         (before.id, moment, actor, origin, field, old.get(field, ""), new.get(field, ""))
@@ -127,11 +130,16 @@ def update(db: sqlite3.Connection, before: Stored, after: Stored, *, actor: str,
         if one != other:
             changes.append((before.id, moment, actor, origin, field, one, other))
     db.executemany("INSERT INTO request_change VALUES (?, ?, ?, ?, ?, ?, ?)", changes)
-    db.execute("DELETE FROM request_doubt WHERE request = ?", (before.id,))
-    _insert_doubts(db, _doubt_rows(before.id, after, request.doubts))
     if new.keys() - old.keys():
         (agency,) = db.execute("SELECT agency FROM request WHERE id = ?", (before.id,)).fetchone()
         _note_columns(db, agency, new)
+
+
+def rewrite(db: sqlite3.Connection, id: int, row: Stored) -> None:
+    """Write what a request's texts come to, and what of it is not certain."""
+    db.execute(_UPDATE, (*_values(row, row.request, now()), id))
+    db.execute("DELETE FROM request_doubt WHERE request = ?", (id,))
+    _insert_doubts(db, _doubt_rows(id, row, row.request.doubts))
 
 
 def _note_columns(db: sqlite3.Connection, agency: int, told: Iterable[str]) -> None:
