@@ -78,5 +78,5 @@ def test_an_edit_beside_it_never_takes_another_number_for_it(before: str, put: s
     at = min(at, len(old))
     new = old[:at] + put + old[at + gone :]
     for one in _same_words([figure], old, new) or _shifted([figure], old, new):
-        if at >= figure.end or at + gone <= figure.at:  # beside it: it is where it was, between the same words
+        if at > figure.end or at + gone < figure.at:  # beside it, and not at its digits
             assert new[one.at : one.end] == "46"
