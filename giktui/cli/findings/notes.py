@@ -28,7 +28,7 @@ def notes_of(connection: "Connection", entry: "Entry") -> Notes:
         if finding.suggestion:
             line += _("（建议：{what}）").format(what=finding.suggestion)
         if problem.reason:
-            line += _("（已接受：{what}）").format(what=problem.reason)
+            line += _("（已豁免：{what}）").format(what=problem.reason)
         section = problem.cell.partition(".")[0] or (finding.span[0] if finding.span else "")
         said.append((problem.cell, section if section in sections else sections[0], finding.severity, line))
     return noted(said)
