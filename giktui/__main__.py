@@ -11,13 +11,23 @@ def open_app(database: Path, agency: str | None, year: int | None) -> None:
     run_app(database, agency, year)
 
 
+def list_keys() -> tuple[list[tuple[str, str, str]], list[str]]:
+    """Every action of the app: id, keys, name; and what is wrong in the user's keymap file."""
+    from giktui.tui import prepare_environment
+
+    prepare_environment()
+    from giktui.tui.keymap import key_table
+
+    return key_table()
+
+
 def main() -> None:
     """Run the command line; it opens the app itself where that is asked for."""
     gc.set_threshold(50_000)  # the default looks for garbage a hundred times while modules load, and finds none
 
     from giktui.cli import run
 
-    run(open_app)
+    run(open_app, list_keys)
 
 
 if __name__ == "__main__":

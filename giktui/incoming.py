@@ -41,9 +41,6 @@ _CLOCKS_DIFFER = timedelta(days=2)
 _SHOWN = 30
 
 
-_LARGEST = 10**DIGITS
-
-
 def sound_report(report: Report) -> Report:
     """The report with name and texts cleaned. Raises GiktuiError for anything in it that cannot be kept."""
     if report.form not in FORM_IDS:
@@ -90,8 +87,6 @@ def sound_name(value: object) -> str:
 
 def sound_number(value: object) -> Number:
     """A number: an int or a Decimal as it is, or one written in a string, with a point as a Decimal."""
-    if type(value) is int and -_LARGEST < value < _LARGEST:  # nearly all are
-        return value
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         return Decimal(value) if "." in value else int(value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**DIGITS:

@@ -56,7 +56,7 @@ def crosswalk(of: str, to: str) -> Crosswalk:
     if begin == end:
         return Crosswalk(of, to, tuple(Pair((id,), (id,)) for id in load_form(of).cells), {of: {}})
     steps = (_step(*ends) for ends in zip(FORM_IDS[begin:end], FORM_IDS[begin + 1 : end + 1], strict=True))
-    return reduce(composed, steps)
+    return reduce(_composed, steps)
 
 
 def carried_over(cells: Mapping[str, Number], of: str, to: str) -> dict[str, Number]:
@@ -116,7 +116,7 @@ def _matches(cell: str, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(cell, pattern) for pattern in patterns)
 
 
-def composed(first: Crosswalk, second: Crosswalk) -> Crosswalk:
+def _composed(first: Crosswalk, second: Crosswalk) -> Crosswalk:
     """Two ways, one after the other: pairs that meet in the form between belong together, and hold where every cell
     between is both reached and gone on from."""
     pairs: list[Pair] = []

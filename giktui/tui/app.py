@@ -97,13 +97,15 @@ class GiktuiApp(App[None]):
 
     def __init__(self, path: Path, agency: str | None = None, year: int | None = None) -> None:
         """Connect to the database at `path`. Raises GiktuiError if that, or finding the report, fails."""
-        from giktui.store import connect, the_entry, wait_for_others
+        from giktui.store import connect_as_may_be, the_entry, wait_for_others
 
         teach_keys()
         teach_line_breaks()
         super().__init__(driver_class=_driver())
         self.path = path
-        self.db: Connection = connect(path)
+        self.db: Connection
+        self.db, can_write = connect_as_may_be(path)
+        self.read_only = not can_write
         wait_for_others(self.db, BUSY_SECONDS)
         self._first = the_entry(self.db, agency, year) if year is not None else None
         self.agency = agency
@@ -114,7 +116,7 @@ class GiktuiApp(App[None]):
         self._terminal = _display_of(self)
         self._last_key = 0.0
         self._keys = KeyQueue(self, super().on_event)
-        self.chosen_keys = user_keymap(keymap_path())
+        self.chosen_keys, self._key_troubles = user_keymap(keymap_path())
         for theme in THEMES:
             self.register_theme(theme)
         self._begin_with(default_theme())
@@ -145,6 +147,10 @@ class GiktuiApp(App[None]):
         self.set_interval(POLL_SECONDS, self.poll_database)
         self.call_after_refresh(gc.enable)
         self.call_after_refresh(self._tell_of_words_kept)
+        for trouble in self._key_troubles:
+            self.call_after_refresh(self.say, trouble, error=True)
+        if self.read_only:
+            self.call_after_refresh(self.say, _("数据库只读，只能查看：{path}").format(path=self.path), error=True)
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
 
     def _tell_of_words_kept(self) -> None:

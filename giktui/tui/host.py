@@ -22,6 +22,10 @@ class Host(Protocol):
         """The database, open for as long as the app is."""
 
     @property
+    def read_only(self) -> bool:
+        """Whether the database cannot be written."""
+
+    @property
     def path(self) -> Path:
         """The database's file; also what is remembered of the user's place goes by it."""
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from textual.binding import Binding, BindingType
 from textual.keys import KEY_ALIASES, Keys
 
-from giktui.errors import GiktuiError
 from giktui.i18n import _, language
 from giktui.tui.actions import app, report, screens
 from giktui.tui.actions.action import Action
@@ -53,38 +52,44 @@ def keymap_path() -> Path:
     return user_config_path("giktui") / "keymap.toml"
 
 
-def user_keymap(path: Path) -> dict[str, tuple[str, ...]]:
-    """The user's keys by action id; empty if there is no file.
+def user_keymap(path: Path) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """The user's keys by action id, none if there is no file; and what is wrong in the file, in words.
 
-    Raises GiktuiError that names the file and the line's action or key if it is not TOML, or names what is none.
+    What is wrong (no TOML, no action of that name, no key) is left out: everything else holds.
     """
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        return {}
+        return {}, []
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise GiktuiError(
-            _("读不了键位文件 {path}：{error}。请改正或删去它。").format(path=path, error=error)
-        ) from error
+        return {}, [_("读不了键位文件 {path}：{error}。请改正或删去它。").format(path=path, error=error)]
+    troubles: list[str] = []
     known = {found.id for found in actions()}
     chosen: dict[str, tuple[str, ...]] = {}
     for id, value in _flattened(data):
         if id not in known:
-            raise GiktuiError(
-                _("键位文件 {path} 里的“{id}”不是一个操作；操作的名称见帮助（F1）。").format(path=path, id=id)
-            )
+            text = _("键位文件 {path} 里的“{id}”不是一个操作；名称见 giktui keys 和帮助（F1）。")
+            troubles.append(text.format(path=path, id=id))
+            continue
         keys = [value] if isinstance(value, str) else value
         if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-            raise GiktuiError(_("键位文件 {path} 里“{id}”的值应是一个键或一列键。").format(path=path, id=id))
-        for key in keys:
-            if not _is_key(key):
-                raise GiktuiError(
-                    _("键位文件 {path} 里“{id}”的“{key}”不是一个键；写法如 f3、n、ctrl+d、alt+1。").format(
-                        path=path, id=id, key=key
-                    )
-                )
+            troubles.append(_("键位文件 {path} 里“{id}”的值应是一个键或一列键。").format(path=path, id=id))
+            continue
+        if wrong := [key for key in keys if not _is_key(key)]:
+            text = _("键位文件 {path} 里“{id}”的“{key}”不是一个键；写法如 f3、n、ctrl+d、alt+1。")
+            troubles += [text.format(path=path, id=id, key=key) for key in wrong]
+            continue
         chosen[id] = tuple(keys)
-    return chosen
+    return chosen, troubles
+
+
+def key_table() -> tuple[list[tuple[str, str, str]], list[str]]:
+    """Every action by its id, with its keys as the user has them and its name; and what is wrong in the keymap file."""
+    chosen, troubles = user_keymap(keymap_path())
+    rows = [
+        (found.id, "  ".join(key_name(key) for key in keys_of(found.id, chosen)), found.name) for found in actions()
+    ]
+    return rows, troubles
 
 
 def keys_of(id: str, chosen: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

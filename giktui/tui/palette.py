@@ -12,10 +12,12 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.style import Style
 
+from giktui.form import section_title
 from giktui.i18n import _
 from giktui.tui.actions.action import Action
 from giktui.tui.host import Host
 from giktui.tui.keymap import actions, key_name
+from giktui.tui.report_search import reports_named
 
 
 def ids_of(node: DOMNode) -> set[str]:
@@ -46,7 +48,9 @@ class CommandPalette(command.CommandPalette):
     def _gather_commands(self, search_value: str) -> None:  # type: ignore[override]  # a worker of textual's
         """Show what is found at once: an Enter that comes with the words must not choose from what was there before."""
         help_style = Style.from_styles(self.get_component_styles("command-palette--help-text"))
-        hits = [hit for provider in self._providers for hit in cast("ActionProvider", provider).found(search_value)]
+        hits = [
+            hit for provider in self._providers for hit in cast("ActionProvider", provider).everything(search_value)
+        ]
         commands = [
             Command(
                 Content("\n").join([Content(str(hit.text)), Content(hit.help or "").stylize_before(help_style)]),
@@ -111,9 +115,22 @@ class ActionProvider(Provider):
             if score > 0:
                 yield Hit(min(score, 1.0), Content(found.name), run, text=found.name, help=self._help(found))
 
+    def everything(self, query: str) -> Iterator[Hit | DiscoveryHit]:
+        """The actions; behind them, reports to open."""
+        yield from self.found(query)
+        yield from self.reports(query)
+
+    def reports(self, query: str) -> Iterator[Hit]:
+        """Reports, and their sections, to open: 水务 2024 三, or swj 2024."""
+        for entry, section in reports_named(self.giktui.db, query):
+            title = f" {section_title(section)}" if section is not None else ""
+            name = _("打开 {agency} {year} 年{section}").format(agency=entry.agency, year=entry.year, section=title)
+            run = partial(self.giktui.open_report, entry, section.id if section is not None else None)
+            yield Hit(0.5, Content(name), run, text=name)
+
     async def search(self, query: str) -> Hits:
         """What is found, as Textual asks for it."""
-        for hit in self.found(query):
+        for hit in self.everything(query):
             yield hit
 
     async def discover(self) -> Hits:

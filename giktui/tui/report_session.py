@@ -50,8 +50,11 @@ class PendingEdit:
 class ReportSession:
     """A report, what the database knows about it, and what it does not know yet."""
 
-    def __init__(self, db: "Connection", entry: "Entry") -> None:
+    def __init__(self, db: "Connection", entry: "Entry", *, read_only: bool = False) -> None:
+        """`read_only` says that the database takes nothing."""
         from giktui.store import actor
+
+        self.read_only = read_only
 
         self.db, self.entry, self.actor = db, entry, actor()
         self.findings: list[Finding] = []
@@ -84,6 +87,11 @@ class ReportSession:
 
         said = (one for one in comments(self.db, self.entry.id) if one.answers is None)
         return {one.part: _("{who}：{what}").format(who=one.actor, what=one.text) for one in said}
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing can be entered: the report is submitted, or the database read-only."""
+        return self.read_only or self.entry.locked
 
     # -- what there is ------------------------------------------------------------------------------------------
 
@@ -257,7 +265,7 @@ class ReportSession:
         both = merged(base, mine, stored)
         if both is None:
             self._keep(part, mine)
-            return EditConflict(part, mine, theirs, "typed")
+            return EditConflict(part, mine, replace(theirs, new=stored), "typed")  # the journal has what changed only
         if theirs.batch not in self.own:
             self.merged_with = theirs.actor
         return self.write(part, both, stored)
@@ -333,6 +341,14 @@ class ReportSession:
         edits = changed_since(self.db, self.entry.id, self.entry.revision)
         self._read()
         return edits
+
+    def contradictions(self, part: str, text: str) -> int:
+        """How many figures of a text the tables would contradict, were it this part's."""
+        from giktui.store import checked
+
+        report = self.current.with_narrative(part, text)
+        findings = checked(self.db, self.entry, report=report)
+        return sum(1 for found in findings if found.status == "open" and found.span and found.span[0] == part)
 
     def check(self) -> "list[Finding]":
         """The findings about the report as the user sees it."""

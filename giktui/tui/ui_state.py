@@ -11,6 +11,9 @@ from giktui.writers.files import write_file
 _TASTE = "taste"
 """What stands beside the databases, which are known by their absolute paths."""
 
+_SECOND_PASS = "second pass:"
+"""What stands before the database, report and table of a second pass that was left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -64,8 +67,19 @@ def remember_theme(name: str) -> None:
     _keep(_TASTE, {"theme": name})
 
 
+def recall_second_pass(database: Path, report: int, table: str) -> dict[str, str]:
+    """What was typed of a table's second pass (double entry) when it was left: values by cell."""
+    entry = _all().get(f"{_SECOND_PASS}{database.resolve()}:{report}:{table}")
+    return {cell: value for cell, value in entry.items() if isinstance(value, str)} if isinstance(entry, dict) else {}
+
+
+def remember_second_pass(database: Path, report: int, table: str, typed: Mapping[str, str]) -> None:
+    """Keep what was typed of a second pass that was left; nothing typed, nothing kept."""
+    _keep(f"{_SECOND_PASS}{database.resolve()}:{report}:{table}", typed)
+
+
 def _keep(key: str, entry: Mapping[str, object]) -> None:
-    data = {**_all(), key: entry}
+    data = {name: value for name, value in {**_all(), key: entry}.items() if value}
     path = _file()
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -34,7 +34,7 @@ LEVELS = (
     (Noise("turned, blurred, JPEG 40, 200 dpi", 200, 2.0, 1.0, 40), 0.9),
     (Noise("turned, blurred, JPEG 40, 150 dpi", 150, 2.0, 0.7, 40), 0.9),
     (Noise("turned, blurred, JPEG 40, 100 dpi", 100, 2.0, 0.5, 40), 0.9),
-    (Noise("the same with a stamp, 150 dpi", 150, 1.0, 0.6, 40, stamped=True), 0.85),
+    (Noise("the same with a stamp, 150 dpi", 150, 1.0, 0.6, 40, stamped=True), 0.9),
 )
 PAGES = 3
 

@@ -107,6 +107,8 @@ def main() -> int:
         good = [_report(name, value, bar, "B") for name, value, bar in _bytes(path, environment)]
         anew = environment | {"XDG_STATE_HOME": str(path.parent / "anew")}  # with no place to go back to
         good.append(_report("first frame against a minimal app's", _first_frame(path, anew), 1.4, "×"))
+        good.append(_report("behind the keys at 9600 baud, 12 keys a second", _behind(path, anew), 2.0, "s"))
+    good += _keys()
     return 0 if all(good) else 1
 
 
@@ -152,6 +154,40 @@ def _first_frame(path: Path, environment: dict[str, str]) -> float:
             terminal.end()
     print(f"{'':40} {median(minimal) * 1000:.0f} ms, {median(ours) * 1000:.0f} ms")
     return median(ours) / median(minimal)
+
+
+def _behind(path: Path, environment: dict[str, str]) -> float:
+    """The seconds until a terminal at 9600 baud shows what was typed last, after ten seconds of twelve keys each."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from slow_line import SlowLine
+
+    line = SlowLine(path, rate=960, environment=environment)
+    try:
+        line.until("规章", 60)
+        line.type("\x1b3")
+        line.until("一、本年新收", 60)
+        time.sleep(5)
+        for number in range(120):
+            line.type("\r" if number % 3 == 2 else str(number % 10))
+            time.sleep(1 / 12)
+        line.type("\x1b[C777")
+        return line.until("777_", 60)
+    finally:
+        line.end()
+
+
+def _keys() -> Iterator[bool]:
+    """The keys of a whole report beside those of the same in a spreadsheet."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    import keys
+
+    from giktui.form import load_form
+
+    form = load_form("2021")
+    for name, numbers in (("40 numbers above zero", keys.sparse(form)), ("a number in every cell", keys.full(form))):
+        found = keys.keys(numbers)
+        print(f"{'keys for ' + name:40} giktui {found.giktui}, spreadsheet {found.spreadsheet}", flush=True)
+        yield _report("  against the spreadsheet", found.giktui / found.spreadsheet, 1.0, "×")
 
 
 def _report(name: str, value: float, bar: float, unit: str) -> bool:

@@ -10,7 +10,8 @@ import pytest
 
 from giktui.interchange import from_dict
 from giktui.readers import read_reports
-from giktui.store import connect, load, set_cells, the_entry
+from giktui.store import connect, entries, load, set_cells, set_text, the_entry
+from giktui.text.width import width_of
 from giktui.writers import FORMATS
 
 AGENCY = "澄湖县人民政府"
@@ -96,7 +97,7 @@ def test_history_tells_who_changed_what(run: Any, database: Path) -> None:
     set_cells(db, the_entry(db, None, 2025).id, {"disclosure.licences.decisions": 7}, actor="王五", origin="typed")
     db.close()
     line = run("history", "2025", "--cell", "disclosure.licences.decisions").stdout.splitlines()[2]
-    assert line.split()[2:] == ["王五", "录入", "行政许可·本年处理决定数量", "19077", "7"]
+    assert line.split()[:5] == ["行政许可·本年处理决定数量", "19077", "7", "录入", "王五"]
     edit = json.loads(run("history", "2025", "--limit", "1", "--json").stdout)["edits"][0]
     assert (edit["actor"], edit["origin"], edit["old"], edit["new"]) == ("王五", "typed", 19077, 7)
 
@@ -199,3 +200,20 @@ def test_the_database_may_be_named_before_the_command(run: Any, database: Path, 
     assert run("list").exit_code == 2
     assert run("--db", tmp_path / "moved.db", "list").exit_code == 0
     assert run("--agency", "没有县", "--db", tmp_path / "moved.db", "show", "2024").exit_code == 2
+
+
+def test_history_puts_the_cell_first_and_wraps_what_is_long(run: Any, database: Path) -> None:
+    db = connect(database)
+    (entry,) = entries(db, year=2025)
+    text = "第一句，本年主动公开政府信息三百二十条。" * 3
+    set_text(db, entry.id, "problems", text, actor="王五", detail="")
+    set_text(db, entry.id, "problems", text.replace("三百二十条", "三百二十一条", 1) + "完", actor="王五")
+    set_cells(db, entry.id, {"applications.received.total": 7}, actor="王五", origin="typed")
+    db.close()
+    lines = run("history", "2025", "--limit", "3").stdout.splitlines()
+    assert lines[0].split()[:3] == ["位置", "原为", "改为"]
+    first = next(line for line in lines if "王五" in line)
+    assert first.index("7") < first.index("王五")
+    joined = "".join(line.replace(" ", "") for line in lines)
+    assert "三百二十一条" in joined
+    assert all(width_of(line) < 170 for line in lines)

@@ -6,7 +6,6 @@ import pytest
 
 from giktui.checks.catalogue import rule
 from giktui.form import FORM_IDS, carried_over, cell_label, crosswalk, form_for_year, load_form
-from giktui.form.crosswalk import Crosswalk, Pair, Reason, composed
 from giktui.form.loading import expanded
 from giktui.form.relations import FAMILIES, relations_of
 
@@ -99,16 +98,3 @@ def test_a_pattern_that_names_no_cell_is_refused() -> None:
     assert expanded(["proceedings.*.upheld"], load_form("2021").cells)[0] == "proceedings.review.upheld"
     with pytest.raises(ValueError, match="nothing"):
         expanded(["nothing.*"], load_form("2021").cells)
-
-
-def test_ways_are_composed_through_sums_and_say_where_a_cell_is_lost() -> None:
-    a, b, c = list(load_form("2019").cells)[:3]
-    d, e, f, g = list(load_form("2021").cells)[:4]
-    gone, new = Reason("没有了", "gone"), Reason("新增", "new")
-    there = (Pair((a,), ("m", "n")), Pair((b,), ("o",)), Pair((c,), ("p",)))
-    onwards = (Pair(("m",), (d,)), Pair(("n",), (e,)), Pair(("q",), (f,)), Pair(("p", "r"), (g,)))
-    first = Crosswalk("2019", "X", there, {"2019": {}, "X": {"q": new, "r": new}})
-    second = Crosswalk("X", "2021", onwards, {"X": {"o": gone}, "2021": {}})
-    whole = composed(first, second)
-    assert whole.pairs == (Pair((a,), (d, e)),)
-    assert whole.unmatched == {"2019": {b: gone, c: new}, "2021": {f: new, g: new}}

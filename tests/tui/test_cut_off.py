@@ -124,6 +124,44 @@ def test_two_clicks_that_arrive_together_choose_once(line: Line, keys: str, word
     app.until("12_")
 
 
+def test_the_terminals_cursor_stands_where_an_input_method_needs_it_from_the_first_key_on(line: Line) -> None:
+    app = line()
+
+    def at(row_words: str, column: int | None = None) -> None:
+        for _try in range(100):
+            x, y = app.cursor
+            if row_words in app.rows()[y].replace(" ", "") and (column is None or x == column):
+                return
+            time.sleep(0.05)
+        raise AssertionError((app.cursor, app.rows()))
+
+    app.type("\x1b3")
+    app.until("一、本年新收")
+    at("一、本年新收")
+    x = app.cursor[0]
+    app.type("\x1b[B")
+    at("二、上年结转", x)
+    app.type("\x1b[C")
+    for _try in range(100):
+        if app.cursor[0] > x:
+            break
+        time.sleep(0.05)
+    at("二、上年结转")
+    assert app.cursor[0] > x
+    app.type("/")
+    app.until("找哪一行")
+    at("输入一部分来筛选")
+    app.type("\x1b")
+    time.sleep(0.3)
+    app.type("\x1b6")
+    app.until("六、其他需要报告的事项")
+    time.sleep(0.3)
+    x, _y = app.cursor
+    app.type("收费")
+    app.until("收费")
+    at("收费", x + 4)
+
+
 def test_a_click_beyond_the_screen_leaves_the_focus(line: Line) -> None:
     app = line()
     app.type("\x1b3")
@@ -193,7 +231,7 @@ def test_a_crash_saves_and_says_so_in_the_users_language(line: Line, database: P
     Path(f"{database}.crash").touch()
     assert app.process.wait(10) == 1
     app.until("出错退出了")
-    app.until("[/部分]")
+    app.until("[/部")
     app.until("详情在")
     if where == "cell":
         assert stored(database).cells[RECEIVED] == 12

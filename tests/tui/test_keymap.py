@@ -1,10 +1,11 @@
 """The keymap: the user's file, and that no action is without a test."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from giktui.errors import GiktuiError
 from giktui.tui.app import GiktuiApp
 from giktui.tui.keymap import actions, key_name, keymap_path, user_keymap
 
@@ -36,7 +37,7 @@ def test_no_key_means_two_things_at_once() -> None:
 
 
 def test_no_file_is_no_trouble() -> None:
-    assert user_keymap(keymap_path()) == {}
+    assert user_keymap(keymap_path()) == ({}, [])
 
 
 @pytest.mark.parametrize(
@@ -49,8 +50,29 @@ def test_no_file_is_no_trouble() -> None:
     ],
 )
 def test_what_is_wrong_in_the_file_is_named(text: str, word: str) -> None:
-    with pytest.raises(GiktuiError, match=word.replace("+", r"\+")):
-        user_keymap(write(text))
+    _chosen, (trouble,) = user_keymap(write(text))
+    assert word in trouble
+
+
+async def test_a_bad_file_is_told_and_the_rest_of_it_holds(database: Path) -> None:
+    write('"report.nothing" = "f3"\n"grid.ditto" = "ctrl+b"\n"grid.total" = "ctrl+nokey"\n')
+    app = GiktuiApp(database, None, 2024)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        said = " ".join(str(note.message) for note in app._notifications)
+        assert "report.nothing" in said
+        assert "ctrl+nokey" in said
+        assert app.keys_of("grid.ditto") == ("ctrl+b",)
+
+
+def test_the_command_lists_every_action_with_the_users_keys() -> None:
+    write('"grid.ditto" = "ctrl+b"\n"nothing" = "f3"\n')
+    done = subprocess.run([sys.executable, "-m", "giktui", "keys"], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "nothing" in done.stderr
+    lines = {line.split()[0]: line for line in done.stdout.splitlines()}
+    assert all(action.id in lines for action in actions())
+    assert "Ctrl+B" in lines["grid.ditto"]
 
 
 async def test_the_users_keys_take_the_place_of_ours(database: Path) -> None:

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from giktui.cli.app import catalogue, output, usage
-from giktui.cli.app.full_screen import OpenApp
+from giktui.cli.app.full_screen import LIST_KEYS, ListKeys, OpenApp
 from giktui.cli.app.help import Helped, example_lines
 from giktui.cli.app.options import Agency, Database
 from giktui.errors import GiktuiError
@@ -148,8 +148,8 @@ def system_error(error: OSError) -> str:
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
-def application(open_app: OpenApp) -> typer.Typer:
-    """The command line, with the opening of the app handed in."""
+def application(open_app: OpenApp, list_keys: ListKeys | None = None) -> typer.Typer:
+    """The command line, with what it needs of the full-screen app handed in."""
     app = typer.Typer(
         cls=Giktui,
         add_completion=True,
@@ -170,6 +170,7 @@ def application(open_app: OpenApp) -> typer.Typer:
         version: Annotated[bool, typer.Option("--version", help=_("显示版本"), is_eager=True)] = False,
     ) -> None:
         ctx.obj = open_app
+        ctx.meta[LIST_KEYS] = list_keys or (lambda: ([], []))
         if version:
             import giktui as package
 

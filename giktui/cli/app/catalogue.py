@@ -52,6 +52,7 @@ def commands() -> Mapping[str, Entry]:
         "agency": Entry("agency", _("机关：上下级、层级、名称")),
         "watch": Entry("watch", _("从网上读入的网页：发布后改了什么，哪些不在、换了地址")),
         "reread": Entry("reread", _("用现在的程序重读已导入的文件")),
+        "keys": Entry("keys", _("全屏界面的操作、名称和按键")),
         "backup": Entry("backup", _("备份数据库")),
         "doctor": Entry("doctor", _("检查数据库、终端和语言环境")),
     }

@@ -12,6 +12,13 @@ OpenApp = Callable[[Path, str | None, int | None], None]
 """Opens the full-screen app on a database, at an agency and a year if they are given."""
 
 
+ListKeys = Callable[[], tuple[list[tuple[str, str, str]], list[str]]]
+"""Lists the app's actions (id, keys, name), and what is wrong in the user's keymap file."""
+
+LIST_KEYS = "giktui.list_keys"
+"""Where a command finds that in its context's `meta`."""
+
+
 def open_full_screen(open_app: OpenApp, db: Path | None, agency: str | None, year: int | None) -> None:
     """Open the app on the database. GiktuiError if there is no terminal to open it on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

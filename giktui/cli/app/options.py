@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from giktui.cli.app import completion
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 
@@ -16,7 +17,11 @@ Database = Annotated[
 Agency = Annotated[
     str | None,
     typer.Option(
-        "--agency", "-a", metavar=_("机关"), help=_("机关名称；不写时取 $GIKTUI_AGENCY，数据库只有一个机关时可省略")
+        "--agency",
+        "-a",
+        metavar=_("机关"),
+        autocompletion=completion.agencies,
+        help=_("机关名称；不写时取 $GIKTUI_AGENCY，数据库只有一个机关时可省略"),
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=_("输出一个 JSON 对象，供脚本使用"))]
@@ -52,11 +57,22 @@ def parse_day(text: str) -> date:
 
 
 Year = Annotated[
-    int, typer.Argument(metavar=_("年份"), parser=parse_year, help=_("报告所属的年份，如 2024"), show_default=False)
+    int,
+    typer.Argument(
+        metavar=_("年份"),
+        parser=parse_year,
+        help=_("报告所属的年份，如 2024"),
+        show_default=False,
+        autocompletion=completion.years,
+    ),
 ]
 LatestYear = Annotated[
     int | None,
     typer.Argument(
-        metavar=_("年份"), parser=parse_year, help=_("报告所属的年份；不写时是最近改动过的报告"), show_default=False
+        metavar=_("年份"),
+        parser=parse_year,
+        help=_("报告所属的年份；不写时是最近改动过的报告"),
+        show_default=False,
+        autocompletion=completion.years,
     ),
 ]

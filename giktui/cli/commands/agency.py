@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from giktui.cli.app import catalogue, output
+from giktui.cli.app import catalogue, completion, output
 from giktui.cli.app.help import Group, command_app, explained
 from giktui.cli.app.options import AsJson, Database, parse_day
 from giktui.i18n import _
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 app = command_app("agency", cls=Group)
 
-Name = Annotated[str, typer.Argument(metavar=_("机关"), help=_("机关的名称，或它的别名"))]
+Name = Annotated[
+    str, typer.Argument(metavar=_("机关"), autocompletion=completion.agencies, help=_("机关的名称，或它的别名"))
+]
 
 
 def parse_share(text: str) -> Decimal:
@@ -29,7 +31,9 @@ def parse_share(text: str) -> Decimal:
         raise typer.BadParameter(_("“{text}”不是数，应如 0.6").format(text=text)) from error
 
 
-Parent = Annotated[str | None, typer.Option("--parent", metavar=_("机关"), help=_("上级机关"))]
+Parent = Annotated[
+    str | None, typer.Option("--parent", metavar=_("机关"), autocompletion=completion.agencies, help=_("上级机关"))
+]
 
 
 @app.callback(help=_("{summary}。").format(summary=catalogue.commands()["agency"].summary))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from giktui.cli.app import output
+from giktui.cli.app import completion, output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, AsJson, Database, chosen_format, is_year, parse_year
 from giktui.errors import GiktuiError
@@ -42,7 +42,13 @@ Format = Literal["text", "table", "csv", "xlsx", "json", "sarif", "junit"]
 )
 def check(
     targets: Annotated[
-        list[str] | None, typer.Argument(metavar=_("年份或文件"), help=_("年份（如 2024）或文件"), show_default=False)
+        list[str] | None,
+        typer.Argument(
+            metavar=_("年份或文件"),
+            autocompletion=completion.years,
+            help=_("年份（如 2024）或文件"),
+            show_default=False,
+        ),
     ] = None,
     *,
     every: Annotated[
@@ -59,7 +65,12 @@ def check(
     ] = "soft",
     explain: Annotated[
         str | None,
-        typer.Option("--explain", metavar=_("规则"), help=_("说明一条规则，不检查；写年份则用那一年格式的公式")),
+        typer.Option(
+            "--explain",
+            metavar=_("规则"),
+            autocompletion=completion.rules,
+            help=_("说明一条规则，不检查；写年份则用那一年格式的公式"),
+        ),
     ] = None,
     waived: Annotated[bool, typer.Option("--waived", help=_("也列出已豁免的问题"))] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_("逐条列出，连同因缺少数据没有核对的规则"))] = False,

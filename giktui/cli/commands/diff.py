@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from giktui.cli.app import output
+from giktui.cli.app import completion, output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, AsJson, Database, chosen_format, parse_year
 from giktui.i18n import _
@@ -43,8 +43,8 @@ def parse_percent(text: str) -> Decimal:
     )
 )
 def diff(
-    old: Annotated[str, typer.Argument(metavar=_("旧"), help=_("较早的年份，或文件"))],
-    new: Annotated[str, typer.Argument(metavar=_("新"), help=_("较晚的年份，或文件"))],
+    old: Annotated[str, typer.Argument(metavar=_("旧"), autocompletion=completion.years, help=_("较早的年份，或文件"))],
+    new: Annotated[str, typer.Argument(metavar=_("新"), autocompletion=completion.years, help=_("较晚的年份，或文件"))],
     *,
     every: Annotated[bool, typer.Option("--all", help=_("没有变动的格和段落也列出"))] = False,
     all_agencies: Annotated[
@@ -72,7 +72,13 @@ def diff(
     db: Database = None,
     agency: Agency = None,
     new_agency: Annotated[
-        str | None, typer.Option("--new-agency", metavar=_("机关"), help=_("“新”一边的机关，与 --agency 不同时"))
+        str | None,
+        typer.Option(
+            "--new-agency",
+            metavar=_("机关"),
+            autocompletion=completion.agencies,
+            help=_("“新”一边的机关，与 --agency 不同时"),
+        ),
     ] = None,
 ) -> int:
     """Print what changed; 1 if anything did."""

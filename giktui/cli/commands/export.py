@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from giktui.cli.app import output
+from giktui.cli.app import completion, output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, Database, Year
 from giktui.errors import GiktuiError
@@ -40,7 +40,12 @@ app = command_app("export")
 def export(
     year: Year,
     *,
-    format: Annotated[str | None, typer.Option("--format", "-f", metavar=_("格式"), help=_("、").join(FORMATS))] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", metavar=_("格式"), autocompletion=completion.formats, help=_("、").join(FORMATS)
+        ),
+    ] = None,
     to: Annotated[
         Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写入的文件；不写时打印到标准输出"))
     ] = None,

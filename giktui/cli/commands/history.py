@@ -1,15 +1,17 @@
 """`giktui history YEAR`: who changed what, when, from what to what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from giktui.cli.app import output
+from giktui.cli.app import completion, output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, AsJson, Database, Year
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.text.wrapping import wrapped
 from giktui.wording.origins import origin_name
 from giktui.wording.parts import part_name
 
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 app = command_app("history")
 
 _LONGEST = 24
-_LONGEST_DETAIL = 48
+_PLACE, _VALUE, _DETAIL = 36, 24, 28
+"""Columns of the terminal that these take at most."""
+
+_WHOLE, _AROUND = 120, 8
+"""Texts up to so many characters are shown whole; of others what differs, with so many around it."""
 
 
 @app.command(
@@ -40,7 +46,10 @@ def history(
     cell: Annotated[
         str | None,
         typer.Option(
-            "--cell", metavar=_("格"), help=_("只看一格（如 applications.received.total）或一部分文字（如 overview）")
+            "--cell",
+            metavar=_("格"),
+            autocompletion=completion.cells,
+            help=_("只看一格（如 applications.received.total）或一部分文字（如 overview）"),
         ),
     ] = None,
     limit: Annotated[
@@ -67,26 +76,44 @@ def history(
         edits_as_json = [edit_as_json(edit) for edit in edits]
         output.as_json({"agency": entry.agency, "year": entry.year, "edits": edits_as_json})
         return 0
-    output.table(
-        [_("时间"), _("谁"), _("方式"), _("位置"), _("原为"), _("改为"), _("出处或理由")],
-        [edit_row(edit, form) for edit in edits],
-    )
+    print_edits(edits, form)
     return 0
 
 
-def edit_row(edit: "Edit", form: "Form") -> tuple[str, ...]:
-    """One change as a line of the table; long texts are cut."""
+def print_edits(edits: "Iterable[Edit]", form: "Form") -> None:
+    """Changes as a table: which cell, from what to what; then how, who, when and why."""
+    heads = [_("位置"), _("原为"), _("改为"), _("方式"), _("谁"), _("时间"), _("出处或理由")]
+    output.table(heads, [row for edit in edits for row in _rows(edit, form)])
+
+
+def _rows(edit: "Edit", form: "Form") -> list[tuple[str, ...]]:
+    """One change as lines of the table: what is long goes on below. Of a text, what was changed in it."""
     from giktui.store import detail_words, local_time
 
-    return (
-        local_time(edit.time),
-        edit.actor,
-        origin_name(edit.origin),
-        part_name(form, edit.cell),
-        short(edit.old),
-        short(edit.new),
-        short(detail_words(edit), _LONGEST_DETAIL),
-    )
+    old, new = _differing(edit.old, edit.new)
+    fields = [
+        (part_name(form, edit.cell), _PLACE), (old, _VALUE), (new, _VALUE), (origin_name(edit.origin), 0),
+        (edit.actor, 0), (local_time(edit.time), 0), (detail_words(edit), _DETAIL),
+    ]  # fmt: skip
+    columns = [list(wrapped(output.clean(text), width)) if width else [text] for text, width in fields]
+    return list(zip_longest(*columns, fillvalue=""))
+
+
+def _differing(old: object, new: object) -> tuple[str, str]:
+    """Both values; of long texts what differs, with some words around it."""
+    from giktui.store.journal.batches import text_line
+
+    before, after = ("" if value is None else str(value) for value in (old, new))
+    if max(len(before), len(after)) <= _WHOLE or not isinstance(old, str) or not isinstance(new, str):
+        return before, after
+    change = text_line("", before, after)
+    start = change.at or 0
+
+    def around(text: str, changed: object) -> str:
+        first, last = max(0, start - _AROUND), start + len(str(changed)) + _AROUND
+        return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
+
+    return around(before, change.old), around(after, change.new)
 
 
 def edit_as_json(edit: "Edit") -> Mapping[str, object]:

@@ -33,7 +33,7 @@ def give_back(
 ) -> int:
     """Give the report of `year` back, or list what has changed since it was."""
     from giktui.cli.app.reports import database, stored
-    from giktui.cli.commands.history import edit_as_json, edit_row
+    from giktui.cli.commands.history import edit_as_json, print_edits
     from giktui.errors import GiktuiError
     from giktui.form import load_form
     from giktui.store import actor
@@ -59,7 +59,5 @@ def give_back(
         output.line(_("{agency}{year}年的报告没有退回过").format(agency=entry.agency, year=year))
     else:
         output.line(_("退回意见：{reason}").format(reason=said))
-        form = load_form(entry.form)
-        heads = [_("时间"), _("谁"), _("方式"), _("位置"), _("原为"), _("改为"), _("出处或理由")]
-        output.table(heads, [edit_row(edit, form) for edit in edits])
+        print_edits(edits, load_form(entry.form))
     return 0

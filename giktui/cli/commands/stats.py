@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from giktui.cli.app import output
+from giktui.cli.app import completion, output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.measures import MEASURE_HELP, Level, shown
 from giktui.cli.app.options import AsJson, Database, parse_year
@@ -34,7 +34,7 @@ app = command_app("stats")
     )
 )
 def stats(
-    measure: Annotated[str, typer.Argument(metavar=_("指标"), help=MEASURE_HELP)],
+    measure: Annotated[str, typer.Argument(metavar=_("指标"), help=MEASURE_HELP, autocompletion=completion.measures)],
     year: Annotated[int | None, typer.Argument(metavar=_("年份"), parser=parse_year, help=_("不写则各年都列"))] = None,
     *,
     level: Level = None,

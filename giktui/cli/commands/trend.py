@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from giktui.cli.app import output
+from giktui.cli.app import completion, output
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.measures import MEASURE_HELP, by_name_and_year, shown
 from giktui.cli.app.options import Agency, AsJson, Database, chosen_format
@@ -36,7 +36,9 @@ Format = Literal["table", "plot", "csv", "html", "json"]
     )
 )
 def trend(
-    measures: Annotated[list[str] | None, typer.Argument(metavar=_("指标"), help=MEASURE_HELP)] = None,
+    measures: Annotated[
+        list[str] | None, typer.Argument(metavar=_("指标"), help=MEASURE_HELP, autocompletion=completion.measures)
+    ] = None,
     *,
     children: Annotated[bool, typer.Option("--children", help=_("列出全部下级机关，而不是机关自己"))] = False,
     format: Annotated[

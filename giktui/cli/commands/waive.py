@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from giktui.cli.app import output
+from giktui.cli.app import completion, output
 from giktui.cli.app.asking import agreed
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, Database, parse_year
@@ -41,16 +41,33 @@ _SHOWN = 20
 def waive(
     year: Annotated[
         int | None,
-        typer.Argument(metavar=_("年份"), parser=parse_year, help=_("报告所属的年份，如 2024"), show_default=False),
+        typer.Argument(
+            metavar=_("年份"),
+            parser=parse_year,
+            autocompletion=completion.years,
+            help=_("报告所属的年份，如 2024"),
+            show_default=False,
+        ),
     ] = None,
     rule: Annotated[
         str | None,
-        typer.Argument(metavar=_("规则"), help=_("check 列出的规则编号，如 XY-FORCE-documents"), show_default=False),
+        typer.Argument(
+            metavar=_("规则"),
+            autocompletion=completion.rules,
+            help=_("check 列出的规则编号，如 XY-FORCE-documents"),
+            show_default=False,
+        ),
     ] = None,
     *,
     reason: Annotated[str, typer.Option("--reason", "-r", metavar=_("理由"), help=_("为什么可以豁免"))],
     pattern: Annotated[
-        str | None, typer.Option("--rule", metavar=_("规则"), help=_("按范围豁免：规则编号，可以用 *，如 PL-*"))
+        str | None,
+        typer.Option(
+            "--rule",
+            metavar=_("规则"),
+            autocompletion=completion.rules,
+            help=_("按范围豁免：规则编号，可以用 *，如 PL-*"),
+        ),
     ] = None,
     years: Annotated[
         list[int] | None, typer.Option("--year", metavar=_("年份"), parser=parse_year, help=_("按范围豁免：只这些年"))

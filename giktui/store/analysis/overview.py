@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from giktui.store.connection.connect import query
 from giktui.store.models import Entry
+from giktui.text.matching import initials, is_pinyin, parts_of
 
 _STATUS = "iif(returned_at IS NULL OR status = 'submitted', status, 'returned')"
 _ENTRY = f"id, agency, year, form, {_STATUS}, revision, updated, submitted_by, submitted_at"
@@ -32,13 +33,22 @@ def outline(db: sqlite3.Connection, word: str = "") -> list[tuple[int, int]]:
 
 
 def named(db: sqlite3.Connection, word: str) -> set[int]:
-    """The agencies whose name, or another spelling of it, has `word` in it."""
-    found = db.execute(
-        "SELECT id FROM agency WHERE instr(lower(name), lower(:word)) "
-        "UNION SELECT agency FROM agency_name WHERE instr(lower(name), lower(:word))",
-        {"word": word},
-    )
-    return {id for (id,) in found}
+    """The agencies whose name, or another spelling of it, has every part of `word` in it, or its pinyin's initials."""
+    wanted: set[int] | None = None
+    for part in parts_of(word):
+        found = {
+            id
+            for (id,) in db.execute(
+                "SELECT id FROM agency WHERE instr(lower(name), :part) "
+                "UNION SELECT agency FROM agency_name WHERE instr(lower(name), :part)",
+                {"part": part},
+            )
+        }
+        if is_pinyin(part):
+            names = db.execute("SELECT id, name FROM agency UNION ALL SELECT agency, name FROM agency_name")
+            found |= {id for id, name in names if part in initials(name)}
+        wanted = found if wanted is None else wanted & found
+    return wanted or set()
 
 
 def report_years(db: sqlite3.Connection) -> list[int]:

@@ -103,6 +103,31 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     return db
 
 
+def connect_as_may_be(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """As `connect` to write; where the file cannot be written, to read. The connection, and whether it can write."""
+    there = path.exists() and path.stat().st_size > 0
+    try:
+        db = connect(path)
+    except GiktuiError:
+        if not there:
+            raise
+        return connect(path, write=False), False
+    if there and not _takes_writes(db):
+        db.close()
+        return connect(path, write=False), False
+    return db, True
+
+
+def _takes_writes(db: sqlite3.Connection) -> bool:
+    """Whether the file can be written: SQLite opens one that cannot without a word. A busy one can."""
+    try:
+        with _impatient(db):
+            db.execute("DELETE FROM part WHERE 0")  # BEGIN IMMEDIATE alone is content to read
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return True
+
+
 def open_to_read(path: Path) -> sqlite3.Connection:
     """A file as it is, for reading: nothing is looked at, nothing brought up to date. Raises GiktuiError."""
     with explained(path):
@@ -113,18 +138,8 @@ def scratch() -> sqlite3.Connection:
     """An empty database in memory, for what is only to be looked at: nothing of it is kept."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     db.execute("PRAGMA foreign_keys = ON")
-    db.deserialize(_empty(SCHEMA_VERSION))
-    return db
-
-
-@cache
-def _empty(_version: int) -> bytes:
-    """A new database, as bytes: made once a process, since that takes a tenth of what importing sixty reports does."""
-    db = sqlite3.connect(":memory:", isolation_level=None)
     _migrate(db)
-    content = db.serialize()
-    db.close()
-    return content
+    return db
 
 
 def _migrate(db: sqlite3.Connection) -> None:
@@ -132,14 +147,6 @@ def _migrate(db: sqlite3.Connection) -> None:
 
     with writing(db):
         migrate(db, application=APPLICATION_ID, version=SCHEMA_VERSION, forms=made_with())
-
-
-def _fill(db: sqlite3.Connection) -> None:
-    """Make a new file the empty database."""
-    made = sqlite3.connect(":memory:")
-    made.deserialize(_empty(SCHEMA_VERSION))
-    made.backup(db)
-    made.close()
 
 
 def _make(place: Path) -> None:
@@ -151,7 +158,7 @@ def _make(place: Path) -> None:
         if place.exists():
             keep_private(place)
         else:
-            make(place, _fill)
+            make(place, _migrate)
     except OSError as error:
         raise _cannot_write(place, error) from error
 

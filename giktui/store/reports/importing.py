@@ -19,6 +19,7 @@ from giktui.ingest.pool import Recogniser
 from giktui.ingest.source import Source
 from giktui.readers import Limits, Recognition, bytes_of
 from giktui.readers.encoding import plain_name
+from giktui.review import is_notice, is_reply
 from giktui.store.agencies.tree import agency_ending
 from giktui.store.connection.connect import actor as whoever
 from giktui.store.connection.connect import bring_to_disk, sync_at_once, sync_later, writing
@@ -28,7 +29,6 @@ from giktui.store.reports.documents import link_document, reports_at, reports_of
 from giktui.store.reports.import_result import Imported, doubts_of, provenance_of, same_content
 from giktui.store.reports.index import entry_of, find_entry
 
-_OFFICE = b"PK\x03\x04"
 _TOGETHER = 64
 _SOON = 0.2
 
@@ -145,8 +145,11 @@ def _work(
         except GiktuiError as error:
             yield Imported(path, "refused", str(error)), None
             continue
-        if data.startswith(_OFFICE) and (said := _of_review(keeping.db, path, data, options)) is not None:
-            yield said, None
+        if is_notice(data, plain_name(path.name), options.limits):
+            yield Imported(path, "present", _("整改通知本身，没有可导入的；要收回的是回复表")), None
+            continue
+        if is_reply(data, plain_name(path.name), options.limits):
+            yield _answered(keeping.db, path, data, options), None
             continue
         file = _File(path, digest(data))
         if (there := _present(keeping.db, file, options)) is not None:
@@ -206,16 +209,6 @@ def _handed_over(keeping: _Keeping, path: Path, options: _Options) -> Imported |
         return Imported(path, "refused", said.format(path=path))
     terms = Terms(options.replace, options.strict, options.dry_run, options.limits, options.actor, options.trust)
     return (take_database if database else take_package)(keeping.database(), path, terms)
-
-
-def _of_review(db: sqlite3.Connection, path: Path, data: bytes, options: _Options) -> Imported | None:
-    """What became of a notice or of a reply to one; None for any other file."""
-    from giktui.review import is_notice, is_reply
-
-    name = plain_name(path.name)
-    if is_notice(data, name, options.limits):
-        return Imported(path, "present", _("整改通知本身，没有可导入的；要收回的是回复表"))
-    return _answered(db, path, data, options) if is_reply(data, name, options.limits) else None
 
 
 def _answered(db: sqlite3.Connection, path: Path, data: bytes, options: _Options) -> Imported:

@@ -94,6 +94,10 @@ def _narrative() -> tuple[Action, ...]:
     return (
         Action("narrative.find_text", ("ctrl+f",), _("查找文字"), "Find in the text"),
         Action("narrative.find_again", ("ctrl+g",), _("查找下一处"), "Find the next place"),
+        Action("narrative.replace_text", ("alt+r",), _("查找并替换"), "Find and replace"),
+        Action("narrative.take_paragraph", ("alt+u",), _("取用上年的一段"), "Take a paragraph of last year's text"),
+        Action("narrative.text_start", ("ctrl+home",), _("文首"), "Beginning of the text", palette=False),
+        Action("narrative.text_end", ("ctrl+end",), _("文末"), "End of the text", palette=False),
         Action("narrative.insert_figure", ("alt+i", "f8"), _("插入表中的数"), "Insert a figure of the tables"),
         Action("narrative.external", ("ctrl+e",), _("用 $EDITOR 编辑"), "Edit in $EDITOR", priority=True),
         Action("narrative.out", ("escape",), _("回到部分列表"), "Back to the list of sections", palette=False),

@@ -46,6 +46,8 @@ def _home() -> tuple[Action, ...]:
         Action("home.rollup", ("u", "alt+u"), _("汇总下级"), "Add up the reports below this agency"),
         Action("home.requests", ("r",), _("申请台账"), "Register of requests"),
         Action("home.agencies", ("g",), _("机关"), "Agencies: the tree"),
+        Action("home.delete", ("delete", "alt+k"), _("删除报告"), "Delete the report, with a reason"),
+        Action("home.restore", ("R", "alt+r"), _("恢复删除的报告"), "Restore a deleted report"),
         Action("home.filter", ("slash", "ctrl+f"), _("筛选"), "Filter the agencies"),
         Action("home.start", ("F", "alt+o"), _("开始页：导入、新建、示例"), "Start page: import, begin, example"),
         Action("home.clear", ("escape",), _("取消筛选"), "Clear the filter", palette=False),

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from giktui.i18n import _
+from giktui.text.matching import matches
 from giktui.tui.safe_text import safe
 
 Answer = TypeVar("Answer")
@@ -134,7 +135,7 @@ class Choose(Dialog[int | None]):
         super().__init__()
         self.question, self.options, self.chosen = question, tuple(options), chosen
         found_by = words or ("",) * len(self.options)
-        self.found_by = [f"{option} {more}".lower() for option, more in zip(self.options, found_by, strict=True)]
+        self.found_by = [f"{option} {more}" for option, more in zip(self.options, found_by, strict=True)]
         self.matching = list(range(len(self.options)))[: self.SHOWN]
 
     def compose(self) -> ComposeResult:
@@ -155,8 +156,10 @@ class Choose(Dialog[int | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the lines that have what was typed in them."""
         event.stop()
-        word = event.value.strip().lower()
-        self.matching = [n for n, words in enumerate(self.found_by) if word in words][: self.SHOWN]
+        found = [n for n, words in enumerate(self.found_by) if matches(words, event.value)]
+        self.matching, left = found[: self.SHOWN], len(self.options) - len(found)
+        said = _("Enter 选定    Esc 取消") + (_("    不合的 {n} 项没有列出").format(n=left) if left else "")
+        self.query_one(".keys", Static).update(safe(said))
         lines = self.query_one(OptionList)
         lines.clear_options()
         lines.add_options([Option(safe(self.options[n])) for n in self.matching])

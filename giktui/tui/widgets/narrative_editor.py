@@ -91,11 +91,12 @@ class NarrativeEditor(Vertical):
         self._timer: Timer | None = None
         self._changed_since: float | None = None
         self._sought = ""
+        self._taken: dict[str, int] = {}
         self._cursors: dict[str, tuple[int, int]] = {}
 
     def compose(self) -> ComposeResult:
         """The editors of the part."""
-        locked = self.session.entry.locked
+        locked = self.session.locked
         if self.part == FRONT:
             yield Static(_("标题"), markup=False)
             title = PartText("title", self.session.text("title"), read_only=locked)
@@ -228,7 +229,7 @@ class NarrativeEditor(Vertical):
     def take_over(self) -> None:
         """Show what others saved in a text that is not being changed here."""
         for text in self.texts:
-            text.read_only = self.session.entry.locked
+            text.read_only = self.session.locked
             stored = self.session.text(text.part)
             if text.tidy == text.saved and stored != text.saved:
                 self._put(text, stored)
@@ -265,19 +266,79 @@ class NarrativeEditor(Vertical):
 
     def action_find_again(self) -> None:
         """Go to the next place of the words sought last, from the start again after the last one."""
-        text, sought = self.current, self._sought
-        if not sought:
+        if not self._sought:
             self.action_find_text()
-            return
+        elif not self._select_next(self._sought):
+            self.post_message(self.Said(_("没有“{words}”").format(words=self._sought)))
+
+    def _select_next(self, sought: str) -> bool:
+        text = self.current
         row, column = text.selection.end
         here = sum(len(earlier) + 1 for earlier in text.document.lines[:row]) + column
         found = text.text.find(sought, here)
         found = text.text.find(sought) if found < 0 else found
         if found < 0:
-            self.post_message(self.Said(_("没有“{words}”").format(words=sought)))
-            return
+            return False
         text.selection = type(text.selection)(text.place(found), text.place(found + len(sought)))
         text.scroll_cursor_visible(animate=False)
+        return True
+
+    def action_text_start(self) -> None:
+        """To the beginning of the text."""
+        self.current.move_cursor((0, 0))
+
+    def action_text_end(self) -> None:
+        """To its end."""
+        self.current.move_cursor(self.current.document.end)
+
+    @work
+    async def action_replace_text(self) -> None:
+        """Ask for words and what to put in their place, here or everywhere in the text."""
+        text = self.current
+        if text.read_only:
+            self.post_message(self.Said(_("现在只能查看")))
+            return
+        sought = await self.app.push_screen_wait(Prompt(_("查找："), self._sought, title=_("查找并替换")))
+        if not sought:
+            return
+        self._sought, n = sought, text.text.count(sought)
+        if not n:
+            self.post_message(self.Said(_("没有“{words}”").format(words=sought)))
+            return
+        instead = await self.app.push_screen_wait(
+            Prompt(_("换成（空白为删去）："), title=_("查找并替换"), needed=False)
+        )
+        if instead is None:
+            return
+        ways = [_("全部替换，{n} 处").format(n=n), _("只替换光标后的一处")]
+        way = await self.app.push_screen_wait(Choose(_("“{a}”换成“{b}”").format(a=sought, b=instead), ways))
+        if way == 0:
+            text.put(text.text.replace(sought, instead))
+        elif way == 1 and self._select_next(sought):
+            text.replace(instead, *text.selection)
+
+    @work
+    async def action_take_paragraph(self) -> None:
+        """Choose a paragraph of last year's text; it comes in below the cursor's. What of it the tables contradict is
+        said here, and underlined in the text."""
+        text = self.current
+        found = paragraphs(self.session.last_text(text.part))
+        if not found or text.read_only:
+            self.post_message(self.Said(_("现在只能查看") if text.read_only else _("上年没有这一部分的文字")))
+            return
+        options = []
+        for paragraph in found:
+            wrong = self.session.contradictions(text.part, paragraph)
+            options.append((_("! {n} 处与今年的表不符  ").format(n=wrong) if wrong else "") + paragraph)
+        begin = min(self._taken.get(text.part, -1) + 1, len(found) - 1)
+        chosen = await self.app.push_screen_wait(Choose(_("取用上年的哪一段？"), options, chosen=begin))
+        if chosen is None:
+            return
+        self._taken[text.part] = chosen
+        row = text.cursor_location[0]
+        line = text.document.get_line(row)
+        text.insert(f"\n{found[chosen]}" if line.strip() else found[chosen], (row, len(line)))
+        text.move_cursor((row + bool(line.strip()), len(found[chosen])))
 
     @work
     async def action_insert_figure(self) -> None:

@@ -1,11 +1,9 @@
 """The editor of one text of a report."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -86,15 +84,6 @@ class PartText(TextArea):
     def index(self, place: tuple[int, int]) -> int:
         """The character of the text at that line and column."""
         return sum(len(earlier) + 1 for earlier in self.document.lines[: place[0]]) + place[1]
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+home", "text_end(False)", show=False),
-        Binding("ctrl+end", "text_end(True)", show=False),
-    ]
-
-    def action_text_end(self, last: bool) -> None:
-        """To the beginning or end of the text."""
-        self.move_cursor(self.document.end if last else (0, 0))
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # textual calls the base class's, too
         """Alt and a digit is a section's key; textual may give it the digit as its character."""

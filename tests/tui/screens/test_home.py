@@ -177,3 +177,13 @@ async def test_the_last_screen_says_that_q_quits(county: Path) -> None:
         assert "q 返回" in (await press(pilot, "s")).splitlines()[-1]
         await press(pilot, "q", "q")
     assert not pilot.app.is_running
+
+
+async def test_the_palette_opens_any_report_at_a_section(county: Path) -> None:
+    async with running(county, "ctrl+p") as pilot:
+        text = await write(pilot, "jyj 2024 五")
+        assert "打开 青禾县教育局 2024 年 五、" in text
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert type(pilot.app.screen).__name__ == "ReportScreen"
+        assert "青禾县教育局 › 2024 › 五" in shown(pilot)

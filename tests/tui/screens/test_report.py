@@ -708,3 +708,24 @@ async def test_the_list_of_sections_names_its_own_keys(opened: Opened) -> None:
         assert "Enter 进入这一部分" in text
         assert "Esc" not in text.splitlines()[-1]
         assert "Esc 回到部分列表" in await desk.press("enter")
+
+
+async def test_double_entry_can_be_left_and_gone_on_with(opened: Opened) -> None:
+    async with opened(RECEIVED) as desk:
+        await desk.press("5", "enter", "7", "enter")
+        await desk.do("report.verify")
+        await desk.press("ctrl+home", "5", "enter", "8", "enter")
+        await desk.press("q")
+        assert isinstance(desk.app.screen, ReportScreen)
+        assert desk.report.work.edits.double_entry is None
+    async with opened(RECEIVED) as desk:  # a new start
+        await desk.do("report.verify")
+        assert desk.report.work.edits.double_entry is not None
+        assert desk.report.work.edits.double_entry.second[RECEIVED] == 5
+        text = await desk.do("report.verify")
+        assert "不同：1 处" in text
+    async with opened(RECEIVED) as desk:
+        await desk.press("escape")
+        await desk.do("report.verify")
+        assert desk.report.work.edits.double_entry is not None
+        assert desk.report.work.edits.double_entry.second == {}

@@ -100,6 +100,7 @@ async def test_a_figure_put_in_says_its_source_and_follows_its_cell(opened: Open
         cell = desk.report.work.session.bound[0].cells[0]
         desk.other_clerk(**{cell.replace(".", "__"): 7})
         await desk.until(lambda: desk.stored().narratives["overview"] == "上年结转7件")
+        desk.app.poll_database()
         await desk.press("alt+1")
         await desk.press("home", *["right"] * 5, "backspace", "8")
         await desk.press("alt+3")
@@ -192,3 +193,42 @@ async def test_the_cursor_is_where_it_was_on_coming_back_to_a_text(opened: Opene
         assert editor(desk).current.cursor_location == (0, 3)
         await desk.press("f4")
         assert editor(desk).current.cursor_location == (0, 3)
+
+
+async def test_ctrl_home_and_end_go_to_the_ends_of_the_text(opened: Opened) -> None:
+    async with opened("problems") as desk:
+        await paste(desk, "第一段\n第二段\n第三段")
+        await desk.press("up")
+        await desk.do("narrative.text_start")
+        assert editor(desk).texts[0].cursor_location == (0, 0)
+        await desk.do("narrative.text_end")
+        assert editor(desk).texts[0].cursor_location == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("way", "after"), [(("enter",), "本单位甲，本单位乙。"), (("down", "enter"), "本局甲，本单位乙。")]
+)
+async def test_find_and_replace_everywhere_or_here(opened: Opened, way: tuple[str, ...], after: str) -> None:
+    async with opened("problems") as desk:
+        await paste(desk, "本局甲，本局乙。")
+        await desk.press("ctrl+home", "right", "right")
+        await desk.do("narrative.replace_text")
+        await desk.press(*"本局", "enter", *"本单位", "enter")
+        await desk.press(*way)
+        assert editor(desk).texts[0].text == after
+        await desk.press("ctrl+z")
+        assert editor(desk).texts[0].text == "本局甲，本局乙。"
+
+
+async def test_last_years_paragraphs_are_taken_over_and_what_the_tables_contradict_is_marked(opened: Opened) -> None:
+    async with opened("applications.received.natural_person") as desk:
+        await desk.press("3", "enter", "alt+1")
+        text = await desk.do("narrative.take_paragraph")
+        assert "处与今年的表不符" in text
+        await desk.press("enter")
+        first = editor(desk).texts[0].text
+        assert first == desk.report.work.session.last_text("overview").split("\n")[0]
+        await desk.press("alt+u", "enter")
+        assert editor(desk).texts[0].text.startswith(first + "\n") or "\n" not in desk.report.work.session.last_text(
+            "overview"
+        )

@@ -27,8 +27,6 @@ _SCALES = ((0.0, _MARGIN), (1.5, 0.45), (2.0, 0.3))
 margins, so that the characters come to the model at other scales. The third decides what two leave open."""
 _USUAL, _ENOUGH = 0.7, 3
 """The pitch of digits, as a part of their height, where fewer figures than so many tell it."""
-_RED, _STAIN = 40, 12
-"""How much darker a pixel is for its red, and how many such pixels make a stain."""
 _SPECK = 0.06
 """The part of a cell's text height below which ink is no character but dirt."""
 
@@ -61,7 +59,7 @@ def read_cells(page: Page, ink: Any, cells: Sequence[Cell]) -> list[Text]:
     for number, cell in enumerate(cells):
         lines = _lines(ink, cell, number)
         found.extend(lines)
-        if _stained(page, cell):
+        if not lines and _stained(page, cell):
             stained.add(number)
     cuts = [_cut(page, line, _MARGIN) for line in found]
     first = engine.lines(cuts)
@@ -81,14 +79,11 @@ def read_cells(page: Page, ink: Any, cells: Sequence[Cell]) -> list[Text]:
         figure = _settled(line, readings[n], pitch, scale_of(page)) if n in readings else ""
         sure = bool(figure) or n not in readings
         texts.setdefault(line.cell, []).append(Text(figure or _guessed(first[n], readings.get(n)), sure))
-    figures = {found[n].cell for n in may_be}
-    return [
-        _whole(texts.get(n, []), stained=n in stained and (n in figures or n not in texts)) for n in range(len(cells))
-    ]
+    return [_whole(texts.get(number, []), stained=number in stained) for number in range(len(cells))]
 
 
 def _whole(parts: Iterable[Text], *, stained: bool) -> Text:
-    """A cell's lines as one text. Red ink may be a figure written in it, or a seal that makes one look like another."""
+    """A cell's lines as one text. Red ink where nothing else is may be a figure written in it, or cover one."""
     texts = list(parts)
     joined = "".join(part.text for part in texts)
     return Text(joined, all(part.sure for part in texts) and not stained)
@@ -202,10 +197,10 @@ def _without_specks(lines: list[_Line]) -> list[_Line]:
 
 
 def _stained(page: Page, cell: Cell) -> bool:
-    """Whether a cell has red ink in it."""
+    """Whether a cell without black ink has other ink."""
     part = slice(cell.top + 4, cell.bottom - 4), slice(cell.left + 4, cell.right - 4)
     darker = page.plain[part].astype(int) - page.full[part]
-    return bool((darker > _RED).sum() > _STAIN)
+    return bool((darker > 60).sum() > 20)
 
 
 def _cut(page: Page, line: _Line, margin: float, scale: float = 0.0) -> Any:

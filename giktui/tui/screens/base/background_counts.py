@@ -59,13 +59,14 @@ class BackgroundCounts:
             self.screen.run_worker(partial(self._count, wanted), thread=True, exclusive=True, group="count")
 
     def _count(self, wanted: "Mapping[Stamp, Entry]") -> None:
-        from giktui.store import DatabaseError, connect
+        from giktui.store import DatabaseError, connect_as_may_be
         from giktui.store.analysis.finding_counts import counted
 
         worker, host, tell = get_current_worker(), host_of(self.screen), self.screen.app.call_from_thread
         found: dict[Stamp, Counts] = {}
         try:
-            with closing(connect(host.path)) as db, closing(counted(db, wanted.values())) as counting:
+            connection, _can_write = connect_as_may_be(host.path)
+            with closing(connection) as db, closing(counted(db, wanted.values())) as counting:
                 for stamp, (_entry, counts) in zip(wanted, counting, strict=True):
                     if worker.is_cancelled:
                         return

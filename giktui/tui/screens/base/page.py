@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -12,6 +13,7 @@ from textual.widgets import Input
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Notice
+from giktui.tui.dialogs.pasted_report import PastedReport, is_report
 from giktui.tui.host import Host, host_of
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import line
@@ -98,6 +100,12 @@ class Page(Screen[None]):
             self.set_focus(self.main)
         else:
             self.giktui.leave_screen()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A whole report, pasted anywhere but in a report: look at it, and import it if that is wanted."""
+        if is_report(event.text):
+            event.stop()
+            self.app.push_screen(PastedReport(event.text))
 
     @property
     def main(self) -> Widget | None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from giktui.i18n import _, language
+from giktui.text.matching import matches
 from giktui.tui.actions.action import Action
 from giktui.tui.keymap import actions, bindings, key_name, keymap_path
 from giktui.tui.screens.base.filtered_page import FilteredPage
@@ -47,8 +48,11 @@ class HelpScreen(FilteredPage):
 
     def body(self) -> Iterable[Widget]:
         """The filter and the actions; on a wide screen with the English names that the palette knows, too."""
-        columns = [Column(_("哪里"), 14), Column(_("按键"), 24), Column(_("作用"), 0)]
-        if language() == "zh" and self.app.size.width >= 110:
+        self._wide = self.app.size.width >= 110
+        columns = [Column(_("名称（改键用）"), 24), Column(_("按键"), 22), Column(_("作用"), 0)]
+        if self._wide:
+            columns.insert(0, Column(_("哪里"), 14))
+        if language() == "zh" and self._wide:
             columns.append(Column("English", 0))
         yield FilterLine(_("输入按键或作用的一部分；Enter 回到列表，Esc 取消"))
         yield PagedList(columns, id="keys")
@@ -65,19 +69,19 @@ class HelpScreen(FilteredPage):
 
     def refill(self) -> None:
         """The actions that have in them what was typed, those of the screen one came from first."""
-        word = self.word.lower()
         ordered = sorted(actions(), key=lambda found: self._rank(found.scope))
         items = [self._item(found) for found in ordered]
         self.main.empty = _("没有这样的操作：按 Esc 取消筛选。")
-        self.main.show(Rows([item for item in items if word in " ".join(item.fields).lower()]), cursor=0)
+        self.main.show(Rows([item for item in items if matches(" ".join(item.fields), self.word)]), cursor=0)
 
     def _rank(self, scope: str) -> int:
         return self.scopes.index(scope) if scope in self.scopes else len(self.scopes)
 
     def _item(self, found: Action) -> Item:
         keys = "  ".join(key_name(key) for key in self.giktui.keys_of(found.id))
-        fields = (scope_name(found.scope), keys, found.name, found.english)
-        return Item(found, fields, ("muted", "changed", "", "muted"))
+        fields = (scope_name(found.scope), found.id, keys, found.name, found.english)
+        looks = ("muted", "muted", "changed", "", "muted")
+        return Item(found, fields if self._wide else fields[1:], looks if self._wide else looks[1:])
 
     def action_help(self) -> None:
         """It is shown already: back."""

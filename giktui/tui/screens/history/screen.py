@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from giktui.form import load_form
 from giktui.i18n import _
+from giktui.text.matching import matches
 from giktui.tui.dialogs.asking import Choose
 from giktui.tui.keymap import bindings
 from giktui.tui.origins import detail_words, origin_width
@@ -102,10 +103,9 @@ class HistoryScreen(FilteredPage):
 
     def refill(self) -> None:
         """Show the edits that have in them what was typed."""
-        word = self.word.lower()
         items = [self._item(edit) for edit in self.edits]
-        self.main.empty = _("没有这样的修改：按 Esc 取消筛选。") if word else _("还没有修改。")
-        self.main.show_items([item for item in items if word in " ".join(item.fields).lower()])
+        self.main.empty = _("没有这样的修改：按 Esc 取消筛选。") if self.word else _("还没有修改。")
+        self.main.show_items([item for item in items if matches(" ".join(item.fields), self.word)])
         self.retitle()
 
     def _item(self, edit: "Edit") -> Item:

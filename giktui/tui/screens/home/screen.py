@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
 from giktui.i18n import _
-from giktui.tui.dialogs.asking import Choose
+from giktui.tui.dialogs.asking import Choose, Prompt
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.background_counts import BackgroundCounts
@@ -247,6 +248,39 @@ class HomeScreen(FilteredPage):
                 self.giktui.show("compare", new=entry, old=others[number])
 
         self.app.push_screen(Choose(_("与哪个机关比较？"), [other.agency for other in others]), chosen)
+
+    @work
+    async def action_delete(self) -> None:
+        """Take the report out of every list and sum, with a reason."""
+        from giktui.store import actor, delete_report
+
+        entry = self._needed()
+        if entry is None:
+            return
+        question = _("删除{agency}{year}年的报告？修改记录和原件保留，可以恢复。删除的理由：")
+        asked = Prompt(question.format(agency=entry.agency, year=entry.year), title=_("删除报告"))
+        reason = await self.app.push_screen_wait(asked)
+        if reason and self.attempt(lambda: delete_report(self.giktui.db, entry.id, reason, actor=actor())):
+            self.giktui.say(_("已删除{agency}{year}年的报告").format(agency=entry.agency, year=entry.year))
+            self.reread()
+
+    @work
+    async def action_restore(self) -> None:
+        """Put a deleted report back."""
+        from giktui.store import actor, deletions, local_time, restore_report
+
+        found = deletions(self.giktui.db)
+        if not found:
+            self.giktui.say(_("没有删除过报告"))
+            return
+        line = _("{agency} {year} 年  {actor} {time} 删除：{reason}")
+        options = [
+            line.format(agency=d.agency, year=d.year, actor=d.actor, time=local_time(d.time), reason=d.reason)
+            for d in found
+        ]
+        chosen = await self.app.push_screen_wait(Choose(_("恢复哪一份？"), options))
+        if chosen is not None and self.attempt(lambda: restore_report(self.giktui.db, found[chosen], actor=actor())):
+            self.reread()
 
     def action_export(self) -> None:
         """Print the report."""

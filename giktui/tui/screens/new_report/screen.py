@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,6 +13,7 @@ from textual.widgets import Input, Static
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Dialog
+from giktui.tui.dialogs.pasted_report import PastedReport, ReportInput, is_report
 from giktui.tui.host import Host, host_of
 from giktui.tui.safe_text import line, safe
 from giktui.wording.statuses import status_name
@@ -56,9 +58,10 @@ class NewReportDialog(Dialog[None]):
         with Vertical(classes="dialog"):
             yield Static(safe(_("新建报告")), classes="heading")
             yield Static(safe(_("机关名称（→ 补全已有的；也可以是新的机关）")))
-            yield Input(self.agency, placeholder=_("例如：澄湖县水务局"), id="agency", suggester=_Names(self.giktui.db))
+            names = _Names(self.giktui.db)
+            yield ReportInput(self.agency, placeholder=_("例如：澄湖县水务局"), id="agency", suggester=names)
             yield Static(safe(_("报告年度（填报的是上一个公历年）")))
-            yield Input(str(self.year or ""), id="year", max_length=4, restrict=r"[0-9]*")
+            yield ReportInput(str(self.year or ""), id="year", max_length=4, restrict=r"[0-9]*")
             yield Static(id="about")
             yield Static(safe(_("Enter 下一项、新建    Tab 换项    Esc 取消")), classes="keys")
 
@@ -140,6 +143,12 @@ class NewReportDialog(Dialog[None]):
 
     def _refuse(self, message: str) -> None:
         self.query_one("#about", Static).update(safe(message))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A whole report: look at it instead."""
+        if is_report(event.text):
+            event.stop()
+            self.app.switch_screen(PastedReport(event.text))
 
     def action_cancel(self) -> None:
         """Give up."""

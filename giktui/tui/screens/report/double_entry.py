@@ -1,6 +1,8 @@
 """Double entry: a table typed a second time, blind to the first, and what differs."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from decimal import Decimal
 
 from giktui.form import Form, Table
 from giktui.report import Number
@@ -14,6 +16,18 @@ class DoubleEntry:
         self.form, self.table = form, table
         self.second: dict[str, Number] = {}
         self.typed: set[str] = set()
+
+    def left(self) -> dict[str, str]:
+        """What was typed, to be gone on with another time."""
+        return {cell: str(self.second[cell]) for cell in sorted(self.typed) if cell in self.second}
+
+    def resume(self, left: Mapping[str, str]) -> None:
+        """Go on with what `left` gave, as far as it is this table's."""
+        amounts = {cell.id for cell in self.table.cells if cell.kind == "amount"}
+        for cell in self.table.cells:
+            with suppress(ValueError, ArithmeticError):
+                if cell.id in left:
+                    self.enter({cell.id: Decimal(left[cell.id]) if cell.id in amounts else int(left[cell.id])})
 
     def enter(self, values: Mapping[str, Number | None]) -> None:
         """Take values of the second pass."""

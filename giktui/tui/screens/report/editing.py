@@ -5,6 +5,7 @@ and does again. Of the screen it knows a protocol, of Textual nothing.
 """
 
 from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from giktui.errors import GiktuiError
@@ -16,6 +17,7 @@ from giktui.tui.finding_words import locked_words
 from giktui.tui.report_session import EditConflict, ReportSession, WordsKeptError
 from giktui.tui.screens.report import words
 from giktui.tui.screens.report.double_entry import DoubleEntry
+from giktui.tui.ui_state import recall_second_pass, remember_second_pass
 
 if TYPE_CHECKING:
     from giktui.form import Table
@@ -34,6 +36,10 @@ class EditDesk(Protocol):
 
     def say(self, message: str) -> None:
         """Say something in passing; an empty message takes back what was said."""
+
+    @property
+    def path(self) -> Path:
+        """The database's file."""
 
     def announce(self, message: str) -> None:
         """Say something that stays a while, wherever the user goes on to."""
@@ -110,6 +116,8 @@ class EditController:
 
     def refusal(self) -> str:
         """Why the report takes nothing: it is submitted, and by whom."""
+        if self.session.read_only:
+            return _("数据库只读，只能查看")
         return locked_words(self.session.entry) if self.session.entry.locked else ""
 
     def write(self, part: str, text: str, seen: str) -> None:
@@ -203,8 +211,8 @@ class EditController:
             self.desk.say(_("有修改还没有保存，存好以后才能撤销、重做"))
             return
         pending = self.session.next_step(undo=undo, part=part)
-        if self.session.entry.locked:
-            self.desk.say(locked_words(self.session.entry))
+        if refusal := self.refusal():
+            self.desk.say(refusal)
         elif pending is None:
             self.desk.say(_("没有可撤销的修改") if undo else _("没有可重做的修改"))
         elif pending.actor == self.session.actor:
@@ -250,14 +258,34 @@ class EditController:
             self.attempt(lambda: self.session.enter(dict.fromkeys(blank, 0), "zero"))
 
     def begin_double_entry(self, table: "Table") -> None:
-        """From now on the table is entered a second time, blind to the first."""
+        """From now on the table is entered a second time, blind to the first; one that was left is gone on with."""
         self.double_entry = DoubleEntry(self.session.form, table)
+        left = recall_second_pass(self.desk.path, self.session.entry.id, table.id)
+        self.double_entry.resume(left)
+        if left:
+            self.desk.announce(_("接着上次的复录：已录 {n} 格").format(n=len(left)))
         self.desk.go_to_cell(next(cell.id for cell in table.cells))
         self.desk.show_all()
+
+    def leave_double_entry(self) -> None:
+        """Put the second pass away; beginning again goes on with it."""
+        if self.double_entry is None:
+            return
+        self.keep_second_pass()
+        self.double_entry = None
+        self.desk.show_all()
+        self.desk.say(_("复录校对已放下，再按 {key} 接着录").format(key=self.desk.key_of("report.verify")))
+
+    def keep_second_pass(self) -> None:
+        """Remember what was typed of the second pass, for the next time."""
+        if self.double_entry is not None:
+            typed = self.double_entry.left()
+            remember_second_pass(self.desk.path, self.session.entry.id, self.double_entry.table.id, typed)
 
     async def end_double_entry(self, entered: DoubleEntry) -> None:
         """Compare the passes; of what differs, let the second's numbers be taken one by one."""
         self.double_entry = None
+        remember_second_pass(self.desk.path, self.session.entry.id, entered.table.id, {})
         self.desk.show_all()
         self.desk.say(words.compared(entered, self.session.cells))
         differences = entered.differences(self.session.cells)

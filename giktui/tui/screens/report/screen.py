@@ -396,9 +396,7 @@ class ReportScreen(Screen[None]):
     async def _leave(self) -> None:
         if self.work.edits.double_entry is not None:
             self.work.leave_cell()
-            self.work.edits.double_entry = None
-            self.show_all()
-            self.work.say(_("复录校对已结束"))
+            self.work.edits.leave_double_entry()
         elif await self.may_leave():
             self.work.host.leave_screen()
 

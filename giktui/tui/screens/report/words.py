@@ -59,7 +59,7 @@ def status_line(session: ReportSession, part: str, width: int, double_entry: boo
         saved: Piece = (_("复录校对中"), "warning")
     elif session.unsaved:
         saved = (_("* {n} 处未保存").format(n=session.unsaved), "error")
-    elif entry.locked:
+    elif session.locked:
         saved = (_("只读"), "warning")
     else:
         saved = (_("已保存"), "dim")

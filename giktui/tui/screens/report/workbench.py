@@ -5,6 +5,7 @@ None of the parts knows the screen, nor another but by a protocol; this is where
 
 from collections.abc import Callable, Coroutine
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -35,7 +36,7 @@ class Workbench:
     @cached_property
     def session(self) -> ReportSession:
         """The report being worked on."""
-        return ReportSession(self.host.db, self._entry)
+        return ReportSession(self.host.db, self._entry, read_only=self.host.read_only)
 
     @cached_property
     def edits(self) -> EditController:
@@ -61,6 +62,11 @@ class Workbench:
     def host(self) -> Host:
         """The app, with its database."""
         return host_of(self.screen)
+
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return self.host.path
 
     @property
     def db(self) -> "Connection":
@@ -186,11 +192,15 @@ class Workbench:
     async def may_leave(self) -> bool:
         """Save what is being typed; False where the user wants, or has, to stay."""
         self.leave_cell()
+        self.edits.keep_second_pass()
         self.navigator.remember()
         return await self.lifecycle.may_leave()
 
     def save_in_hand(self) -> list[str]:
         """The app is ending: save the cell and the texts being typed; what cannot be saved, in words."""
         grid, editor = self.pane.grid, self.pane.editor
+        if self.edits.double_entry is not None and grid is not None and grid.in_hand:
+            self.edits.double_entry.enter(dict([grid.in_hand[:2]]))
+        self.edits.keep_second_pass()
         cells = [grid.in_hand] if grid is not None and self.edits.double_entry is None and grid.in_hand else []
         return self.session.save_in_hand([*cells, *(editor.take_changed() if editor is not None else ())])

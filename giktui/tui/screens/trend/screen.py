@@ -9,6 +9,7 @@ from giktui.form import FORM_IDS, load_form, newest_form
 from giktui.i18n import _
 from giktui.measures import Measure, cell_measures, common_measures
 from giktui.report import Number, Report
+from giktui.text.matching import matches
 from giktui.tui.dialogs.asking import Choose
 from giktui.tui.keymap import bindings
 from giktui.tui.screens.base.filtered_page import FilteredPage
@@ -80,13 +81,12 @@ class TrendScreen(FilteredPage):
 
     def refill(self) -> None:
         """The table of what passes the filter."""
-        word = self.word.lower()
         columns = (
             Column(_("指标"), 0, cells=True, order=by_text(0)),
             *(Column(str(year), _VALUE, right=True, order=by_number(n)) for n, year in enumerate(self.years, 1)),
         )
         every = (*common_measures(), *cell_measures(self.form))
-        items = [self._item(measure) for measure in every if word in measure.name.lower()]
+        items = [self._item(measure) for measure in every if matches(measure.name, self.word)]
         self.main.show_items(items, columns=columns)
 
     def _item(self, measure: Measure) -> Item:

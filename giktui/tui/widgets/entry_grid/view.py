@@ -57,7 +57,6 @@ class GridView(Widget, can_focus=True):
         self.cursor = cursor if cursor is not None and cursor in self.layout_.places else first_cell(self.layout_)
         self._reveal()
         self.refresh()
-        self._place_terminal_cursor()
 
     def show(self, content: Content) -> None:
         """Show new content of the same table, drawing only cells and margins that differ."""
@@ -249,7 +248,6 @@ class GridView(Widget, can_focus=True):
             self.refresh()
         else:
             self._redraw_cells((old, cell))
-        self._place_terminal_cursor()
         self.post_message(self.Moved(cell))
 
     def _reveal(self) -> bool:
@@ -270,11 +268,13 @@ class GridView(Widget, can_focus=True):
             self.top = 0
         return self.top != old
 
-    def _place_terminal_cursor(self) -> None:
-        """Put the terminal's cursor where typing happens: an input method's window opens there."""
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where typing happens on the screen: the terminal's own cursor stands there, and an input method opens its
+        window at it."""
         region = self.region_of(self.cursor)
-        if self.has_focus and region is not None:
-            self.app.cursor_position = self.content_region.offset + Offset(region.right - 1, region.y)
+        at = self.content_region.offset
+        return at if region is None else at + Offset(region.right - 1, region.y)
 
     def slot(self, cell: str) -> Slot:
         """The slot of a cell of the table."""
@@ -287,12 +287,10 @@ class GridView(Widget, can_focus=True):
         self._arrange()
         self._reveal()
         self.refresh()
-        self.call_after_refresh(self._place_terminal_cursor)
 
     def on_focus(self) -> None:
         """Show the cursor as active."""
         self._redraw_cells((self.cursor,))
-        self._place_terminal_cursor()
 
     def on_blur(self) -> None:
         """Show the cursor as resting."""
