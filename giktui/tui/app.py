@@ -41,6 +41,7 @@ SCREENS_BY_NAME = {
     "findings": f"{_HERE}.findings.screen:FindingsScreen",
     "findings_all": f"{_HERE}.findings.all_reports:AllFindingsScreen",
     "twins": f"{_HERE}.twins.screen:TwinsScreen",
+    "rules": f"{_HERE}.rules.screen:RulesScreen",
     "comments": f"{_HERE}.comments.screen:CommentsScreen",
     "problems": f"{_HERE}.problems.screen:ProblemsScreen",
     "history": f"{_HERE}.history.screen:HistoryScreen",

@@ -14,6 +14,7 @@ def actions() -> tuple[Action, ...]:
         *_problems(),
         *_comments(),
         *_twins(),
+        *_rules(),
         *_history(),
         *_files(),
         *_others(),
@@ -36,6 +37,7 @@ def _home() -> tuple[Action, ...]:
         Action("home.check", ("c",), _("检查"), "Check this report"),
         Action("home.check_all", ("C", "alt+c"), _("全部检查"), "Check every report, worst first"),
         Action("home.problems", ("p", "alt+p"), _("问题一览"), "Every problem of every report"),
+        Action("home.rules", ("R", "alt+r"), _("规则设置"), "Thresholds, deadlines and severities of the rules"),
         Action("home.twins", ("w",), _("雷同"), "Texts and tables that two reports have in common"),
         Action("home.compare", ("d",), _("比较"), "Compare with the year before"),
         Action("home.compare_agencies", ("D", "alt+d"), _("与别的机关比较"), "Compare with another agency"),
@@ -123,6 +125,14 @@ def _comments() -> tuple[Action, ...]:
         Action("comments.answer", ("r",), _("答复"), "Answer"),
         Action("comments.close", ("x",), _("办结"), "Close with its answers"),
         Action("comments.every", ("f",), _("全部、只看未办结"), "All or only the open ones"),
+    )
+
+
+def _rules() -> tuple[Action, ...]:
+    return (
+        Action("rules.set", ("enter",), _("设置"), "Set the rule or threshold"),
+        Action("rules.reset", ("d", "delete"), _("恢复原值"), "Take the setting back"),
+        Action("rules.changed", ("f",), _("只看改过的"), "Only what is set otherwise"),
     )
 
 

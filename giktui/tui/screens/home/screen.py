@@ -222,6 +222,10 @@ class HomeScreen(FilteredPage):
         """What the reports on the year under the cursor have in common."""
         self.giktui.show("twins", year=self.year)
 
+    def action_rules(self) -> None:
+        """Thresholds, deadlines and severities of this database."""
+        self.giktui.show("rules")
+
     def action_problems(self) -> None:
         """Every problem of every report, to work on."""
         self.giktui.show("problems")

@@ -1,0 +1,1 @@
+"""The rules of this database: severities, thresholds, deadlines."""
