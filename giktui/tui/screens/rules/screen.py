@@ -26,9 +26,13 @@ class RulesScreen(Page):
         self.texts: dict[str, str] = {}
         self.only_changed = False
 
-    def heading(self) -> str:
+    def where(self) -> tuple[str, ...]:
+        """The rules."""
+        return (_("规则设置"),)
+
+    def standing(self) -> str:
         """How many are set otherwise."""
-        return _("规则设置  改过 {n} 项").format(n=len(self.texts))
+        return _("改过 {n} 项").format(n=len(self.texts))
 
     def body(self) -> Iterable[Widget]:
         """The rules; below, the one under the cursor explained."""
