@@ -93,3 +93,13 @@ def test_an_act_that_changed_nothing_is_no_step(db: sqlite3.Connection, entry: E
     append(db, entry.id, [], actor="a", origin=origin)
     assert redo(db, entry.id, actor="a") is not None
     assert load(db, entry.id).cells[MINE] == 1
+
+
+def test_of_one_text_only_its_own_latest_step_is_offered(db: sqlite3.Connection, entry: Entry) -> None:
+    set_text(db, entry.id, "other", "无。", actor="a")
+    set_cells(db, entry.id, {MINE: 1}, actor="a", origin="typed")
+    pending = next_undo(db, entry.id, "a", "other")
+    assert pending is not None and pending.parts == ("other",)
+    assert next_undo(db, entry.id, "a", "overview") is None
+    set_text(db, entry.id, "other", "有。", actor="b")
+    assert next_undo(db, entry.id, "a", "other") is None, "somebody wrote on"
