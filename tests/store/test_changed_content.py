@@ -96,7 +96,7 @@ def test_a_changed_rule_counts_again(path: Path, monkeypatch: pytest.MonkeyPatch
         counts = counts_of(db, entry)
         db.execute("UPDATE check_count SET warnings = 77")
         assert counts_of(db, entry_of(db, entry.id)).warnings == 77
-        monkeypatch.setattr("giktui.store.analysis.finding_counts.rules_fingerprint", lambda: "other rules")
+        monkeypatch.setattr("giktui.checks.version.rules_fingerprint", lambda: "other rules")
         assert counts_of(db, entry_of(db, entry.id)) == counts
 
 
