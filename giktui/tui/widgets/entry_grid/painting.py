@@ -70,10 +70,10 @@ def _last_slot(picture: Picture, slot: Slot) -> list[tuple[str, str]]:
 
 
 def _aside(picture: Picture, aside: Aside) -> list[tuple[str, str]]:
-    """Last year's number, or the change since: both dim, a change plain, since it is what one looks for."""
+    """Last year's number, dim, or the change since: of what is committed, so that digits being typed send no more."""
     if aside.what == "last":
         return _last_slot(picture, aside.slot)
-    now, last = picture.cells.get(aside.slot.cell), picture.content.last.get(aside.slot.cell)
+    now, last = picture.content.cells.get(aside.slot.cell), picture.content.last.get(aside.slot.cell)
     if now is None or last is None:
         return [(" " * aside.slot.width, "dim")]
     text = f"{now - last:+}" if now != last else "0"
@@ -127,10 +127,10 @@ def margin_line(picture: Picture, number: int, more: str) -> Strip:
     """Sticky line `number` below the columns: the differences of one family of sums, and what lies out of sight."""
     layout = picture.layout
     name, differences = picture.column_margins[number]
-    parts, used = [(pad(name, layout.label_width), "alert" if differences else "dim")], layout.label_width
+    parts, used = [(pad(name, layout.label_width), "dim")], layout.label_width
     if differences and min(end - width_of(text) for end, text in differences.items()) < used:
         used = min(end - width_of(text) for end, text in differences.items())
-        parts = [(pad(name, used), "alert")]
+        parts = [(pad(name, used), "dim")]
     for end, text in sorted(differences.items()):
         parts.append((" " * (end - width_of(text) - used) + text, "alert"))
         used = end

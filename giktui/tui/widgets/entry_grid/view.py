@@ -208,7 +208,8 @@ class GridView(Widget, can_focus=True):
         for relation in relations_within(self.form, self.table, "column"):
             _name, by_end = families.setdefault(relation.family, (family_name(relation), {}))
             slot = places[relation.terms[0].cell][1]
-            by_end[slot.x + slot.width - 1] = difference(relation, cells).short
+            text = difference(relation, cells).short
+            by_end[slot.x + slot.width - 1] = text if width_of(text) < slot.width else text.replace(" ", "")
         lines = [(name, line) for name, by_end in families.values() for line in staggered(by_end)]
         return rows, tuple(lines)
 
