@@ -583,7 +583,8 @@ async def test_a_report_in_order_is_submitted_after_a_yes_and_taken_back_with_a_
 
 @pytest.mark.parametrize(
     ("id", "name"), [("report.findings", "findings"), ("report.history", "history"), ("report.export", "export"),
-                     ("report.compare", "compare"), ("report.comments", "comments")]
+                     ("report.compare", "compare"), ("report.comments", "comments"),
+                     ("report.requests", "requests")]
 )  # fmt: skip
 async def test_other_screens_are_a_key_away_and_back(opened: Opened, id: str, name: str) -> None:
     async with opened(RECEIVED) as desk:
