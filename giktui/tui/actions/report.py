@@ -36,6 +36,7 @@ def _report() -> tuple[Action, ...]:
         Action("report.toggle_last", ("f4", "y", "alt+y"), _("对照上年"), "Last year's values beside this year's"),
         Action("report.explain", ("f1", "question_mark", "alt+h"), _("帮助：这一格和全部按键"), "Help for this cell"),
         Action("report.find", ("slash", "ctrl+f"), _("按名称找一行"), "Find a row by its words"),
+        Action("report.table_text", ("w", "alt+w"), _("表前表后的文字"), "The text around the table"),
         Action("report.undo", ("ctrl+z",), _("撤销"), "Undo"),
         Action("report.redo", ("ctrl+y",), _("重做"), "Redo"),
         Action("report.save", ("ctrl+s",), _("保存（本来就自动保存）"), "Save (it is saved already)"),

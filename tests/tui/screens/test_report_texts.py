@@ -232,3 +232,17 @@ async def test_last_years_paragraphs_are_taken_over_and_what_the_tables_contradi
         assert editor(desk).texts[0].text.startswith(first + "\n") or "\n" not in desk.report.work.session.last_text(
             "overview"
         )
+
+
+async def test_the_text_around_a_table_is_shown_and_written_and_the_table_comes_back(opened: Opened) -> None:
+    async with opened("disclosure") as desk:
+        await desk.press("w")
+        await desk.write("另有三件在办")
+        await desk.app.perform("report.table_text")
+        await desk.pilot.pause()
+        assert desk.stored().narratives["disclosure"] == "另有三件在办"
+        assert desk.report.grid is not None
+        await desk.press("alt+w")
+        assert "另有三件在办" in editor(desk).current.text
+        await desk.press("alt+3")
+        assert desk.report.grid is not None

@@ -29,6 +29,8 @@ class PartPane(Vertical):
         super().__init__(id="right")
         self.session, self.ledger, self.content = session, ledger, content
         self.part, self._first_cell = part, cell
+        self.around = False
+        """Whether the text around a table is shown instead of it."""
 
     def compose(self) -> ComposeResult:
         """What the first part needs."""
@@ -37,7 +39,7 @@ class PartPane(Vertical):
     @property
     def table(self) -> Table | None:
         """The table that is shown, if it is one."""
-        return self.session.form.section(self.part).table if self.part != FRONT else None
+        return self.session.form.section(self.part).table if self.part != FRONT and not self.around else None
 
     @property
     def grid(self) -> EntryGrid | None:
@@ -63,6 +65,7 @@ class PartPane(Vertical):
         """Show another part, the cursor on `cell` if given."""
         from giktui.tui.widgets.narrative_editor import NarrativeEditor
 
+        self.around = self.around and part == self.part
         self.part = part
         table = self.table
         grids, editors = self.query(EntryGrid), self.query(NarrativeEditor)
@@ -80,6 +83,15 @@ class PartPane(Vertical):
                 grid.display = table is not None
             for editor in self.query(NarrativeEditor):
                 editor.display = table is None
+
+    async def turn(self) -> bool:
+        """Show the text around the table that is shown, or the table again; False where no table is."""
+        if self.part == FRONT or self.session.form.section(self.part).table is None:
+            return False
+        self.around = not self.around
+        await self.change(self.part, None)
+        self.enter()
+        return True
 
     def enter(self) -> None:
         """Give the focus to what is shown."""

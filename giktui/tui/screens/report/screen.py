@@ -270,6 +270,15 @@ class ReportScreen(Screen[None]):
         """Find a row of any table by its words."""
         self.work.begin(self.work.navigator.find_row(self.work.ask))
 
+    async def action_table_text(self) -> None:
+        """W: the text around the table, to read and to write; once more: the table."""
+        if not self.work.may_change(part=True):
+            return
+        if not await self.work.pane.turn():
+            self.work.say(_("这一部分没有表"))
+        elif self.work.pane.around:
+            self.work.say(_("表前表后的文字；单独一行“〔表〕”是表的位置，再按一次回到表"))
+
     async def action_toggle_last(self) -> None:
         """F4: last year's values or text beside this year's."""
         if self.work.session.last is None:
