@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby, pairwise
 
@@ -42,9 +42,11 @@ def beside_rows(
     there, column by column. What stands in a row that is in doubt, or in the doubt's own words, is told by that."""
     others: list[Other] = []
     numbers: dict[tuple[int, int], list[tuple[str, RowText]]] = {}
-    used = _used(runs)
+    counts = _counts_of(runs)
+    spoilt = [text for text in found.rows if not _all_read(text, counts)]
+    used = _used(runs) if spoilt else {}
     doubted = rows_in_doubt(doubts)
-    for text in found.rows:
+    for text in spoilt:
         label = text.item.fields[text.index] if text.index >= 0 else ""
         for index, field in _left(text, used, form, table):
             if printed(field).kind in ("text", "wrong") and any(map(str.isalpha, field)):
@@ -71,7 +73,7 @@ def remarks(runs: Iterable[Run], form: Form) -> Iterator[Other]:
     """What stands in brackets behind figures, behind the names of their cells."""
     for run in runs:
         for cell, text in zip(run.cells, run.printed, strict=True):
-            if not text.isdecimal() and printed(text).remark:
+            if not text.isdecimal() and text and printed(text).remark:
                 words = f"{cell_label(form, cell)}：{' '.join(text.split())}"
                 yield Other(words, Item((), words, words, (), numbers=False, place=run.place), before=False)
 
@@ -159,6 +161,22 @@ def _head(found: TableText, text: RowText, index: int) -> list[str]:
         for word, item, heads in found.strange
         if heads is text.heads and text.item.aligned and item.fields[index : index + 1] == (word,)
     ]
+
+
+def _counts_of(runs: Iterable[Run]) -> dict[str, int]:
+    """How many figures were read in each row, as far as the readings of one row stand together."""
+    counts: dict[str, int] = {}
+    for run in runs:
+        row = run.cells[0].split(".")[1]
+        if row == run.cells[-1].split(".")[1]:
+            counts[row] = counts.get(row, 0) + len(run.printed) - run.printed.count("")
+    return counts
+
+
+def _all_read(text: RowText, counts: Mapping[str, int]) -> bool:
+    """Whether nothing stands in a row's line but its label and as many figures as were read in it."""
+    fields = text.item.fields
+    return text.index <= 0 and len(fields) - fields.count("") - (text.index == 0) == counts.get(text.row, 0)
 
 
 def _used(runs: Iterable[Run]) -> dict[str, Counter[str]]:
