@@ -4,10 +4,12 @@ A small file that is mostly taken apart in Python is read in this process, with 
 its own, which the system ends (`limit_process`, `limit_time`).
 """
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
 from giktui.i18n import _
@@ -50,13 +52,23 @@ def stopped(job: Job) -> Found:
 
 
 def limit_process() -> None:
-    """Bound the memory of this process, which reads files for another, where the system can."""
+    """Bound the memory of this process, which reads files for another, where the system can.
+
+    A forked process has all that its parent had: the bound is for what comes on top, or nothing could be had at all.
+    """
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        bound = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        wanted = MEMORY + _taken()
+        bound = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+def _taken() -> int:
+    """The bytes of address space that this process has; 0 where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE") if statm.exists() else 0
 
 
 def limit_time(seconds: float) -> None:

@@ -207,11 +207,11 @@ def _alone(job: Job) -> Found:
 
 def prepare_worker() -> None:
     """Ctrl+C reaches the whole group of processes, and the parent alone decides what to do; the memory has a bound."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()  # before the bound: a thread without room hangs
     limit_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.set_threshold(50_000)  # as giktui.__main__ does
-    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
