@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterable
 from io import StringIO
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_ESCAPES = re.compile(
+from giktui.text.patterns import compiled_late
+
+_CONTROLS = compiled_late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = compiled_late(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[PX^_][^\x1b\n]*(?:\x1b\\)?|[ -/]*[0-~])"
     r"|\x9b[0-?]*[ -/]*[@-~]"
 )
 """Escape sequences of a terminal: CSI, OSC (title, clipboard, links), DCS and the like, and two-character ones."""
 
-_INVISIBLE = re.compile(
+_INVISIBLE = compiled_late(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -29,7 +31,7 @@ _UNPLAIN = re.compile(
 )
 """Any character that cleaning a text changes; most texts have none."""
 
-_BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = compiled_late("[\r\x0b\x0c\x85\u2028\u2029]")
 
 _LATE_CONTROLS = re.compile("[\x7f-\x9f]")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&#$]")
@@ -39,7 +41,7 @@ _FORMULA = "=+-@'＝＋－＠\t\r"
 
 def plain(text: str) -> str:
     """The text without control characters (but tab and newline) and without what XML cannot hold."""
-    return _CONTROLS.sub("", text)
+    return _CONTROLS().sub("", text)
 
 
 def clean(text: str) -> str:
@@ -47,8 +49,8 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n")
     if not _UNPLAIN.search(text):
         return text
-    text = _BREAKS.sub("\n", text)
-    return _INVISIBLE.sub("", _ESCAPES.sub("", text))
+    text = _BREAKS().sub("\n", text)
+    return _INVISIBLE().sub("", _ESCAPES().sub("", text))
 
 
 def as_json(data: object, *, indent: int | None = 2) -> str:

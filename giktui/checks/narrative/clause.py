@@ -9,16 +9,17 @@ from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.ignorable_words import familiar, harmless
 from giktui.checks.narrative.names import own_from
 from giktui.checks.narrative.scope import Scope, Token, year_of
+from giktui.text.patterns import compiled_late
 
 BREAKS: Final = frozenset({"break", "stop", "opaque"})
 """Words that end a clause."""
 SPOILERS: Final = frozenset({"against", "share", "subset", "alien", "reason", "part_of_year", "other_year", "future"})
 """Words that make the figures behind them others than those of the tables."""
 _RESULT: Final = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
-_OTHERS: Final = re.compile(
+_OTHERS: Final = compiled_late(
     "许可|审批|登记|补贴|补助|救助|低保|复议申请|仲裁|注册|资助|认定|证照|证明|查询|专利|信访|举报|投诉|执行申请|鉴定|贷款|项目申请|住房|工伤"
 )
-_REASON: Final = re.compile(
+_REASON: Final = compiled_late(
     "第三方|内部事务|过程性信息|行政执法案卷|行政查询|不掌握|另行制作|没有现成|国家秘密|重复申请"
 )
 _SOME: Final = 2
@@ -26,7 +27,7 @@ _SOME: Final = 2
 _LISTED: Final = 3
 """So many results together are said of nothing but applications."""
 _BRACKETED: Final = re.compile("(?P<name>[^（(，。；、]{2,30})[（(][^）)]{1,12}[）)]")
-_SUM: Final = re.compile("(?:合计|共计|总计|总共)[^0-9，。；]{0,8}$")
+_SUM: Final = compiled_late("(?:合计|共计|总计|总共)[^0-9，。；]{0,8}$")
 _BARE_SUM: Final = re.compile(r"\s*(?:合计|共计|总计|总共)(?:收到)?\s*[0-9０-９]+\s*[件宗]\s*")
 _COMMAS: Final = frozenset("，,；;。\n")
 _MATTERS: Final = frozenset({"application"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
@@ -65,7 +66,7 @@ class Clause(NamedTuple):
             return True
         kinds = {token.kind for token in self.so_far}
         whole = kinds >= lexicon.CARRIED and not kinds & {"alien", *lexicon.PROCEEDINGS}
-        return whole or len(set(_REASON.findall(sentence))) >= _SOME
+        return whole or len(set(_REASON().findall(sentence))) >= _SOME
 
     @property
     def lists_results(self) -> bool:
@@ -93,7 +94,7 @@ class Clause(NamedTuple):
         """Whether applications are called nothing but that, beside words of other things that are applied for."""
         named = [token.text for token in self.so_far if token.kind == "application"]
         bare = bool(named) and not any("公开" in text or "信息" in text for text in named)
-        return bare and not self.scope.application and _OTHERS.search(self.text[slice(*self.sentence)]) is not None
+        return bare and not self.scope.application and _OTHERS().search(self.text[slice(*self.sentence)]) is not None
 
     @property
     def may_say_all_handled(self) -> bool:
@@ -162,7 +163,7 @@ class Clause(NamedTuple):
 
     def _adds_up(self, at: int) -> bool:
         """Whether the number is the sum of what was told before: 合计不予处理11件."""
-        return at < len(self.tokens) and _SUM.search(self.text[self.begin : self.tokens[at].start]) is not None
+        return at < len(self.tokens) and _SUM().search(self.text[self.begin : self.tokens[at].start]) is not None
 
     @property
     def is_sum(self) -> bool:

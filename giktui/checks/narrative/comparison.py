@@ -11,6 +11,7 @@ from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.scope import Subject, Token
 from giktui.text.numerals import NUMBER, value
+from giktui.text.patterns import compiled_late
 
 _UP: Final = frozenset({"增加", "增长", "上升", "提高", "多收", "多", "增幅", "上涨", "攀升", "净增", "增"})
 _SUBJECTS: Final = {
@@ -20,7 +21,7 @@ _SUBJECTS: Final = {
 _OTHER_LABELS: Final = lexicon.LABELS - _SUBJECTS.keys()
 _COUNTED: Final = re.compile(r"自然人|个人|公民|企业|法人|组织|机构|事务所|网上|网络|信函|当面|邮寄|窗口")
 """Whose part a share may be told of, beside that of a result."""
-_WHOLES: Final = re.compile(
+_WHOLES: Final = compiled_late(
     r"(?:全部|全年|本年|年度|全[市县区省州旗]|我[局厅委镇乡市县区]|新收|收到|受理|办结|已办|答复|办理|申请|政府信息公开|依申请公开|总|数|量|件|比|结果|的|为|到|达|了|比例|：|:|\s)*"
 )
 
@@ -88,7 +89,7 @@ def _shares(text: str, clause: Clause) -> Iterator[Share]:
     number = numbers[0]
     found = _share().match(text, number.end)
     said = value(number.match["number"])
-    if found is None or said is None or not _WHOLES.fullmatch(found["of"]):
+    if found is None or said is None or not _WHOLES().fullmatch(found["of"]):
         return
     percent = found["p"].replace("．", ".")
     yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), number.start, found.end())

@@ -4,7 +4,9 @@ import re
 from functools import cache
 from typing import Final
 
-_LEVEL: Final = re.compile("省|(?<!城)市(?![场政容])|县|(?<![社园景])区(?!域)|州|旗")
+from giktui.text.patterns import compiled_late
+
+_LEVEL: Final = compiled_late("省|(?<!城)市(?![场政容])|县|(?<![社园景])区(?!域)|州|旗")
 """Characters that say what place an office is of: the 区 of 望川区住房和城乡建设局."""
 _SHORTER: Final = (
     ("人民政府办公室", "政府办公室"),
@@ -63,7 +65,7 @@ def _forms(agency: str) -> tuple[str, ...]:
 
 @cache
 def _level(agency: str) -> str:
-    return next((found.group() for found in reversed([*_LEVEL.finditer(agency)])), "")
+    return next((found.group() for found in reversed([*_LEVEL().finditer(agency)])), "")
 
 
 def _names(words: str, agency: str) -> bool:
@@ -75,7 +77,7 @@ def _names(words: str, agency: str) -> bool:
         return False
     if (len(words) >= _SHORTEST or words[-1] in "乡镇") and any(form.endswith(words) for form in forms):
         return True
-    if agency.endswith(("政府", "办公室")) or (_LEVEL.match(words) and words[0] != _level(agency)):
+    if agency.endswith(("政府", "办公室")) or (_LEVEL().match(words) and words[0] != _level(agency)):
         return False
     if len(words) < _SHORTEST:
         return (

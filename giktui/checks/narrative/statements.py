@@ -14,6 +14,7 @@ from giktui.checks.narrative.counted_thing import MEASURES, counts, meant
 from giktui.checks.narrative.ignorable_words import harmless
 from giktui.checks.narrative.scope import Subject, Token
 from giktui.text.numerals import Amount, amount
+from giktui.text.patterns import compiled_late
 
 Kind = Literal["number", "none", "all_handled"]
 
@@ -44,17 +45,17 @@ _BESIDE: Final = re.compile("其中.{0,6}信息公开|合计|共计|总计|总�
 _IN_HAND: Final = re.compile("正在|尚在|仍在")
 _OF_THESE: Final = ("其余", "其中", "剩余", "余下")
 _SINCE: Final = re.compile(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以来|起|至今)")
-_OF_DISCLOSURE: Final = re.compile(
+_OF_DISCLOSURE: Final = compiled_late(
     r"\s*[，,（(、]\s*其中(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
 )
 _OF_THEM: Final = re.compile(r"其中[^，。；0-9]{0,8}信息公开")
-_APART: Final = re.compile(
+_APART: Final = compiled_late(
     r"其中[^，。；0-9]{0,8}信息公开|[（(][^）)0-9]{0,8}信息公开[^）)0-9]{0,8}[0-9]"
     r"|信息公开(?:类|方面|领域)?的?(?:行政)?(?:复议|诉讼|应诉)"
 )
 _SAID: Final = frozenset({"application", "all_handled"})
 """Words that are told beside the labels."""
-_INCLUDING: Final = re.compile(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
+_INCLUDING: Final = compiled_late(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
 _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
 """Words that a label and its number may have between them."""
 
@@ -160,7 +161,7 @@ def _other_figure(text: str, found: _Found, about: frozenset[str], token: Token)
         or (about == {"carried_out"} and _IN_HAND.search(said) and text[: found.start].endswith(_OF_THESE))
         or (about & lexicon.DECISIONS and "事项" in said)  # a list of matters, not decisions taken
         or (len(about) == 1 and "分别" in text[found.start : token.start])  # each of several has its own number
-        or (about & lexicon.RESULTS and _INCLUDING.match(text, token.end))  # 予以公开30件（含部分公开9件）
+        or (about & lexicon.RESULTS and _INCLUDING().match(text, token.end))  # 予以公开30件（含部分公开9件）
     )
 
 
@@ -177,7 +178,7 @@ def _of_all_kinds(text: str, token: Token) -> bool:
     narrowed = _OF_THEM.search(text, begin, end)
     if narrowed and narrowed.start() < token.start:
         return True
-    return "公开" not in text[begin : token.start] and _APART.search(text, token.end, end) is not None
+    return "公开" not in text[begin : token.start] and _APART().search(text, token.end, end) is not None
 
 
 def _of_disclosure(text: str, clause: Clause) -> frozenset[str]:
@@ -185,7 +186,7 @@ def _of_disclosure(text: str, clause: Clause) -> frozenset[str]:
     if any(token.kind in lexicon.LABELS for token in clause.tokens):
         return _NOTHING
     begin = max((token.start for token in clause.so_far if token.start < clause.begin), default=clause.begin)
-    if not _OF_DISCLOSURE.match(text, begin):
+    if not _OF_DISCLOSURE().match(text, begin):
         return _NOTHING
     cases = next((token.kind for token in reversed(clause.before) if token.kind in lexicon.PROCEEDINGS), None)
     return frozenset({cases}) if cases else _NOTHING

@@ -11,17 +11,18 @@ from giktui.readers.formats.text.frame import RULE, framed, height_of
 from giktui.readers.formats.text.spaces import cut_at_spaces, is_spaced
 from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean
+from giktui.text.patterns import compiled_late
 
 BARS = "|│┃｜"
 BAR = re.compile(f"[{BARS}]")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
-_NUMBER_APART = re.compile(
+_NUMBER_APART = compiled_late(
     r"^([（(]?[一二三四五六七八九十]{1,2}[）)]?[、，,.．]?|\d{1,2}[、.．])[ \u3000\xa0]{2,}(?=[^\d\s])"
 )
 """The number of a label that stands apart from its words: no field of its own."""
 _AROUND = ' "\u3000\xa0\r'
 _PADDING = re.compile(f"[{_AROUND}]")
-_SENTENCE = re.compile("[。；;！!？?]")
+_SENTENCE = compiled_late("[。；;！!？?]")
 _LONGEST_LINE = 240
 _LONGEST_FIELD = 60
 _LONGEST_RULE = 1000
@@ -114,8 +115,8 @@ def cut_line(line: str, *, spaced: bool = False) -> tuple[str, tuple[str, ...]]:
         return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])
     stripped = line.strip()
     if len(stripped) <= _LONGEST_LINE and _GAP.search(stripped):
-        parts = _GAP.split(_NUMBER_APART.sub(r"\1 ", stripped))
-        if len(parts) > 1 and all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE.search(stripped):
+        parts = _GAP.split(_NUMBER_APART().sub(r"\1 ", stripped))
+        if len(parts) > 1 and all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE().search(stripped):
             return " ", tuple(parts)
     if spaced and " " in stripped and len(stripped) <= _LONGEST_LINE and (cells := cut_at_spaces(stripped)):
         return " ", cells

@@ -3,11 +3,13 @@
 import re
 from itertools import islice
 
-_NUMBER = re.compile(r"[+-]?\d[\d,.]*(?:[百千万亿]*元|万)?|[/-]|—{1,2}", re.ASCII)
+from giktui.text.patterns import compiled_late
+
+_NUMBER = compiled_late(r"[+-]?\d[\d,.]*(?:[百千万亿]*元|万)?|[/-]|—{1,2}", re.ASCII)
 _ONE_NUMBER = re.compile(r"\d{1,3}(?: \d{3}){1,4}", re.ASCII)
 """Digits parted in threes, which may be one number."""
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,2}[、)）.．]|第[一二三四五六七八九十]")
-_SENTENCE = re.compile("[。；;！!？?]")
+_NUMBERED = compiled_late(r"[（(]?[一二三四五六七八九十]{1,2}[、)）.．]|第[一二三四五六七八九十]")
+_SENTENCE = compiled_late("[。；;！!？?]")
 _ROW = re.compile(r"[^\s\d,.] (?:\d[\d,.]* ){2,}\d[\d,.]*[ \r]*$", re.ASCII | re.MULTILINE)
 """The end of a row: no match begins within the numbers of another, so that looking takes no longer than the text."""
 _ENOUGH = 3
@@ -27,7 +29,7 @@ def cut_at_spaces(line: str) -> tuple[str, ...]:
     """
     tokens = line.split(" ")
     count = 0
-    while count < len(tokens) and _NUMBER.fullmatch(tokens[-1 - count]):
+    while count < len(tokens) and _NUMBER().fullmatch(tokens[-1 - count]):
         count += 1
     numbers = tokens[len(tokens) - count :]
     if count == len(tokens):
@@ -35,8 +37,8 @@ def cut_at_spaces(line: str) -> tuple[str, ...]:
         return tuple(tokens) if figures > 1 and not _ONE_NUMBER.fullmatch(line) else ()
     label = line[: len(line) - len(" ".join(numbers))].strip()
     if count:
-        if _SENTENCE.search(label) or not any(map(str.isalpha, label)) or (count == 1 and _NUMBERED.match(label)):
+        if _SENTENCE().search(label) or not any(map(str.isalpha, label)) or (count == 1 and _NUMBERED().match(label)):
             return ()
         return (label, *numbers) if any(map(str.isdigit, "".join(numbers))) else ()
-    heads = len(tokens) > 1 and not _NUMBERED.match(line) and all(map(_WORD.fullmatch, tokens))
+    heads = len(tokens) > 1 and not _NUMBERED().match(line) and all(map(_WORD.fullmatch, tokens))
     return tuple(tokens) if heads else ()

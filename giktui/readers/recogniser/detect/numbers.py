@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from giktui.form import Kind
 from giktui.report import Number
+from giktui.text.patterns import compiled_late
 
 Class = Literal["blank", "mark", "number", "wrong", "text"]
 
@@ -21,7 +22,7 @@ _NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万两余多]
 _NUMBERLIKE = re.compile(r"\d|^[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?$|%")
 _MONEY = "(?:[十百千]?[亿万])?元|[百千]元"
 _UNITS = re.compile(_MONEY)
-_STATED = re.compile(
+_STATED = compiled_late(
     rf"单位[:为是](?P<named>[^():;。]{{1,12}})|以(?P<by>{_MONEY})为单位"
     rf"|[(、](?:单位)?(?P<inner>{_MONEY})(?:[,、][^()]*)?\)|^(?P<alone>{_MONEY})\)?$"
 )
@@ -109,7 +110,7 @@ def unit_stated(text: str) -> str:
     """The unit of money that other words than a column's head state, as `单位：元` or `（元）`; as `unit_in` else."""
     if "元" not in text or len(text) > _LONGEST_TEXT:
         return ""
-    found = _STATED.search("".join(unicodedata.normalize("NFKC", text).split()))
+    found = _STATED().search("".join(unicodedata.normalize("NFKC", text).split()))
     return _units(next(filter(None, found.groups()))) if found else ""
 
 

@@ -9,8 +9,9 @@ from giktui.form import FORM_IDS, Form, form_for_year, load_form
 from giktui.readers.recogniser.detect.labels import complete, key, meanings, owners, telling_wordings, wordings
 from giktui.readers.recogniser.segment.lines import Item, Words
 from giktui.readers.recogniser.segment.segments import Body
+from giktui.text.patterns import compiled_late
 
-_OLD_LINES = re.compile(
+_OLD_LINES = compiled_late(
     "指标名称|计量单位|历年累计|主动公开文件数|受理依申请公开信息总数|对申请的答复总数|接受行政诉讼、举报数|同意公开答复数"
 )
 """Lines of the statistics that reports on the years before the first form had."""
@@ -57,7 +58,7 @@ def is_older_form(items: Iterable[Item], year: int | None) -> bool:
     """Whether a report without any of the form's tables is on the outline in use before there was a form: by its year,
     or by the lines of the statistics that went with it."""
     first = min(load_form(id).first_year for id in FORM_IDS)
-    old = {line for item in items for _index, text in item.words for line in _OLD_LINES.findall(text)}
+    old = {line for item in items for _index, text in item.words for line in _OLD_LINES().findall(text)}
     return (year is not None and year < first) or len(old) >= _ENOUGH
 
 

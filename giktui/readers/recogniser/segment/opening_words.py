@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from giktui.readers.recogniser.segment.title import NO_ORGAN, ORGAN, SUBJECT, YEAR, narrow, year_of
+from giktui.text.patterns import compiled_late
 
 _FIELDS = (
     "教育|科技|科学技术|工业和信息化|工信|经信|民政|司法|财政|财金|人社|人力资源|自然资源|自规|生态环境|环保|住房|住建|城乡|城管|城市管理|交通|水利|水务|农业|农牧"
@@ -24,13 +25,13 @@ _LEVEL = re.compile(
     r"市(?![中南北]区)|区|县|省|自治区|旗|州|盟|镇(?![江雄平海远宁康沅巴安原赉坪])|乡(?![宁城])|街道|全[市区县省]"
 )
 """What begins with a level of government and no place; but 市中区 and 镇江 are places."""
-_CALLED = re.compile(rf"(?P<before>[^,。;:、《》<>“”\"?!()]*?){YEAR}(?:的)?{SUBJECT}")
+_CALLED = compiled_late(rf"(?P<before>[^,。;:、《》<>“”\"?!()]*?){YEAR}(?:的)?{SUBJECT}")
 _UNDATED = re.compile(rf"(?P<agency>.{{3,40}}?){SUBJECT}")
-_PERIOD = re.compile(r"(?:期限|数据|时间)[^。;]{0,16}?(20\d\d)年1月1日")
-_BY = re.compile(
+_PERIOD = compiled_late(r"(?:期限|数据|时间)[^。;]{0,16}?(20\d\d)年1月1日")
+_BY = compiled_late(
     r"(?:^|[,。;:由])(?P<agency>[^,。;:、《》“”由]{4,40}?)(?:根据|按照|依据|依照|认真|现将|结合|负责编制|编制|汇总)"
 )
-_LEADS = re.compile(
+_LEADS = compiled_late(
     r".*(?:现将|特将|将|公布|发布|公开|编制(?:完成|形成)?了?|形成了?|起草了?|撰写了?|关于|报告是|为|(?:我|本)(?:[局镇办县区市委乡院厅]|单位|机关|部门))"
 )
 _BEFORE_NAME = re.compile(r".*[由经在向和与及对至从请是为的将]")
@@ -53,13 +54,13 @@ def told_by(texts: Sequence[str]) -> Told:
     years: dict[int, None] = {}
     for text in texts[:_LINES]:
         plain = narrow(text)
-        for found in _CALLED.finditer(plain):
+        for found in _CALLED().finditer(plain):
             years.setdefault(year_of(found["year"]))
-            agencies.setdefault(_LEADS.sub("", found["before"]))
-        years.update(dict.fromkeys(int(year) for year in _PERIOD.findall(plain)))
-        if (undated := _UNDATED.fullmatch(plain)) and not _CALLED.search(plain):
-            agencies.setdefault(_LEADS.sub("", undated["agency"]))
-        made_by.update(dict.fromkeys(_LEADS.sub("", found["agency"]) for found in _BY.finditer(plain)))
+            agencies.setdefault(_LEADS().sub("", found["before"]))
+        years.update(dict.fromkeys(int(year) for year in _PERIOD().findall(plain)))
+        if (undated := _UNDATED.fullmatch(plain)) and not _CALLED().search(plain):
+            agencies.setdefault(_LEADS().sub("", undated["agency"]))
+        made_by.update(dict.fromkeys(_LEADS().sub("", found["agency"]) for found in _BY().finditer(plain)))
     named = [name for name in agencies if _is_name(name)] or [name for name in made_by if _is_name(name)]
     return Told(tuple(named), tuple(years))
 

@@ -9,8 +9,9 @@ from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.segment.sections import Head, heads_in, runs_of
 from giktui.readers.recogniser.segment.title import Title, title_of_page, titles_in
 from giktui.readers.recogniser.segment.title_choice import Choice, own_title
+from giktui.text.patterns import compiled_late
 
-_META = re.compile(
+_META = compiled_late(
     r"^[\s【〖\[]*(?:索\s*引\s*号|发布(?:日期|时间|机构|单位)|发文(?:日期|字号|机关)|成文日期|生成日期|公开(?:日期|时间)"
     r"|信息(?:来源|分类|索引)|文章来源|来源|日期|时间|字体|字号|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:数|量|率)?"
     r"|访问量|(?:点击|阅读|浏览|访问)(?:次数|量|数|率)|更新(?:时间|日期)|文件(?:已失效|状态|有效性|编号|类型)|已?(?:失效|废止)|有效性|公开(?:属性|方式|形式|范围|主体)|主题(?:词|分类|类别)|体裁|信息名称|内容概述|稿源|撰稿|审核|责编|文号|字号|关闭|收藏|复制链接|扫一扫|朗读|语音播报|返回|打印|历年(?:年报|年度报告)|往年年报|分享|作者|责任编辑|编辑|当前位置|您(?:的|现在的?)位置|目\s*录$|首页)"
@@ -28,7 +29,7 @@ _PAGE = re.compile(r"[\s.…·⋯—-]*\d{1,3}")
 """A page number in a table of contents, with what leads to it."""
 _NAME = re.compile(r"[(（][一二三四五六七八九十]{1,2}[)）][^。;；\d\t]{2,30}[\s.…·⋯—-]*\d{0,3}")
 """The title of a part of a section in a table of contents, perhaps with its page."""
-_ENTRY = re.compile(r"(?:[一二三四五六]、|[(（][一二三四五六七八九十]{1,2}[)）])[^。;；\d]{2,40}[\s.…·⋯—-]+\d{1,3}")
+_ENTRY = compiled_late(r"(?:[一二三四五六]、|[(（][一二三四五六七八九十]{1,2}[)）])[^。;；\d]{2,40}[\s.…·⋯—-]+\d{1,3}")
 """A line of a table of contents with its page."""
 
 
@@ -115,7 +116,7 @@ def preamble_of(body: Body) -> str:
     for item in body.before if body.parts else ():
         if (
             item.text
-            and not (len(item.text) <= _LONGEST_META and (_META.match(item.text) or _ENTRY.fullmatch(item.text)))
+            and not (len(item.text) <= _LONGEST_META and (_META().match(item.text) or _ENTRY().fullmatch(item.text)))
             and (item.only or not item.aligned)
         ):
             kept.append(item.text)

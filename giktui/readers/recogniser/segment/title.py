@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from giktui.readers.formats.text.reader import BAR
 from giktui.readers.recogniser.segment.lines import Item
+from giktui.text.patterns import compiled_late
 
 _LONGEST = 80
 _LONGEST_NAME = 300
@@ -22,16 +23,16 @@ SUBJECT = (
 _BEFORE = re.compile(
     rf"^(?P<agency>.*?)(?:关于)?(?:发布|公布|编制)?{YEAR}{_MONTHS}(?:的)?{SUBJECT}(?:[(\[].{{0,12}}[)\]])?$"
 )
-_AFTER = re.compile(rf"^(?P<agency>.*?){SUBJECT}[(\[]{YEAR}[)\]]$")
-_MIDDLE = re.compile(rf"^(?P<agency>.*?)(?:(?:政府|政务)?信息|政务)公开(?:工作)?{YEAR}(?:工作)?(?:报告|年报)$")
-_FRONT = re.compile(rf"^{YEAR}(?P<agency>.+?){SUBJECT}$")
+_AFTER = compiled_late(rf"^(?P<agency>.*?){SUBJECT}[(\[]{YEAR}[)\]]$")
+_MIDDLE = compiled_late(rf"^(?P<agency>.*?)(?:(?:政府|政务)?信息|政务)公开(?:工作)?{YEAR}(?:工作)?(?:报告|年报)$")
+_FRONT = compiled_late(rf"^{YEAR}(?P<agency>.+?){SUBJECT}$")
 _QUOTES = "《》“”〖〗【】"
 _LEAD = re.compile(
     r"(?:19|20)\d\d(?:[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?|年?度?)|.*[>»›/|】:]|(?:标题|名称|当前位置|首页)+|\([^()]*\)|\[[^\[\]]*\]|\(?\d{1,3}[.、)]|[一二三四五六七八九十]{1,2}、|附件\d{0,2}[.、]?"
     r"|现?(?:关于)?(?:公布|公开|发布|印发)|关于"
 )
 """What stands in front of an agency: the page's path to it, a mark, a number, the words of a notice."""
-_DASHED = re.compile(r".*?(?:首页|公开|年报|报告|专栏|栏目)[-—–_](?:.*[-—–_])?")
+_DASHED = compiled_late(r".*?(?:首页|公开|年报|报告|专栏|栏目)[-—–_](?:.*[-—–_])?")
 """A path whose parts are set apart by dashes."""
 _DASHES = frozenset("-—–_")
 NO_ORGAN = re.compile(r"关于|(?:公开|年报|报告|专栏|栏目)$")
@@ -48,7 +49,7 @@ _TAIL = re.compile(
 )
 _SITE = re.compile(r"(?<=告|报)[)）\]］〕》”】〗]?\s*[-_|–—]+\s*\S.*$")
 """The name of the site, or the page's path, behind a title."""
-_COVER_DATE = re.compile(
+_COVER_DATE = compiled_late(
     r"\s*(?:\d\s*){4}年\s*\d\s*\d?\s*月(?:\s*\d\s*\d?\s*日)?\s*"
     r"|\s*[二〇○零ＯO一]{2}[二三四五六七八九〇○零ＯO一]{2}年[一二三四五六七八九十]+月(?:[一二三四五六七八九十]+日)?\s*"
 )
@@ -57,10 +58,10 @@ _OPENING = re.compile(r"\s*(?:一[、.．]|目\s*录|.{20,})")
 """What comes behind a cover: the first section, a table of contents, running text."""
 _NAME = re.compile(r"(?!.*(?:公开|年报|报告|下载|网站|首页|导航))[\w()（）]{3,40}")
 _LINK = re.compile(r"^\W*(?:[上下前后](?:一[篇条页则个]|[篇条页则]\W)|相关(?:链接|阅读|稿件|文章|文件)|延伸阅读)")
-_LINK_ALONE = re.compile(r"\W*[上下前后]一?[篇条页则个]\W*")
+_LINK_ALONE = compiled_late(r"\W*[上下前后]一?[篇条页则个]\W*")
 _SPACED = re.compile(r"(?:\S\s){4}")
 """Letters set apart."""
-_PARTS = re.compile(r"\s*[-_|–—]+\s*|(?<=[府网站户])\s+")
+_PARTS = compiled_late(r"\s*[-_|–—]+\s*|(?<=[府网站户])\s+")
 ORGAN = re.compile(
     r"(?:政府|[局委办厅部院署会处所站队社馆园校镇乡县市区省旗盟州]|办公室|中心|街道|公司|大学|学院|学校|集团|总站)(?:[(（].{1,20}[)）])?$"
 )
@@ -114,7 +115,7 @@ def _signed(items: Sequence[Item], title: Title) -> Title:
         return title
     name = "".join(items[title.end].only.split())
     after = items[title.end + 1].text
-    date = bool(_COVER_DATE.fullmatch(after))
+    date = bool(_COVER_DATE().fullmatch(after))
     if not _NAME.fullmatch(name) or not ORGAN.search(name) or _BARE.fullmatch(name):
         return title
     if not date and (_WEB_DATE.search(after) or not _OPENING.match(after)):
@@ -136,7 +137,7 @@ def title_of_page(names: Sequence[str]) -> Title | None:
     for name in names:
         if len(name) > _LONGEST_NAME:
             continue
-        for part in (*_PARTS.split(name), name):
+        for part in (*_PARTS().split(name), name):
             title = _parsed(part, -1, -1)
             if title and title.agency and not _BARE.fullmatch(title.agency):
                 return title
@@ -145,7 +146,7 @@ def title_of_page(names: Sequence[str]) -> Title | None:
 
 def _is_linked(items: Sequence[Item], start: int) -> bool:
     """Whether the line, or a line of its own before it, says that what follows is another page."""
-    return bool(_LINK.match(items[start].text) or (start and _LINK_ALONE.fullmatch(items[start - 1].text)))
+    return bool(_LINK.match(items[start].text) or (start and _LINK_ALONE().fullmatch(items[start - 1].text)))
 
 
 def title_of_name(name: str) -> Title | None:
@@ -183,7 +184,7 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
     plain = narrow(raw)
     if len(plain) > _LONGEST or "公开" not in plain or _SENTENCE.search(plain):
         return None
-    found = _BEFORE.match(plain) or _AFTER.match(plain) or _MIDDLE.match(plain) or _FRONT.match(plain)
+    found = _BEFORE.match(plain) or _AFTER().match(plain) or _MIDDLE().match(plain) or _FRONT().match(plain)
     if found is None:
         return None
     start_of, end_of = found.span("agency")
@@ -202,7 +203,7 @@ def _agency_in(plain: str, begin: int, end: int) -> tuple[int, int]:
         end -= 1
     if again := _YEAR_AGAIN.search(plain, begin, end):
         end = again.start()
-    if not _DASHES.isdisjoint(plain[begin:end]) and (path := _DASHED.match(plain, begin, end)):
+    if not _DASHES.isdisjoint(plain[begin:end]) and (path := _DASHED().match(plain, begin, end)):
         begin = path.end()
     while lead := _LEAD.match(plain, begin, end):
         begin = lead.end()

@@ -1,6 +1,5 @@
 """What stands in a table's section and no cell took: words are kept as text, numbers are named, nothing vanishes."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -18,8 +17,9 @@ from giktui.readers.recogniser.tables.line_words import PAGE
 from giktui.readers.recogniser.tables.table_text import Loose, Other, RowText, TableText
 from giktui.readers.recognition import Doubt, Run
 from giktui.report import table_text
+from giktui.text.patterns import compiled_late
 
-_FURNITURE = re.compile(
+_FURNITURE = compiled_late(
     r"(?:计量)?单位(?:[:：].{0,12})?|[(（]?续表?[)）]?|[件个条宗份次元项户人]|[百千万亿]*元|件次|人次|本表.{0,8}|数量|件数|项目|指标|名称"
     r"|指标名称|类别|内容|合计|序号|行次|编号|备注|说明|占比|比例|增减|金额"
 )
@@ -218,7 +218,7 @@ def _is_furniture(text: str, form: str, table: str) -> bool:
     bare = _bare(text)
     return (
         not bare
-        or bool(_FURNITURE.fullmatch(text.strip("：:()（） ")))
+        or bool(_FURNITURE().fullmatch(text.strip("：:()（） ")))
         or bool(unit_stated(text))
         or bare in _wording(form, table)
     )

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from giktui.readers.recogniser.detect.labels import Meaning, meaning, sure_row
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item, Words
+from giktui.text.patterns import compiled_late
 
 _LONGEST_LABEL = 60
-_SENTENCE = re.compile("[。；;：:！？]")
+_SENTENCE = compiled_late("[。；;：:！？]")
 PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
 
 
@@ -47,7 +48,7 @@ def said_by(form: str, table: str, words: Words) -> Said:
 
 def may_be_label(text: str) -> bool:
     """Whether words may be the label of a row, and are no sentence."""
-    return len(text) <= _LONGEST_LABEL and not _SENTENCE.search(text)
+    return len(text) <= _LONGEST_LABEL and not _SENTENCE().search(text)
 
 
 def is_sentence(item: Item) -> bool:
