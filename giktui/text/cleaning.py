@@ -5,7 +5,6 @@ HTML is escaped with `html.escape` of the standard library.
 """
 
 import csv
-import json
 import re
 from collections.abc import Iterable
 from io import StringIO
@@ -55,6 +54,8 @@ def clean(text: str) -> str:
 
 def as_json(data: object, *, indent: int | None = 2) -> str:
     """The object as JSON that leaves Chinese as it is and yet holds no control character but the line breaks."""
+    import json  # needed only for what is written so
+
     written = json.dumps(data, ensure_ascii=False, indent=indent)
     return _LATE_CONTROLS.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 

@@ -1,7 +1,7 @@
 """How a number of applications is made up: by applicant, by channel, by the reason of a result."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -52,8 +52,8 @@ def _own(clause: Clause) -> bool:
 def _parts(text: str, clause: Clause) -> Iterator[Part]:
     if not any(token.kind == "number" for token in clause.tokens):
         return
-    found = [*_counted(text, clause, "applicant", _applicants()), *_counted(text, clause, "channel", _channels())]
-    reasons = [] if clause.of_documents else list(_counted(text, clause, "reason", _reasons()))
+    found = [*_counted(text, clause, "applicant", _applicants), *_counted(text, clause, "channel", _channels)]
+    reasons = [] if clause.of_documents else list(_counted(text, clause, "reason", _reasons))
     if not found and not reasons:
         return
     paragraph = text[text.rfind("\n", 0, clause.begin) + 1 : clause.end]
@@ -66,16 +66,24 @@ def _parts(text: str, clause: Clause) -> Iterator[Part]:
             yield part
 
 
-def _counted(text: str, clause: Clause, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Part]:
+def _counted(text: str, clause: Clause, kind: Kind, pattern: Callable[[], re.Pattern[str]]) -> Iterator[Part]:
     """The parts of one kind in the clause, each with a number of its own beside it."""
+    if not _words(kind).search(text, clause.begin, clause.end):  # compiling the pattern is the longest part of all this
+        return
     everyone = [token for token in clause.tokens if token.kind == "everyone"]
-    for found in pattern.finditer(text, clause.begin, clause.end):
+    for found in pattern().finditer(text, clause.begin, clause.end):
         if any(one.start <= found.start() < one.end for one in everyone):  # 公民、法人和其他组织提出的申请
             continue
         number = value(found["n"] or found["m"])
         key = next(name for name, words in found.groupdict().items() if words and name not in "nm")
         if number is not None and number == int(number):
             yield Part(kind, key.rstrip("_"), int(number), found.start(), found.end(), clause.sentence[0])
+
+
+@cache
+def _words(kind: Kind) -> re.Pattern[str]:
+    """Any word that names a part of the kind."""
+    return re.compile("|".join(pattern for _key, pattern in named_words(f"{kind}s")))
 
 
 @cache
