@@ -43,6 +43,7 @@ def test_moved_figures_are_found_and_accusations_right(name: str) -> None:
         ("累计收到政府信息公开申请286件（2019年以来）。", set()),
         ("甲县教育局（教体局）共受理政府信息公开申请20件。", {"TX-RECEIVED"}),
         ("全县各职能部门共收到政府信息公开申请20件。", set()),
+        ("乙县教育局（教体局）共受理政府信息公开申请20件。", set()),
     ],
 )
 def test_kinds_that_were_accused_wrongly(text: str, wrong: set[str]) -> None:
@@ -52,6 +53,22 @@ def test_kinds_that_were_accused_wrongly(text: str, wrong: set[str]) -> None:
         "proceedings.review.total": 2,
     }
     report = sound(overview=text).with_cells(cells)
+    assert {f.rule for f in check(report) if f.rule.startswith("TX-") and f.status == "open"} == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2024年，甲区管委会（办公室）共受理政府信息公开申请20件。", {"TX-RECEIVED"}),
+        ("2024年甲区管委会(办公室)共受理政府信息公开申请20件。", {"TX-RECEIVED"}),
+        ("本年度，管委会（办公室）收到政府信息公开申请20件。", {"TX-RECEIVED"}),
+        ("乙县管委会（办公室）共受理政府信息公开申请20件。", set()),
+        ("甲区管委会（园区）共受理政府信息公开申请20件。", set()),
+        ("下属单位（不含管委会办公室）共受理政府信息公开申请20件。", set()),
+    ],
+)
+def test_a_name_with_its_end_in_brackets_is_the_agency_itself(text: str, wrong: set[str]) -> None:
+    report = sound("甲区管委会办公室", 2024, overview=text)
     assert {f.rule for f in check(report) if f.rule.startswith("TX-") and f.status == "open"} == wrong
 
 

@@ -26,7 +26,9 @@ _SOME: Final = 2
 """So many reasons together, too."""
 _LISTED: Final = 3
 """So many results together are said of nothing but applications."""
-_BRACKETED: Final = re.compile("(?P<name>[^（(，。；、]{2,30})[（(][^）)]{1,12}[）)]")
+_BRACKETED: Final = re.compile(
+    r"(?:(?:20\d\d|[本今全])年度?)?(?P<name>[^（(，。；、]{2,30})[（(](?P<more>[^）)]{1,12})[）)]"
+)
 _SUM: Final = compiled_late("(?:合计|共计|总计|总共)[^0-9，。；]{0,8}$")
 _BARE_SUM: Final = re.compile(r"\s*(?:合计|共计|总计|总共)(?:收到)?\s*[0-9０-９]+\s*[件宗]\s*")
 _COMMAS: Final = frozenset("，,；;。\n")
@@ -185,8 +187,8 @@ class Clause(NamedTuple):
         """
         commas = (token.end for token in self.so_far if token.text in _COMMAS and token.end <= place)
         edge = max(commas, default=self.sentence[0])
-        whose = _BRACKETED.match(self.text, edge, place)  # 管委会（办公室）共受理
-        if whose and own_from(whose["name"], self.agency) is not None:
+        whose = _BRACKETED.match(self.text, edge, place)
+        if whose and (self._own(whose["name"]) or self._own(whose["name"] + whose["more"])):  # 管委会（办公室）共受理
             edge = whose.end()
         for token in self.so_far:
             if token.start >= place:
@@ -205,8 +207,10 @@ class Clause(NamedTuple):
 
     def _known(self, words: str) -> bool:
         """Whether the words are familiar, but for the agency's own name."""
-        if familiar(words):
-            return True
+        return familiar(words) or self._own(words)
+
+    def _own(self, words: str) -> bool:
+        """Whether the words end in the agency's own name, behind nothing but familiar words."""
         own = own_from(words, self.agency)
         return own is not None and familiar(_above().sub("", words[:own]))
 
