@@ -74,6 +74,17 @@ def test_worker_processes_give_the_same_in_the_same_order(db: sqlite3.Connection
     ]
 
 
+def test_an_import_that_is_stopped_tells_all_it_has_stored(
+    db: sqlite3.Connection, full: Report, tmp_path: Path
+) -> None:
+    for year in range(2021, 2026):
+        written(tmp_path / "many", f"{year}.json", replace(full, year=year))
+    asked = iter([False, False, True])
+    told = imported(db, tmp_path / "many", stop=lambda: next(asked))
+    assert [one.status for one in told] == ["read", "read"]
+    assert [entry.year for entry in entries(db)] == [entry.year for one in told for entry in one.entries]
+
+
 def test_the_file_is_kept_as_it_came(db: sqlite3.Connection, full: Report, tmp_path: Path) -> None:
     path = written(tmp_path, "两年.json", full, replace(full, year=2022))
     (one,) = imported(db, path)

@@ -82,6 +82,7 @@ def import_files(
     jobs: int = 1,
     limits: Limits = Limits(),  # noqa: B008
     actor: str = "",
+    stop: Callable[[], bool] = lambda: False,
 ) -> Generator[Imported, None, None]:
     """Import files, folders, patterns and what was fetched; what became of each, in their order, once it is known.
 
@@ -90,23 +91,26 @@ def import_files(
     package or database says of agencies, and accepted of findings, holds at once. `jobs` is the number
     of processes. A file already stored (by its SHA-256) is not read again; a bad one is told of and stops nothing;
     memory does not grow with the number of files. With `make`, `db` is a scratch one, and the one to store in is made
-    (and closed) once there is something to store. What is told of is on the disk. Raises GiktuiError where the
+    (and closed) once there is something to store. What is told of is on the disk. `stop` is asked before each file:
+    once it says so, no other is begun, and what became of those before is still told. Raises GiktuiError where the
     database cannot be written: what was imported before stays.
     """
     options = _Options(agency, year, form, replace, strict, dry_run, trust, limits, actor or whoever())
     keeping = _Keeping(db, None if dry_run else make)
     sync_later(db)
     try:
-        yield from _on_the_disk(_each(keeping, paths, jobs, options), keeping)
+        yield from _on_the_disk(_each(keeping, paths, jobs, options, stop), keeping)
     finally:
         sync_at_once(keeping.db)
         if keeping.db is not db:
             keeping.db.close()
 
 
-def _each(keeping: _Keeping, paths: Iterable[Path | Source], jobs: int, options: _Options) -> Iterator[Imported]:
+def _each(
+    keeping: _Keeping, paths: Iterable[Path | Source], jobs: int, options: _Options, stop: Callable[[], bool]
+) -> Iterator[Imported]:
     recogniser: Recogniser[Imported | _File] = Recogniser(jobs)
-    for known, found in recogniser.each(_work(keeping, paths, options)):
+    for known, found in recogniser.each(_work(keeping, paths, options, stop)):
         if isinstance(known, Imported):
             yield known
         else:
@@ -130,10 +134,12 @@ def _on_the_disk(imported: Iterator[Imported], keeping: _Keeping) -> Iterator[Im
 
 
 def _work(
-    keeping: _Keeping, paths: Iterable[Path | Source], options: _Options
+    keeping: _Keeping, paths: Iterable[Path | Source], options: _Options, stop: Callable[[], bool]
 ) -> Iterator[tuple[Imported | _File, Job | None]]:
     """Each file with the job of recognising it, or with what is to be said of it already."""
     for path in _files_and_sources(paths):
+        if stop():
+            return
         if isinstance(path, Source):
             yield _fetched(keeping.db, path, options)
             continue

@@ -230,11 +230,12 @@ class ImportScreen(Page):
         try:
             db = connect(self.giktui.path)
             try:
-                for imported in import_files(db, paths, replace=self.replace):
+                for imported in import_files(db, paths, replace=self.replace, stop=lambda: self.stopping):
                     self.app.call_from_thread(self._show, (imported,))
-                    if self.stopping or worker.is_cancelled:
-                        trouble = _("已停止；此前导入的都已保存，再次导入会跳过它们。")
+                    if worker.is_cancelled:
                         break
+                if self.stopping or worker.is_cancelled:
+                    trouble = _("已停止；此前导入的都已保存，再次导入会跳过它们。")
             finally:
                 db.close()
         except (GiktuiError, DatabaseError) as error:
