@@ -24,7 +24,7 @@ def list_keys() -> tuple[list[tuple[str, str, str]], list[str]]:
 
 def main() -> None:
     """Run the command line; it opens the app itself where that is asked for."""
-    gc.set_threshold(50_000)  # the default looks for garbage a hundred times while modules load, and finds none
+    gc.set_threshold(100_000)  # the default looks for garbage a hundred times while modules load, and finds none
     atexit.register(gc.freeze)  # nor need the interpreter look through all modules for garbage before it ends
 
     from giktui.cli import run
