@@ -211,7 +211,7 @@ def prepare_worker() -> None:
     limit_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
-    gc.set_threshold(50_000)  # as giktui.__main__ does
+    gc.set_threshold(100_000)  # as giktui.__main__ does
 
 
 def _end_with_parent() -> None:

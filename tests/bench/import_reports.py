@@ -47,7 +47,7 @@ def main() -> int:
     """Print the ratios; 1 if one is above the bar."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     ok = True
-    gc.set_threshold(50_000)  # as giktui.__main__ does
+    gc.set_threshold(100_000)  # as giktui.__main__ does
     for noise in (False, True):
         for shape, parse in (("tabs", None), ("html", LexborHTMLParser)):
             with tempfile.TemporaryDirectory() as name:
