@@ -46,6 +46,8 @@ def test_renames_and_moves_stand_in_the_history_of_a_submitted_report_too(run: A
     run("agency", "add", "云栖市人民政府")
     run("agency", "move", AGENCY, "--parent", "云栖市人民政府")
     run("agency", "rename", AGENCY, "澄湖市人民政府")
-    said = run("history", "2025", "-a", "澄湖市人民政府").stdout
-    assert "最上层 → 云栖市人民政府" in said
-    assert f"{AGENCY} → 澄湖市人民政府" in said
+    said = [
+        edit["detail"] for edit in json.loads(run("history", "2025", "-a", "澄湖市人民政府", "--json").stdout)["edits"]
+    ]
+    assert any("最上层 → 云栖市人民政府" in detail for detail in said)
+    assert any(f"{AGENCY} → 澄湖市人民政府" in detail for detail in said)

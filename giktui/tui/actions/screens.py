@@ -37,7 +37,7 @@ def _home() -> tuple[Action, ...]:
         Action("home.check", ("c",), _("检查"), "Check this report"),
         Action("home.check_all", ("C", "alt+c"), _("全部检查"), "Check every report, worst first"),
         Action("home.problems", ("p", "alt+p"), _("问题一览"), "Every problem of every report"),
-        Action("home.rules", ("R", "alt+r"), _("规则设置"), "Thresholds, deadlines and severities of the rules"),
+        Action("home.rules", ("L", "alt+l"), _("规则设置"), "Thresholds, deadlines and severities of the rules"),
         Action("home.twins", ("w",), _("雷同"), "Texts and tables that two reports have in common"),
         Action("home.compare", ("d",), _("比较"), "Compare with the year before"),
         Action("home.compare_agencies", ("D", "alt+d"), _("与别的机关比较"), "Compare with another agency"),

@@ -724,7 +724,7 @@ async def test_double_entry_can_be_left_and_gone_on_with(opened: Opened) -> None
         assert desk.report.work.edits.double_entry is not None
         assert desk.report.work.edits.double_entry.second[RECEIVED] == 5
         text = await desk.do("report.verify")
-        assert "不同：1 处" in text
+        assert "不同：2 处" in text  # the cell, and the total that follows it
     async with opened(RECEIVED) as desk:
         await desk.press("escape")
         await desk.do("report.verify")

@@ -259,6 +259,7 @@ class RequestsScreen(Page):
         from giktui.tui.screens.requests.import_and_fill import take_in
 
         event.stop()
+        event.prevent_default()  # or the page would take the list for a report
         take_in(self, event.text.encode(), _("粘贴") + ".csv")
 
     @work
