@@ -104,10 +104,12 @@ def _problems() -> tuple[Action, ...]:
         Action(
             "problems.notice", ("n",), _("整改通知"), "Write notices for the reports of the chosen", run="act('notice')"
         ),
+        Action("problems.copy", ("Y", "ctrl+c"), _("复制"), "Copy the chosen, or all", run="act('copy')"),
         Action("problems.export", ("e",), _("导出"), "Write the chosen, or all, to a table", run="act('export')"),
         Action("problems.sort", ("o",), _("排列"), "Sort by"),
         Action("problems.group", ("g",), _("分组"), "Group by"),
         Action("problems.severity", ("s",), _("级别"), "One severity only", run="narrow('severity')"),
+        Action("problems.status", ("t",), _("状态"), "One state only", run="narrow('status')"),
         Action("problems.rule", ("r",), _("规则"), "One rule only", run="narrow('rule')"),
         Action("problems.level", ("l",), _("层级"), "One level only", run="narrow('level')"),
         Action("problems.parent", ("p",), _("上级"), "Below one parent only", run="narrow('parent')"),

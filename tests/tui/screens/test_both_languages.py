@@ -11,7 +11,7 @@ from samples import sample
 from textual import events
 from textual.pilot import Pilot
 from tui.screens.conftest import COUNTY, publish
-from tui.snapshots import SIZES, compare, press, running
+from tui.snapshots import SIZES, compare, press, running, shown
 
 from giktui.store import connect, entries, set_cells, submit
 from giktui.tui.screens.report.screen import ReportScreen
@@ -125,7 +125,10 @@ async def test_adding_up(city: Path, prefix: str, size: tuple[int, int]) -> None
 
 
 async def test_the_palette(county: Path, prefix: str, size: tuple[int, int]) -> None:
-    async with running(county, "ctrl+p", size=size) as pilot:
+    async with running(county, size=size) as pilot:
+        while not any(character.isdigit() for character in shown(pilot).splitlines()[2]):
+            await pilot.pause(0.05)  # until the findings behind the palette are counted
+        await press(pilot, "ctrl+p")
         await pilot.pause(0.3)
         compare(f"{prefix}palette", pilot, path=county)
 

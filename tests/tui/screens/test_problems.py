@@ -160,3 +160,16 @@ async def test_what_changed_since_a_report_was_returned_is_told_at_its_cell(coun
         pilot.app.open_report(entry, cell)  # type: ignore[attr-defined]
         await pilot.pause()
         assert "退回后改，原为 3" in shown(pilot)
+
+
+async def test_a_state_is_chosen_and_what_is_shown_is_copied(county: Path) -> None:
+    async with running(county, "p") as pilot:
+        screen = screen_of(pilot)
+        await press(pilot, "Y")
+        lines = pilot.app.clipboard.splitlines()
+        assert len(lines) == len(screen.table.shown) + 1
+        assert lines[0].startswith("机关\t年份\t规则")
+        screen.table.only("status", "waived")
+        assert screen.table.shown == []
+        await press(pilot, "0")
+        assert screen.table.shown

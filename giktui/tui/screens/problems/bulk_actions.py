@@ -112,6 +112,12 @@ class BulkActions:
             in_app(self.desk.busy_with, "")
         in_app(self.desk.acted, chosen, bulk_edits.told(done, refused, _("已写 {n} 份通知和回复表")))
 
+    def copy(self) -> None:
+        """Copy the chosen, or all that is shown, as lines of a spreadsheet."""
+        chosen = self.desk.table.chosen(None) or self.desk.table.shown
+        self.desk.app.copy_to_clipboard(bulk_edits.as_lines(chosen))
+        self.desk.giktui.say(_("已复制 {n} 行").format(n=len(chosen)))
+
     def export(self) -> None:
         """Write the chosen, or all that is shown, to a table."""
         chosen = self.desk.table.chosen(None) or self.desk.table.shown

@@ -91,6 +91,15 @@ def notice_all(
     return done, refused
 
 
+def as_lines(problems: "Sequence[Problem]") -> str:
+    """The problems as lines with tabs between the fields, the heads first; no field holds a tab or a line end."""
+    from giktui.store.analysis.problem_table import heads, worded
+    from giktui.text.cleaning import guarded
+
+    rows = [heads(), *(map(str, worded(problem)) for problem in problems)]
+    return "\n".join("\t".join(guarded(" ".join(field.split())) for field in row) for row in rows)
+
+
 def export_all(problems: "Sequence[Problem]", path: Path) -> None:
     """Write them as a table, CSV or Excel by the file's name. Raises GiktuiError where it cannot be written."""
     from giktui.store.analysis.problem_table import as_table

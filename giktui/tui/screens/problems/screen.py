@@ -236,6 +236,7 @@ class ProblemsScreen(FilteredPage):
         """One severity, rule, level, parent or year only."""
         values = self.table.values(of)
         words: dict[str, str] = {name: severity_name(name) for name in SEVERITIES}
+        words |= {"open": _("未处理"), "waived": _("已豁免")}
         names = [words.get(value, value) for value in values]
         self._choose(
             _("只看哪一个？"), [_("全部"), *names], lambda n: self.table.only(of, values[n - 1] if n else None)

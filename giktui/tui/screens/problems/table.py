@@ -84,9 +84,10 @@ class ProblemTable:
         self.marked.clear()
 
     def values(self, of: str) -> list[str]:
-        """What there is to choose from: the severities, rules, levels, parents or years of the problems."""
+        """What there is to choose from: the severities, states, rules, levels, parents or years there are."""
         told: dict[str, Callable[[Problem], str]] = {
             "severity": lambda one: one.finding.severity,
+            "status": lambda one: one.finding.status,
             "rule": lambda one: "-".join(one.finding.rule.split("-")[:2]),
             "level": lambda one: one.level,
             "parent": lambda one: one.parent,
@@ -97,7 +98,9 @@ class ProblemTable:
 
     def only(self, of: str, value: str | None) -> None:
         """Look for one of `values` only; None: for all again."""
-        if of in ("severity", "year"):
+        if of == "status":
+            self.narrow(statuses=("open",) if value is None else (value,))
+        elif of in ("severity", "year"):
             chosen = () if value is None else (value if of == "severity" else int(value),)
             self.narrow(**{"severities" if of == "severity" else "years": chosen})
         else:
@@ -105,7 +108,7 @@ class ProblemTable:
 
     def everything(self) -> None:
         """Look for all problems, whatever was chosen."""
-        for of in ("severity", "rule", "level", "parent", "year"):
+        for of in ("severity", "status", "rule", "level", "parent", "year"):
             self.only(of, None)
 
 
