@@ -123,7 +123,7 @@ def test_a_whole_report_from_blank_to_submitted(clerk: Clerk, tmp_path: Path) ->
     clerk.type("1\t", then="四未完")
 
     for number, said in zip((1, 5, 6), TEXTS.values(), strict=True):
-        clerk.type(f"\x1b{number}", then=f">{'一二三四五六'[number - 1]}")
+        clerk.type(f"\x1b{number}", then=f"›{'一二三四五六'[number - 1]}")
         clerk.type("\r".join(said), then=f"第{len(said)}段第{len(said[-1]) + 1}字")
     clerk.type("\x1b0", then="引言0字")
     clerk.type("\x1b[Z", then=f"标题  {len(default_title(AGENCY, YEAR, form))} 字")
@@ -140,7 +140,7 @@ def test_a_whole_report_from_blank_to_submitted(clerk: Clerk, tmp_path: Path) ->
     clerk.type("F", then="检查结果")
     clerk.type("w", then="豁免的理由")
     clerk.type("本局事项少，确无其他问题\r", then="已豁免：本局事项少")
-    clerk.type("u", then="提交后不能再改")
+    clerk.type("u", then="提交后只能查看")
     clerk.type("y", then="已提交")
     clerk.type("q", then="已提交")
     clerk.type("9\r", then="只读")
