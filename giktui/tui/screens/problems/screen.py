@@ -21,6 +21,7 @@ from giktui.tui.screens.problems.bulk_actions import BulkActions
 from giktui.tui.screens.problems.table import Heading, Line, ProblemTable, key_of, next_report
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.wording.findings import finding_status_name
 from giktui.wording.severities import SEVERITIES, severity_name
 
 if TYPE_CHECKING:
@@ -233,10 +234,10 @@ class ProblemsScreen(FilteredPage):
         self._choose(_("怎样分组？"), names, lambda n: setattr(self.table, "group", groups[n]))
 
     def action_narrow(self, of: str) -> None:
-        """One severity, rule, level, parent or year only."""
+        """One severity, state, rule, level, parent or year only."""
         values = self.table.values(of)
         words: dict[str, str] = {name: severity_name(name) for name in SEVERITIES}
-        words |= {"open": _("未处理"), "waived": _("已豁免")}
+        words |= {name: finding_status_name(name) for name in self.table.values("status")}
         names = [words.get(value, value) for value in values]
         self._choose(
             _("只看哪一个？"), [_("全部"), *names], lambda n: self.table.only(of, values[n - 1] if n else None)
