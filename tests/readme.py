@@ -43,13 +43,13 @@ def rows() -> Iterator[Row]:
         arguments = [_argument(param) for param in command.params if param.param_type_name == "argument"]
         options = [_option(param) for param in command.params if param.param_type_name == "option"]
         top_level = commands().get(name)
-        does = top_level.summary if top_level else re.split(r"。|\.(?: |\n|$)|；|; ", command.help)[0].strip()
+        does = top_level.summary if top_level else re.split(r"。|\.(?: |\n|$)|(?:；|; )(?![^(（]*[)）])", command.help)[0].strip()
         yield Row(" ".join([name, *arguments]), " ".join(f"`{option}`" for option in options if option), does)
 
 
 def table() -> str:
     """The table in English and Chinese: each row made by a process of its language."""
-    english, chinese = _in("en"), _in("zh")
+    english, chinese = in_language("en"), in_language("zh")
     lines = ["| command | options | does |", "|---|---|---|"]
     for mine, theirs in zip(english, chinese, strict=True):
         cells = (f"`{mine.call}`", mine.options, f"{mine.does} · {theirs.does}")
@@ -73,7 +73,8 @@ def _option(param: Any) -> str:
     return "" if EVERYWHERE.intersection(names) else "/".join(names)
 
 
-def _in(language: str) -> list[Row]:
+def in_language(language: str) -> list[Row]:
+    """The rows as a process of this language makes them."""
     environment = {**os.environ, "GIKTUI_LANG": language, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, __file__, "--rows"]
     printed = subprocess.run(command, env=environment, capture_output=True, check=True).stdout

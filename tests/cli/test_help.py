@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 import pytest
 import typer
-from readme import README, written
+from readme import README, in_language, written
 from typer.core import TyperGroup
 from typer.testing import Result
 
@@ -41,6 +41,13 @@ def test_a_command_says_what_it_and_each_option_does(name: str, run: Any) -> Non
     page: Result = run(*name.split(), "--help", COLUMNS="80")
     assert page.exit_code == 0
     assert "示例:" in page.stdout
+
+
+def test_english_help_is_written_as_sentences() -> None:
+    """Begins with a capital, and a command with what to do: not "Lists …" beside "Import …"."""
+    for row in in_language("en"):
+        assert row.does[0].isupper(), row
+        assert not re.match(r"(List|Set|Take|Enter|Count|Settle|Accept|Remove|Delete|Put|Find|Write|Add|Show)s ", row.does), row
 
 
 @pytest.mark.parametrize("name", EVERY)

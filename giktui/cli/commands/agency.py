@@ -142,7 +142,7 @@ def move(name: Name, *, parent: Parent = None, db: Database = None) -> int:
 @app.command(
     **explained(
         "rename",
-        _("改名；原名留作别名，历年报告和历史不变。"),
+        _("给机关改名；原名留作别名，历年报告和历史不变。"),
         examples=[("giktui agency rename 澄湖县外事办 澄湖县外事办公室", _("改名"))],
     )
 )

@@ -12,7 +12,7 @@ app = command_app("restore")
 @app.command(
     **described(
         "restore",
-        _("恢复删除了的报告；那一年已另有报告时拒绝。删除过几份时恢复最后一份。"),
+        _("那一年已另有报告时拒绝。删除过几份时恢复最后一份。"),
         examples=[
             ("giktui restore 2024", _("恢复 2024 年的报告")),
             ("giktui restore 2024 -a 澄湖县水务局", _("数据库有多个机关时")),
