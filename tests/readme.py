@@ -43,7 +43,11 @@ def rows() -> Iterator[Row]:
         arguments = [_argument(param) for param in command.params if param.param_type_name == "argument"]
         options = [_option(param) for param in command.params if param.param_type_name == "option"]
         top_level = commands().get(name)
-        does = top_level.summary if top_level else re.split(r"。|\.(?: |\n|$)|(?:；|; )(?![^(（]*[)）])", command.help)[0].strip()
+        does = (
+            top_level.summary
+            if top_level
+            else re.split(r"。|\.(?: |\n|$)|(?:；|; )(?![^(（]*[)）])", command.help)[0].strip()
+        )
         yield Row(" ".join([name, *arguments]), " ".join(f"`{option}`" for option in options if option), does)
 
 

@@ -47,7 +47,9 @@ def test_english_help_is_written_as_sentences() -> None:
     """Begins with a capital, and a command with what to do: not "Lists …" beside "Import …"."""
     for row in in_language("en"):
         assert row.does[0].isupper(), row
-        assert not re.match(r"(List|Set|Take|Enter|Count|Settle|Accept|Remove|Delete|Put|Find|Write|Add|Show)s ", row.does), row
+        assert not re.match(
+            r"(List|Set|Take|Enter|Count|Settle|Accept|Remove|Delete|Put|Find|Write|Add|Show)s ", row.does
+        ), row
 
 
 @pytest.mark.parametrize("name", EVERY)
