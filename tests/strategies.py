@@ -34,7 +34,12 @@ def numbers(kind: Kind, *, odd: bool = False) -> st.SearchStrategy[Number]:
     amount = st.decimals(0, 9_999_999, places=4, allow_nan=False, allow_infinity=False)
     if odd:
         return count | st.integers(-9_999_999, 9_999_999) | amount | amount.map(Decimal.__neg__)
-    return {"count": count, "amount": amount, "change": st.integers(-99_999, 99_999)}[kind]
+    usual: dict[Kind, st.SearchStrategy[Number]] = {
+        "count": count,
+        "amount": amount,
+        "change": st.integers(-99_999, 99_999),
+    }
+    return usual[kind]
 
 
 def lines() -> st.SearchStrategy[str]:

@@ -117,9 +117,9 @@ NEVER_ONE = (
 def test_what_is_counted_reads_right_with_one() -> None:
     plural = re.compile(r"\{(?:n|files|changed|p|have|want)\} (?:[a-z]+ )?[a-z]{2,}s\b")
     wrong = [
-        message.string
-        for message in read_catalogue()
-        if message.id and plural.search(str(message.string)) and not any(few in message.string for few in NEVER_ONE)
+        said
+        for said in (str(message.string) for message in read_catalogue() if message.id)
+        if plural.search(said) and not any(few in said for few in NEVER_ONE)
     ]
     assert wrong == [], "put the number behind: “files read: {n}”"
 

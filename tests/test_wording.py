@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -76,7 +76,7 @@ def test_no_second_word_is_in_the_views_of_the_database() -> None:
 
 def test_nobody_else_keeps_a_list_of_these_words() -> None:
     """A dictionary from origins, severities or statuses to words, outside of `wording`, would soon have others."""
-    ids = [set(origins()), set(SEVERITIES), set(get_args(State)), set(get_args(Status))]
+    ids: list[set[str]] = [set(origins()), set(SEVERITIES), set(get_args(State)), set(get_args(Status))]
 
     def words_of(node: ast.Dict) -> set[str]:
         return {
@@ -99,12 +99,13 @@ def test_nobody_else_keeps_a_list_of_these_words() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_thing_has_a_word_and_no_two_the_same(language: str, speak: Callable[[str], None]) -> None:
     speak(language)
-    for ids, name in (
+    things: tuple[tuple[tuple[Any, ...], Callable[[Any], str]], ...] = (
         (get_args(Severity), severity_name),
         (get_args(Status), finding_status_name),
         (get_args(State), status_name),
         (tuple(origins()), origin_name),
-    ):
+    )
+    for ids, name in things:
         named = [name(id) for id in ids]
         assert all(word and (language == "en" or word not in ids) for word in named)
         assert len(set(named)) == len(named)

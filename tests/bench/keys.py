@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from giktui.form import Form, Table, load_form
 from giktui.totals import parts_of
 from giktui.tui.widgets.entry_grid import moves
-from giktui.tui.widgets.entry_grid.layout import Layout, arrange
+from giktui.tui.widgets.entry_grid.layout import Layout, Room, arrange
 
 Numbers = Mapping[str, int]
 Steps = Callable[[str], Iterable[str]]
@@ -47,7 +47,7 @@ def keys(numbers: Numbers, form_id: str = "2021") -> Keys:
     for table in form.tables:
         mine = {cell: value for cell, value in numbers.items() if cell.startswith(f"{table.id}.")}
         digits = sum(len(str(value)) for value in mine.values())
-        layout = arrange(table, 120)
+        layout = arrange(table, Room(120))
         totals = set(parts_of(form))
         zeros = 2 if len(mine) < sum(cell.id not in totals for cell in table.cells) else 0  # Z and y
         ours += 1 + digits + _shortest(table, mine, _grid_steps(layout, totals)) + zeros

@@ -99,8 +99,8 @@ def _judge(
         for edit in history(db, entry.id):
             if edit.origin == "typed":
                 journaled[entry.id, edit.cell, edit.new, edit.actor] += 1
-    lost = Counter(saved) - journaled
-    unasked = journaled - Counter(saved)
+    asked: Counter[tuple[int, str, object, str]] = Counter(saved)
+    lost, unasked = asked - journaled, journaled - asked
     wrong = [check.message for check in diagnose(path) if not check.ok]
     print(f"{len(saved)} edits saved, {len(saved) / seconds:.0f} a second, the slowest in {slowest:.2f} s")
     print(f"processes that failed: {failed} (bar 0)")

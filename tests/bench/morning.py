@@ -19,7 +19,9 @@ from pathlib import Path
 
 import openpyxl
 import pyte
-from terminal import Terminal
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from bench.terminal import Terminal
 
 from giktui.form import cell_label, load_form
 from giktui.interchange import as_dict
@@ -105,7 +107,7 @@ class Reviewer:
         screen = pyte.Screen(*SIZE)
         stream = pyte.ByteStream(screen)
         try:
-            stream.feed(app.until("机关".encode()))
+            stream.feed(app.sent_until("机关".encode()))
             stream.feed(app.sent(_CALM))
             for keys, _what in steps:
                 self.keys += len(keys)

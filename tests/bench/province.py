@@ -20,7 +20,8 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from made_province import LAST_YEAR, PROVINCE, make_agencies, make_reports
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from bench.made_province import LAST_YEAR, PROVINCE, make_agencies, make_reports
 
 from giktui.form import form_for_year
 from giktui.measures import find_measure
@@ -207,7 +208,7 @@ def _check(path: Path) -> bool:
     """
     done = subprocess.run([sys.executable, "-c", CHECK, str(path)], stdout=subprocess.PIPE, check=True, text=True)
     total, first, again, early, late, processors = json.loads(done.stdout)
-    good = late <= early * 1.3
+    good = bool(late <= early * 1.3)
     each = first / total * 1000
     print(f"check --all on {processors} processors: {first:.1f} s, {each:.2f} ms a report; once more: {again:.1f} s")
     grown = f"{early:.0f} MB after a tenth, {late:.0f} MB at the end (bar 1.3 ×)"

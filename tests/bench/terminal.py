@@ -63,7 +63,7 @@ class Terminal:
         os.write(self.leader, keys.encode())
         return len(self.sent())
 
-    def until(self, words: bytes) -> bytes:
+    def sent_until(self, words: bytes) -> bytes:
         """Everything sent until these bytes have come."""
         data = b""
         while words not in data and select.select([self.leader], [], [], 20)[0]:
@@ -73,7 +73,7 @@ class Terminal:
     def wait_for(self, words: bytes) -> float:
         """Seconds until these bytes have come."""
         start = time.perf_counter()
-        self.until(words)
+        self.sent_until(words)
         return time.perf_counter() - start
 
     def end(self) -> None:
@@ -115,7 +115,7 @@ def main() -> int:
 def _bytes(path: Path, environment: dict[str, str]) -> Iterator[tuple[str, float, float]]:
     terminal = Terminal([sys.executable, "-c", APP, str(path)], environment)
     try:
-        yield "opening the report", len(terminal.until("规章".encode()) + terminal.sent(2.0)), 25_000
+        yield "opening the report", len(terminal.sent_until("规章".encode()) + terminal.sent(2.0)), 25_000
         yield "changing section (table)", terminal.press("\x1b3"), 8_000
         yield "moving down", terminal.press("\x1b[B"), 250
         yield "moving right", terminal.press("\x1b[C"), 250
@@ -143,7 +143,8 @@ def _during(terminal: Terminal, seconds: float) -> bytes:
 
 def _first_frame(path: Path, environment: dict[str, str]) -> float:
     """The time to the first frame of the report, over that of an empty Textual app, alternating."""
-    ours, minimal = [], []
+    ours: list[float] = []
+    minimal: list[float] = []
     for _round in range(7):
         for command, arguments, words, times in (
             (MINIMAL, [], b"\x1b[1;1H", minimal),
@@ -178,8 +179,8 @@ def _behind(path: Path, environment: dict[str, str]) -> float:
 
 def _keys() -> Iterator[bool]:
     """The keys of a whole report beside those of the same in a spreadsheet."""
-    sys.path.insert(0, str(Path(__file__).parent))
-    import keys
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from bench import keys
 
     from giktui.form import load_form
 

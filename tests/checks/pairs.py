@@ -1,5 +1,6 @@
 """For each rule of the catalogue a report that breaks it, and one that nearly does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -32,16 +33,26 @@ class Situation:
 
 def cells(last: bool = False, before: dict[str, Number] | None = None, **changes: Number | None) -> Situation:
     """A sound report with cells changed (`applications__granted__total`); with last year's if `last` or `before`."""
-    report = sound()
-    changed = report.with_cells({name.replace("__", "."): value for name, value in changes.items()})
-    earlier = following(report).with_cells({**(before or {})}) if last or before else None
-    return Situation(changed, earlier)
+    earlier = following(sound()).with_cells({**(before or {})}) if last or before else None
+    return Situation(changed(changes), earlier)
+
+
+def changed(changes: Mapping[str, Number | None]) -> Report:
+    """A sound report with cells changed (`applications__granted__total`)."""
+    return sound().with_cells({name.replace("__", "."): value for name, value in changes.items()})
+
+
+def reviewed(total: int) -> Situation:
+    """Three suits after a review, which last year's one review and so many of this year's go before."""
+    return Situation(
+        changed({**AFTER, "proceedings__review__total": total}),
+        following(sound()).with_cells({P + "review.total": 1}),
+    )
 
 
 def said(text: str, **changes: Number) -> Situation:
     """A sound report whose overview says this too."""
-    situation = cells(**changes)
-    return Situation(situation.report.with_narrative("overview", f"{OVERVIEW}\n{text}"))
+    return Situation(changed(changes).with_narrative("overview", f"{OVERVIEW}\n{text}"))
 
 
 def part(section: str, text: str) -> Situation:
@@ -155,8 +166,8 @@ PAIRS: dict[str, tuple[Situation, Situation]] = {
         cells(before={P + "review.pending": 1}, proceedings__review__total=1, proceedings__review__upheld=1),
     ),
     "XY-AFTER": (
-        cells(before={P + "review.total": 1}, **AFTER, proceedings__review__total=1),
-        cells(before={P + "review.total": 1}, **AFTER, proceedings__review__total=2),
+        reviewed(1),
+        reviewed(2),
     ),
     "IN-FORCE": (
         cells(disclosure__normative_documents__issued=1),

@@ -46,8 +46,7 @@ def test_a_sum_leaves_blanks_out_and_names_them() -> None:
 
 @pytest.mark.parametrize(("one", "other", "off"), [(3, 5, 2), (5, 3, 2), (4, 4, 0), (-1, 1, 2), (1.5, 1, 0.5)])
 def test_how_far_two_numbers_are_from_each_other(one: float, other: float, off: float) -> None:
-    one, other, off = (Decimal(str(number)) for number in (one, other, off))  # type: ignore[assignment]
-    assert apart(one, other) == off
+    assert apart(Decimal(str(one)), Decimal(str(other))) == Decimal(str(off))
 
 
 @pytest.mark.parametrize(

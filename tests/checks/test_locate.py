@@ -62,8 +62,7 @@ def test_the_smallest_sets_are_those_of_brute_force(seed: int) -> None:
     found = locate(system, cells, steps=100_000)
     assert all(part.complete for part in found) or not expected
     combined = {
-        frozenset(cell for answer in choice for cell in answer)
-        for choice in product(*([part.answers for part in found] or [[]]))
+        frozenset(cell for answer in choice for cell in answer) for choice in product(*(part.answers for part in found))
     } - {frozenset()}
     if expected:
         assert combined == expected

@@ -20,7 +20,8 @@ def every_command() -> Iterator[tuple[str, Any]]:
     """Each command by its full name (`agency add`)."""
     group = typer.main.get_command(application(lambda *_: None))
     assert isinstance(group, TyperGroup)
-    waiting: list[tuple[str, Any]] = [(name, group.get_command(None, name)) for name in commands()]
+    context = typer.Context(group)
+    waiting: list[tuple[str, Any]] = [(name, group.get_command(context, name)) for name in commands()]
     while waiting:
         name, command = waiting.pop(0)
         if isinstance(command, TyperGroup):

@@ -108,7 +108,8 @@ def test_whatever_is_printed_a_reader_may_go_away(command: tuple[str, ...], exam
 @pytest.mark.skipif(sys.platform != "linux", reason="needs arguments of any bytes")
 def test_an_argument_that_is_not_utf_8_is_said(database: Path, tmp_path: Path) -> None:
     word = "词语".encode("gb18030")
-    for arguments in (["search", word], ["show", "2024", "--agency", word], ["agency", "add", word]):
+    commands: list[list[str | bytes]] = [["search", word], ["show", "2024", "--agency", word], ["agency", "add", word]]
+    for arguments in commands:
         done = subprocess.run([*GIKTUI, *arguments], capture_output=True, check=False)
         assert (done.returncode, done.stdout) == (2, b"")
         assert "不是 UTF-8 编码" in done.stderr.decode()

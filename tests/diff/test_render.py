@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import html5lib
@@ -51,7 +51,7 @@ def test_golden_overview(format: str) -> None:
 def test_the_overview_streams(format: str) -> None:
     seen = 0
 
-    def agencies() -> object:
+    def agencies() -> Iterator[tuple[str, Report | None, Report | None]]:
         nonlocal seen
         for seen in range(1, 4):
             yield str(seen), sample(2023), sample(2024)

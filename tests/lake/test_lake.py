@@ -11,7 +11,7 @@ import pytest
 
 from giktui.errors import GiktuiError
 from giktui.measures import common_measures, find_measure
-from giktui.report import Report
+from giktui.report import Number, Report
 from giktui.store import connect, ensure_agency, save
 from giktui.store.analysis.rollup import rollup as sql_rollup
 from giktui.store.analysis.trends import spreads as sql_spreads
@@ -45,7 +45,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]
 
 
 def _report(name: str, year: int, form: str, number: int) -> Report:
-    cells = {
+    cells: dict[str, Number] = {
         "applications.received.total": 10 * number + year - 2019,
         "applications.granted.total": number,
         "applications.partly_granted.total": 1,

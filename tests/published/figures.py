@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
+from giktui.checks.arithmetic import apart
 from giktui.form import Form, load_form
 from giktui.report import Number
 
@@ -70,7 +71,7 @@ def ordinary(random: Random) -> Published:
 def balanced(random: Random) -> Published:
     """An ordinary report whose sums are right, as those of nearly all published ones are."""
     report = ordinary(random)
-    cells = {id: figure.value or 0 for id, figure in report.figures.items()}
+    cells: dict[str, Number] = {id: figure.value or 0 for id, figure in report.figures.items()}
     relations = [one for one in load_form(report.form).relations if one.operator == "=" and not one.across_years]
     for _round in range(4):  # totals of totals
         for relation in relations:
@@ -79,7 +80,7 @@ def balanced(random: Random) -> Published:
                 cells[relation.total] = left
             else:  # received + carried in = results + carried out
                 right = sum(term.factor * cells[term.cell] for term in relation.right)
-                cells[(relation.left if left < right else relation.right)[-1].cell] += abs(left - right)
+                cells[(relation.left if left < right else relation.right)[-1].cell] += apart(left, right)
     figures = {
         id: figure if figure.value == cells[id] else _plain(int(cells[id])) for id, figure in report.figures.items()
     }

@@ -41,7 +41,7 @@ def converting(folder: Path, suffix: str) -> str:
     """A script that answers with a Word file, whatever it was asked, in the folder after --outdir."""
     made = docx.Document()
     made.add_paragraph("一、总体情况")
-    made.save(folder / "answer")
+    made.save(str(folder / "answer"))
     return f'while [ "$1" != --outdir ]; do shift; done; cp {folder}/answer "$2/report.{suffix}"'
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from published.plain import AGENCY, TEXTS, figures, report
@@ -14,11 +15,11 @@ from giktui.report import Report
 HEADS = [line for line in report() if line[:2] in ("一、", "二、", "三、", "四、", "五、", "六、") and "\t" not in line]
 
 
-def read(lines: list[str], name: str = "report.txt", **given: object) -> list[Recognition]:
-    return reports_in("\n".join(lines).encode(), name, **given)  # type: ignore[arg-type]
+def read(lines: list[str], name: str = "report.txt", **given: Any) -> list[Recognition]:
+    return reports_in("\n".join(lines).encode(), name, **given)
 
 
-def one(lines: list[str], **given: object) -> Recognition:
+def one(lines: list[str], **given: Any) -> Recognition:
     (found,) = read(lines, **given)
     return found
 

@@ -158,10 +158,11 @@ def test_a_file_that_keeps_a_reader_busy_or_hungry_is_refused_and_the_next_is_re
     monkeypatch.setattr(reader, "read", starving)
     good = ("good.txt", EXAMPLE.encode())
     size = 1 if how == "busy" else 200_000
-    work = [(None, job("bad.txt", b"x" * size, reading=1)), (None, job(*good, reading=20))]
-    (_one, bad), (_two, found) = Recogniser(jobs).each(work)
+    both: list[Job | None] = [job("bad.txt", b"x" * size, reading=1), job(*good, reading=20)]
+    bad, found = [answer for _tag, answer in Recogniser[None](jobs).each((None, one) for one in both)]
     assert bad is not None and bad.error and not bad.recognitions
-    assert found is not None and len(found.recognitions) == 1, found.error
+    assert found is not None
+    assert len(found.recognitions) == 1, found.error
 
 
 def test_one_file_to_check_is_read_within_limits_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """Whose report it is, and on which year, where other reports are named beside it."""
 
+from typing import Any
+
 import pytest
 from published.plain import AGENCY, report
 
@@ -15,8 +17,8 @@ BEFORE_THAT = f"{AGENCY}2021年政府信息公开工作年度报告"
 OTHERS = "青禾县水利局2023年政府信息公开工作年度报告"
 
 
-def one(lines: list[str], name: str = "a.txt", **given: object) -> Report:
-    (found,) = reports_in("\n".join(lines).encode(), name, **given)  # type: ignore[arg-type]
+def one(lines: list[str], name: str = "a.txt", **given: Any) -> Report:
+    (found,) = reports_in("\n".join(lines).encode(), name, **given)
     assert found.certain
     return found.report
 
@@ -78,7 +80,7 @@ def test_a_heading_that_names_only_the_place_is_not_another_agency() -> None:
         ([LAST_YEAR, BEFORE_THAT, *BODY], {"year": 2023}),
     ],
 )
-def test_where_nothing_tells_the_user_is_asked(lines: list[str], given: dict[str, object]) -> None:
+def test_where_nothing_tells_the_user_is_asked(lines: list[str], given: dict[str, Any]) -> None:
     with pytest.raises(GiktuiError, match=r"--agency.*--year"):
         one(lines)
     found = one(lines, **given)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -92,7 +93,7 @@ def test_the_counts_are_those_of_a_plain_count_and_balance(texts: list[dict[str,
         db.close()
 
 
-def _balances(cells: dict[str, int], form_id: str) -> None:
+def _balances(cells: Mapping[str, int], form_id: str) -> None:
     for relation in load_form(form_id).relations:
         if relation.table in ("applications", "proceedings") and not relation.across_years and relation.operator == "=":
             left, right = (
@@ -101,7 +102,7 @@ def _balances(cells: dict[str, int], form_id: str) -> None:
             assert left == right, relation.rule
 
 
-def _explained(db: sqlite3.Connection, agency: int, year: int, form_id: str, cells: dict[str, int]) -> None:
+def _explained(db: sqlite3.Connection, agency: int, year: int, form_id: str, cells: Mapping[str, int]) -> None:
     """As many requests stand behind a cell as it counts."""
     for row in ("received", "results_total", "carried_out", "granted", "refused_state_secret"):
         for column in ("natural_person", "other_org", "total"):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from giktui.register.due import due, left
-from giktui.register.request import read_request
+from giktui.register.request import Request, read_request
 from giktui.register.working_days import after, between, is_working_day, known_years
 
 
@@ -37,7 +37,7 @@ def test_a_term_ends_on_a_working_day_and_counts_back() -> None:
         assert left(end, day) == 20
 
 
-def request(**said: str):
+def request(**said: str) -> Request:
     return read_request({"received": "2025-01-20", "kind": "公民", **said})
 
 

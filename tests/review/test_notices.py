@@ -190,7 +190,7 @@ def test_a_formula_in_a_name_acts_nowhere(db: Connection) -> None:
     odd = Report("=cmd|' /C calc'!A0", 2025, report.form, "", "", report.cells, report.narratives)
     _entry, stored = noticed(db, odd)
     book = openpyxl.load_workbook(BytesIO(reply_sheet(stored.notice)))
-    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)  # type: ignore[union-attr]
+    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
 
 
 def test_a_returned_report_can_be_changed_and_says_what_was(db: Connection) -> None:
@@ -225,6 +225,6 @@ def test_comments_are_answered_and_closed(db: Connection) -> None:
     assert len(comments(db, entry.id, closed=True)) == 3
     for bad in (("", {}), ("x", {"part": "nowhere"}), ("x", {"part": "problems", "paragraph": 99})):
         with pytest.raises(GiktuiError):
-            add_comment(db, entry.id, bad[0], actor="r", **bad[1])  # type: ignore[arg-type]
+            add_comment(db, entry.id, bad[0], actor="r", **bad[1])
     with pytest.raises(GiktuiError, match="办结"):
         answer_comment(db, one.id, "x", actor="a")

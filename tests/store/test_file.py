@@ -7,7 +7,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def test_what_one_first_import_stored_stays_whatever_the_others_end_in(count: in
     """Into a database that is not there: half of them have nothing to store, or only look."""
     (tmp_path / "bad.txt").write_text("没有报告\n", "utf-8")
     others = [(tmp_path / "bad.txt",), ("--dry-run", EXAMPLE), (tmp_path / "none.txt",)]
-    started = []
+    started: list[tuple[str | None, subprocess.Popen[str]]] = []
     for number in range(count):
         if number % 2:
             started.append((None, giktui("import", "--db", tmp_path / "n.db", *others[number // 2 % len(others)])))
@@ -73,11 +73,12 @@ def test_a_database_that_went_away_takes_nothing_more(deed: str, path: Path, ful
             path.rename(path.with_name("elsewhere.db"))
         if deed == "replaced":
             connect(path).close()
-        for change in (
+        changes: tuple[Callable[[], object], ...] = (
             lambda: set_cells(db, entry.id, {"disclosure.rules.issued": 99}, actor="甲", origin="typed"),
             lambda: set_text(db, entry.id, "other", "新的", actor="甲"),
             lambda: save(db, full, actor="甲", replace=True),
-        ):
+        )
+        for change in changes:
             with pytest.raises(GiktuiError, match="已被删除、移走或换成"):
                 change()
         if deed == "moved":

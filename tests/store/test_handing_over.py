@@ -287,9 +287,10 @@ def test_a_ring_of_agencies_in_a_package_is_harmless(
 # -- databases --------------------------------------------------------------------------------------------------------
 
 
-def journal(db: sqlite3.Connection, agency: str) -> list[tuple[object, ...]]:
+def journal(db: sqlite3.Connection, agency: str) -> list[tuple[int, tuple[object, ...]]]:
+    """Each change with its batch."""
     return [
-        (e.batch, e.time, e.actor, e.origin, e.cell, e.old, e.new, e.detail, e.undoes)
+        (e.batch, (e.batch, e.time, e.actor, e.origin, e.cell, e.old, e.new, e.detail, e.undoes))
         for e in history(db, the(db, agency))
     ]
 
@@ -299,11 +300,12 @@ def test_a_database_joins_with_its_journals(county: sqlite3.Connection, db: sqli
     imported = take(db, path_of(county), trust=True)
     assert (imported.status, imported.message) == ("read", "2 份")
     same(county, db)
-    *after, brought = [line for line in journal(db, COUNTY) if line[0] >= 5]
+    here = journal(db, COUNTY)
+    *after, brought = [line for batch, line in here if batch >= 5]
     assert (brought[2:4], brought[7]) == (("市", "brought"), "county.db 修订 4")
     assert {line[3] for line in after} == {"name", "move", "waive"}
-    rest = [line for line in journal(db, COUNTY) if line[0] < 5]
-    assert sorted(map(repr, rest)) == sorted(map(repr, journal(county, COUNTY)))
+    rest = [line for batch, line in here if batch < 5]
+    assert sorted(map(repr, rest)) == sorted(repr(line) for _batch, line in journal(county, COUNTY))
     assert [c.message for c in diagnose(path_of(db)) if not c.ok] == []
     assert take(db, path_of(county)).status == "present"
 

@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from published.plain import report
@@ -41,8 +42,8 @@ def written(folder: Path, name: str, *reports: Report) -> Path:
     return path
 
 
-def imported(db: sqlite3.Connection, *paths: Path, **options: object) -> list[Imported]:
-    return list(import_files(db, paths, **options))  # type: ignore[arg-type]
+def imported(db: sqlite3.Connection, *paths: Path, **options: Any) -> list[Imported]:
+    return list(import_files(db, paths, **options))
 
 
 def test_a_folder_is_imported_and_not_a_second_time(db: sqlite3.Connection, full: Report, tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ def test_a_folder_is_imported_and_not_a_second_time(db: sqlite3.Connection, full
         written(folder, f"{n}.json", replace(full, agency=f"第{n}局"))
     (folder / "0bad.json").write_text("{")
     found = imported(db, folder, tmp_path / "none.txt")
-    assert [(one.path.name, one.status) for one in found] == [
+    assert [(Path(one.path).name, one.status) for one in found] == [
         ("0.json", "read"), ("0bad.json", "refused"), ("1.json", "read"), ("2.json", "read"), ("none.txt", "refused"),
     ]  # fmt: skip
     assert load(db, found[0].entries[0].id) == replace(full, agency="第0局")
@@ -69,7 +70,7 @@ def test_worker_processes_give_the_same_in_the_same_order(db: sqlite3.Connection
         written(tmp_path / "in", f"{n}.json", replace(full, agency=f"第{n}局"))
     (tmp_path / "in" / "3.json").write_text("]")
     found = imported(db, tmp_path / "in", jobs=2)
-    assert [(one.path.name, one.status) for one in found] == [
+    assert [(Path(one.path).name, one.status) for one in found] == [
         (f"{n}.json", "refused" if n == 3 else "read") for n in range(6)
     ]
 

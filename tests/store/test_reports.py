@@ -108,9 +108,9 @@ def test_a_first_report_is_blank_and_a_second_one_refused(db: sqlite3.Connection
 def test_the_year_before_may_be_on_the_older_form(db: sqlite3.Connection) -> None:
     cells = {"applications.carried_out.total": 3, "disclosure.rules.total_public": 8}
     save(db, Report("甲县人民政府", 2020, "2019", cells=cells), actor="a")
-    report = load(db, begin(db, "甲县人民政府", 2021, actor="a").id)
-    assert report.cells == {"applications.carried_in.total": 3}
-    assert last_report(db, "甲县人民政府", 2021) == load(db, 1)
+    entry = begin(db, "甲县人民政府", 2021, actor="a")
+    assert load(db, entry.id).cells == {"applications.carried_in.total": 3}
+    assert last_report(db, entry.agency_id, 2021) == load(db, 1)
 
 
 def test_a_doubt_is_settled_once_its_cells_are_edited(db: sqlite3.Connection, full: Report) -> None:

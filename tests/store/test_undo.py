@@ -69,9 +69,9 @@ def test_a_step_taken_back_twice_is_refused(db: sqlite3.Connection, entry: Entry
 def test_redo_after_redo_goes_on_until_all_is_done_again(db: sqlite3.Connection, entry: Entry) -> None:
     for value in (1, 2, 3):
         set_cells(db, entry.id, {MINE: value}, actor="a", origin="typed")
-    for value in (2, 1, None):
+    for left in (2, 1, None):
         assert undo(db, entry.id, actor="a") is not None
-        assert load(db, entry.id).cells.get(MINE) == value
+        assert load(db, entry.id).cells.get(MINE) == left
     for value in (1, 2, 3):
         step = redo(db, entry.id, actor="a")
         assert step is not None and [edit.new for edit in step.edits if edit.cell == MINE] == [value]

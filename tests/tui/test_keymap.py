@@ -8,6 +8,7 @@ import pytest
 
 from giktui.tui.app import GiktuiApp
 from giktui.tui.keymap import actions, key_name, keymap_path, user_keymap
+from giktui.tui.screens.report.screen import ReportScreen
 
 TESTS = Path(__file__).parent
 
@@ -81,9 +82,11 @@ async def test_the_users_keys_take_the_place_of_ours(database: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("alt+3", "ctrl+d")
         await pilot.pause()
-        assert "applications.received.natural_person" not in app.screen.work.session.cells
+        assert isinstance(app.screen, ReportScreen)
+        session = app.screen.work.session
+        assert "applications.received.natural_person" not in session.cells
         await pilot.press("ctrl+b")
-        assert app.screen.work.session.cells["applications.received.natural_person"] == 12
+        assert session.cells["applications.received.natural_person"] == 12
 
 
 async def test_palette_quit_theme_and_redraw(database: Path) -> None:

@@ -119,7 +119,7 @@ def test_what_the_database_refuses_waits_and_is_tried_again(
 
 
 def test_a_walk_through_findings_goes_round(session: ReportSession) -> None:
-    walk = FindingsWalk(session, Paper())  # type: ignore[arg-type]
+    walk = FindingsWalk(session, Paper())
     first = walk.step(1)
     assert first is not None
     for _step in range(len(walk.findings)):
@@ -130,7 +130,7 @@ def test_a_walk_through_findings_goes_round(session: ReportSession) -> None:
 
 async def test_going_about(session: ReportSession, tmp_path: Path) -> None:
     paper = Paper()
-    navigator = Navigator(session, paper, tmp_path / "a.db", RECEIVED)  # type: ignore[arg-type]
+    navigator = Navigator(session, paper, tmp_path / "a.db", RECEIVED)
     assert (navigator.part, navigator.first_cell) == ("applications", RECEIVED)
     await navigator.step(1)
     await navigator.go_to("preamble")

@@ -6,7 +6,7 @@ import sqlite3
 import struct
 import sys
 import termios
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fcntl import ioctl
 from pathlib import Path
 
@@ -227,11 +227,17 @@ def test_whatever_wrote_on_the_terminal_everything_is_drawn_anew(
     app.type("\x1b3")
     app.until("二、上年结转")
     before = app.settled()
-    for disturb in (
+
+    def there_and_back() -> None:
+        app.resize(COLUMNS + 20, ROWS + 10)
+        app.resize(COLUMNS, ROWS)
+
+    disturbances: tuple[Callable[[], None], ...] = (
         lambda: app.type("\x0c"),
         lambda: app.resize(COLUMNS, ROWS),
-        lambda: (app.resize(COLUMNS + 20, ROWS + 10), app.resize(COLUMNS, ROWS)),
-    ):
+        there_and_back,
+    )
+    for disturb in disturbances:
         app.screen.reset()
         disturb()
         assert app.settled() == before

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from samples import sample
@@ -17,7 +18,7 @@ from giktui.writers import write_bytes
 TEMPLATE = Path(__file__).parents[2] / "../shared/corpus/official-template-2021.docx"
 
 
-def shape(table: object) -> list[list[tuple[str, int, str]]]:
+def shape(table: Table) -> list[list[tuple[str, int, str]]]:
     """Each row's cells as (text, columns spanned, merged downwards), without white space."""
     rows = []
     for row in table._tbl.iter(qn("w:tr")):
@@ -33,7 +34,7 @@ def shape(table: object) -> list[list[tuple[str, int, str]]]:
     return rows
 
 
-def widths(table: object) -> list[int]:
+def widths(table: Table) -> list[int]:
     return [int(column.get(qn("w:w"))) for column in table._tbl.iter(qn("w:gridCol"))]
 
 
@@ -82,9 +83,9 @@ def test_a_long_number_is_set_smaller_and_stays_in_one_line() -> None:
     report = sample(2024).with_cells({"applications.received.total": 1234567, "disclosure.licences.decisions": 1234567})
     document = Document(io.BytesIO(write_bytes(report, "docx")))
 
-    def sizes(table: object, number: str) -> list[float]:
-        runs = (run for node in table._tbl.iter(qn("w:p")) for run in Paragraph(node, None).runs)
-        return [run.font.size.pt for run in runs if run.text == number]
+    def sizes(table: Table, number: str) -> list[float]:
+        runs = (run for node in table._tbl.iter(qn("w:p")) for run in Paragraph(node, table).runs)
+        return [run.font.size.pt for run in runs if run.text == number and run.font.size is not None]
 
     assert sizes(document.tables[0], "1234567") == [10]
     assert sizes(document.tables[1], "1234567") == [7.5]

@@ -28,7 +28,7 @@ def test_a_renderer_shows_the_report_as_it_is(report: Report) -> None:
     text = write(report, "markdown")
     assert isinstance(text, str)
     tokens = RENDERER.parse(text)
-    inside = {"paragraph_open": [], "heading_open": []}
+    inside: dict[str, list[str]] = {"paragraph_open": [], "heading_open": []}
     for opening, token in pairwise(tokens):
         if opening.type in inside:
             inside[opening.type].append(said(token))

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -139,7 +139,7 @@ def test_wide_csv_has_a_row_a_report_and_the_cells_of_both_forms() -> None:
 def test_csv_streams() -> None:
     taken = 0
 
-    def many() -> object:
+    def many() -> Iterator[Report]:
         nonlocal taken
         while True:
             taken += 1

@@ -15,6 +15,7 @@ from tui.conftest import AGENCY, Desk
 from tui.snapshots import SIZES, screen_text
 
 from giktui.store import checked, connect, entries, history, save, waive
+from giktui.tui.dialogs.asking import Notice
 from giktui.tui.screens.report.screen import ReportScreen
 
 Opened = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -434,7 +435,9 @@ async def test_help_gives_the_formula_with_its_numbers(opened: Opened, key: int)
     async with opened(RECEIVED) as desk:
         await desk.press("7", "enter", "up")
         await desk.do("report.explain", key)
-        notice = desk.app.screen.message
+        shown = desk.app.screen
+        assert isinstance(shown, Notice)
+        notice = shown.message
         assert "T3-BAL-natural_person" in notice
         assert "二、上年结转政府信息公开申请数量·自然人 2" in notice
         assert "一、本年新收政府信息公开申请数量·自然人 7" in notice
