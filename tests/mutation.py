@@ -1,7 +1,9 @@
-"""How much of what is changed in the most important modules the tests notice: `python tests/mutation.py [HOW MANY]`.
+"""How much of what is changed in the most important modules the tests notice:
+`python tests/mutation.py [HOW MANY [MODULE…]]`.
 
 Cosmic-ray changes a copy of the checkout, one place at a time, and runs the tests that speak of the module; of each
-module a sample of so many changes (20), always the same. What the tests did not notice is printed: look at each.
+module a sample of so many changes (20), always the same; 0 is all. What the tests did not notice is printed: look at
+each.
 """
 
 import random
@@ -14,11 +16,15 @@ from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+_JOURNAL = "tests/store/test_undo.py tests/store/test_edits.py tests/store/test_journal_properties.py"
 MODULES = {
     "giktui/checks/arithmetic.py": "tests/checks/test_arithmetic.py tests/checks/test_rules.py",
     "giktui/totals.py": "tests/test_totals.py tests/store/test_edits.py tests/store/test_journal_properties.py",
-    "giktui/store/journal/batches.py": "tests/store/test_journal_properties.py tests/store/test_edits.py",
-    "giktui/store/journal/undo.py": "tests/store/test_undo.py tests/store/test_journal_properties.py",
+    "giktui/store/journal/agreement.py": "tests/store/test_undo.py tests/store/test_journal_properties.py",
+    "giktui/store/journal/batches.py": _JOURNAL,
+    "giktui/store/journal/history.py": _JOURNAL,
+    "giktui/store/journal/snapshot.py": _JOURNAL,
+    "giktui/store/journal/undo.py": _JOURNAL,
 }
 BAR = 0.95
 _SAME = "operator_name LIKE '%_Is' OR operator_name LIKE '%_IsNot'"
@@ -38,7 +44,7 @@ def survivors(copy: Path, module: str, tests: str, count: int) -> tuple[int, int
     with closing(sqlite3.connect(session)) as db:
         chosen = f"SELECT job_id FROM mutation_specs WHERE NOT ({_SAME})"
         jobs = sorted(job for (job,) in db.execute(chosen))
-        left = random.Random(7).sample(jobs, min(count, len(jobs)))
+        left = random.Random(7).sample(jobs, min(count or len(jobs), len(jobs)))
         marks = ", ".join("?" * len(left))
         db.execute(f"DELETE FROM mutation_specs WHERE job_id NOT IN ({marks})", left)
         db.execute(f"DELETE FROM work_items WHERE job_id NOT IN ({marks})", left)
@@ -55,11 +61,12 @@ def survivors(copy: Path, module: str, tests: str, count: int) -> tuple[int, int
 def main() -> int:
     """Try every module in turn; 1 where one is below the bar."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    chosen = {module: tests for module, tests in MODULES.items() if not sys.argv[2:] or module in sys.argv[2:]}
     below = 0
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "checkout"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "*.sqlite", "__pycache__"))
-        for module, tests in MODULES.items():
+        for module, tests in chosen.items():
             tried, lived = survivors(copy, module, tests, count)
             rate = 1 - lived / tried if tried else 1
             print(f"{module}: {tried - lived} of {tried} noticed ({rate:.0%}; bar {BAR:.0%})", flush=True)

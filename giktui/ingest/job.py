@@ -55,14 +55,19 @@ def recognised(job: Job) -> Found:
         )
     except GiktuiError as error:
         return Found(refused=tuple(refused), error=str(error))
-    except MemoryError:
-        return Found(refused=tuple(refused), error=_("{name} 展开后过大，没有读取。").format(name=job.name))
     except Exception as error:  # a slip of a reader costs this file, not those after it
-        said = _("读取 {name} 时程序出错（{error}），没有读出内容。请换一种格式另存后再导入。")
-        return Found(refused=tuple(refused), error=said.format(name=job.name, error=type(error).__name__))
+        return Found(refused=tuple(refused), error=slip(job, error))
     kind = found[0].kind if len(found) == 1 else PurePath(job.name).suffix.lstrip(".").lower()
     document = as_kept(job.name, kind, job.data) if job.keep else None
     return Found(tuple(_overridden(one, job) for one in found), tuple(refused), document=document)
+
+
+def slip(job: Job, error: Exception) -> str:
+    """What to say of a file over which a reader ended as no reader should."""
+    if isinstance(error, MemoryError):
+        return _("{name} 展开后过大，没有读取。").format(name=job.name)
+    said = _("读取 {name} 时程序出错（{error}），没有读出内容。请换一种格式另存后再导入。")
+    return said.format(name=job.name, error=type(error).__name__)
 
 
 def _overridden(one: Recognition, job: Job) -> Recognition:

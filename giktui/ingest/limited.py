@@ -22,7 +22,7 @@ _SMALL = (".txt", ".md", ".csv", ".json", ".html", ".htm")
 """Files taken apart quickly, and without much that is not Python: several make a batch."""
 
 
-class _TooLong(BaseException):
+class TooLong(BaseException):
     """The alarm: no reader's `except Exception` may take it for a damaged file."""
 
 
@@ -39,9 +39,9 @@ def harmless(job: Job) -> bool:
 def recognised_here(job: Job) -> Found:
     """As `recognised`, for a `harmless` file: given up after `limits.reading` seconds."""
     try:
-        with _alarm(job.limits.reading):
+        with alarm(job.limits.reading):
             return recognised(job)
-    except _TooLong:
+    except TooLong:
         return stopped(job)
 
 
@@ -82,15 +82,15 @@ def limit_time(seconds: float) -> None:
 
 
 @contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    """Raises _TooLong inside after so long, where a signal can: in the main thread, and nobody else waits for one."""
+def alarm(seconds: float) -> Iterator[None]:
+    """Raises TooLong inside after so long, where a signal can: in the main thread, and nobody else waits for one."""
     usable = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     if not usable or signal.getsignal(signal.SIGALRM) is not signal.SIG_DFL:
         yield
         return
 
     def ring(_number: int, _frame: FrameType | None) -> None:
-        raise _TooLong
+        raise TooLong
 
     signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -6,13 +6,13 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from giktui.ingest.job import Found, Job, recognised
 from giktui.ingest.limited import harmless, limit_process, limit_time, plain, recognised_here, stopped
@@ -30,6 +30,7 @@ _WORTH = 0.03
 """Seconds of work after which there are taken to be enough files to start other processes."""
 
 Tag = TypeVar("Tag")
+Answer = TypeVar("Answer")
 
 
 def processors() -> int:
@@ -198,11 +199,27 @@ def _all(jobs: Sequence[Job]) -> list[Found]:
 
 def _alone(job: Job) -> Found:
     """Recognise one file in a process of its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context(start_method()), initializer=prepare_worker) as alone:
+    return apart(recognised, job, seconds=job.limits.reading) or stopped(job)
+
+
+def apart(function: Callable[..., Answer], *given: Any, seconds: float) -> Answer | None:
+    """What the function gives, in a process of its own; None where that took too much and was ended."""
+    try:
+        with uninterrupted():
+            alone = ProcessPoolExecutor(1, mp_context=get_context(start_method()), initializer=prepare_worker)
+            answer = alone.submit(_within, seconds, function, given)
+    except (OSError, ImportError):  # no process may be started
+        return function(*given)
+    with alone:
         try:
-            return alone.submit(_all, [job]).result()[0]
+            return answer.result()
         except BrokenProcessPool:
-            return stopped(job)
+            return None
+
+
+def _within(seconds: float, function: Callable[..., Answer], given: Sequence[Any]) -> Answer:
+    limit_time(seconds)
+    return function(*given)
 
 
 def prepare_worker() -> None:

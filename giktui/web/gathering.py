@@ -7,8 +7,9 @@ from urllib.parse import urljoin
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.ingest.job import Job
+from giktui.ingest.one_file import reports_of
 from giktui.ingest.source import Source
-from giktui.readers import reports_in
 from giktui.readers.formats.html.published import published_on
 from giktui.web.client import Answer, Client
 from giktui.web.page import Link, found_in, name_of, source_of
@@ -106,7 +107,7 @@ def _is_page(answer: Answer) -> bool:
 def _holds_report(data: bytes, one: Wanted) -> bool:
     """Whether the page has a report's figures as text."""
     try:
-        found = reports_in(data, "page.html", agency=one.agency or "?", year=one.year)
+        found = reports_of(Job(data, "page.html", one.agency or "?", one.year))
     except GiktuiError:
         return False
     return any(len(one.report.cells) >= _ENOUGH for one in found)

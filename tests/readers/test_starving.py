@@ -8,6 +8,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import openpyxl
@@ -16,10 +17,11 @@ import pytest
 from giktui.checks import check
 from giktui.errors import GiktuiError
 from giktui.ingest.job import Job
-from giktui.ingest.one_file import reports_of_file
+from giktui.ingest.one_file import reports_of_file, within_limits
 from giktui.ingest.pool import Recogniser
-from giktui.readers import Limits, reports_in
+from giktui.readers import Kind, Limits, read_rows, reports_in
 from giktui.resources import folder
+from giktui.store.connection.connect import scratch
 
 EXAMPLE = (folder("examples") / "chenghu-2025.txt").read_text("utf-8")
 
@@ -172,3 +174,59 @@ def test_one_file_to_check_is_read_within_limits_too(tmp_path: Path, monkeypatch
     (tmp_path / "bad.json").write_text(json.dumps([[]] * 300_000))
     with pytest.raises(GiktuiError, match="太复杂"):
         reports_of_file(tmp_path / "bad.json")
+
+
+def busy(_data: bytes, _name: str, *, limits: Limits) -> None:
+    while limits:
+        pass
+
+
+def hungry(_data: bytes, _name: str, *, limits: Limits) -> None:
+    held = []
+    while limits:
+        held.append(bytearray(1 << 24))
+
+
+def slipping(_data: bytes, _name: str, *, limits: Limits) -> None:
+    raise IndexError(limits)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits are the system's")
+@pytest.mark.parametrize(
+    ("read", "size"), [(busy, 1), (busy, 200_000), (hungry, 200_000), (slipping, 1), (slipping, 200_000)]
+)
+def test_a_list_is_read_within_limits_too(read: Callable[..., None], size: int) -> None:
+    with pytest.raises(GiktuiError, match="a"):
+        within_limits(read, b"x" * size, "a.csv", Limits(reading=1))
+
+
+@pytest.mark.parametrize("size", [1, 200_000])
+def test_what_a_list_says_comes_through(size: int) -> None:
+    (document,) = within_limits(read_rows, "名称,上级\n甲县,乙市\n".encode() + b"\n" * size, "a.csv", Limits())
+    assert [line.fields for block in document.blocks for line in block.lines] == [("名称", "上级"), ("甲县", "乙市")]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("take", ["agencies", "addresses", "register", "reply"])
+def test_every_list_is_read_within_limits(take: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader's slip is told with the file's name, as only `within_limits` does."""
+    from giktui.cli.app.web import from_web
+    from giktui.cli.requests.importing import Wanted, take_in
+    from giktui.store.agencies.table import import_agencies
+    from giktui.store.review.replies import take_reply
+
+    def slip(*_given: object, **_more: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(Kind, "load", lambda _kind, **_rows: slip)
+    monkeypatch.setattr(sys.modules["giktui.review.reply_sheet"], "read_sheets", slip)
+    path = tmp_path / "甲.csv"
+    path.write_text("名称,上级\n甲县,乙市\n", "utf-8")
+    with closing(scratch()) as db, ExitStack() as closed, pytest.raises(GiktuiError, match="甲"):
+        if take == "agencies":
+            import_agencies(db, path)
+        elif take == "addresses":
+            list(from_web(db, [], path, closed, again=False))
+        elif take == "register":
+            take_in(db, 1, [path], Wanted(None, {}, (), False, False, True), actor="甲")
+        else:
+            take_reply(db, path.read_bytes(), path.name, actor="甲")

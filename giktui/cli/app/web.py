@@ -33,14 +33,15 @@ def from_web(
 
 
 def _of_list(path: Path) -> "list[Wanted]":
-    from giktui.readers import bytes_of, read_bytes
+    from giktui.ingest.one_file import within_limits
+    from giktui.readers import Limits, bytes_of, read_bytes
     from giktui.readers.document import Grid
     from giktui.readers.encoding import plain_name
     from giktui.text.cleaning import unguarded
     from giktui.web.gathering import wanted_in
 
     name = plain_name(path.name)
-    documents = read_bytes(bytes_of(path), name)
+    documents = within_limits(read_bytes, bytes_of(path), name, Limits())
     grids = [block for document in documents for block in document.blocks if isinstance(block, Grid)]
     rows = [[unguarded(field) for field in line.fields] for grid in grids for line in grid.lines]
     return wanted_in(rows, name)

@@ -12,6 +12,7 @@ from giktui.cli.app.asking import agreed
 from giktui.cli.requests.printing import import_json
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.ingest.one_file import within_limits
 from giktui.readers import bytes_of, read_rows
 from giktui.readers.encoding import plain_name
 from giktui.readers.limits import Limits
@@ -22,7 +23,7 @@ from giktui.store.connection.connect import Connection
 from giktui.store.register.importing import carry_out, plan, remember_heads, remembered_heads
 from giktui.store.register.wording import doubtful_of, plan_lines
 
-LIMITS = Limits(fields=4_000_000)
+LIMITS = Limits(fields=4_000_000, reading=120)
 """A register is longer than any report."""
 
 
@@ -100,7 +101,7 @@ def _read(paths: Sequence[Path], told: Mapping[str, str], wanted: Wanted) -> lis
     found = []
     for path in paths:
         name = plain_name(path.name)
-        documents = read_rows(bytes_of(path, LIMITS), name, limits=LIMITS)
+        documents = within_limits(read_rows, bytes_of(path, LIMITS), name, LIMITS)
         for document in documents:
             for trouble in document.troubles:
                 output.message(f"{trouble.place}: {trouble.message}")

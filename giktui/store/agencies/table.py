@@ -7,8 +7,10 @@ from pathlib import Path
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.readers import bytes_of, read_bytes
+from giktui.ingest.one_file import within_limits
+from giktui.readers import Limits, bytes_of, read_bytes
 from giktui.readers.document import Grid, Line, Place
+from giktui.readers.encoding import plain_name
 from giktui.store.agencies.tree import (
     LEVELS,
     add_name,
@@ -90,7 +92,7 @@ def listed_agencies(path: Path) -> list[Listed]:
     grid = next(
         (
             block
-            for document in read_bytes(bytes_of(path), path.name)
+            for document in within_limits(read_bytes, bytes_of(path), plain_name(path.name), Limits())
             for block in document.blocks
             if isinstance(block, Grid) and block.lines and "name" in _columns(block.lines[0])
         ),

@@ -9,6 +9,7 @@ from itertools import groupby
 from giktui.errors import GiktuiError
 from giktui.form import Form, cell_label, load_form
 from giktui.i18n import _
+from giktui.ingest.one_file import within_limits
 from giktui.readers import Limits
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.report import Number, Report, number_text
@@ -69,7 +70,7 @@ def take_reply(
     changed since the notice, is named and changes nothing. Raises GiktuiError for a damaged sheet and for a notice that
     this database has not written.
     """
-    reply = read_reply(data, name, limits)
+    reply = within_limits(read_reply, data, name, limits)
     with writing(db):
         stored = the_notice(db, reply.token)
         entry = entry_of(db, stored.report)

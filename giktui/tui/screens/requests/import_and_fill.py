@@ -7,6 +7,7 @@ from textual.app import App
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.ingest.one_file import within_limits
 from giktui.readers import read_rows
 from giktui.readers.limits import Limits
 from giktui.register.heads import field_names, head_key
@@ -19,7 +20,7 @@ from giktui.store.register.wording import blocking_lines, filling_lines, plan_li
 from giktui.tui.dialogs.asking import Choose, Confirm
 from giktui.tui.host import Host
 
-LIMITS = Limits(fields=4_000_000)
+LIMITS = Limits(fields=4_000_000, reading=120)
 """A register is longer than any report."""
 _NAMED = 40
 
@@ -63,7 +64,7 @@ async def _take_in(screen: RegisterDesk, data: bytes, name: str) -> None:
     db, agency = screen.giktui.db, screen.agency
     told = remembered_heads(db, agency)
     try:
-        documents = read_rows(data, name, limits=LIMITS)
+        documents = within_limits(read_rows, data, name, LIMITS)
         found = sheets_of(documents, told=told)
         while (unclear := _unclear(found)) is not None:
             sheet, field = unclear
