@@ -1,7 +1,7 @@
 """Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from giktui.form import Form, Kind, Row, Table, load_form
@@ -32,7 +32,7 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
     orders = [order_under(text.heads, table, rows[text.row]) for text in found.rows]
     plain = all(
         order is not None
-        and sum(map(bool, text.rest)) == len(order)
+        and len(text.rest) - text.rest.count("") == len(order)
         and (not text.heads.strange or len(text.rest) == len(order))
         for text, order in zip(found.rows, orders, strict=True)
     )
@@ -88,6 +88,8 @@ def _read(
 ) -> tuple[Iterable[Run], list[Doubt]]:
     """The readings of the fields that are numbers or blank, and a doubt for every other."""
     cells, kinds = _cells(form.id, table.id, text.row, placed.columns)
+    if "amount" not in kinds and not placed.places and (plain := _plain_numbers(placed.fields)):
+        return [Run(cells, plain, placed.fields, text.item.place, text.how)], []
     values: list[Number | None] = []
     doubts: list[Doubt] = []
     for number, (field, kind) in enumerate(zip(placed.fields, kinds, strict=True)):
@@ -112,6 +114,20 @@ def _read(
         if cell not in unread
     ]
     return runs_of(readings), doubts
+
+
+def _plain_numbers(fields: Sequence[str]) -> tuple[int | None, ...] | None:
+    """The values of the fields where each is empty or a number in nothing but a few digits, as most are: those need no
+    closer look. None where one is anything else."""
+    try:
+        return tuple(map(_small_numbers().__getitem__, fields))
+    except KeyError:
+        return None
+
+
+@cache
+def _small_numbers() -> dict[str, int | None]:
+    return {"": None} | {str(number): number for number in range(5000)}
 
 
 @lru_cache(maxsize=1024)

@@ -43,7 +43,7 @@ def beside_rows(
     others: list[Other] = []
     numbers: dict[tuple[int, int], list[tuple[str, RowText]]] = {}
     counts = _counts_of(runs)
-    spoilt = [text for text in found.rows if not _all_read(text, counts)]
+    spoilt = [text for text in found.rows if not _all_read(text, counts, form.id, table.id)]
     used = _used(runs) if spoilt else {}
     doubted = rows_in_doubt(doubts)
     for text in spoilt:
@@ -173,20 +173,26 @@ def _counts_of(runs: Iterable[Run]) -> dict[str, int]:
     return counts
 
 
-def _all_read(text: RowText, counts: Mapping[str, int]) -> bool:
-    """Whether nothing stands in a row's line but its label and as many figures as were read in it."""
+def _all_read(text: RowText, counts: Mapping[str, int], form: str, table: str) -> bool:
+    """Whether nothing stands in a row's line but labels and, behind its own, as many figures as were read in it."""
     fields = text.item.fields
-    return text.index <= 0 and len(fields) - fields.count("") - (text.index == 0) == counts.get(text.row, 0)
+    behind = fields[text.index + 1 :]
+    if len(behind) - behind.count("") != counts.get(text.row, 0):
+        return False
+    return text.index <= 0 or all(not field or meaning(form, table, field) for field in fields[: text.index])
 
 
 def _used(runs: Iterable[Run]) -> dict[str, Counter[str]]:
     """How often each text was read as a figure in each row."""
-    used: dict[str, Counter[str]] = {}
+    used: dict[str, list[str]] = {}
     for run in runs:
+        row = run.cells[0].split(".")[1]
+        if row == run.cells[-1].split(".")[1]:
+            used.setdefault(row, []).extend(run.printed)
+            continue
         for cell, text in zip(run.cells, run.printed, strict=True):
-            if text:
-                used.setdefault(cell.split(".")[1], Counter())[text] += 1
-    return used
+            used.setdefault(cell.split(".")[1], []).append(text)
+    return {row: Counter(filter(None, texts)) for row, texts in used.items()}
 
 
 def _left(text: RowText, used: dict[str, Counter[str]], form: Form, table: Table) -> list[tuple[int, str]]:
