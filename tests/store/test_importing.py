@@ -86,6 +86,36 @@ def test_an_import_that_is_stopped_tells_all_it_has_stored(
     assert [entry.year for entry in entries(db)] == [entry.year for one in told for entry in one.entries]
 
 
+def test_what_was_read_is_kept_when_an_import_is_interrupted(
+    db: sqlite3.Connection, full: Report, tmp_path: Path
+) -> None:
+    files = [written(tmp_path, f"{n}.json", replace(full, agency=f"第{n}局")) for n in range(4)]
+    asked = iter((False, False, False))
+
+    def ctrl_c() -> bool:
+        try:
+            return next(asked)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    with pytest.raises(KeyboardInterrupt):
+        imported(db, *files, stop=ctrl_c)
+    assert [entry.agency for entry in entries(db)] == ["第0局", "第1局", "第2局"]
+
+
+def test_a_file_that_cannot_be_stored_takes_none_of_those_before_with_it(
+    db: sqlite3.Connection, full: Report, tmp_path: Path
+) -> None:
+    files = [written(tmp_path, f"{n}.json", replace(full, agency=f"第{n}局")) for n in range(4)]
+    db.execute(
+        "CREATE TRIGGER failing BEFORE INSERT ON agency WHEN NEW.name = '第2局' BEGIN SELECT raise(ABORT, 'x'); END"
+    )
+    with pytest.raises(sqlite3.IntegrityError):
+        imported(db, *files)
+    assert [entry.agency for entry in entries(db)] == ["第0局", "第1局"]
+    assert not db.in_transaction
+
+
 def test_the_file_is_kept_as_it_came(db: sqlite3.Connection, full: Report, tmp_path: Path) -> None:
     path = written(tmp_path, "两年.json", full, replace(full, year=2022))
     (one,) = imported(db, path)

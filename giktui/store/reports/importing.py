@@ -1,70 +1,26 @@
-"""Importing files: read, recognised, stored with their bytes, and where each value stood; one transaction a file."""
+"""Importing files: read, recognised, stored with their bytes, and where each value stood (`storing`)."""
 
-import dataclasses
 import os
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
-from typing import NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.incoming import FIRST_YEAR, LAST_YEAR
 from giktui.ingest.discover import files_of
-from giktui.ingest.job import Found, Job
-from giktui.ingest.kept_file import StoredDocument, digest
+from giktui.ingest.job import Job
+from giktui.ingest.kept_file import digest
 from giktui.ingest.pool import Recogniser
 from giktui.ingest.source import Source
-from giktui.readers import Limits, Recognition, bytes_of
+from giktui.readers import Limits, bytes_of
 from giktui.readers.encoding import plain_name
 from giktui.review import is_notice, is_reply
-from giktui.store.agencies.tree import agency_ending
 from giktui.store.connection.connect import actor as whoever
-from giktui.store.connection.connect import bring_to_disk, sync_at_once, sync_later, writing
-from giktui.store.models import Entry
-from giktui.store.reports.content import save
-from giktui.store.reports.documents import link_document, reports_at, reports_of
-from giktui.store.reports.import_result import Imported, doubts_of, provenance_of, same_content
-from giktui.store.reports.index import entry_of, find_entry
-
-_TOGETHER = 64
-_SOON = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class _Options:
-    agency: str | None
-    year: int | None
-    form: str | None
-    replace: bool
-    strict: bool
-    dry_run: bool
-    trust: bool
-    limits: Limits
-    actor: str
-
-
-class _File(NamedTuple):
-    path: Path | str
-    sha256: str
-    source: Source | None = None
-
-
-@dataclass(slots=True)
-class _Keeping:
-    """Where reports are kept: as long as there are none to keep, `db` may be a scratch database."""
-
-    db: sqlite3.Connection
-    make: Callable[[], sqlite3.Connection] | None
-
-    def database(self) -> sqlite3.Connection:
-        """The one to write to, made now where it was not there."""
-        if self.make is not None:
-            self.db, self.make = self.make(), None
-            sync_later(self.db)
-        return self.db
+from giktui.store.connection.connect import sync_at_once, sync_later
+from giktui.store.reports.documents import reports_at
+from giktui.store.reports.import_result import Imported
+from giktui.store.reports.index import entry_of
+from giktui.store.reports.storing import File, Options, Storing, present
 
 
 def import_files(
@@ -95,55 +51,40 @@ def import_files(
     once it says so, no other is begun, and what became of those before is still told. Raises GiktuiError where the
     database cannot be written: what was imported before stays.
     """
-    options = _Options(agency, year, form, replace, strict, dry_run, trust, limits, actor or whoever())
-    keeping = _Keeping(db, None if dry_run else make)
+    options = Options(agency, year, form, replace, strict, dry_run, trust, limits, actor or whoever())
+    storing = Storing(db, None if dry_run else make, options)
     sync_later(db)
     try:
-        yield from _on_the_disk(_each(keeping, paths, jobs, options, stop), keeping)
+        yield from _each(storing, paths, jobs, stop)
     finally:
-        sync_at_once(keeping.db)
-        if keeping.db is not db:
-            keeping.db.close()
+        sync_at_once(storing.db)
+        if storing.db is not db:
+            storing.db.close()
 
 
-def _each(
-    keeping: _Keeping, paths: Iterable[Path | Source], jobs: int, options: _Options, stop: Callable[[], bool]
-) -> Iterator[Imported]:
-    recogniser: Recogniser[Imported | _File] = Recogniser(jobs)
-    for known, found in recogniser.each(_work(keeping, paths, options, stop)):
-        if isinstance(known, Imported):
-            yield known
-        else:
-            assert found is not None, "a file that was read has an answer"
-            yield _stored(keeping, known, found, options)
-
-
-def _on_the_disk(imported: Iterator[Imported], keeping: _Keeping) -> Iterator[Imported]:
-    """Passes on what became of the files once it is on the disk: of some together, since each time takes milliseconds,
-    but soon enough for who watches."""
-    waiting: list[Imported] = []
-    since = monotonic()
-    for one in imported:
-        waiting.append(one)
-        if len(waiting) >= _TOGETHER or monotonic() - since > _SOON:
-            bring_to_disk(keeping.db)
-            yield from waiting
-            waiting, since = [], monotonic()
-    bring_to_disk(keeping.db)
-    yield from waiting
+def _each(storing: Storing, paths: Iterable[Path | Source], jobs: int, stop: Callable[[], bool]) -> Iterator[Imported]:
+    recogniser: Recogniser[Imported | File] = Recogniser(jobs)
+    try:
+        for known, found in recogniser.each(_work(storing, paths, stop)):
+            yield from storing.take(known, found)
+    except (KeyboardInterrupt, GeneratorExit):  # nobody is told any more, but what was read is kept
+        storing.store()
+        raise
+    yield from storing.told()
 
 
 def _work(
-    keeping: _Keeping, paths: Iterable[Path | Source], options: _Options, stop: Callable[[], bool]
-) -> Iterator[tuple[Imported | _File, Job | None]]:
+    storing: Storing, paths: Iterable[Path | Source], stop: Callable[[], bool]
+) -> Iterator[tuple[Imported | File, Job | None]]:
     """Each file with the job of recognising it, or with what is to be said of it already."""
+    options = storing.options
     for path in _files_and_sources(paths):
         if stop():
             return
         if isinstance(path, Source):
-            yield _fetched(keeping.db, path, options)
+            yield _fetched(storing.db, path, options)
             continue
-        if (taken := _handed_over(keeping, path, options)) is not None:
+        if (taken := _handed_over(storing, path)) is not None:
             yield taken, None
             continue
         try:
@@ -155,10 +96,11 @@ def _work(
             yield Imported(path, "present", _("整改通知本身，没有可导入的；要收回的是回复表")), None
             continue
         if is_reply(data, plain_name(path.name), options.limits):
-            yield _answered(keeping.db, path, data, options), None
+            storing.store()
+            yield _answered(storing.db, path, data, options), None
             continue
-        file = _File(path, digest(data))
-        if (there := _present(keeping.db, file, options)) is not None:
+        file = File(path, digest(data))
+        if (there := present(storing.db, file, options)) is not None:
             yield there, None
         else:
             name, keep = plain_name(path.name), not options.dry_run
@@ -173,7 +115,7 @@ def _files_and_sources(paths: Iterable[Path | Source]) -> Iterator[Path | Source
             yield from files_of([path])
 
 
-def _fetched(db: sqlite3.Connection, source: Source, options: _Options) -> tuple[Imported | _File, Job | None]:
+def _fetched(db: sqlite3.Connection, source: Source, options: Options) -> tuple[Imported | File, Job | None]:
     """What was fetched with the job of recognising it, or with what is to be said of it already."""
     address = plain_name(source.address)
     if source.error:
@@ -183,15 +125,15 @@ def _fetched(db: sqlite3.Connection, source: Source, options: _Options) -> tuple
         return Imported(address, "present", _("这个网址已经导入过"), entries), None
     if source.data.startswith(b"SQLite format 3\x00"):
         return Imported(address, "refused", _("{name} 是数据库，不从网上读取。").format(name=address)), None
-    file = _File(address, digest(source.data), source)
-    if (there := _present(db, file, options)) is not None:
+    file = File(address, digest(source.data), source)
+    if (there := present(db, file, options)) is not None:
         return there, None
     agency, year = options.agency or source.agency, options.year or source.year
     name, keep = plain_name(source.name), not options.dry_run
     return file, Job(source.data, name, agency, year, options.form, options.limits, keep)
 
 
-def _handed_over(keeping: _Keeping, path: Path, options: _Options) -> Imported | None:
+def _handed_over(storing: Storing, path: Path) -> Imported | None:
     """What became of a package or another database; None for a file of any other kind, and for a pipe, of which what is
     read is gone."""
     if not os.path.isfile(path):  # noqa: PTH113 - unlike Path's, it never raises
@@ -210,14 +152,16 @@ def _handed_over(keeping: _Keeping, path: Path, options: _Options) -> Imported |
 
     if not database and not is_handover(path):
         return None
+    options = storing.options
     if options.agency or options.year or options.form:
         said = _("{path} 里的报告各有机关和年份，不能用 --agency、--year、--form 另行指定。")
         return Imported(path, "refused", said.format(path=path))
     terms = Terms(options.replace, options.strict, options.dry_run, options.limits, options.actor, options.trust)
-    return (take_database if database else take_package)(keeping.database(), path, terms)
+    storing.store()
+    return (take_database if database else take_package)(storing.database(), path, terms)
 
 
-def _answered(db: sqlite3.Connection, path: Path, data: bytes, options: _Options) -> Imported:
+def _answered(db: sqlite3.Connection, path: Path, data: bytes, options: Options) -> Imported:
     """What became of a reply sheet to a notice of ours."""
     from giktui.store.review.replies import take_reply
 
@@ -237,125 +181,3 @@ def _answered(db: sqlite3.Connection, path: Path, data: bytes, options: _Options
     if not (taken.edited or taken.explained or refused):
         return Imported(path, "present", said, (taken.entry,))
     return Imported(path, "doubts" if refused else "read", said, (taken.entry,), (), refused)
-
-
-def _present(db: sqlite3.Connection, file: _File, options: _Options) -> Imported | None:
-    if options.replace or options.agency or options.year or options.form:
-        return None
-    stored = reports_of(db, file.sha256)
-    if not stored:
-        return None
-    entries = tuple(entry_of(db, id) for id in stored)
-    return Imported(file.path, "present", _("这个文件已经导入过"), entries)
-
-
-def _stored(keeping: _Keeping, file: _File, found: Found, options: _Options) -> Imported:
-    """Store what was found in one file, in one transaction."""
-    path = file.path
-    if found.error:
-        return Imported(path, "refused", found.error, refused=found.refused)
-    db = keeping.database() if any(not _unusable(one, options) for one in found.recognitions) else keeping.db
-    if (there := _present(db, file, options)) is not None:  # twice in one import
-        return there
-    found = dataclasses.replace(found, recognitions=tuple(_in_tree(db, one) for one in found.recognitions))
-    refused = list(found.refused)
-    entries: list[Entry] = []
-    kept: list[Recognition] = []
-    present = 0
-    if options.dry_run:
-        for one in found.recognitions:
-            why = _unusable(one, options)
-            refused.append((_named(one), why)) if why else kept.append(one)
-    else:
-        assert found.document is not None, "a file that may be stored comes as it is kept"
-        with writing(db):
-            for one in found.recognitions:
-                why = _unusable(one, options)
-                same = None if why else _same(db, one)
-                if same is not None:
-                    if file.source is not None:  # known from elsewhere: now it is known where it is published too
-                        link_document(db, same.id, same.revision, _kept(found.document, file, one))
-                    present += 1
-                    entries.append(same)
-                    continue
-                try:
-                    if why:
-                        raise GiktuiError(why)
-                    entries.append(_save(db, one, _kept(found.document, file, one), options))
-                    kept.append(one)
-                except GiktuiError as error:
-                    refused.append((_named(one), str(error)))
-    return _summary(path, tuple(entries), tuple(kept), tuple(refused), present)
-
-
-def _kept(document: StoredDocument, file: _File, one: Recognition) -> StoredDocument:
-    """The file with where it came from, and when that was published: as it says itself, else as the page leading to it
-    does."""
-    address = file.source.address if file.source else ""
-    published = one.published or (file.source.published if file.source else "")
-    return dataclasses.replace(document, address=address, published=published)
-
-
-def _in_tree(db: sqlite3.Connection, one: Recognition) -> Recognition:
-    """The report under the full name of its agency, where it has one that many have (区教育局) and only one agency of
-    the tree is called so in its own place."""
-    name = one.report.agency
-    if all(doubt.rule != "FV-TITLE" for doubt in one.doubts) or (whole := agency_ending(db, name)) is None:
-        return one
-    report = dataclasses.replace(one.report, agency=whole)
-    return dataclasses.replace(one, report=report, doubts=tuple(d for d in one.doubts if d.rule != "FV-TITLE"))
-
-
-def _save(db: sqlite3.Connection, one: Recognition, document: StoredDocument, options: _Options) -> Entry:
-    return save(
-        db,
-        one.report,
-        actor=options.actor,
-        replace=options.replace,
-        document=document,
-        provenance=provenance_of(one),
-        doubts=doubts_of(one),
-        detail=one.name or document.name,
-    )
-
-
-def _summary(
-    path: Path | str,
-    entries: tuple[Entry, ...],
-    kept: tuple[Recognition, ...],
-    refused: tuple[tuple[str, str], ...],
-    present: int,
-) -> Imported:
-    if not kept and not present:
-        message = _("；").join(why for _name, why in refused[:3]) or _("文件里没有年报")
-        return Imported(path, "refused", message, entries, kept, refused)
-    doubtful = sum(len(one.uncertain) for one in kept)
-    if doubtful or refused:
-        said = [_("{n} 处存疑").format(n=doubtful)] if doubtful else []
-        said += [why for _name, why in refused[:3]]
-        return Imported(path, "doubts", _("；").join(said), entries, kept, refused)
-    if not kept:
-        return Imported(path, "present", _("库中已有内容相同的报告"), entries)
-    return Imported(path, "read", "", entries, kept)
-
-
-def _unusable(one: Recognition, options: _Options) -> str:
-    """Why the report cannot be stored whatever the database holds; empty if it can."""
-    if not one.report.agency.strip():
-        return _("看不出是哪个机关的报告。请用 --agency 指定。")
-    if not FIRST_YEAR <= one.report.year <= LAST_YEAR:
-        return _("看不出是哪一年的报告。请用 --year 指定。")
-    if options.strict and one.uncertain:
-        first = one.uncertain[0].message
-        return _("有 {n} 处存疑，按 --strict 不保存：{first}").format(n=len(one.uncertain), first=first)
-    return ""
-
-
-def _same(db: sqlite3.Connection, one: Recognition) -> Entry | None:
-    """The stored report with the same cells and texts, if there is one."""
-    entry = find_entry(db, one.report.agency, one.report.year)
-    return entry if entry is not None and same_content(db, entry, one) else None
-
-
-def _named(one: Recognition) -> str:
-    return f"{one.report.agency}{one.report.year}" if one.report.agency else one.name
