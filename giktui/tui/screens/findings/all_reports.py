@@ -1,20 +1,17 @@
 """Findings of the whole database, worst report first; they come in while a thread checks."""
 
-from collections.abc import Iterable, Sequence
-from time import monotonic
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import work
 from textual.widget import Widget
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
-from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.tui.finding_words import Counts
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
+from giktui.tui.screens.base.background_search import in_background
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows, by_number, by_text
 from giktui.wording.severities import SEVERITIES, severity_name
@@ -22,13 +19,10 @@ from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
-    from giktui.store import Entry
+    from giktui.store import Connection, Entry
 
 Row = tuple["Entry", Counts, "Finding | None"]
 """A report, how many findings it has, and the first of them."""
-
-_SHOW_EVERY = 0.5
-"""Seconds between two looks at what the thread has found: sorting 70,000 rows for each report would be slower."""
 
 
 class AllFindingsScreen(Page):
@@ -79,47 +73,20 @@ class AllFindingsScreen(Page):
 
     def on_mount(self) -> None:
         """Begin to check."""
+        from giktui.store.reports.index import how_many
+
         self.set_focus(self.main)
-        self.running = True
-        self._check()
-
-    @work(thread=True, exclusive=True, group="check")
-    def _check(self) -> None:
-        from giktui.store import DatabaseError, checked, connect, entries
-
-        worker = get_current_worker()
-        batch: list[Row] = []
-        try:
-            db = connect(self.giktui.path, write=False)
-            try:
-                every = entries(db)
-                self.app.call_from_thread(self._begun, len(every))
-                shown = monotonic()
-                for entry in every:
-                    if worker.is_cancelled:
-                        break
-                    findings = checked(db, entry)
-                    first = next((f for f in findings if f.status == "open"), None)
-                    batch.append((entry, Counts.of(findings), first))
-                    if monotonic() - shown > _SHOW_EVERY:
-                        self.app.call_from_thread(self._found, batch)
-                        batch, shown = [], monotonic()
-            finally:
-                db.close()
-        except (GiktuiError, DatabaseError) as error:
-            self.app.call_from_thread(self.tell, str(error))
-        self.app.call_from_thread(self._found, batch, done=True)
-
-    def _begun(self, total: int) -> None:
-        self.total = total
+        self.running, self.total = True, how_many(self.giktui.db)
+        self.searching = in_background(self, _checked, self._found, self._done)
         self.retitle()
 
-    def _found(self, batch: Sequence[Row], *, done: bool = False) -> None:
-        if not self.is_attached:
-            return
+    def _found(self, batch: Sequence[Row]) -> None:
         self.rows.extend(batch)
-        self.running = self.running and not done
         self.rows.sort(key=lambda row: (-row[1].error, -row[1].soft, -row[1].warning, row[0].agency, row[0].year))
+        self.refill()
+
+    def _done(self) -> None:
+        self.running = False
         self.refill()
 
     def refill(self) -> None:
@@ -175,7 +142,15 @@ class AllFindingsScreen(Page):
         """Stop checking; when it has stopped, leave."""
         if self.running:
             self.running = False
-            self.workers.cancel_group(self, "check")
+            self.searching.cancel()
             self.retitle()
         else:
             self.action_leave()
+
+
+def _checked(db: "Connection") -> Iterator[Row]:
+    from giktui.store import checked, entries
+
+    for entry in entries(db):
+        findings = checked(db, entry)
+        yield entry, Counts.of(findings), next((one for one in findings if one.status == "open"), None)
