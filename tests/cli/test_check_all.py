@@ -53,3 +53,27 @@ def test_accepted_findings_come_with_their_reason_when_asked_for(run: Run, datab
 def test_rows_are_for_all_reports_only(run: Run, database: Path) -> None:
     assert run("check", 2025, "--format", "csv").exit_code == 2
     assert run("check", "--all", "a.txt", "--format", "csv").exit_code == 2
+
+
+def test_the_order_of_triage_says_why(run: Run, database: Path) -> None:
+    done = run("check", "--all", "--sort", "triage")
+    assert done.exit_code == 1
+    assert "与同类相差" in done.stdout
+    assert "稳健 z 值" in done.stdout
+    rows = json.loads(run("check", "--all", "--sort", "triage", "--json").stdout)["reports"]
+    errors = [row["counts"]["error"] for row in rows]
+    assert errors == sorted(errors, reverse=True)
+    assert all(isinstance(row["unlike"], list) for row in rows)
+
+
+def test_each_finding_in_the_order_of_triage_stands_with_its_report(run: Run, database: Path) -> None:
+    reports = json.loads(run("check", "--all", "--sort", "triage", "--json").stdout)["reports"]
+    text = run("check", "--all", "--sort", "triage", "--format", "json").stdout
+    seen = list(dict.fromkeys((one["agency"], one["year"]) for one in json.loads(text)["findings"]))
+    assert seen == [one for one in ((row["agency"], row["year"]) for row in reports) if one in seen]
+
+
+def test_orders_that_do_not_fit_are_refused(run: Run, database: Path) -> None:
+    assert run("check", "2024", "--sort", "triage").exit_code == 2
+    assert run("check", "--all", "--sort", "place").exit_code == 2
+    assert run("check", "--all", "--sort", "place", "--format", "table").exit_code == 1

@@ -20,6 +20,7 @@ app = command_app("check")
 
 FailOn = Literal["error", "soft", "warning"]
 Format = Literal["text", "table", "csv", "xlsx", "json", "sarif", "junit"]
+Sort = Literal["severity", "triage", "agency", "year", "rule", "place", "difference", "message", "status"]
 
 
 @app.command(
@@ -35,6 +36,7 @@ Format = Literal["text", "table", "csv", "xlsx", "json", "sarif", "junit"]
             ("giktui check 2023.html 2024.docx", _("两个文件，连同跨年规则")),
             ("giktui check --all --fail-on error", _("所有机关，最差的在前")),
             ("giktui check --all 2025 --format xlsx -o 问题.xlsx", _("所有机关的每个问题，一行一个")),
+            ("giktui check --all 2025 --sort triage", _("先看哪些在前，各有理由")),
             ("giktui check --explain T3-BAL", _("一条规则查什么、为什么")),
             ("giktui check 2020 --explain T3-COL", _("2020 年的格式里这条规则的公式")),
         ],
@@ -83,6 +85,17 @@ def check(
     to: Annotated[
         Path | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("--all 的表写入这个文件；xlsx 须写"))
     ] = None,
+    sort: Annotated[
+        Sort | None,
+        typer.Option(
+            "--sort",
+            metavar=_("次序"),
+            help=_(
+                "与 --all 一起用：severity 最差的在前（默认），triage 先看哪些（连同理由），agency、year；"
+                "每个问题一行时还有 rule、place、difference、message、status"
+            ),
+        ),
+    ] = None,
     json: AsJson = False,
     db: Database = None,
     agency: Agency = None,
@@ -100,10 +113,13 @@ def check(
             raise GiktuiError(_("--all 只与年份一起使用；要查文件，不写 --all"))
         years = [parse_year(target) for target in targets or []]
         if format == "text":
-            return check_all(db, agency, years, fail_on, json=json)
-        return every_finding(db, agency, years, fail_on=fail_on, format=chosen, to=to, waived=waived)
+            return check_all(db, agency, years, fail_on, json=json, sort=sort or "severity")
+        order = sort or "severity"
+        return every_finding(db, agency, years, fail_on=fail_on, format=chosen, to=to, waived=waived, sort=order)
     if chosen in ("table", "csv", "xlsx") or to is not None:
         raise GiktuiError(_("--format {format} 和 -o 与 --all 一起使用").format(format=format))
+    if sort is not None:
+        raise GiktuiError(_("--sort 与 --all 一起使用"))
     checked = _each(targets or [], db, agency)
     if chosen == "text":
         failed = False

@@ -1,9 +1,9 @@
 """`giktui check --all`: every stored report, counted by agency."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from giktui.checks import severity_order
 from giktui.cli.app import output
@@ -16,44 +16,81 @@ from giktui.wording.severities import severity_name
 
 if TYPE_CHECKING:
     from giktui.store.analysis.problems import Problem
+    from giktui.store.analysis.triage import Standing
 
 
-def check_all(db: Path | None, agency: str | None, years: Sequence[int], fail_on: Severity, *, json: bool) -> int:
+def check_all(
+    db: Path | None, agency: str | None, years: Sequence[int], fail_on: Severity, *, json: bool, sort: str = "severity"
+) -> int:
     """Print how many findings each report has, the worst first; 1 if one is at or above `fail_on`.
 
     Of one agency and of some years, if they are given. Only the counts are kept while going through the reports, and
-    those of reports in which nothing has changed are still known from the last time.
+    those of reports in which nothing has changed are still known from the last time. In the order of triage each
+    report has a line why it stands where it does.
     """
     from giktui.store import each_entry, the_agency
     from giktui.store.analysis.finding_counts import counted
+    from giktui.store.analysis.overview import report_years
     from giktui.store.analysis.rule_settings import rule_settings
+    from giktui.store.analysis.triage import order_explained, standings, unlike_peers
     from giktui.store.reports.index import how_many
 
-    rows: list[tuple[tuple[int, ...], str, int]] = []
+    if sort not in _REPORT_ORDERS:
+        raise GiktuiError(_("--sort {sort} 排列逐个问题，与 --format 一起使用").format(sort=sort))
     with database(db, remember=True) as connection:
         owner = the_agency(connection, agency).id if agency else None
         chosen: Sequence[int | None] = years or [None]
         total = sum(how_many(connection, owner, year) for year in chosen)
         found = (entry for year in chosen for entry in each_entry(connection, owner, year))
         with closing(counted(connection, found, jobs=None)) as counting:
-            for entry, counts in progress(counting, total, _("检查")):
-                numbers = (counts.errors, counts.soft, counts.warnings, counts.infos)
-                rows.append((numbers, entry.agency, entry.year))
+            rows = list(progress(counting, total, _("检查")))
+        unlike = unlike_peers(connection, years or report_years(connection)) if sort == "triage" else {}
         note = rule_settings(connection).line()
-    rows.sort(key=lambda row: (tuple(-n for n in row[0]), row[1], row[2]))
+    ranked = standings(rows, unlike)
+    if sort != "triage":
+        ranked.sort(key=_REPORT_ORDERS[sort])
     if json:
-        reports = [
-            {"agency": agency, "year": year, "counts": dict(zip(severity_order, numbers, strict=True))}
-            for numbers, agency, year in rows
-        ]
+        reports = [_as_json(one, with_why=sort == "triage") for one in ranked]
         output.as_json({"rule_settings": note, "reports": reports})
     else:
         heads = [_("机关"), _("年份"), *(severity_name(severity) for severity in severity_order)]
-        output.table(heads, [(agency, year, *numbers) for numbers, agency, year in rows], right=[2, 3, 4, 5])
+        table = [(one.entry.agency, one.entry.year, *_numbers(one)) for one in ranked]
+        if sort == "triage":
+            output.table(
+                [*heads, _("与同类相差")],
+                [(*row, _unlike(one)) for row, one in zip(table, ranked, strict=True)],
+                right=[2, 3, 4, 5],
+            )
+            output.line(order_explained())
+        else:
+            output.table(heads, table, right=[2, 3, 4, 5])
         if note:
             output.line(note)
     worst = severity_order.index(fail_on) + 1
-    return int(any(any(numbers[:worst]) for numbers, _agency, _year in rows))
+    return int(any(any(_numbers(one)[:worst]) for one in ranked))
+
+
+_REPORT_ORDERS: Mapping[str, Callable[["Standing"], tuple[Any, ...]]] = {
+    "triage": lambda one: one.rank,
+    "severity": lambda one: (tuple(-n for n in _numbers(one)), one.entry.agency, one.entry.year),
+    "agency": lambda one: (one.entry.agency, one.entry.year),
+    "year": lambda one: (-one.entry.year, tuple(-n for n in _numbers(one)), one.entry.agency),
+}
+"""What reports can be sorted by."""
+
+
+def _numbers(one: "Standing") -> tuple[int, ...]:
+    return one.counts.errors, one.counts.soft, one.counts.warnings, one.counts.infos
+
+
+def _unlike(one: "Standing") -> str:
+    return _("；").join(unlike.text for unlike in one.unlike[:2])
+
+
+def _as_json(one: "Standing", *, with_why: bool) -> Mapping[str, object]:
+    counts = dict(zip(severity_order, _numbers(one), strict=True))
+    row = {"agency": one.entry.agency, "year": one.entry.year, "counts": counts}
+    return {**row, "unlike": [unlike.as_json() for unlike in one.unlike]} if with_why else row
 
 
 def every_finding(
@@ -65,12 +102,14 @@ def every_finding(
     format: str,
     to: Path | None,
     waived: bool,
+    sort: str = "severity",
 ) -> int:
     """Print or write every open finding, a row each, of one agency and of some years if they are given."""
     from giktui.store import the_agency
     from giktui.store.analysis import problem_table as table
     from giktui.store.analysis.problems import Wanted, in_order, problems
     from giktui.store.analysis.rule_settings import rule_settings
+    from giktui.store.analysis.triage import in_triage_order
 
     if format == "xlsx" and to is None:
         raise GiktuiError(_("xlsx 不是文本；请用 -o 指定文件"))
@@ -78,10 +117,10 @@ def every_finding(
         owner = the_agency(connection, agency).id if agency else None
         statuses = ("open", "waived") if waived else ("open",)
         found = list(problems(connection, Wanted(years=years, agency=owner, statuses=statuses), jobs=None))
+        found = in_triage_order(connection, found) if sort == "triage" else in_order(found, sort)
         note = rule_settings(connection).line()
     worst = severity_order[: severity_order.index(fail_on) + 1]
     failed = any(one.finding.status == "open" and one.finding.severity in worst for one in found)
-    found = in_order(found, "severity")
     if format == "table":
         heads = [_("机关"), _("年份"), _("级别"), _("规则"), _("问题")]
         _give(output.table_text(heads, [table.short(one) for one in found]).encode(), to)

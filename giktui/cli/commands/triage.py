@@ -72,8 +72,5 @@ def _as_json(one: "Standing") -> dict[str, object]:
         "errors": one.counts.errors,
         "soft": one.counts.soft,
         "warnings": one.counts.warnings,
-        "unlike": [
-            {"measure": unlike.measure.id, "growth": unlike.growth, "z": round(unlike.z, 2), "text": unlike.text}
-            for unlike in one.unlike
-        ],
+        "unlike": [unlike.as_json() for unlike in one.unlike],
     }

@@ -1,7 +1,7 @@
 """How many findings a stored report has, remembered in the database until something they rest on changes."""
 
 import sqlite3
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import astuple, dataclass
 from time import monotonic
@@ -71,11 +71,12 @@ def look_up(db: sqlite3.Connection, entry: Entry) -> tuple[str, Counts, bool]:
     settings = rule_settings(db)
     stamp = f"{rules_version(settings.texts)}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
     known = db.execute(_KNOWN, (entry.id, stamp)).fetchone()
-    found = Counts(*known) if known else _counts(checked(db, entry, settings=settings))
+    found = Counts(*known) if known else counts_in(checked(db, entry, settings=settings))
     return stamp, found, known is not None
 
 
-def _counts(findings: list[Finding]) -> Counts:
+def counts_in(findings: Sequence[Finding]) -> Counts:
+    """The counts of findings that are at hand."""
     numbers = counts(findings)
     waived = sum(finding.status == "waived" for finding in findings)
     return Counts(numbers["error"], numbers["soft"], numbers["warning"], numbers["info"], waived)

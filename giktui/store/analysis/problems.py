@@ -14,7 +14,8 @@ from giktui.store.analysis.checking import check_all
 from giktui.store.models import Entry
 from giktui.store.reports.waivers import waivers
 
-Group = Literal["cause", "agency", "rule"]
+Group = Literal["cause", "agency", "rule", "report"]
+"""What the problems can be grouped by: what one wrong cell broke, the agency, the rule, the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,18 @@ class Wanted:
             and all(word in text for word in self.words.casefold().split())
         )
 
+    def takes_report(self, entry: Entry, level: str = "", parent: str = "") -> bool:
+        """Whether a report without problems is wanted: where nothing is asked that only a problem can have."""
+        text = f"{entry.agency} {entry.year}".casefold()
+        return (
+            not (self.severities or self.rule)
+            and "open" in self.statuses
+            and (not self.years or entry.year in self.years)
+            and (not self.level or level == self.level)
+            and (not self.parent or parent == self.parent)
+            and all(word in text for word in self.words.casefold().split())
+        )
+
 
 COLUMNS = (
     "agency", "year", "rule", "severity", "status", "section", "row", "column", "stands", "should_be", "difference",
@@ -183,20 +196,34 @@ SORTS: Mapping[str, Callable[[Problem], tuple[Any, ...]]] = {
     "rule": lambda one: (one.finding.rule, one.entry.agency, one.entry.year),
     "place": lambda one: (one.section, one.cell, one.entry.agency, one.entry.year),
     "difference": lambda one: (-abs(float(one.finding.delta or 0)), one.entry.agency, one.entry.year),
+    "message": lambda one: (one.finding.message, one.entry.agency, one.entry.year),
+    "status": lambda one: (one.finding.status, one.entry.agency, one.entry.year),
 }
-"""What the table can be sorted by."""
+"""What the table can be sorted by, besides the order of `triage`."""
 
 
-def in_order(found: Iterable[Problem], by: str) -> list[Problem]:
-    """The problems sorted by one of SORTS, equal ones as they came."""
-    return sorted(found, key=SORTS[by])
+def in_order(found: Iterable[Problem], by: str, *, falling: bool = False) -> list[Problem]:
+    """The problems sorted by one of SORTS, or the other way round; equal ones as they came."""
+    return sorted(found, key=SORTS[by], reverse=falling)
 
 
 def grouped(found: Iterable[Problem], by: Group) -> dict[str, list[Problem]]:
-    """The problems by agency, by rule or by cause: the family of their rule. The largest group first."""
+    """The problems by agency, by rule, by report or by cause, each group under what it is known by.
+
+    The largest group of agencies or rules first; reports and causes in the order of their first problems.
+    """
     groups: dict[str, list[Problem]] = {}
     for problem in found:
-        rule = problem.finding.rule
-        name = {"agency": problem.entry.agency, "rule": rule, "cause": "-".join(rule.split("-")[:2])}[by]
-        groups.setdefault(name, []).append(problem)
+        groups.setdefault(_group_of(problem, by), []).append(problem)
+    if by in ("report", "cause"):
+        return groups
     return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])))
+
+
+def _group_of(problem: Problem, by: Group) -> str:
+    entry, finding = problem.entry, problem.finding
+    if by == "agency":
+        return entry.agency
+    if by == "rule":
+        return finding.rule
+    return str(entry.id) if by == "report" else f"{entry.id} {finding.cause or finding.fingerprint}"

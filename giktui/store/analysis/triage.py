@@ -7,7 +7,7 @@ shares that the form's measures name and of the growth of its sums, made milder 
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from statistics import median
@@ -15,11 +15,14 @@ from statistics import median
 from giktui.i18n import _
 from giktui.measures import Measure, common_measures
 from giktui.report import Number
-from giktui.store.agencies.tree import the_agency
-from giktui.store.analysis.finding_counts import Counts, counted
+from giktui.store.agencies.tree import all_agencies, the_agency
+from giktui.store.analysis.finding_counts import Counts, counted, counts_in
+from giktui.store.analysis.overview import report_years
+from giktui.store.analysis.problems import Problem, in_order
 from giktui.store.analysis.trends import Scope, points
 from giktui.store.models import Entry
 from giktui.store.reports.index import each_entry
+from giktui.wording.severities import SEVERITIES, severity_name
 
 UNLIKE = 3.5
 """From this z-score on a figure counts as unlike its peers' (the value Iglewicz and Hoaglin recommend)."""
@@ -51,6 +54,11 @@ class Unlike:
         said = _("{name}：{value}，同级同规模的一般为 {usual}")
         return said.format(name=self.measure.name, value=f"{self.value:.1f}", usual=f"{self.usual:.1f}")
 
+    def as_json(self) -> Mapping[str, object]:
+        """The figure as the `--json` output has it."""
+        z = round(self.z, 2)
+        return {"measure": self.measure.id, "growth": self.growth, "z": z, "text": self.text}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -66,6 +74,21 @@ class Standing:
         strangeness = sum(one.z for one in self.unlike[:3])
         return (-self.counts.errors, -self.counts.soft, -(2.0 * self.counts.warnings + strangeness))
 
+    @property
+    def why(self) -> str:
+        """Why it stands where it does, in a line; empty for a report of which nothing is to be said."""
+        numbers = (self.counts.errors, self.counts.soft, self.counts.warnings)
+        said = [f"{severity_name(name)} {number}" for name, number in zip(SEVERITIES, numbers, strict=False) if number]
+        return _("；").join([*([_("，").join(said)] if said else []), *(one.text for one in self.unlike[:2])])
+
+
+def order_explained() -> str:
+    """What `Standing.rank` goes by, in a line."""
+    text = _(
+        "先看哪些：错误多的在前，再是须说明的，再按警告和与同级、同规模机关的差距（占比、增幅的稳健 z 值 {z} 以上）"
+    )
+    return text.format(z=UNLIKE)
+
 
 def triage(db: sqlite3.Connection, year: int, agency: str | int | None = None) -> list[Standing]:
     """The reports on a year, of all agencies or of those directly below one, in the order in which to look at them."""
@@ -73,10 +96,62 @@ def triage(db: sqlite3.Connection, year: int, agency: str | int | None = None) -
     below = (
         None if parent is None else {id for (id,) in db.execute("SELECT id FROM agency WHERE parent = ?", (parent,))}
     )
-    unlike = _unlike(db, year)
     wanted = (entry for entry in each_entry(db, year=year) if below is None or entry.agency_id in below)
-    found = [Standing(entry, counts, tuple(unlike.get(entry.agency_id, ()))) for entry, counts in counted(db, wanted)]
-    return sorted(found, key=lambda one: (*one.rank, one.entry.agency))
+    return standings(counted(db, wanted), unlike_peers(db, [year]))
+
+
+UnlikePeers = Mapping[tuple[int, int], Sequence[Unlike]]
+"""What is unlike its peers, by agency and year, the farthest off first."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnlikeReport:
+    """A report in which something is unlike its peers, with the level of its agency and the agency above."""
+
+    entry: Entry
+    level: str
+    parent: str
+    unlike: tuple[Unlike, ...]
+
+
+def standings(counts: Iterable[tuple[Entry, Counts]], unlike: UnlikePeers) -> list[Standing]:
+    """The reports in the order in which to look at them, each with what is found in it and what is unlike its peers."""
+    found = [Standing(entry, own, tuple(unlike.get((entry.agency_id, entry.year), ()))) for entry, own in counts]
+    return sorted(found, key=lambda one: (*one.rank, one.entry.agency, one.entry.year))
+
+
+def unlike_peers(db: sqlite3.Connection, years: Iterable[int]) -> UnlikePeers:
+    """What in the reports on those years is unlike the reports of their peers on the same year."""
+    return {(agency, year): ones for year in years for agency, ones in _unlike(db, year).items()}
+
+
+def in_triage_order(db: sqlite3.Connection, found: Sequence[Problem]) -> list[Problem]:
+    """The problems by their reports, in the order of triage; those of a report by severity."""
+    return [one for standing, own in triaged(found, unlike_peers(db, {one.entry.year for one in found})) for one in own]
+
+
+def triaged(
+    found: Iterable[Problem], unlike: UnlikePeers, also: Iterable[Entry] = ()
+) -> list[tuple[Standing, list[Problem]]]:
+    """The reports of the problems, and those of `also`, in the order of triage, each with its problems by severity."""
+    reports: dict[int, tuple[Entry, list[Problem]]] = {entry.id: (entry, []) for entry in also}
+    for problem in in_order(found, "severity"):
+        own = reports[problem.entry.id][1] if problem.entry.id in reports else []
+        own.append(problem)
+        reports[problem.entry.id] = problem.entry, own
+    counts = ((entry, counts_in([one.finding for one in own])) for entry, own in reports.values())
+    return [(standing, reports[standing.entry.id][1]) for standing in standings(counts, unlike)]
+
+
+def unlike_reports(db: sqlite3.Connection) -> Iterator[UnlikeReport]:
+    """The reports of all years in which something is unlike their peers."""
+    known = {agency.id: agency for agency in all_agencies(db)}
+    unlike = unlike_peers(db, report_years(db))
+    for entry in each_entry(db):
+        if ones := unlike.get((entry.agency_id, entry.year)):
+            agency = known[entry.agency_id]
+            parent = known[agency.parent].name if agency.parent is not None else ""
+            yield UnlikeReport(entry, agency.level or "", parent, tuple(ones))
 
 
 def _unlike(db: sqlite3.Connection, year: int) -> Mapping[int, Sequence[Unlike]]:

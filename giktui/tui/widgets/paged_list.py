@@ -33,7 +33,7 @@ class Column:
     """A column of the list. `width` counts terminal cells; 0 takes what the others leave.
 
     `cells` says that it holds names of the form's cells: of a long one the end is shown, too. `order`, where given, is
-    what the rows can be sorted by when the head is clicked.
+    what the rows can be sorted by when the head is clicked; `sort` names the order instead where the screen sorts.
     """
 
     title: str
@@ -41,6 +41,12 @@ class Column:
     right: bool = False
     cells: bool = False
     order: Callable[[Item], Any] | None = None
+    sort: str = ""
+
+    @property
+    def sortable(self) -> bool:
+        """Whether the rows can be sorted by it."""
+        return self.order is not None or self.sort != ""
 
 
 def by_text(number: int) -> Callable[[Item], str]:
@@ -127,6 +133,13 @@ class PagedList(ScrollView, can_focus=True):
     class Chosen(About):
         """The row under the cursor was clicked. (Enter is the screen's own key.)"""
 
+    class Ordered(Message):
+        """Asks the screen for other rows: sorted by the column's `sort`, or as they come where that is empty."""
+
+        def __init__(self, sort: str, *, falling: bool) -> None:
+            super().__init__()
+            self.sort, self.falling = sort, falling
+
     def __init__(self, columns: Sequence[Column], source: Source | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
@@ -167,17 +180,25 @@ class PagedList(ScrollView, can_focus=True):
 
     def sort_by(self, column: int | None, *, falling: bool = False) -> None:
         """Sort the rows by a column, or put them back in the order they came in; the cursor stays on its row."""
+        if any(one.sort for one in self.columns):
+            self.post_message(self.Ordered(self.columns[column].sort if column is not None else "", falling=falling))
+            return
         key = self.item.key if self.item else None
         self.order, self.falling = column, falling
         ordered = self._sorted(self._unsorted)
         items = ordered.items if isinstance(ordered, Rows) else ()
         self.show(self._unsorted, cursor=next((n for n, item in enumerate(items) if item.key is key), None))
 
+    def mark_order(self, sort: str, *, falling: bool = False) -> None:
+        """Say in the heads that the rows come sorted by the column of that `sort`; by none where there is none."""
+        self.order = next((number for number, column in enumerate(self.columns) if column.sort == sort != ""), None)
+        self.falling = falling
+
     def action_sort(self) -> None:
         """Sort by the first column that can be sorted by, the same falling, by the next, …, as the rows came."""
         ways: list[tuple[int | None, bool]] = [(None, False)]
-        if isinstance(self._unsorted, Rows):
-            can = [number for number, column in enumerate(self.columns) if column.order is not None]
+        if isinstance(self._unsorted, Rows) or any(column.sort for column in self.columns):
+            can = [number for number, column in enumerate(self.columns) if column.sortable]
             ways += [(number, falling) for number in can for falling in (False, True)]
         here = ways.index((self.order, self.falling)) if (self.order, self.falling) in ways else 0
         column, falling = ways[(here + 1) % len(ways)]
@@ -186,7 +207,7 @@ class PagedList(ScrollView, can_focus=True):
     def _head_clicked(self, x: int) -> None:
         begin = 0
         for number, (column, width) in enumerate(zip(self.columns, self.widths(), strict=True)):
-            if begin <= x <= begin + width and column.order is not None:
+            if begin <= x <= begin + width and column.sortable:
                 again = self.order == number
                 self.sort_by(None if again and self.falling else number, falling=again and not self.falling)
             begin += width + 1

@@ -1,5 +1,7 @@
 """The problem table: filtered, sorted, grouped, marked; and what is done with the marked."""
 
+import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -8,11 +10,16 @@ import openpyxl
 import pytest
 from tui.snapshots import SIZES, compare, press, running, shown, write
 
+from giktui.form import load_form
+from giktui.report import Number, Report
 from giktui.store import connect, entries, load, save, set_cells, waivers
+from giktui.store.analysis.problems import Problem
 from giktui.store.review.comments import comments
 from giktui.store.review.notices import notices
 from giktui.store.review.returning import return_report
+from giktui.totals import parts_of, total_from_parts
 from giktui.tui.screens.problems.screen import ProblemsScreen
+from giktui.tui.screens.problems.table import Heading
 
 
 def screen_of(pilot: object) -> ProblemsScreen:
@@ -20,6 +27,25 @@ def screen_of(pilot: object) -> ProblemsScreen:
     screen = pilot.app.screen  # type: ignore[attr-defined]
     assert isinstance(screen, ProblemsScreen)
     return screen
+
+
+def save_unlike(db: sqlite3.Connection) -> None:
+    """Twelve offices alike, and one that grants next to nothing."""
+    form = load_form("2021")
+    texts = {
+        "overview": "本年依法公开。",
+        "problems": "存在的问题是不够细，改进措施是细化。",
+        "other": "本年度未收取信息处理费。",
+    }
+    for n in range(13):
+        cells: dict[str, Number] = dict.fromkeys(form.cells, 0)
+        granted = 5 if n == 12 else 60
+        for row, value in (("received", 80), ("granted", granted), ("unavailable_not_held", 80 - granted)):
+            cells[f"applications.{row}.natural_person"] = value
+        for total in parts_of(form):
+            cells[total] = total_from_parts(form, cells, total) or 0
+        name = "odd局" if n == 12 else f"甲县第{n}局"
+        save(db, Report(name, 2024, "2021", f"{name}2024年政府信息公开工作年度报告", "", cells, texts), actor="a")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -49,11 +75,100 @@ async def test_a_severity_is_chosen(county: Path) -> None:
 async def test_groups_open_and_close(county: Path) -> None:
     async with running(county, "p", "g", "down", "down", "enter") as pilot:
         screen = screen_of(pilot)
-        closed = len(screen.lines)
+        closed = len(screen.rows)
         await press(pilot, "enter")
-        assert len(screen.lines) > closed
+        assert len(screen.rows) > closed
         await press(pilot, "enter")
-        assert len(screen.lines) == closed
+        assert len(screen.rows) == closed
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("机关", lambda one: one.entry.agency),
+        ("年份", lambda one: -one.entry.year),
+        ("规则", lambda one: one.finding.rule),
+        ("差", lambda one: -abs(float(one.finding.delta or 0))),
+        ("问题", lambda one: one.finding.message),
+        ("级别", lambda one: ("error", "soft", "warning", "info").index(one.finding.severity)),
+    ],
+)
+async def test_a_click_on_a_head_sorts_and_another_turns_it_round(
+    county: Path, name: str, told: Callable[[Problem], object]
+) -> None:
+    async with running(county, "p", size=(120, 40)) as pilot:
+        screen = screen_of(pilot)
+        await press(pilot, "o", "end", "enter")  # by state, of which no head tells
+        titles = [column.title for column in screen.main.columns]
+        begin = sum(width + 1 for width in screen.main.widths()[: titles.index(name)])
+        await pilot.click("#problems", offset=(begin + 1, 0))
+        await pilot.pause()
+        sorts = [told(one) for one in screen.table.shown]
+        assert sorts == sorted(sorts)  # type: ignore[type-var]
+        assert f"{name} ▴" in shown(pilot)
+        await pilot.click("#problems", offset=(begin + 1, 0))
+        await pilot.pause()
+        falling = [told(one) for one in screen.table.shown]
+        assert falling == sorted(falling, reverse=True)  # type: ignore[type-var]
+
+
+async def test_a_cause_is_marked_as_one(county: Path) -> None:
+    async with running(county, "p", "g", "down", "enter") as pilot:
+        screen = screen_of(pilot)
+        largest = max(range(len(screen.rows)), key=lambda n: len(screen.rows.lines[n].problems))  # type: ignore[union-attr]
+        group = screen.rows.lines[largest]
+        assert isinstance(group, Heading)
+        assert len(group.problems) > 1
+        screen.main.move_to(largest)
+        await press(pilot, "space")
+        assert screen.table.chosen(None) == list(group.problems)
+
+
+async def test_reports_are_ranked_by_what_a_look_at_them_is_expected_to_find(county: Path) -> None:
+    async with running(county, "p", "o", "home", "enter") as pilot:
+        screen = screen_of(pilot)
+        lines = screen.rows.lines
+        assert all(isinstance(line, Heading) and line.standing is not None for line in lines)
+        ranks = [line.standing.rank for line in lines if isinstance(line, Heading) and line.standing]
+        assert ranks == sorted(ranks)
+        assert "稳健 z 值" in shown(pilot)  # the order is explained
+        first = lines[0]
+        assert isinstance(first, Heading)
+        await press(pilot, "enter")  # its problems below it
+        assert screen.rows.lines[1 : 1 + len(first.problems)] == list(first.problems)
+        await press(pilot, "o", "home", "down", "enter")  # by severity: the problems themselves again
+        assert not any(isinstance(line, Heading) for line in screen.rows.lines)
+
+
+async def test_a_report_unlike_its_peers_is_ranked_without_a_problem_and_opened(tmp_path: Path) -> None:
+    path = tmp_path / "g.db"
+    with closing(connect(path)) as db:
+        save_unlike(db)
+    async with running(path, "p", "o", "home", "enter") as pilot:
+        screen = screen_of(pilot)
+        await press(pilot, "slash")
+        await write(pilot, "odd")
+        await press(pilot, "enter")
+        (line,) = screen.rows.lines
+        assert isinstance(line, Heading)
+        assert "一般为" in shown(pilot)
+        screen.table.look(found=())  # nothing is found in any report
+        screen.refill()
+        (line,) = screen.rows.lines
+        assert isinstance(line, Heading)
+        assert not line.problems
+        await press(pilot, "enter")
+        assert type(pilot.app.screen).__name__ == "ReportScreen"
+
+
+async def test_the_cursor_stays_where_the_work_is(county: Path) -> None:
+    async with running(county, "p", "s", "down", "down", "enter", "down", "down") as pilot:
+        screen = screen_of(pilot)
+        after = screen.rows.lines[3]
+        await press(pilot, "w")
+        await write(pilot, "已核实")
+        await press(pilot, "enter")
+        assert screen.line == after
 
 
 async def test_the_next_report_is_a_key_away(county: Path) -> None:
