@@ -124,7 +124,9 @@ def in_full(line: Line | None) -> str:
         return ""
     if isinstance(line, Heading):
         if line.standing is not None:
-            unlike = "\n".join(f"{one.text}（z {one.z:.1f}）" for one in line.standing.unlike[:4])
+            unlike = "\n".join(
+                _("{text}（z {z}）").format(text=one.text, z=f"{one.z:.1f}") for one in line.standing.unlike[:4]
+            )
             return "\n".join(filter(None, (line.standing.why, unlike, order_explained())))
         return "\n".join(f"{one.finding.rule}  {one.finding.message}" for one in line.problems[:4])
     finding, entry = line.finding, line.entry
