@@ -8,9 +8,13 @@ from giktui.register.results import CARRIED_IN, CARRIED_OUT, RECEIVED, TABLE, ev
 from giktui.totals import parts_of, total_from_parts
 
 PROCEEDINGS = "proceedings"
-TOTAL = "total"
 Place = tuple[str, str, str]
 """Section, row and column as the register counts them: a result's row is the one `results` reads it as."""
+
+
+def may_count(form: Form, cell: str) -> bool:
+    """Whether the register tells what stands in the cell: one of table 三 or 四."""
+    return cell in form.cells and form.cells[cell].table in (TABLE, PROCEEDINGS)
 
 
 def sections_told(told: Collection[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from giktui.checks.narrative.cell_mapping import figures
 from giktui.checks.narrative.statements import statements
 from giktui.form import Form
-from giktui.register.results import RECEIVED, TABLE, result_rows
+from giktui.register.results import RECEIVED, TABLE
 from giktui.register.words import vocabulary
 from giktui.report import Number, Report, number_text
 from giktui.text.numerals import value
@@ -28,7 +28,11 @@ _COUNTED = re.compile(r"\d+|[零〇一二两三四五六七八九十百千]+(?=\
 _YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年)")
 _ORDINAL = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、是])[^。]{0,20}?[。：:.]")
 _HEADING = re.compile(r"依申请公开")
-_GROUPS = ("granted", "partly_granted", "refused_", "unavailable_", "unprocessed_", "other")
+_GROUPS = {
+    "granted": "予以公开", "partly": "部分公开", "refused": "不予公开", "unavailable": "无法提供",
+    "unprocessed": "不予处理", "otherwise": "其他处理",
+}  # fmt: skip
+"""What a plain paragraph calls the kinds of results that a form may speak of."""
 _FEE = re.compile(
     r"(?:未|没有|没)收取?(?:过)?(?:任何)?(?:政府)?(?:信息公开)?信息处理费|(?:共|共计|累计)?收取(?:政府)?(?:信息公开)?信息处理费(?:共|共计|合计|为)?\s*[\d,.，]+\s*(?:万)?元"
 )
@@ -203,11 +207,9 @@ def _plain(report: Report, channels: Mapping[str, int]) -> Draft:
 
 
 def _results(written: _Written, form: Form, cells: Mapping[str, Number]) -> None:
-    names = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
     told = []
-    for name, prefix in zip(names, _GROUPS, strict=True):
-        rows = [row for row in result_rows(form.id) if row == prefix or row.startswith(prefix.rstrip("_") + "_")]
-        places = tuple(f"{TABLE}.{row}.total" for row in rows)
+    for what, name in _GROUPS.items():
+        places = form.reading(what)
         if stated := sum((cells.get(place, 0) for place in places), start=0):
             told.append((name, stated, places))
     for number, (name, stated, places) in enumerate(told):

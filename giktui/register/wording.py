@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from giktui.form import Form, cell_label, column_label, form_for_year, row_label
+from giktui.form import FORM_IDS, Form, cell_label, column_label, form_for_year, load_form, row_label
 from giktui.i18n import _
 from giktui.register.due import Due, due
 from giktui.register.heads import field_names
@@ -60,8 +60,9 @@ def choice_label(form: Form, field: str, id: str) -> str:
     table = form.table(TABLE)
     if field in ("kind", "organisation"):
         return column_label(table.column(id))
-    if field == "result" and id in result_rows(form.id):
-        return row_label(table.row(id))
+    if field == "result":
+        forms = (form, *map(load_form, reversed(FORM_IDS)))  # a result may have a row on a newer or older form only
+        return next((row_label(home.table(TABLE).row(id)) for home in forms if id in result_rows(home.id)), id)
     if field in ("review", "suit"):
         return column_label(form.table("proceedings").column(id))
     return id

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -18,10 +19,13 @@ from giktui.diff import compare, render
 from giktui.form import FORM_IDS, carried_over, crosswalk, form_for_year, load_form
 from giktui.measures import common_measures, find_measure
 from giktui.readers import read_reports, reports_in
+from giktui.register.wording import choice_label
 from giktui.report import Number, Report, default_title
-from giktui.store import begin, connect, ensure_agency, load, save, set_cells
+from giktui.store import begin, connect, ensure_agency, entries, load, save, set_cells
 from giktui.store.analysis.rollup import rollup
 from giktui.store.analysis.trends import Scope, points, spreads
+from giktui.store.register.counting import requests_behind
+from giktui.store.register.filling import filling
 from giktui.tui.app import GiktuiApp
 from giktui.tui.screens.report.screen import ReportScreen
 from giktui.writers import FORMATS, write_bytes
@@ -149,6 +153,38 @@ def test_the_text_is_held_against_its_cells() -> None:
     assert "TX-FEE" in {f.rule for f in check(report.with_narrative("other", "没有其他事项需要报告。"))}
 
 
+def test_the_rules_of_last_year_and_of_slips_go_by_what_the_form_speaks_of() -> None:
+    zero = nil("青禾县教育局")
+    last = nil(zero.agency, YEAR - 1)
+    counted = {"received": 12, "carried_in": 3, NEW_ROW: 12, "results_total": 12, "carried_out": 3}
+    sound = zero.with_cells({f"applications.{row}.{c}": n for row, n in counted.items() for c in ("business", "total")})
+    before = last.with_cells({f"applications.{row}.{c}": 3 for row in ("carried_out",) for c in ("business", "total")})
+
+    def rules(report: Report, last: Report | None = None) -> set[str]:
+        return {f.rule for f in check(report, last) if f.status == "open"}
+
+    def said(text: str) -> Report:
+        return sound.with_narrative("overview", text)
+
+    assert not rules(sound, before) & {"PL-INCLUDES", "TX-GROWTH", "XY-AFTER", "PL-CASES", "PL-DIRECT", "T3-BAL"}
+    both = {f"applications.received.{column}": 15 for column in ("business", "total")}
+    assert "PL-INCLUDES" in rules(sound.with_cells(both))
+    assert "TX-GROWTH" in rules(said("收到申请12件，比上年减少5件。"), before)
+    assert "TX-GROWTH" not in rules(said("收到申请12件，比上年增加12件。"), before)
+    assert "TX-APPLICANTS" in rules(said("收到政府信息公开申请12件，其中自然人3件、法人或其他组织9件。"))
+    assert "TX-APPLICANTS" not in rules(said("收到政府信息公开申请12件，其中自然人0件、法人或其他组织12件。"))
+    assert "TX-SHARE" in rules(said("收到政府信息公开申请12件。予以公开6件，占30%。"))
+    suits = {f"proceedings.litigation_after_review.{column}": 2 for column in ("upheld", "total")}
+    assert "XY-AFTER" in rules(sound.with_cells(suits), before)
+    reviews = {f"proceedings.review.{column}": 13 for column in ("upheld", "total")}
+    assert "PL-CASES" in rules(sound.with_cells(reviews), last)
+    direct = {f"proceedings.litigation_direct.{column}": 1 for column in ("upheld", "total")}
+    refused = sound.with_cells({f"applications.refused_state_secret.{c}": 1 for c in ("business", "total")})
+    assert "PL-DIRECT" in rules(refused.with_cells(direct), last)
+    blank = sound.with_cells({f"disclosure.rules.{column}": None for column in ("issued", NEW_COLUMN)})
+    assert {f.severity for f in check(blank) if f.rule == "CP-BLANK"} == {"soft"}  # a bureau makes no rules
+
+
 def test_an_explanation_shows_the_sum_of_the_form_at_hand() -> None:
     assert "本年修订件数" in explain("IN-FORCE", ID)
     assert "本年修订件数" not in explain("IN-FORCE", "2021")
@@ -183,6 +219,40 @@ def test_the_store_begins_fills_and_adds_up(tmp_path: Path) -> None:
         view = db.execute('SELECT "机关", "本年修订件数" FROM "主动公开" WHERE "信息内容" = \'规章\'').fetchall()
         assert ("青禾县教育局", 1) in view
         assert (old.name, None) in view
+
+
+def test_the_register_fills_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Later(datetime):
+        """The clock once that year is over: a date still to come is doubted."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Later":
+            return cls(YEAR + 1, 1, 31, tzinfo=tz)
+
+    monkeypatch.setattr("giktui.incoming.datetime", Later)
+    list_of_requests = "编号,收件时间,申请人类型,答复时间,办理结果,信息处理费\n" + "".join(
+        f"{YEAR}-{n:03},{YEAR}-03-0{n},自然人,{YEAR}-03-2{n},{result},{fee}\n"
+        for n, (result, fee) in enumerate((("信息已依法销毁", ""), ("（四）4", "30"), ("予以公开", "")), 1)
+    )
+    file = tmp_path / "台账.csv"
+    file.write_text(list_of_requests, "utf-8")
+    db = str(tmp_path / "giktui.db")
+    cli("agency", "add", "青禾县教育局", "--db", db)
+    cli("requests", "import", str(file), "--yes", "--db", db)
+    cli("requests", "fill", ID, "--text", "--yes", "--db", db)
+    with closing(connect(tmp_path / "giktui.db")) as stored:
+        (entry,) = entries(stored)
+        report = load(stored, entry.id)
+        assert report.form == ID
+        assert (report.cells[f"{DESTROYED}.natural_person"], report.cells["applications.granted.total"]) == (2, 1)
+        assert report.cells["applications.results_total.total"] == 3
+        assert "无法提供2件" in report.narratives["overview"]
+        assert "30元" in report.narratives["other"]
+        behind = requests_behind(stored, entry.agency_id, YEAR, FORM, f"{DESTROYED}.total")
+        assert {one.said["number"] for one in behind} == {f"{ID}-001", f"{ID}-002"}
+        assert choice_label(load_form("2019"), "result", NEW_ROW).endswith("4.信息已依法销毁")
+        older = filling(stored, entry.agency_id, YEAR - 1)
+        assert older.form.id == "2021" and not older.counted.homeless
 
 
 def test_an_existing_database_grows(tmp_path: Path) -> None:

@@ -72,8 +72,9 @@ def filling(db: sqlite3.Connection, agency: int, year: int, *, text: bool = Fals
     changes = {cell: (stated(cell), value) for cell, value in counted.cells.items() if stated(cell) != value}
     texts: dict[str, str] = {}
     numbers: tuple[BoundFigure, ...] = ()
-    if counted.fee is not None and form.id >= "2021":
-        texts["other"] = with_fee(report.narratives.get("other", ""), year, counted.fee)
+    stating = form.stating("fee")
+    if counted.fee is not None and stating is not None:
+        texts[stating.id] = with_fee(report.narratives.get(stating.id, ""), year, counted.fee)
     if text:
         last = last_report(db, agency, year)
         if paragraph := draft(report.with_cells(counted.cells), report, last, counted.channels):

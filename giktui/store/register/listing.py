@@ -5,6 +5,7 @@ import sqlite3
 from giktui.errors import GiktuiError
 from giktui.form import form_for_year, load_form
 from giktui.i18n import _
+from giktui.register.deriving import may_count
 from giktui.register.request import Doubt
 from giktui.store.register.counting import requests_behind
 from giktui.store.register.rereading import read_anew
@@ -27,7 +28,7 @@ def listed(
             raise GiktuiError(_("--cell 要写明年份，如 giktui requests list 2025 --cell …"))
         entry = find_entry(db, agency, year)
         form = load_form(entry.form) if entry else form_for_year(year)
-        if cell not in form.cells or form.cells[cell].table not in ("applications", "proceedings"):
+        if not may_count(form, cell):
             raise GiktuiError(_("{form}版格式的表三、表四没有单元格 {cell}。").format(form=form.id, cell=cell))
         return requests_behind(db, agency, year, form, cell), known
     found = [one for one, _why in unsure] if doubtful else requests(db, agency)

@@ -239,8 +239,10 @@ class FindingsScreen(Page):
 
     def action_requests(self) -> None:
         """The requests that the finding's cell counts."""
+        from giktui.register.deriving import may_count
+
         cells = self.finding.cells if self.finding is not None else ()
-        counted = [cell for cell in cells if cell.startswith(("applications.", "proceedings."))]
+        counted = [cell for cell in cells if may_count(self.form, cell)]
         if counted:
             self.giktui.show("requests", agency=self.entry.agency, year=self.entry.year, cell=counted[0])
 

@@ -381,9 +381,11 @@ class ReportScreen(Screen[None]):
 
     def action_requests(self) -> None:
         """The requests that the cell counts; from a text, the register."""
+        from giktui.register.deriving import may_count
+
         self.work.leave_cell()
         cell = self.grid.cursor if self.grid is not None else None
-        counted = cell is not None and cell.startswith(("applications.", "proceedings."))
+        counted = cell is not None and may_count(self.work.session.form, cell)
         agency, year = self.entry.agency, self.entry.year
         self.work.host.show("requests", agency=agency, year=year, cell=cell if counted else None)
 
