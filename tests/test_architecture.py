@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import giktui
+from giktui.form import FORM_IDS, load_form
 
 PACKAGE = Path(giktui.__file__).parent
 SQL = re.compile(
@@ -43,6 +44,15 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         raise AssertionError(" imports ".join(reversed(error.args[1]))) from error
+
+
+def test_no_code_names_a_cell() -> None:
+    """What a rule is about stands in the form's file (`[spoken_of]`): a new version of the form is a file."""
+    names = re.compile(rf"-?({'|'.join(table.id for id in FORM_IDS for table in load_form(id).tables)})\.")
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not names.match(node.value), f"{name}, line {node.lineno}: {node.value[:60]}"
 
 
 def test_sql_stands_in_the_store_alone() -> None:

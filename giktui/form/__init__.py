@@ -26,6 +26,7 @@ from giktui.form.wording import (
     row_label,
     row_wordings,
     section_number,
+    section_short_title,
     section_title,
 )
 
@@ -33,5 +34,5 @@ __all__ = [
     "FORM_IDS", "Cell", "Column", "Crosswalk", "Form", "Kind", "Layout", "Operator", "Pair", "Reading", "Reason",
     "Relation", "Row", "Section", "Severity", "Table", "Term", "carried_over", "cell_label", "column_label",
     "column_wordings", "crosswalk", "first_year", "form_for_year", "load_form", "newest_form", "row_counts", "row_item",
-    "row_label", "row_wordings", "section_number", "section_title",
+    "row_label", "row_wordings", "section_number", "section_short_title", "section_title",
 ]  # fmt: skip

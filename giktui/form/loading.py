@@ -125,20 +125,27 @@ def expanded(patterns: Iterable[str], cells: Collection[str], *, sure: bool = Tr
 
 
 def _sections(id: str, data: Mapping[str, Any], tables: Mapping[str, Table]) -> tuple[Section, ...]:
-    before = None if any("states" in s for s in data["sections"]) else _form_before(id)
-    stated = {section.id: section.states for section in before.sections} if before else {}
-    return tuple(
-        Section(
+    """The sections; what has to be stated where is as in the form before, if this one says it of none of them, and so
+    is a section's short title."""
+    form_before = _form_before(id)
+    before = {section.id: section for section in form_before.sections} if form_before else {}
+    states = any("states" in s for s in data["sections"])
+
+    def section(s: Mapping[str, Any]) -> Section:
+        as_before = before.get(s["id"], Section(s["id"], "", ""))
+        return Section(
             s["id"],
             s["title"],
             s["english"],
             tuple(s.get("also", ())),
             tables.get(s["id"]),
             tuple(s.get("also_numbered", ())),
-            tuple(s["states"]) if "states" in s else stated.get(s["id"], ()),
+            tuple(s.get("states", ())) if states else as_before.states,
+            s.get("short", as_before.short),
+            s.get("english_short", as_before.english_short),
         )
-        for s in data["sections"]
-    )
+
+    return tuple(section(s) for s in data["sections"])
 
 
 @cache

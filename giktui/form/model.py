@@ -142,6 +142,9 @@ class Section(NamedTuple):
     """Wordings that are the title only behind the section's own number."""
     states: tuple[str, ...] = ()
     """What the section has to speak of: "fee", what was charged for handling requests."""
+    short: str = ""
+    """Its title in few words, for lists; `title` where it has none."""
+    english_short: str = ""
 
 
 Reading = tuple[str, ...]
@@ -182,6 +185,19 @@ class Form(NamedTuple):
     def narratives(self) -> tuple[Section, ...]:
         """The sections that are text, in the order of the form."""
         return tuple(section for section in self.sections if section.table is None)
+
+    def reading(self, what: str) -> Reading:
+        """The likeliest sum that is meant where texts or rules speak of this; none where the form has nothing of it."""
+        return next(iter(self.spoken_of.get(what, ())), ())
+
+    def cell_of(self, what: str) -> str | None:
+        """The one cell that holds what is spoken of; None where the form has none, or several."""
+        reading = self.reading(what)
+        return reading[0] if len(reading) == 1 else None
+
+    def stating(self, what: str) -> Section | None:
+        """The text that has to speak of this ("fee"); None where none has to."""
+        return next((section for section in self.narratives if what in section.states), None)
 
     def table(self, id: str) -> Table:
         """The table of that id; KeyError if the form has none."""

@@ -14,6 +14,12 @@ def section_number(section: Section) -> str:
     return section_title(section).partition("." if language() == "en" else "、")[0]
 
 
+def section_short_title(section: Section) -> str:
+    """The section in two words behind its number, `三 依申请公开`; its title where the form has no short one."""
+    short = section.english_short if language() == "en" else section.short
+    return f"{section_number(section)} {short}" if short else section_title(section)
+
+
 def row_label(row: Row, *, groups: bool = True) -> str:
     """The row's label, behind the innermost group it stands under (`（三）不予公开 1.属于国家秘密`) if `groups`."""
     english = language() == "en"

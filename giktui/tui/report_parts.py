@@ -20,17 +20,10 @@ def parts_of(form: Form) -> tuple[str, ...]:
 
 
 def short_title(form: Form, part: str) -> str:
-    """A part in two words behind its number, `三 依申请公开`; its title where it is none that is known."""
-    from giktui.form import section_number, section_title
+    """A part in two words behind its number, `三 依申请公开`."""
+    from giktui.form import section_short_title
 
-    if part == FRONT:
-        return _("〇 标题引言")
-    section = form.section(part)
-    short = {
-        "overview": _("总体情况"), "disclosure": _("主动公开"), "applications": _("依申请公开"),
-        "proceedings": _("复议诉讼"), "problems": _("问题改进"), "other": _("其他事项"),
-    }.get(part)  # fmt: skip
-    return f"{section_number(section)} {short}" if short else section_title(section)
+    return _("〇 标题引言") if part == FRONT else section_short_title(form.section(part))
 
 
 def progress_of(report: Report, part: str) -> str:

@@ -8,14 +8,13 @@ from itertools import groupby
 from giktui.checks.arithmetic import apart
 from giktui.checks.narrative import Part, Share, Subject, parts, shares, statements
 from giktui.checks.rule_input import DraftFinding, RuleInput
-from giktui.form import section_title
+from giktui.form import Reading, section_title
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.totals import sum_of
 
 _Told = tuple[str, Subject]
 """A section and what stands in it."""
-_A = "applications."
-_ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 _INCOMPLETE = "等"
 """A list that ends so, or names what is most, does not add up to the whole."""
 
@@ -26,13 +25,12 @@ def applicants(given: RuleInput) -> Iterator[DraftFinding]:
         for group in _groups(subject, "applicant"):
             if {part.key for part in group} == {"other_org"}:
                 continue
-            row = _row(given, subject, group)
+            whole = _whole(given, subject, group)
             for part in group:
-                values = [_column(given, one, part.key) for one in (row or ())]
-                if not values or None in values or sum(value or 0 for value in values) == part.number:
-                    continue
-                cells = tuple(f"{_A}{one}.{column}" for one in row or () for column in _columns(part.key))
-                yield _draft(given, (section, subject), part, cells, sum(value or 0 for value in values))
+                cells = _cells(given, whole, part.key)
+                value = sum_of(given.cells, cells)
+                if cells and value is not None and value != part.number:
+                    yield _draft(given, (section, subject), part, cells, value)
 
 
 def channels(given: RuleInput) -> Iterator[DraftFinding]:
@@ -70,9 +68,13 @@ def channels(given: RuleInput) -> Iterator[DraftFinding]:
 
 def reasons(given: RuleInput) -> Iterator[DraftFinding]:
     """TX-ROW: a reason with a number of its own is a row of table three."""
+    results = given.form.cell_of("results")
+    if results is None:
+        return
+    table, _row, total = results.split(".")
     for section, subject in _subjects(given):
         for part in parts(subject):
-            cell = f"{_A}{part.key}.total"
+            cell = f"{table}.{part.key}.{total}"
             value = given.cells.get(cell)
             if part.kind == "reason" and value is not None and value != part.number:
                 yield _draft(given, (section, subject), part, (cell,), value)
@@ -94,7 +96,7 @@ def shares_of_all(given: RuleInput) -> Iterator[DraftFinding]:
                         whole=whole,
                         percent=_percent(share.number, whole, share.decimals),
                     ),
-                    (f"{_A}results_total.total", f"{_A}received.total"),
+                    (*given.form.reading("results"), *given.form.reading("new")),
                     share.percent,
                     _percent(share.number, whole, share.decimals),
                     evidence=quote,
@@ -121,41 +123,41 @@ def _groups(subject: Subject, kind: str) -> Iterator[list[Part]]:
             yield seen
 
 
-def _columns(key: str) -> tuple[str, ...]:
-    return _ORGANISATIONS if key == "organisations" else (key,)
+def _cells(given: RuleInput, whole: Reading, key: str) -> Reading:
+    """The cells of these applicants in the rows of the whole."""
+    organisations = given.form.reading("organisations") if key == "organisations" else ()
+    columns = [cell.rpartition(".")[2] for cell in organisations] or [key]
+    return tuple(f"{cell.rpartition('.')[0]}.{column}" for cell in whole for column in columns)
 
 
-def _column(given: RuleInput, row: str, key: str) -> Number | None:
-    values = [given.cells.get(f"{_A}{row}.{column}") for column in _columns(key)]
-    return None if None in values else sum((value or 0 for value in values), start=0)
-
-
-def _row(given: RuleInput, subject: Subject, group: Sequence[Part]) -> tuple[str, ...] | None:
-    """The row (or the sum of two) that most of the parts agree with; None where none does and nothing else confirms it.
+def _whole(given: RuleInput, subject: Subject, group: Sequence[Part]) -> Reading:
+    """The total (or the sum of two) of the row that most of the parts agree with; none where none does and nothing
+    else confirms it.
 
     What confirms it is a number of applications in the same sentence that the table has, too, or a share that fits.
     """
-    choices: tuple[tuple[str, ...], ...] = (("received",), ("received", "carried_in"), ("results_total",))
+    received = given.form.reading("new")
+    choices = (*given.form.spoken_of.get("received", ()), *given.form.spoken_of.get("results", ()))
     agreeing = {
-        rows: sum(sum((_column(given, row, part.key) or 0 for row in rows), start=0) == part.number for part in group)
-        for rows in choices
+        whole: sum(sum_of(given.cells, _cells(given, whole, part.key)) == part.number for part in group)
+        for whole in choices
     }
-    best = max(choices, key=lambda rows: agreeing[rows])
-    if agreeing[best]:
+    best = max(choices, key=lambda whole: agreeing[whole], default=())
+    if agreeing.get(best):
         return best
     sentence = group[0].sentence
-    total = given.cells.get(f"{_A}received.total")
+    total = sum_of(given.cells, received) if received else None
     end = subject.text.find("。", sentence)
     for said in statements(subject.text, subject.year, subject.agency):
         here = sentence <= said.start and (end < 0 or said.start <= end)
         if here and said.amount and total and said.about & {"received", "new", "asked"} and said.amount.admits(total):
-            return ("received",)
+            return received
     for share in shares(subject):
-        own = _column(given, "received", group[0].key)
+        own = sum_of(given.cells, _cells(given, received, group[0].key))
         same = sentence <= share.start and share.number == group[0].number
         if same and own and total and _rounds(share._replace(number=int(own)), total):
-            return ("received",)
-    return None
+            return received
+    return ()
 
 
 def _said_total(subject: Subject, group: Sequence[Part]) -> tuple[int | None, tuple[int, int]]:
@@ -181,12 +183,8 @@ def _untold(words: str, group: Sequence[Part]) -> bool:
 
 def _wholes(given: RuleInput, subject: Subject) -> list[Number]:
     """What a share may be of: the table's own wholes, then those that the text gives."""
-    received, carried, results = (
-        given.cells.get(f"{_A}{row}.total") for row in ("received", "carried_in", "results_total")
-    )
-    wholes: list[Number] = [whole for whole in (results, received) if whole]
-    if received is not None and carried is not None:
-        wholes.append(received + carried)
+    readings = (given.form.reading("results"), *given.form.spoken_of.get("received", ()))
+    wholes: list[Number] = [whole for reading in readings if reading and (whole := sum_of(given.cells, reading))]
     for said in statements(subject.text, subject.year, subject.agency):
         if (
             said.amount

@@ -31,7 +31,6 @@ _ASSESSED: tuple[tuple[str, str], ...] = (
 )
 """What a government reports besides (Regulations, article 50, item 4), and words that show that it is spoken of."""
 
-_RULES = "disclosure.rules."
 _NOTHING = frozenset({"", "无", "暂无", "没有", "无。", "暂无。", "无存在问题", "不存在问题"})
 
 
@@ -40,9 +39,10 @@ def blank(given: RuleInput) -> Iterator[DraftFinding]:
 
     The row of rules (规章) of an agency that cannot make any is often left out or struck through: that blocks nothing.
     """
+    rules = set(given.form.reading("rules"))
     for table, cells in cells_of(given.report.form).items():
         blanks = tuple(cell for cell in cells if cell not in given.report.cells)
-        struck = tuple(cell for cell in blanks if cell.startswith(_RULES))
+        struck = tuple(cell for cell in blanks if cell in rules)
         if struck and len(blanks) < len(cells) and makes_rules(given) is False:
             blanks = tuple(cell for cell in blanks if cell not in struck)
             yield DraftFinding(

@@ -36,7 +36,7 @@ def fee(given: RuleInput) -> Iterator[DraftFinding]:
     What is charged for handling requests is meant: administrative charges (行政事业性收费) or upkeep say nothing of it.
     Sections one and six must not contradict each other.
     """
-    section = _section(given)
+    section = given.form.stating("fee")
     if section is None:
         return
     text, title = given.report.narratives.get(section.id, ""), section_title(section)
@@ -65,7 +65,7 @@ def fee(given: RuleInput) -> Iterator[DraftFinding]:
 
 def multiple(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-FEE: the stated fee is a multiple of ten yuan; before 2021 there was none."""
-    section = _section(given)
+    section = given.form.stating("fee")
     if section is None:
         return
     title = section_title(section)
@@ -79,11 +79,6 @@ def multiple(given: RuleInput) -> Iterator[DraftFinding]:
         else:
             continue
         yield DraftFinding(message, left=said.yuan, evidence=said.words, span=(section.id, said.start, said.end))
-
-
-def _section(given: RuleInput) -> Section | None:
-    """The section in which the form wants the fee stated."""
-    return next((section for section in given.form.narratives if "fee" in section.states), None)
 
 
 def _contradicted(given: RuleInput, section: Section) -> Iterator[DraftFinding]:

@@ -1,6 +1,6 @@
 """TX-GROWTH: what the text says of the change since last year, held against both years' tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from giktui.checks.arithmetic import apart
@@ -9,13 +9,8 @@ from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
 from giktui.form import section_title
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.totals import sum_of
 
-_SUITS = ("proceedings.litigation_direct.total", "proceedings.litigation_after_review.total")
-_FIGURES: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "received": (("applications.received.total",), ("applications.received.total", "applications.carried_in.total")),
-    "review": (("proceedings.review.total",),),
-    "litigation": (_SUITS,),
-}
 _LEVEL = Decimal("0.1")
 """持平 is said of a difference of up to a tenth."""
 
@@ -35,13 +30,15 @@ def _compared(given: RuleInput, section: str, text: str, said: Growth) -> DraftF
     title = section_title(given.form.section(section))
     if last is None:
         return not_evaluated(_("{section}写“{quote}”，没有上年报告，未核对").format(section=title, quote=quote))
-    known = []
-    for cells in _FIGURES[said.about]:
-        if all(cell in given.cells and cell in last for cell in cells):
-            known.append((cells, sum(given.cells[cell] for cell in cells), sum(last[cell] for cell in cells)))
+    known = [
+        (cells, now, before)
+        for cells in given.form.spoken_of.get(said.about, ())
+        if (now := sum_of(given.cells, cells)) is not None and (before := sum_of(last, cells)) is not None
+    ]
     if not known or any(_fits(said, now, before) for _cells, now, before in known):
         return None
-    cells, now, before = known[0]
+    reading, now, before = known[0]
+    cells = tuple(cell.removeprefix("-") for cell in reading)
     return DraftFinding(
         _("{section}写“{quote}”，两年的表中为 {before} → {now}，{change}").format(
             section=title, quote=quote, before=before, now=now, change=_change(now, before)

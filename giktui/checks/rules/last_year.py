@@ -13,7 +13,6 @@ from giktui.report import Number
 
 _WHOLE_TABLE = 3
 """So many cells of a table off by the same ten thousand: the unit of the whole table is mistaken."""
-_AFTER, _REVIEW = "proceedings.litigation_after_review.total", "proceedings.review.total"
 _UNIT = 10_000
 
 
@@ -111,16 +110,19 @@ def after_review(given: RuleInput) -> Iterator[DraftFinding]:
     if given.last_cells is None:
         yield not_evaluated(_("没有上年报告，未核对"))
         return
-    suits, reviews, before = given.cells.get(_AFTER), given.cells.get(_REVIEW), given.last_cells.get(_REVIEW)
+    after, review = given.form.cell_of("after_review"), given.form.cell_of("review")
+    if after is None or review is None:
+        return
+    suits, reviews, before = given.cells.get(after), given.cells.get(review), given.last_cells.get(review)
     if suits is not None and reviews is not None and before is not None and suits > reviews + before:
         yield DraftFinding(
             _("{place}：{suits} 件，本年与上年的行政复议共只有 {reviews} 件").format(
-                place=given.label(_AFTER), suits=suits, reviews=reviews + before
+                place=given.label(after), suits=suits, reviews=reviews + before
             ),
-            (_AFTER, _REVIEW),
+            (after, review),
             suits,
             reviews + before,
-            last_values=((f"last:{_REVIEW}", before),),
+            last_values=((f"last:{review}", before),),
         )
 
 
@@ -224,7 +226,14 @@ def _ten_thousand(given: RuleInput, cell: str) -> bool:
 def _row(form: str, cell: str) -> str:
     """What changes together: the cells of a row that has a total, else the cell alone."""
     row = cell.rpartition(".")[0]
-    return row if f"{row}.total" in load_form(form).cells else cell
+    return row if row in _rows_with_a_total(form) else cell
+
+
+@cache
+def _rows_with_a_total(form: str) -> frozenset[str]:
+    """The rows that have a total of their own columns, as `applications.received`."""
+    rows = ({term.cell.rpartition(".")[0] for term in one.terms} for one in load_form(form).relations if one.total)
+    return frozenset(row.pop() for row in rows if len(row) == 1)
 
 
 @cache

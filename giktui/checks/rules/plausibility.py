@@ -8,9 +8,6 @@ from giktui.form import section_title
 from giktui.i18n import _
 from giktui.report import Number
 
-_REVIEW, _DIRECT = "proceedings.review.total", "proceedings.litigation_direct.total"
-_PENDING = "proceedings.litigation_direct.pending"
-_RESULTS = "applications.results_total.total"
 _REVIEW_FIRST = 2024
 """Since that year a refusal is reviewed before it can be sued over (Administrative Reconsideration Law, article 23)."""
 
@@ -19,7 +16,7 @@ def level(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-LEVEL: an agency that cannot make rules (规章) reports none."""
     if makes_rules(given) is not False:
         return
-    counted = {cell for reading in given.form.spoken_of.get("rules", ()) for cell in reading}
+    counted = set(given.form.reading("rules"))
     above = {cell: value for cell, value in given.cells.items() if cell in counted and value > 0}
     if above:
         table = given.form.cells[next(iter(above))].table
@@ -37,10 +34,9 @@ def level(given: RuleInput) -> Iterator[DraftFinding]:
 
 def other(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-OTHER: more than half of all results under 其他."""
-    spoken_of = given.form.spoken_of
-    if "unclassified" not in spoken_of or "results" not in spoken_of:
+    cell, total_cell = given.form.cell_of("unclassified"), given.form.cell_of("results")
+    if cell is None or total_cell is None:
         return
-    ((cell,),), ((total_cell,),) = spoken_of["unclassified"], spoken_of["results"]
     others, total = given.cells.get(cell), given.cells.get(total_cell)
     limits = given.context.thresholds
     if others is None or total is None or total < limits.other_from or others * 100 <= total * limits.other_share:
@@ -57,12 +53,15 @@ def other(given: RuleInput) -> Iterator[DraftFinding]:
 
 def cases(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-CASES: reviews and direct suits are about answers given, so there are no more of them than of answers."""
-    reviews, direct, answers = (given.cells.get(cell) for cell in (_REVIEW, _DIRECT, _RESULTS))
+    review_cell, direct_cell, results = (given.form.cell_of(what) for what in ("review", "direct", "results"))
+    if review_cell is None or direct_cell is None or results is None:
+        return
+    reviews, direct, answers = (given.cells.get(cell) for cell in (review_cell, direct_cell, results))
     if reviews is None or direct is None or answers is None:
         return
     total = reviews + direct
     last = given.last_cells
-    before = None if last is None else last.get(_RESULTS)
+    before = None if last is None else last.get(results)
     values: tuple[tuple[str, Number | None], ...] = ()
     if before is None:
         if total <= answers or total <= given.context.thresholds.cases_without_year:
@@ -71,13 +70,12 @@ def cases(given: RuleInput) -> Iterator[DraftFinding]:
     else:
         if total <= answers + before:
             return
-        values = ((f"last:{_RESULTS}", before),)
+        values = ((f"last:{results}", before),)
         said = _("{place}：行政复议与未经复议直接起诉共 {total} 件，本年与上年的答复共只有 {answers} 件")
+    section = given.form.section(given.form.cells[review_cell].table)
     yield DraftFinding(
-        said.format(
-            place=section_title(given.form.section("proceedings")), total=total, answers=answers + (before or 0)
-        ),
-        (_REVIEW, _DIRECT, _RESULTS),
+        said.format(place=section_title(section), total=total, answers=answers + (before or 0)),
+        (review_cell, direct_cell, results),
         total,
         answers + (before or 0),
         last_values=values,
@@ -88,31 +86,31 @@ def cases(given: RuleInput) -> Iterator[DraftFinding]:
 
 def direct_suits(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-DIRECT: since 2024 a refusal goes to review first; new direct suits beside refusals need a look."""
-    suits = given.cells.get(_DIRECT)
+    cell, pending_cell = given.form.cell_of("direct"), given.form.cell_of("direct_pending")
+    if cell is None or pending_cell is None:
+        return
+    suits = given.cells.get(cell)
     if given.report.year < _REVIEW_FIRST or not suits or not _refused(given):
         return
     last = given.last_cells
-    pending = None if last is None else last.get(_PENDING)
+    pending = None if last is None else last.get(pending_cell)
     if pending is None:
-        yield not_evaluated(_("没有上年报告，不知道有多少直接起诉的案件是上年尚未审结的，未核对"), (_DIRECT,))
+        yield not_evaluated(_("没有上年报告，不知道有多少直接起诉的案件是上年尚未审结的，未核对"), (cell,))
     elif suits > pending:
         yield DraftFinding(
             _(
                 "{place}：{suits} 件，上年尚未审结 {pending} 件，其余是本年新起诉的；"
                 "2024 年起对不予公开不服须先申请行政复议，请确认没有这一类"
-            ).format(place=given.label(_DIRECT), suits=suits, pending=pending),
-            (_DIRECT,),
+            ).format(place=given.label(cell), suits=suits, pending=pending),
+            (cell,),
             suits,
             pending,
-            last_values=((f"last:{_PENDING}", pending),),
+            last_values=((f"last:{pending_cell}", pending),),
         )
 
 
 def _refused(given: RuleInput) -> bool:
-    return any(
-        value > 0 and cell.startswith("applications.refused_") and cell.endswith(".total")
-        for cell, value in given.cells.items()
-    )
+    return any(given.cells.get(cell, 0) > 0 for cell in given.form.reading("refused"))
 
 
 def twins(given: RuleInput) -> Iterator[DraftFinding]:

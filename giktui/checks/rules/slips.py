@@ -1,16 +1,13 @@
 """Broken sums that one slip explains: of the hand (PL-TRANSPOSED, PL-SHIFTED), or of the understanding of a row."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from giktui.checks.arithmetic import total_of
 from giktui.checks.repair.hints import Reason, reason_text
 from giktui.checks.rule_input import DraftFinding, Find, RuleInput
-from giktui.form import load_form
 from giktui.i18n import _
 from giktui.report import Number
-
-_A = "applications."
 
 
 def slips(reason: Reason) -> Find:
@@ -42,22 +39,21 @@ def includes(given: RuleInput) -> Iterator[DraftFinding]:
     """
     if not given.unsettled.keys() & {"T3-BAL", "T3-COL"}:
         return
-    cells = given.cells
-    off = {column: _balance(cells, column) for column in _columns(given.report.form)}
+    off = _off(given, "T3-BAL")
     if any(off.values()) and None not in off.values():
         for part, whole, sign, said in (
-            ("carried_in", "received", 1, _("{place}：多出的正是上年结转 {n} 件，新收可能含了上年结转")),
-            ("carried_out", "results_total", -1, _("{place}：多出的正是结转下年度 {n} 件，办理总计可能含了结转下年度")),
+            ("carried_in", "new", 1, _("{place}：多出的正是上年结转 {n} 件，新收可能含了上年结转")),
+            ("carried_out", "results", -1, _("{place}：多出的正是结转下年度 {n} 件，办理总计可能含了结转下年度")),
         ):
-            if all(off[column] == sign * cells.get(f"{_A}{part}.{column}", 0) for column in off):
+            counted = _row(given, part, off)
+            if counted and all(off[column] == sign * (counted[column] or 0) for column in off):
                 yield _included(given, "T3-BAL", (part, whole), said, off)
                 return
-    over = {column: _too_many(given, column) for column in _columns(given.report.form)}
-    if any(over.values()) and all(
-        value == cells.get(f"{_A}partly_granted.{column}") for column, value in over.items() if value is not None
-    ):
+    over = _off(given, "T3-COL")
+    partly = _row(given, "partly", over)
+    if partly and any(over.values()) and all(n == partly[column] for column, n in over.items() if n is not None):
         said = _("{place}：多出的正是部分公开 {n} 件；区分处理的只计部分公开，不计其他情形")
-        yield _included(given, "T3-COL", ("partly_granted", "results_total"), said, over)
+        yield _included(given, "T3-COL", ("partly", "results"), said, over)
 
 
 def split(given: RuleInput) -> Iterator[DraftFinding]:
@@ -92,10 +88,10 @@ def split(given: RuleInput) -> Iterator[DraftFinding]:
 def _included(
     given: RuleInput, family: str, rows: tuple[str, str], said: str, off: Mapping[str, Number | None]
 ) -> DraftFinding:
-    part, whole = rows
+    part, whole = (given.form.cell_of(what) or "" for what in rows)
     columns = [column for column in off if off[column]]
-    changed = {f"{_A}{whole}.{column}": given.cells.get(f"{_A}{part}.{column}", 0) for column in columns}
-    cell = f"{_A}{whole}.{'total' if 'total' in columns else columns[0]}"
+    changed = {_beside(whole, column): given.cells.get(_beside(part, column), 0) for column in columns}
+    cell = whole if whole in changed else next(iter(changed))
     repair = {name: given.cells[name] - less for name, less in changed.items() if name in given.cells}
     return DraftFinding(
         said.format(place=given.label(cell), n=changed[cell]),
@@ -108,26 +104,23 @@ def _included(
     )
 
 
-def _balance(cells: Mapping[str, Number], column: str) -> Number | None:
-    """received + carried_in − results − carried_out; None where one is blank."""
-    rows = ("received", "carried_in", "results_total", "carried_out")
-    values = [cells.get(f"{_A}{row}.{column}") for row in rows]
-    if None in values:
-        return None
-    new, old, done, left = (value for value in values if value is not None)
-    return new + old - done - left
+def _off(given: RuleInput, family: str) -> dict[str, Number | None]:
+    """By column how much the left of the family's sum is more than the right; None where a cell is blank."""
+    found: dict[str, Number | None] = {}
+    for relation in given.form.relations:
+        if relation.family == family:
+            (left, blank), (right, also) = (total_of(side, given.cells, {}) for side in (relation.left, relation.right))
+            column = relation.right[0].cell.rpartition(".")[2]
+            found[column] = None if blank or also else left - right
+    return found
 
 
-def _too_many(given: RuleInput, column: str) -> Number | None:
-    """By how much the results of a column are more than their total; None where that cannot be said."""
-    relation = next(one for one in given.form.relations if one.rule == f"T3-COL-{column}")
-    values = [given.cells.get(term.cell) for term in relation.left]
-    total = given.cells.get(relation.right[0].cell)
-    if total is None or None in values:
-        return None
-    return sum((value for value in values if value is not None), start=0) - total
+def _row(given: RuleInput, what: str, columns: Iterable[str]) -> dict[str, Number | None]:
+    """The numbers of the row that holds what is spoken of, by column; none where the form has no such row."""
+    cell = given.form.cell_of(what)
+    return {column: given.cells.get(_beside(cell, column)) for column in columns} if cell else {}
 
 
-@cache
-def _columns(form: str) -> tuple[str, ...]:
-    return tuple(column.id for column in load_form(form).table("applications").columns)
+def _beside(cell: str, column: str) -> str:
+    """The cell of another column in the same row."""
+    return f"{cell.rpartition('.')[0]}.{column}"

@@ -10,6 +10,7 @@ from giktui.form import Reading, section_title
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.text.numerals import NUMBER, value
+from giktui.totals import sum_of
 
 _TOLD_APART = ("DOCUMENTS", "RULES")
 _WRITTEN = 3
@@ -43,11 +44,11 @@ def denies(what: str) -> Find:
     label, counted_as = _NONE[what]
 
     def find(given: RuleInput) -> Iterator[DraftFinding]:
-        cells = next(iter(given.form.spoken_of.get(counted_as, ())), ())
+        cells = given.form.reading(counted_as)
         for section, statement in said_in_text(given):
             if statement.kind != "none" or label not in statement.about:
                 continue
-            value = _sum(given.cells, cells)
+            value = sum_of(given.cells, cells)
             if cells and value:
                 yield DraftFinding(
                     _("{section}写“{quote}”，表中 {cell} {value}").format(
@@ -65,8 +66,8 @@ def denies(what: str) -> Find:
 
 def all_handled(given: RuleInput) -> Iterator[DraftFinding]:
     """TX-ALL-HANDLED: “全部办结” leaves nothing to carry over."""
-    cells = next(iter(given.form.spoken_of.get("carried_out", ())), ())
-    value = _sum(given.cells, cells)
+    cells = given.form.reading("carried_out")
+    value = sum_of(given.cells, cells)
     for section, statement in said_in_text(given):
         if statement.kind == "all_handled" and cells and value:
             yield DraftFinding(
@@ -105,7 +106,7 @@ def _numbers(given: RuleInput) -> Mapping[str, list[tuple[str, Statement, Figure
 
 def _compare(given: RuleInput, section: str, statement: Statement, figure: Figure) -> DraftFinding | None:
     said, choices = statement.amount, figure.choices
-    sums = [_sum(given.cells, cells) for cells in choices]
+    sums = [sum_of(given.cells, cells) for cells in choices]
     known = [value for value in sums if value is not None]
     if said is None or any(said.admits(value) for value in known):
         return None
@@ -164,17 +165,6 @@ def _counted(verbs: str) -> re.Pattern[str]:
     """A verb with a number of documents, or such a number with the verb behind."""
     noun = "(?:了|和|并|出台|印发|发布|公布)*(?:行政)?(?:规范性文件|规章)?(?:共|共计)?"
     return re.compile(rf"(?:{verbs}){noun}(?P<n>{NUMBER})[件部个份项]")
-
-
-def _sum(cells: Mapping[str, Number], names: Reading) -> Number | None:
-    """The sum of the named cells (`-` in front: less that one); None if one is blank."""
-    total: Number = 0
-    for name in names:
-        value = cells.get(name.removeprefix("-"))
-        if value is None:
-            return None
-        total += -value if name.startswith("-") else value
-    return total
 
 
 def _names(given: RuleInput, cells: Reading) -> str:
