@@ -7,9 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from giktui.errors import GiktuiError
-from giktui.form import FORM_IDS, Form, cell_label, crosswalk, load_form, section_number
+from giktui.form import FORM_IDS, Form, crosswalk, load_form
 from giktui.i18n import _, language
 from giktui.report import Number
+from giktui.wording.cells import cell_label, section_number
 
 
 class Cells(NamedTuple):

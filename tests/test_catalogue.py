@@ -62,7 +62,7 @@ PARTS_OF_LITERALS = {
     "cli/commands/demo.py": {" --section 二 --section 四"},
     "cli/commands/diff.py": {"%％ "},
     "cli/app/sides.py": {"、"},
-    "form/wording.py": {"、"},
+    "wording/cells.py": {"、"},
     "tui/finding_words.py": {"：: "},
     "tui/screens/compare/screen.py": {"%％"},
     "tui/screens/requests/form.py": {"一二三四五六", "（", "）"},

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
-from giktui.form import cell_label, load_form
+from giktui.form import load_form
 from giktui.i18n import language
 from giktui.report import Number
+from giktui.wording.cells import cell_label
 
 _DIGITS, _BITS = 19, 64
 _LIMIT = 2**_BITS

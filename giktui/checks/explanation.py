@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from giktui.checks.catalogue import rule
-from giktui.form import FORM_IDS, Relation, Severity, Term, cell_label, load_form, section_title
+from giktui.form import FORM_IDS, Relation, Severity, Term, load_form
 from giktui.i18n import _, language
+from giktui.wording.cells import cell_label, section_title
 from giktui.wording.severities import severity_name
 
 _SHORT = 6

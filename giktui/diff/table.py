@@ -12,12 +12,13 @@ from giktui.diff import list as long_form
 from giktui.diff import words
 from giktui.diff.compare import CellDifference, Difference, compare
 from giktui.diff.facts import fact_lines, facts
-from giktui.form import column_label, load_form
+from giktui.form import load_form
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.text.width import padded, width_of
 from giktui.text.wrapping import wrapped
 from giktui.totals import parts_of
+from giktui.wording.cells import column_label
 
 WIDTH = 80
 _WIDEST_LABEL, _NARROWEST_LABEL = 40, 22

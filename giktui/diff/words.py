@@ -6,10 +6,11 @@ from itertools import groupby
 
 from giktui.diff.compare import CellDifference, Difference, Incomparable
 from giktui.diff.narrative import TextDifference
-from giktui.form import column_label, load_form, row_label, section_title
+from giktui.form import load_form
 from giktui.i18n import _, language
 from giktui.report import Number, number_text
 from giktui.text.cleaning import plain
+from giktui.wording.cells import column_label, row_label, section_title
 from giktui.wording.parts import preamble_name
 
 

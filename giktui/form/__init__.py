@@ -17,22 +17,9 @@ from giktui.form.model import (
     Table,
     Term,
 )
-from giktui.form.wording import (
-    cell_label,
-    column_label,
-    column_wordings,
-    row_counts,
-    row_item,
-    row_label,
-    row_wordings,
-    section_number,
-    section_short_title,
-    section_title,
-)
 
 __all__ = [
     "FORM_IDS", "Cell", "Column", "Crosswalk", "Form", "Kind", "Layout", "Operator", "Pair", "Reading", "Reason",
-    "Relation", "Row", "Section", "Severity", "Table", "Term", "carried_over", "cell_label", "column_label",
-    "column_wordings", "crosswalk", "first_year", "form_for_year", "load_form", "newest_form", "row_counts", "row_item",
-    "row_label", "row_wordings", "section_number", "section_short_title", "section_title",
+    "Relation", "Row", "Section", "Severity", "Table", "Term", "carried_over", "crosswalk", "first_year",
+    "form_for_year", "load_form", "newest_form",
 ]  # fmt: skip

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from giktui.form import FORM_IDS, Form, cell_label, column_label, form_for_year, load_form, row_label
+from giktui.form import FORM_IDS, Form, form_for_year, load_form
 from giktui.i18n import _
 from giktui.register.due import Due, due
 from giktui.register.heads import field_names
 from giktui.register.request import Doubt, Request
 from giktui.register.results import TABLE, result_rows
 from giktui.register.words import vocabulary
+from giktui.wording.cells import cell_label, column_label, row_label
 
 _NAMED = 4
 

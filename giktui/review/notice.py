@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from giktui.checks import Finding
-from giktui.form import Form, Severity, cell_label, section_title
+from giktui.form import Form, Severity
 from giktui.report import Number, Report, number_text
+from giktui.wording.cells import cell_label, section_title
 
 PAGE, SHEET = "整改通知.docx", "整改回复表.xlsx"
 """What the names of the two files end with."""

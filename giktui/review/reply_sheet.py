@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from giktui.errors import GiktuiError
-from giktui.form import cell_label, load_form
+from giktui.form import load_form
 from giktui.i18n import _
 from giktui.readers.document import Grid, Paragraph
 from giktui.readers.formats.ooxml_container import Package
@@ -18,6 +18,7 @@ from giktui.readers.formats.xlsx.reader import read as read_sheets
 from giktui.readers.limits import Limits
 from giktui.review.notice import Item, Notice, place_of, stands_text
 from giktui.text.cleaning import plain
+from giktui.wording.cells import cell_label
 
 TITLE = "整改回复表"
 TOKEN = re.compile(r"GIKTUI-([0-9A-F]{16})")

@@ -31,7 +31,7 @@ def section_of(finding: "Finding") -> str:
 
 def short_message(finding: "Finding", form: "Form") -> str:
     """The message with the number of its section (`[三]`) for the whole title: lines are short."""
-    from giktui.form import section_number, section_title
+    from giktui.wording.cells import section_number, section_title
 
     section = next((section for section in form.sections if section.id == section_of(finding)), None)
     title = section_title(section) if section else ""

@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.style import Style
 
-from giktui.form import section_title
 from giktui.i18n import _
 from giktui.tui.actions.action import Action
 from giktui.tui.host import Host
 from giktui.tui.keymap import actions, key_name
 from giktui.tui.report_search import reports_named
+from giktui.wording.cells import section_title
 
 
 def ids_of(node: DOMNode) -> set[str]:

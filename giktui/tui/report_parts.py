@@ -21,7 +21,7 @@ def parts_of(form: Form) -> tuple[str, ...]:
 
 def short_title(form: Form, part: str) -> str:
     """A part in two words behind its number, `三 依申请公开`."""
-    from giktui.form import section_short_title
+    from giktui.wording.cells import section_short_title
 
     return _("〇 标题引言") if part == FRONT else section_short_title(form.section(part))
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from giktui.form import Section, load_form, section_title
+from giktui.form import Section, load_form
 from giktui.text.matching import matches
+from giktui.wording.cells import section_title
 
 if TYPE_CHECKING:
     from giktui.store import Connection, Entry

@@ -248,7 +248,7 @@ class ReportSession:
 
     def source_at(self, part: str, at: int) -> str:
         """The cells that the number at that character of a text follows, in words; empty where it follows none."""
-        from giktui.form import cell_label
+        from giktui.wording.cells import cell_label
 
         for one in self.bound:
             if one.part == part and one.at <= at <= one.end:
@@ -312,7 +312,7 @@ class ReportSession:
         return left + [self._named(part, text) for part, (text, _expected) in self.pending_texts.items()]
 
     def _named(self, part: str, mine: Number | str | None) -> str:
-        from giktui.form import cell_label
+        from giktui.wording.cells import cell_label
 
         what = cell_label(self.form, part, section=True) if part in self.form.cells else part
         return f"{self.entry.agency} {self.entry.year} {what}: {'' if mine is None else mine}"

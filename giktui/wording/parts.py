@@ -1,7 +1,8 @@
 """The parts of a report: its cells and sections, as the form names them, and what stands before them."""
 
-from giktui.form import Form, cell_label, section_title
+from giktui.form import Form
 from giktui.i18n import _
+from giktui.wording.cells import cell_label, section_title
 
 
 def preamble_name() -> str:

@@ -23,11 +23,12 @@ import pyte
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.terminal import Terminal
 
-from giktui.form import cell_label, load_form
+from giktui.form import load_form
 from giktui.interchange import as_dict
 from giktui.report import Number, Report
 from giktui.store import connect, entries, load
 from giktui.totals import parts_of, total_from_parts
+from giktui.wording.cells import cell_label
 
 FORM = load_form("2021")
 YEARS = range(2021, 2026)

@@ -5,9 +5,10 @@ from itertools import pairwise
 import pytest
 
 from giktui.checks.catalogue import rule
-from giktui.form import FORM_IDS, carried_over, cell_label, crosswalk, form_for_year, load_form
+from giktui.form import FORM_IDS, carried_over, crosswalk, form_for_year, load_form
 from giktui.form.loading import expanded
 from giktui.form.relations import FAMILIES, relations_of
+from giktui.wording.cells import cell_label
 
 
 def test_the_2021_form_has_its_200_cells() -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from published.figures import Published
 from published.layout import Box, Ruled, laid_out
 
-from giktui.form import load_form, section_title
+from giktui.form import load_form
+from giktui.wording.cells import section_title
 
 WIDTH, HEIGHT = 595.0, 842.0
 """Points; y counts down."""

@@ -7,11 +7,12 @@ import pytest
 from published.figures import Published, balanced
 from published.layout import filled, laid_out
 
-from giktui.form import load_form, section_title
+from giktui.form import load_form
 from giktui.readers import Document, Recognition, recognise
 from giktui.readers.document import Grid, Line, Paragraph
 from giktui.readers.guesses import guess, in_picture
 from giktui.readers.spelling import spelled
+from giktui.wording.cells import section_title
 
 CELL = "applications.granted.natural_person"
 LONE = "disclosure.licences.decisions"

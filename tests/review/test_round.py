@@ -8,13 +8,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from giktui.form import cell_label, load_form
+from giktui.form import load_form
 from giktui.report import Number, Report
 from giktui.review import TOKEN, reply_sheet
 from giktui.store import checked, connect, load, save
 from giktui.store.review.notices import StoredNotice, open_items, write_notice
 from giktui.store.review.replies import take_reply
 from giktui.totals import parts_of, total_from_parts
+from giktui.wording.cells import cell_label
 
 FORM = load_form("2021")
 INPUTS = [cell for cell in FORM.cells if cell.startswith("applications.") and cell not in parts_of(FORM)]

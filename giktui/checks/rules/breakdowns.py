@@ -8,10 +8,11 @@ from itertools import groupby
 from giktui.checks.arithmetic import apart
 from giktui.checks.narrative import Part, Share, Subject, parts, shares, statements
 from giktui.checks.rule_input import DraftFinding, RuleInput
-from giktui.form import Reading, section_title
+from giktui.form import Reading
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.totals import sum_of
+from giktui.wording.cells import section_title
 
 _Told = tuple[str, Subject]
 """A section and what stands in it."""

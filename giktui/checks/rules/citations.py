@@ -7,8 +7,8 @@ from functools import cache
 from giktui.checks.narrative import year_of
 from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.checks.rules.form import doubts
-from giktui.form import section_title
 from giktui.i18n import _
+from giktui.wording.cells import section_title
 
 _MODERN_FORM, _MODERN_REGULATIONS = 2021, 2019
 _SIGNS = ("60", "试行", "492", "四百九十二")

@@ -8,9 +8,9 @@ from giktui.checks.agencies import is_government, may_make_rules
 from giktui.checks.cells import cells_of
 from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.checks.rules.text import said_in_text
-from giktui.form import section_title
 from giktui.i18n import _
 from giktui.report import paragraphs
+from giktui.wording.cells import section_title
 
 _NAMED = 3
 """A message names so many blank cells; `cells` has them all."""

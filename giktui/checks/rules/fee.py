@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
-from giktui.form import Section, section_title
+from giktui.form import Section
 from giktui.i18n import _
 from giktui.text.numerals import value
+from giktui.wording.cells import section_title
 
 _HEADING = re.compile(r"(?:情况|方面|事项|说明)\s*[：:]?\s*$")
 """How a heading ends that the next line answers: 收取信息处理费情况."""

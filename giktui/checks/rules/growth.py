@@ -6,10 +6,10 @@ from decimal import Decimal
 from giktui.checks.arithmetic import apart
 from giktui.checks.narrative import Growth, Subject, growths
 from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
-from giktui.form import section_title
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.totals import sum_of
+from giktui.wording.cells import section_title
 
 _LEVEL = Decimal("0.1")
 """持平 is said of a difference of up to a tenth."""

@@ -7,9 +7,10 @@ from functools import cache, lru_cache
 
 from giktui.checks.cells import amounts, cells_of, stocks, totals
 from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
-from giktui.form import load_form, section_title
+from giktui.form import load_form
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.wording.cells import section_title
 
 _WHOLE_TABLE = 3
 """So many cells of a table off by the same ten thousand: the unit of the whole table is mistaken."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
 from giktui.checks.rules.completeness import makes_rules
-from giktui.form import section_title
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.wording.cells import section_title
 
 _REVIEW_FIRST = 2024
 """Since that year a refusal is reviewed before it can be sued over (Administrative Reconsideration Law, article 23)."""

@@ -7,9 +7,10 @@ from functools import cache
 from giktui.checks.arithmetic import Sum, holds, sums, total_of
 from giktui.checks.rule_input import DraftFinding, Find, RuleInput, not_evaluated
 from giktui.checks.rules.settled_by_text import explained
-from giktui.form import Relation, Term, section_title
+from giktui.form import Relation, Term
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.wording.cells import section_title
 
 _SHORT = 4
 """A side of at most so many summands is written out."""

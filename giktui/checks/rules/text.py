@@ -6,11 +6,12 @@ from functools import cache, lru_cache
 
 from giktui.checks.narrative import Figure, Statement, figures, statements
 from giktui.checks.rule_input import DraftFinding, Find, RuleInput, not_evaluated
-from giktui.form import Reading, section_title
+from giktui.form import Reading
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.text.numerals import NUMBER, value
 from giktui.totals import sum_of
+from giktui.wording.cells import section_title
 
 _TOLD_APART = ("DOCUMENTS", "RULES")
 _WRITTEN = 3

@@ -44,7 +44,8 @@ def years(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def cells(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The cells of the form of the year that is named (else the newest), and its texts, each with its label."""
-    from giktui.form import cell_label, form_for_year, newest_form, section_title
+    from giktui.form import form_for_year, newest_form
+    from giktui.wording.cells import cell_label, section_title
 
     year = _given(ctx, "year")
     form = form_for_year(int(year)) if year and str(year).isdecimal() else newest_form()

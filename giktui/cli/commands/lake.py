@@ -53,9 +53,10 @@ def write(folder: Folder, db: Database = None) -> int:
 def rollup(folder: Folder, year: Year, agency: Agency = None, engine: Engine = "duckdb") -> int:
     """Print the sums of the reports below an agency."""
     from giktui.cli.app.reports import wanted_agency
-    from giktui.form import cell_label, form_for_year
+    from giktui.form import form_for_year
     from giktui.lake import open_lake
     from giktui.lake import rollup as add_up
+    from giktui.wording.cells import cell_label
 
     name = wanted_agency(agency)
     if name is None:

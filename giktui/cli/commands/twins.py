@@ -61,7 +61,8 @@ def twins(
 
 
 def _row(one: "Twin") -> tuple[object, ...]:
-    from giktui.form import load_form, section_title
+    from giktui.form import load_form
+    from giktui.wording.cells import section_title
 
     title = section_title(load_form(one.one.form).section(one.section))
     said = _("{n} 个数相同").format(n=one.figures) if one.figures else f"{one.percent}%"

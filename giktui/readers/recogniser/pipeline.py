@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from giktui.errors import GiktuiError
-from giktui.form import FORM_IDS, Form, load_form, section_number, section_title
+from giktui.form import FORM_IDS, Form, load_form
 from giktui.i18n import _
 from giktui.readers.document import Document, Place
 from giktui.readers.recogniser.detect.table_assignment import form_of, is_older_form, sort_out
@@ -18,6 +18,7 @@ from giktui.readers.recogniser.tables.leftovers import page_numbers
 from giktui.readers.recogniser.tables.table import read_table
 from giktui.readers.recognition import Doubt, Recognition, Run
 from giktui.report import Number, Report
+from giktui.wording.cells import section_number, section_title
 
 _SPOKEN = 60
 """Lines of a report in which the full name of its agency is looked for."""

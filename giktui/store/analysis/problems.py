@@ -7,12 +7,13 @@ from fnmatch import fnmatchcase
 from typing import Any, Literal
 
 from giktui.checks import Finding, severity_order
-from giktui.form import Form, Severity, cell_label, column_label, load_form, row_label, section_title
+from giktui.form import Form, Severity, load_form
 from giktui.report import Number, number_text
 from giktui.store.agencies.tree import all_agencies
 from giktui.store.analysis.checking import check_all
 from giktui.store.models import Entry
 from giktui.store.reports.waivers import waivers
+from giktui.wording.cells import cell_label, column_label, row_label, section_title
 
 Group = Literal["cause", "agency", "rule", "report"]
 """What the problems can be grouped by: what one wrong cell broke, the agency, the rule, the report."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from giktui.form import section_title
 from giktui.i18n import _
 from giktui.register.due import Due, due, left
 from giktui.register.import_wording import SHOWN
@@ -11,6 +10,7 @@ from giktui.register.wording import cell_words, doubt_words, lacks_basis, remark
 from giktui.store.register.filling import Filling
 from giktui.store.register.importing import Plan
 from giktui.store.register.rows import Stored
+from giktui.wording.cells import section_title
 
 
 def plan_lines(planned: Plan) -> Iterator[str]:

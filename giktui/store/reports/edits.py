@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from giktui.errors import GiktuiError
-from giktui.form import Form, cell_label, load_form
+from giktui.form import Form, load_form
 from giktui.i18n import _
 from giktui.incoming import sound_number, sound_text
 from giktui.report import Number
@@ -17,6 +17,7 @@ from giktui.store.reports.cells import encode, read_cells, write_cells
 from giktui.store.reports.index import entry_of, unlocked
 from giktui.store.reports.texts import read_texts, write_text
 from giktui.totals import changed_cells, consequences, proposed_from, reached
+from giktui.wording.cells import cell_label
 
 Cells = Mapping[str, Number]
 

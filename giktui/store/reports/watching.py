@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from giktui.errors import GiktuiError
-from giktui.form import cell_label
 from giktui.i18n import _
 from giktui.ingest.job import Job, recognised
 from giktui.readers import Recognition
@@ -14,6 +13,7 @@ from giktui.store.reports.documents import document_at
 from giktui.store.reports.texts import texts_of
 from giktui.web.client import Client, Gone
 from giktui.web.gathering import as_read
+from giktui.wording.cells import cell_label
 
 State = Literal["same", "changed", "moved", "missing", "failed"]
 

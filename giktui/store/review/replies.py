@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from giktui.errors import GiktuiError
-from giktui.form import Form, cell_label, load_form
+from giktui.form import Form, load_form
 from giktui.i18n import _
 from giktui.ingest.one_file import within_limits
 from giktui.readers import Limits
@@ -22,6 +22,7 @@ from giktui.store.reports.edits import set_cells, set_text
 from giktui.store.reports.index import entry_of
 from giktui.store.review.notices import Outcome, StoredNotice, the_notice
 from giktui.store.review.proposed_waivers import propose_waiver
+from giktui.wording.cells import cell_label
 
 _UNITS = ("", "件", "项", "万元")
 """What may stand behind a number without changing it."""

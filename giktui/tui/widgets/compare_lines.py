@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, get_character_cell_size
 
-from giktui.form import Form, cell_label, load_form, section_title
+from giktui.form import Form, load_form
 from giktui.i18n import _
 from giktui.text.wrapping import break_offsets
 from giktui.tui.safe_text import line as one_line
 from giktui.tui.widgets.fit import fit, fit_name
+from giktui.wording.cells import cell_label, section_title
 from giktui.wording.parts import preamble_name
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from giktui.errors import GiktuiError
-from giktui.form import cell_label, section_title
 from giktui.i18n import _
 from giktui.report import Number, paragraphs
 from giktui.tui.dialogs.asking import Choose, Prompt
@@ -24,6 +23,7 @@ from giktui.tui.terminal.outside_editor import edited_outside
 from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.tui.widgets.part_text import PartText
 from giktui.tui.widgets.text_lines import Piece
+from giktui.wording.cells import cell_label, section_title
 from giktui.wording.parts import part_name, preamble_name
 
 _HERE = "\ue000"

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from giktui.form import FORM_IDS, Column, column_label, column_wordings, load_form
+from giktui.form import FORM_IDS, Column, load_form
 from giktui.tui.widgets.entry_grid.fitting import head_lines
+from giktui.wording.cells import column_label, column_wordings
 
 NARROW = {"applications": 5, "proceedings": 6}
 COLUMNS = [(table.id, column) for form in map(load_form, FORM_IDS) for table in form.tables for column in table.columns]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from giktui.form import Form, Table, column_label, row_label, section_title
+from giktui.form import Form, Table
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.recogniser.segment.lines import where
 from giktui.readers.recogniser.tables.table_text import RowText
 from giktui.readers.recognition import Doubt
+from giktui.wording.cells import column_label, row_label, section_title
 
 
 def row_doubt(

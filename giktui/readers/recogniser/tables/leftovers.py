@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby, pairwise
 
-from giktui.form import Form, Table, cell_label, load_form, section_title
+from giktui.form import Form, Table, load_form
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.recogniser.detect.head_order import merged_heads
@@ -18,6 +18,7 @@ from giktui.readers.recogniser.tables.table_text import Loose, Other, RowText, T
 from giktui.readers.recognition import Doubt, Run
 from giktui.report import table_text
 from giktui.text.patterns import compiled_late
+from giktui.wording.cells import cell_label, section_title
 
 _FURNITURE = compiled_late(
     r"(?:计量)?单位(?:[:：].{0,12})?|[(（]?续表?[)）]?|[件个条宗份次元项户人]|[百千万亿]*元|件次|人次|本表.{0,8}|数量|件数|项目|指标|名称"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from giktui.form import Form, Table, cell_label, load_form, section_title
+from giktui.form import Form, Table, load_form
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.formats.text.reader import BARS
@@ -14,6 +14,7 @@ from giktui.readers.recogniser.detect.numbers import cell_value, printed
 from giktui.readers.recogniser.segment.lines import Item, Words, where
 from giktui.readers.recogniser.tables.table_text import TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
+from giktui.wording.cells import cell_label, section_title
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from giktui.form import Form, Table, cell_label, row_label, section_title
+from giktui.form import Form, Table
 from giktui.i18n import _
 from giktui.readers.document import Place, Trouble
 from giktui.readers.recogniser.align.cells import read_rows
@@ -26,6 +26,7 @@ from giktui.readers.recogniser.tables.single_line_table import cell_ids, open_li
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
 from giktui.readers.recogniser.tables.unlabelled_rows import loose_doubts
 from giktui.readers.recognition import Doubt, Reading, Run, readings_of, runs_of
+from giktui.wording.cells import cell_label, row_label, section_title
 
 
 class TableRead(NamedTuple):

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
-from giktui.form import load_form, section_title
+from giktui.form import load_form
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Choose, Prompt
 from giktui.tui.keymap import bindings
@@ -16,6 +16,7 @@ from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.compare_lines import compare_lines
 from giktui.tui.widgets.compare_view import CompareView
+from giktui.wording.cells import section_title
 from giktui.wording.parts import preamble_name
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from giktui.form import Form, load_form, section_title
+from giktui.form import Form, load_form
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Choose
 from giktui.tui.dialogs.questions import DialogQuestions
@@ -19,6 +19,7 @@ from giktui.tui.screens.base.page import PAGE_CSS, Page
 from giktui.tui.screens.findings.repair import Repair
 from giktui.tui.screens.findings.waivers import Waivers
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows, by_text
+from giktui.wording.cells import section_title
 from giktui.wording.findings import finding_status_name
 from giktui.wording.severities import SEVERITIES, severity_name
 from giktui.wording.statuses import status_name

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from giktui.form import cell_label, section_title
 from giktui.i18n import _
 from giktui.tui.finding_words import Counts
+from giktui.wording.cells import cell_label, section_title
 from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:

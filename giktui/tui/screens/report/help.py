@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from giktui.form import Term, cell_label, row_counts
+from giktui.form import Term
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.dialogs.asking import Notice
@@ -16,6 +16,7 @@ from giktui.tui.safe_text import line
 from giktui.tui.screens.report.words import brief, provenance
 from giktui.tui.widgets.entry_grid import legend
 from giktui.tui.widgets.entry_grid.typing import shown
+from giktui.wording.cells import cell_label, row_counts
 from giktui.wording.parts import part_name
 
 if TYPE_CHECKING:

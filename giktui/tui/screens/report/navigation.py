@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Protocol
 
-from giktui.form import Form, row_label
+from giktui.form import Form
 from giktui.i18n import _
 from giktui.tui.dialogs.questions import Questions
 from giktui.tui.report_parts import FRONT, parts_of
 from giktui.tui.report_session import ReportSession
 from giktui.tui.ui_state import Where, recall, remember
+from giktui.wording.cells import row_label
 
 
 class Stage(Protocol):

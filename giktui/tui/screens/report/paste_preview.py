@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from giktui.form import Form, cell_label, section_title
+from giktui.form import Form
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.totals import changed_cells
@@ -19,6 +19,7 @@ from giktui.tui.widgets.entry_grid.moves import sideways, vertical
 from giktui.tui.widgets.entry_grid.paste_plan import Plan
 from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.tui.widgets.entry_grid.view import GridView
+from giktui.wording.cells import cell_label, section_title
 
 
 class PastePreview(Dialog[bool]):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from giktui.form import Form, cell_label, column_label, row_label
+from giktui.form import Form
 from giktui.i18n import _
 from giktui.report import Number, Report
 from giktui.tui.finding_words import Counts
@@ -14,6 +14,7 @@ from giktui.tui.safe_text import line
 from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
 from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.tui.widgets.text_lines import Piece
+from giktui.wording.cells import cell_label, column_label, row_label
 from giktui.wording.origins import origin_words
 from giktui.wording.parts import part_name
 from giktui.wording.severities import severity_name

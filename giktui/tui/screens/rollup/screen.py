@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widget import Widget
 from textual.widgets import Static
 
-from giktui.form import carried_over, cell_label, load_form
+from giktui.form import carried_over, load_form
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.dialogs.asking import Confirm
@@ -15,6 +15,7 @@ from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows, by_number, by_text
+from giktui.wording.cells import cell_label
 
 if TYPE_CHECKING:
     from giktui.checks import Finding

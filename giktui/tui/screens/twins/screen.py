@@ -9,12 +9,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from giktui.errors import GiktuiError
-from giktui.form import load_form, section_title
+from giktui.form import load_form
 from giktui.i18n import _
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.wording.cells import section_title
 
 if TYPE_CHECKING:
     from giktui.store.analysis.twins import Twin

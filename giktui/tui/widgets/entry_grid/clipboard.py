@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from giktui.form import column_label, row_label
 from giktui.report import Number
 from giktui.tui.widgets.entry_grid.layout import Layout
 from giktui.tui.widgets.entry_grid.moves import column_of, row_of
 from giktui.tui.widgets.entry_grid.typing import shown
+from giktui.wording.cells import column_label, row_label
 
 
 def as_text(layout: Layout, cells: Mapping[str, Number], cursor: str, what: str) -> str:

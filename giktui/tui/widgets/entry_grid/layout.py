@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
-from giktui.form import Column, Kind, Row, Table, column_label, column_wordings, row_item, row_label
+from giktui.form import Column, Kind, Row, Table
 from giktui.i18n import _, language
 from giktui.tui.widgets.entry_grid.fitting import head_lines, pad, width_of
+from giktui.wording.cells import column_label, column_wordings, row_item, row_label
 
 MARGIN = 8
 """Cells at the right for the difference of a row, at least."""

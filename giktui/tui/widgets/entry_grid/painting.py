@@ -7,13 +7,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from giktui.form import row_wordings
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.widgets.entry_grid.fitting import pad, short_label, width_of
 from giktui.tui.widgets.entry_grid.layout import Aside, Layout, Line, Slot
 from giktui.tui.widgets.entry_grid.marks import EMPTY, Content
 from giktui.tui.widgets.entry_grid.typing import Typing, shown
+from giktui.wording.cells import row_wordings
 
 CARET = "_"
 

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from giktui.form import Form, Row, Table, row_label
+from giktui.form import Form, Row, Table
 from giktui.i18n import _
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.report import Number
 from giktui.tui.widgets.entry_grid.layout import Layout
 from giktui.tui.widgets.entry_grid.pasted_fields import lines_of
 from giktui.tui.widgets.entry_grid.typing import understood
+from giktui.wording.cells import row_label
 
 _NOISE = re.compile(r"[\s“”\"'‘’（）()、，,．.:：·]")
 _SHOWN = 40

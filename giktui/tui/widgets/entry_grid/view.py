@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from giktui.form import Form, Table, section_title
+from giktui.form import Form, Table
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.themes import looks
@@ -20,6 +20,7 @@ from giktui.tui.widgets.entry_grid.marks import Content
 from giktui.tui.widgets.entry_grid.moves import first_cell
 from giktui.tui.widgets.entry_grid.painting import Picture, body_line, head_line, margin_line
 from giktui.tui.widgets.entry_grid.typing import Typing, shown
+from giktui.wording.cells import section_title
 
 
 class GridView(Widget, can_focus=True):
