@@ -72,6 +72,11 @@ class Finding:
         return None if self.left is None or self.right is None else self.left - self.right
 
     @property
+    def family(self) -> str:
+        """The rule without what it says of the table, row or column: `T3-ROW` of `T3-ROW-received`."""
+        return "-".join(self.rule.split("-")[:2])
+
+    @property
     def fingerprint(self) -> str:
         """Sixteen hex digits that stay while rule, cells and values do; a waiver names them."""
         import hashlib  # slow to load, and needed only where findings are named

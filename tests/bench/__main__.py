@@ -24,6 +24,7 @@ BENCHES = (
     ("register.py", "5000"),
     ("many_writers.py", "--processes", "20", "--seconds", "10"),
     ("province.py", "--agencies", "600"),
+    ("triage.py", "900"),
     ("morning.py", "60"),
 )
 

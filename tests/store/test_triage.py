@@ -57,3 +57,26 @@ def test_a_few_peers_are_no_yardstick(db: sqlite3.Connection) -> None:
     for n in range(4):
         save(db, Report(f"甲县第{n}局", 2024, "2021", cells=figures(chance, 10 * 8**n)), actor="a")
     assert all(not one.unlike for one in triage(db, 2024))
+
+
+def test_a_warning_that_few_have_comes_before_one_that_many_have(db: sqlite3.Connection) -> None:
+    chance = random.Random(1)
+    for n in range(20):
+        cells = figures(chance, 30)
+        said = int(cells["applications.received.total"]) + (4 if n == 13 else 0)
+        texts = {
+            "overview": f"{n}：收到政府信息公开申请{said}件。",
+            "problems": f"{n}：存在的问题是不够细，改进措施是细化。",
+        }
+        texts |= {"other": f"{n}：本年度未收取信息处理费。"} if n != 13 else {"other": "本年度未收取信息处理费。"}
+        cells = {**cells, "disclosure.normative_documents.issued": 0 if n % 2 else 60}  # a warning that half have
+        save(db, Report(f"甲县第{n}局", 2024, "2021", "", "", cells, texts), actor="a")
+    ranked = triage(db, 2024)
+    assert triage(db, 2024) == ranked  # the same from what is remembered
+    of_text = next(one for one in ranked if one.entry.agency == "甲县第13局")
+    assert "TX-RECEIVED" in of_text.counts.warned
+    same = [
+        one for one in ranked if (one.counts.errors, one.counts.soft) == (of_text.counts.errors, of_text.counts.soft)
+    ]
+    assert [one.counts.warnings for one in same].count(0) < 18
+    assert same[0] == of_text

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from time import monotonic
 
 from giktui.checks import Finding, counts
@@ -15,20 +15,21 @@ from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.connection.connect import query, writing
 from giktui.store.models import Entry
 
-_KNOWN = "SELECT errors, soft, warnings, infos, waived FROM check_count WHERE report = ? AND stamp = ?"
+_KNOWN = "SELECT errors, soft, warnings, infos, waived, warned FROM check_count WHERE report = ? AND stamp = ?"
 _REMEMBER_EVERY = 2.0
 """Seconds: a transaction for each report would cost more than checking it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The open findings of a report by severity, and how many are waived."""
+    """The open findings of a report by severity, how many are waived, and the rules of which it is warned."""
 
     errors: int
     soft: int
     warnings: int
     infos: int
     waived: int
+    warned: tuple[str, ...] = ()
 
     @property
     def blocking(self) -> int:
@@ -71,25 +72,31 @@ def look_up(db: sqlite3.Connection, entry: Entry) -> tuple[str, Counts, bool]:
     settings = rule_settings(db)
     stamp = f"{rules_version(settings.texts)}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
     known = db.execute(_KNOWN, (entry.id, stamp)).fetchone()
-    found = Counts(*known) if known else counts_in(checked(db, entry, settings=settings))
-    return stamp, found, known is not None
+    if known is None:
+        return stamp, counts_in(checked(db, entry, settings=settings)), False
+    errors, soft, warnings, infos, waived, warned = known
+    return stamp, Counts(errors, soft, warnings, infos, waived, tuple(warned.split())), True
 
 
 def counts_in(findings: Sequence[Finding]) -> Counts:
     """The counts of findings that are at hand."""
     numbers = counts(findings)
     waived = sum(finding.status == "waived" for finding in findings)
-    return Counts(numbers["error"], numbers["soft"], numbers["warning"], numbers["info"], waived)
+    warned = {one.family for one in findings if one.status == "open" and one.severity == "warning"}
+    return Counts(numbers["error"], numbers["soft"], numbers["warning"], numbers["info"], waived, tuple(sorted(warned)))
 
 
 def _remember(db: sqlite3.Connection, fresh: list[tuple[int, str, Counts]]) -> bool:
     """Keep counts for the next time. False where the database cannot be written."""
     if not fresh:
         return True
-    rows = [(report_id, stamp, *astuple(found)) for report_id, stamp, found in fresh]
+    rows = [
+        (report_id, stamp, one.errors, one.soft, one.warnings, one.infos, one.waived, " ".join(one.warned))
+        for report_id, stamp, one in fresh
+    ]
     try:
         with writing(db):
-            db.executemany("INSERT OR REPLACE INTO check_count VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            db.executemany("INSERT OR REPLACE INTO check_count VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     except GiktuiError:
         return False
     return True

@@ -6,10 +6,10 @@ shares that the form's measures name and of the growth of its sums, made milder 
 """
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log, log2, sqrt
 from statistics import median
 
 from giktui.i18n import _
@@ -62,17 +62,24 @@ class Unlike:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A report with what is found in it, and what in it is unlike its peers, the farthest off first."""
+    """A report with what is found in it, and what in it is unlike its peers, the farthest off first.
+
+    `rarity` is how much its warnings tell: of each rule, in bits, the share of reports that are warned of it.
+    """
 
     entry: Entry
     counts: Counts
     unlike: tuple[Unlike, ...]
+    rarity: float = 0.0
 
     @property
     def rank(self) -> tuple[float, ...]:
-        """Sorts by what a look is expected to find: errors, then what must be explained, then doubtful figures."""
+        """Sorts by what a look is expected to find: errors, then what must be explained, then what is out of the way.
+
+        A warning that most reports have tells next to nothing, one that few have tells as much as a figure far off.
+        """
         strangeness = sum(one.z for one in self.unlike[:3])
-        return (-self.counts.errors, -self.counts.soft, -(2.0 * self.counts.warnings + strangeness))
+        return (-self.counts.errors, -self.counts.soft, -(self.counts.warnings + self.rarity + strangeness))
 
     @property
     def why(self) -> str:
@@ -85,7 +92,8 @@ class Standing:
 def order_explained() -> str:
     """What `Standing.rank` goes by, in a line."""
     text = _(
-        "先看哪些：错误多的在前，再是须说明的，再按警告和与同级、同规模机关的差距（占比、增幅的稳健 z 值 {z} 以上）"
+        "先看哪些：错误多的在前，再是须说明的，再按警告（少见的在前）"
+        "和与同级、同规模机关的差距（占比、增幅的稳健 z 值 {z} 以上）"
     )
     return text.format(z=UNLIKE)
 
@@ -116,7 +124,17 @@ class UnlikeReport:
 
 def standings(counts: Iterable[tuple[Entry, Counts]], unlike: UnlikePeers) -> list[Standing]:
     """The reports in the order in which to look at them, each with what is found in it and what is unlike its peers."""
-    found = [Standing(entry, own, tuple(unlike.get((entry.agency_id, entry.year), ()))) for entry, own in counts]
+    listed = list(counts)
+    warned = Counter(rule for _entry, own in listed for rule in own.warned)
+    found = [
+        Standing(
+            entry,
+            own,
+            tuple(unlike.get((entry.agency_id, entry.year), ())),
+            sum(log2(len(listed) / warned[rule]) for rule in own.warned),
+        )
+        for entry, own in listed
+    ]
     return sorted(found, key=lambda one: (*one.rank, one.entry.agency, one.entry.year))
 
 

@@ -32,7 +32,7 @@ from giktui.store.connection.foreign import refuse_foreign_triggers
 APPLICATION_ID = 0x47494B54
 """«GIKT»: PRAGMA application_id of our files, so that another program's database is told apart."""
 
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 """PRAGMA user_version: how many of `db/migrations` this program knows. A test holds it to the folder."""
 
 BUSY_SECONDS = 20.0

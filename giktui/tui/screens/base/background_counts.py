@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import astuple
 from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING, Any
@@ -70,7 +69,7 @@ class BackgroundCounts:
                 for stamp, (_entry, counts) in zip(wanted, counting, strict=True):
                     if worker.is_cancelled:
                         return
-                    found[stamp] = Counts(*astuple(counts))
+                    found[stamp] = Counts(counts.errors, counts.soft, counts.warnings, counts.infos, counts.waived)
                     sleep(0.001)  # let the keys have their turn
                     if len(found) >= 24:
                         tell(self._have, found)

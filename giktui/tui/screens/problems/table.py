@@ -158,7 +158,7 @@ class ProblemTable:
         told: dict[str, Callable[[Problem], str]] = {
             "severity": lambda one: one.finding.severity,
             "status": lambda one: one.finding.status,
-            "rule": lambda one: "-".join(one.finding.rule.split("-")[:2]),
+            "rule": lambda one: one.finding.family,
             "level": lambda one: one.level,
             "parent": lambda one: one.parent,
             "year": lambda one: str(one.entry.year),
