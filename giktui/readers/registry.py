@@ -21,9 +21,11 @@ class Kind(NamedTuple):
     `gives` says of what it returns an iterable: documents (Document), reports (Recognition: the interchange JSON), or
     files ((name, bytes) pairs to be read in turn: an archive, an old format converted to a new one). `extra` is the
     extra of this package that the module needs. `rows` is the function, or the module and the function (`a.b:read`),
-    that gives every line of a list as it stands, where `function` looks for a report in it. `openings` are the
-    bytes that a file of it begins with, whatever its name; one that has none is text, told by its suffix, unless it is
-    `packed` (in a zip, or text of a kind that only its content tells).
+    that gives every line of a list as it stands, where `function` looks for a report in it.
+
+    A file is of the first kind that has one of its `openings`, the bytes it begins with (`?` is any byte; a word
+    like `BM` counts only where a NUL shows that the file is no text). A zip is of the first kind of which it has
+    all `parts`. What has neither is text, told by its suffix, unless only the content tells (`by_suffix` is False).
     """
 
     name: str
@@ -34,7 +36,18 @@ class Kind(NamedTuple):
     extra: str = ""
     rows: str = ""
     openings: tuple[bytes, ...] = ()
-    packed: bool = False
+    parts: tuple[str | re.Pattern[str], ...] = ()
+    by_suffix: bool = True
+
+    def opens(self, data: bytes) -> bool:
+        """Whether the file begins as one of this kind."""
+        return any(_begins(data, opening) for opening in self.openings)
+
+    def holds(self, names: Collection[str]) -> bool:
+        """Whether a zip of these names is a file of this kind."""
+        return bool(self.parts) and all(
+            part in names if isinstance(part, str) else any(map(part.fullmatch, names)) for part in self.parts
+        )
 
     def load(self, *, rows: bool = False) -> Callable[[bytes, str, Limits], Iterable[Any]]:
         """The reading function; GiktuiError with the command that installs it, when the extra is missing."""
@@ -50,6 +63,9 @@ class Kind(NamedTuple):
         return function
 
 
+WORD_PART = re.compile(r"word/document\d{0,3}\.xml")
+"""The text of a Word file; some programs number it."""
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "text",
@@ -61,70 +77,76 @@ KINDS: tuple[Kind, ...] = (
     Kind("json", (".json",), "giktui.readers.formats.json", gives="reports"),
     Kind("csv", (".csv",), "giktui.readers.formats.csv"),
     Kind("html", (".html", ".htm", ".shtml", ".xhtml"), "giktui.readers.formats.html.reader"),
-    Kind("web archive", (".mht", ".mhtml"), "giktui.readers.formats.mht", gives="files", packed=True),
-    Kind("docx", (".docx",), "giktui.readers.formats.docx.reader", packed=True),
-    Kind("xlsx", (".xlsx", ".xlsm"), "giktui.readers.formats.xlsx.reader", rows="read_rows", packed=True),
-    Kind("pdf", (".pdf",), "giktui.readers.formats.pdf", extra="pdf", openings=(b"%PDF-",)),
-    Kind(
-        "picture",
-        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
-        "giktui.readers.formats.picture.reader",
-        extra="ocr",
-        packed=True,
-    ),
+    Kind("web archive", (".mht", ".mhtml"), "giktui.readers.formats.mht", gives="files", by_suffix=False),
+    Kind("docx", (".docx",), "giktui.readers.formats.docx.reader", parts=(WORD_PART,)),
+    Kind("package", (), "giktui.readers.formats.package", gives="reports", parts=("giktui-package.json",)),
     Kind(
         "old office",
         (".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"),
         "giktui.readers.formats.legacy",
         gives="files",
         openings=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"),
+        parts=("content.xml", "META-INF/manifest.xml"),
     ),
-    Kind("zip", (".zip",), "giktui.readers.formats.archive", gives="files", packed=True),
+    Kind("ofd", (), "giktui.readers.formats.refused", "ofd", parts=("OFD.xml",)),
     Kind(
-        "parquet",
-        (".parquet",),
-        "giktui.readers.formats.parquet",
-        gives="reports",
-        extra="lake",
-        openings=(b"PAR1",),
+        "xlsx", (".xlsx", ".xlsm"), "giktui.readers.formats.xlsx.reader", rows="read_rows", parts=("xl/workbook.xml",)
     ),
-    Kind("package", (), "giktui.readers.formats.package", gives="reports", packed=True),
+    Kind("zip", (".zip",), "giktui.readers.formats.archive", gives="files", openings=(b"PK\x03\x04",)),
+    Kind("pdf", (".pdf",), "giktui.readers.formats.pdf", extra="pdf", openings=(b"%PDF-",)),
+    Kind(
+        "picture",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+        "giktui.readers.formats.picture.reader",
+        extra="ocr",
+        openings=(
+            b"\x89PNG",
+            b"\xff\xd8\xff",
+            b"GIF8",
+            b"BM",
+            b"II*\x00",
+            b"MM\x00*",
+            b"RIFF????WEBP",
+        ),
+    ),
+    Kind(
+        "parquet", (".parquet",), "giktui.readers.formats.parquet", gives="reports", extra="lake", openings=(b"PAR1",)
+    ),
+    Kind("database", (), "giktui.readers.formats.refused", "database", openings=(b"SQLite format 3\x00",)),
 )
+"""Every kind of file: a new one is its module and its line here."""
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
-WORD_PART = re.compile(r"word/document\d{0,3}\.xml")
-"""The text of a Word file; some programs number it."""
 _MOST_MEMBERS = 200_000
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _SAVED = (b"content-type: multipart/related", b"content-type: text/html")
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ")
 
 
 def kind_of(data: bytes, name: str) -> Kind:
     """The kind of a file. GiktuiError for a program or other content that holds no text."""
-    for known in KINDS:
-        if known.openings and data.startswith(known.openings):
-            return known
-    if data.startswith(b"PK\x03\x04"):
-        kind = _packed(data)
-        if kind == "ofd":
-            raise GiktuiError(_("{name} 是 OFD 版式文件，读不了。请用 Word、PDF 或网页版的年报。").format(name=name))
-        return _BY_NAME[kind]
-    if (data.startswith(_PICTURES) and b"\x00" in data[:4096]) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
-        return _BY_NAME["picture"]
-    if data.startswith(b"SQLite format 3\x00"):
-        said = _("{name} 是数据库。要看其中的报告，请用 --db 指定它；要并入另一个库，请用 giktui import。")
-        raise GiktuiError(said.format(name=name))
+    found = next((known for known in KINDS if known.opens(data)), None)
+    if found is not None:
+        return _packed(data) if found.name == "zip" else found
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     head = data[:4096].replace(b"\x00", b"") if wide else data[:4096]
     if b"\x00" in head:
         raise GiktuiError(_("{name} 不是文本，也不是可以读取的文件类型。").format(name=name))
     suffix = PurePosixPath(name.lower()).suffix
-    written = (kind for kind in KINDS if suffix in kind.suffixes and not kind.openings and not kind.packed)
-    kind = _written(head, next(written, _BY_NAME["text"]).name)
+    texts = (kind for kind in KINDS if kind.by_suffix and not kind.openings and not kind.parts)
+    named = next((kind.name for kind in texts if suffix in kind.suffixes), "text")
+    kind = _written(head, named)
     if kind == "text" and b"|" in data and b"---" in data and _is_markdown(data, name):
         kind = "markdown"
     return _BY_NAME[kind]
+
+
+def _begins(data: bytes, opening: bytes) -> bool:
+    fixed, _any, _rest = opening.partition(b"?")
+    if not data.startswith(fixed) or len(data) < len(opening):
+        return False
+    if opening.isalnum() and b"\x00" not in data[:4096]:
+        return False
+    return all(byte in (wanted, 0x3F) for byte, wanted in zip(opening, data, strict=False))
 
 
 def _is_markdown(data: bytes, name: str) -> bool:
@@ -145,29 +167,20 @@ def _written(head: bytes, named: str) -> str:
     return named
 
 
-def _packed(data: bytes) -> str:
+def _packed(data: bytes) -> Kind:
     import zipfile
 
     from giktui.readers.formats.ooxml_container import claimed_members
 
     if claimed_members(data) > _MOST_MEMBERS:
-        return "zip"  # which refuses it
+        return _BY_NAME["zip"]  # which refuses it
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return packed(archive.NameToInfo)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError):
-        return "zip"
+        return _BY_NAME["zip"]
 
 
-def packed(names: Collection[str]) -> str:
-    """The kind of a packed file, by the names of its parts; `zip` for an archive to look into, `ofd` for what is not
-    read."""
-    if any(WORD_PART.fullmatch(name) for name in names):
-        return "docx"
-    if "giktui-package.json" in names:
-        return "package"
-    if "content.xml" in names and "META-INF/manifest.xml" in names:
-        return "old office"
-    if "OFD.xml" in names:
-        return "ofd"
-    return "xlsx" if "xl/workbook.xml" in names else "zip"
+def packed(names: Collection[str]) -> Kind:
+    """The kind of a packed file, by the names of its parts; `zip` for an archive to look into."""
+    return next((kind for kind in KINDS if kind.holds(names)), _BY_NAME["zip"])

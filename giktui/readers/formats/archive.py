@@ -39,7 +39,7 @@ def _members(package: Package, depth: int) -> Iterator[tuple[str, bytes]]:
         name = "/".join([package.name, *parts])
         content = package.read(entry)
         inner = Package(content, name, package.limits) if content.startswith(b"PK\x03\x04") else None
-        if inner is None or packed(inner.archive.NameToInfo) != "zip":
+        if inner is None or packed(inner.archive.NameToInfo).name != "zip":
             yield name, content
             continue
         inner.left = package.left
