@@ -3,7 +3,7 @@
 A blank is not zero: blank against a number is a change without a difference and without a percentage.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,6 +11,7 @@ from giktui.diff.narrative import TextDifference, compare_texts
 from giktui.form import Form, Pair, crosswalk
 from giktui.i18n import _, language
 from giktui.report import Number, Report
+from giktui.totals import sum_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,27 +131,16 @@ def select(
     )
 
 
-def compare_cells(old: Report, new: Report, cells: Collection[str]) -> Iterator[CellDifference]:
-    """The differences of these cells of the new report's form alone, as far as they can be compared."""
-    return (cell for cell in _cells(old, new) if set(cell.new_cells) & set(cells))
-
-
 def _cells(old: Report, new: Report) -> Iterator[CellDifference]:
     for before, after in _pairs(old.form, new.definition):
         named = (new.form, after[0]) if len(after) == 1 else (old.form, before[0])
-        yield CellDifference(*named, before, after, _sum(old.cells, before), _sum(new.cells, after))
+        yield CellDifference(*named, before, after, sum_of(old.cells, before), sum_of(new.cells, after))
 
 
 def _pairs(old: str, new: Form) -> list[Pair]:
     """What the forms have in common, in the order of the new one."""
     place = {id: number for number, id in enumerate(new.cells)}
     return sorted(crosswalk(old, new.id).pairs, key=lambda pair: place[pair.target[0]])
-
-
-def _sum(cells: Mapping[str, Number], ids: tuple[str, ...]) -> Number | None:
-    if len(ids) == 1:
-        return cells.get(ids[0])
-    return sum((cells[id] for id in ids), start=0) if all(id in cells for id in ids) else None
 
 
 def _incomparable(old: Form, new: Form) -> Iterator[Incomparable]:

@@ -31,11 +31,6 @@ def _read(year: str, off: list[list[str]], work: list[str]) -> _Year:
     return _Year(frozenset(days), frozenset(date.fromisoformat(f"{year}-{day}") for day in work))
 
 
-def known_years() -> tuple[int, int]:
-    """The first and the last year whose calendar is known."""
-    return min(_calendar()), max(_calendar())
-
-
 def is_known(day: date) -> bool:
     """Whether the calendar of the day's year is known; else Monday to Friday are counted."""
     return day.year in _calendar()

@@ -215,11 +215,8 @@ class Clause(NamedTuple):
         return own is not None and familiar(_above().sub("", words[:own]))
 
     def proceedings_before(self, at: int) -> frozenset[str]:
-        """The proceedings spoken of last before the token."""
-        return last_run(self.tokens[:at], lexicon.PROCEEDINGS) or self.scope.proceedings
-
-    def all_proceedings_before(self, at: int) -> frozenset[str]:
-        """As `proceedings_before`; all suits where the sentence told the two kinds apart in a clause before."""
+        """The proceedings spoken of last before the token; all suits where the sentence told the two kinds apart in a
+        clause before."""
         here = last_run(self.tokens[:at], lexicon.PROCEEDINGS)
         told = {token.kind for token in self.before} & {"direct", "after_review"}
         before = here or self.scope.proceedings

@@ -28,7 +28,7 @@ def meant(
 ) -> tuple[frozenset[str], frozenset[str]] | None:
     """What is counted, and of which proceedings or documents; None if the words do not go together."""
     if about & lexicon.OUTCOMES:
-        within = about & lexicon.PROCEEDINGS or clause.all_proceedings_before(at)
+        within = about & lexicon.PROCEEDINGS or clause.proceedings_before(at)
         return (about & lexicon.OUTCOMES, within) if within and clause.disclosure else None
     if about & lexicon.PROCEEDINGS:
         told = about & {"direct", "after_review"} or about & lexicon.PROCEEDINGS
