@@ -1,4 +1,5 @@
-"""What is remembered of the user, in their own state folder: where they were in each database, and the theme."""
+"""What is remembered of the user, in their own state folder: where they were in each database, the theme,
+which way Enter goes."""
 
 import contextlib
 import json
@@ -57,14 +58,28 @@ def remember(database: Path, where: Where) -> None:
 
 def recall_theme() -> str:
     """The theme chosen last; empty if none was."""
-    entry = _all().get(_TASTE)
-    name = entry.get("theme") if isinstance(entry, dict) else None
+    name = _taste().get("theme")
     return name if isinstance(name, str) else ""
 
 
 def remember_theme(name: str) -> None:
     """Keep the theme for the next time."""
-    _keep(_TASTE, {"theme": name})
+    _keep(_TASTE, {**_taste(), "theme": name})
+
+
+def recall_row_wise() -> bool:
+    """Whether Enter goes along the rows of a table rather than down its columns."""
+    return _taste().get("row wise") is True
+
+
+def remember_row_wise(row_wise: bool) -> None:
+    """Keep which way Enter goes for the next time."""
+    _keep(_TASTE, {**_taste(), "row wise": row_wise})
+
+
+def _taste() -> Mapping[str, object]:
+    entry = _all().get(_TASTE)
+    return entry if isinstance(entry, dict) else {}
 
 
 def recall_second_pass(database: Path, report: int, table: str) -> dict[str, str]:

@@ -83,7 +83,7 @@ def _distance(start: str, end: str, steps: Steps) -> int:
 
 def _grid_steps(layout: Layout, totals: set[str]) -> Steps:
     def steps(cell: str) -> Iterable[str]:
-        yield moves.next_entry(layout, cell, totals)
+        yield moves.next_entry(layout, cell, totals) or cell
         yield from (moves.vertical(layout, cell, 1), moves.vertical(layout, cell, -1))
         yield from (moves.sideways(layout, cell, 1), moves.sideways(layout, cell, -1))
         yield from (moves.row_end(layout, cell, False), moves.row_end(layout, cell, True))

@@ -26,10 +26,13 @@ class KeyLine(Widget):
         self.typing = False
         self._places: list[tuple[int, int, str]] = []
 
-    def name_keys(self, ids: tuple[str, ...], *, typing: bool = False) -> None:
-        """Name other actions; while `typing` a text, by keys that are no characters."""
-        if (ids, typing) != (self.ids, self.typing):
-            self.ids, self.typing = ids, typing
+    def name_keys(
+        self, ids: tuple[str, ...], names: Mapping[str, str] | None = None, *, typing: bool = False
+    ) -> None:
+        """Name other actions, some by other `names`; while `typing` a text, by keys that are no characters."""
+        new = (ids, names or {}, typing)
+        if new != (self.ids, self.names, self.typing):
+            self.ids, self.names, self.typing = new
             self.refresh()
 
     def render(self) -> Content:

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Protocol
 
-from giktui.form import Form
+from giktui.form import Form, Table
 from giktui.i18n import _
+from giktui.totals import parts_of as sums_of
 from giktui.tui.dialogs.questions import Questions
-from giktui.tui.report_parts import FRONT, parts_of
+from giktui.tui.report_parts import FRONT, parts_of, short_title
 from giktui.tui.report_session import ReportSession
 from giktui.tui.ui_state import Where, recall, remember
+from giktui.tui.widgets.entry_grid.moves import entry_order
 from giktui.wording.cells import row_label
 
 
@@ -30,6 +32,9 @@ class Stage(Protocol):
 
     def enter(self) -> None:
         """Give what is shown the focus."""
+
+    def rest(self) -> None:
+        """Give the list of parts the focus, where no digit does anything."""
 
     def moved(self) -> None:
         """The user is elsewhere: show that."""
@@ -90,6 +95,30 @@ class Navigator:
         """Show the part below or above, from the other end again after the last."""
         parts = parts_of(self.form)
         await self.show_part(parts[(parts.index(self.part) + by) % len(parts)])
+
+    async def go_on(self, *, row_wise: bool) -> str:
+        """From the end of a table to the first blank of the next that has one, in the end of this one; what to say.
+
+        Where no table has a blank the cursor leaves the table: the next digit would write over what is there.
+        """
+        at = next(number for number, table in enumerate(self.form.tables) if table.id == self.part)
+        here, left = self.form.tables[at], self._blanks(self.form.tables[at], row_wise=row_wise)
+        name = short_title(self.form, here.id)
+        for table in (*self.form.tables[at + 1 :], *self.form.tables[:at]):
+            if blanks := self._blanks(table, row_wise=row_wise):
+                await self.show_part(table.id, blanks[0])
+                said = _("{here}到底了，接着录{there}").format(here=name, there=short_title(self.form, table.id))
+                return said + (_("（{here}还空着 {n} 格）").format(here=name, n=len(left)) if left else "")
+        if left:
+            await self.show_part(here.id, left[0])
+            return _("{here}到底了，回到空着的第一格，共 {n} 格").format(here=name, n=len(left))
+        self.stage.rest()
+        return _("各张表都录完了，没有空白格。Enter 回到表里")
+
+    def _blanks(self, table: Table, *, row_wise: bool) -> list[str]:
+        """The blank cells of a table that no sum fills, in the order of entry."""
+        filled = {*self.session.cells, *sums_of(self.form)}
+        return [cell for cell in entry_order(table, row_wise=row_wise) if cell not in filled]
 
     async def find_row(self, ask: Questions) -> None:
         """Ask for a row of any table by its words, and go there."""

@@ -165,7 +165,7 @@ class ReportScreen(Screen[None]):
         elif self.work.edits.double_entry is not None:
             line.name_keys(DOUBLE_ENTRY_KEYS)
         elif self.grid is not None:
-            line.name_keys(TABLE_KEYS)
+            line.name_keys(TABLE_KEYS, {"grid.enter": words.enter_name(self.grid.row_wise)})
         else:
             line.name_keys(TEXT_KEYS, typing=True)
 
@@ -192,7 +192,16 @@ class ReportScreen(Screen[None]):
 
     @on(EntryGrid.Said)
     def _said(self, event: EntryGrid.Said) -> None:
+        self._name_keys()  # which way Enter goes may be what is said
         self.work.say(event.text)
+
+    @on(EntryGrid.Ended)
+    async def _ended(self) -> None:
+        if self.work.edits.double_entry is not None:
+            self.work.rest()
+            self.work.say(words.second_pass_ended(self.work.key_of("report.verify")))
+        elif self.grid is not None:
+            self.work.say(await self.work.navigator.go_on(row_wise=self.grid.row_wise))
 
     @on(EntryGrid.Pasted)
     def _pasted(self, event: EntryGrid.Pasted) -> None:

@@ -181,3 +181,13 @@ def compared(entered: "DoubleEntry", first: Mapping[str, Number]) -> str:
 def verifying(key: str) -> str:
     """That a table is being entered a second time, and what ends that."""
     return _("复录校对：再录一遍这张表，看不到第一遍的数；录完按 {key} 比对").format(key=key)
+
+
+def second_pass_ended(key: str) -> str:
+    """That the second pass has come to the end of the table, and what comes then."""
+    return _("第二遍录到底了：按 {key} 比对，Enter 回到表里").format(key=key)
+
+
+def enter_name(row_wise: bool) -> str:
+    """What Enter does in a table."""
+    return _("录入并向右") if row_wise else _("录入并向下")

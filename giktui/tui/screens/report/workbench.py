@@ -20,7 +20,9 @@ from giktui.tui.screens.report.editing import EditController
 from giktui.tui.screens.report.findings_walk import FindingsWalk
 from giktui.tui.screens.report.navigation import Navigator
 from giktui.tui.screens.report.part_pane import PartPane
+from giktui.tui.widgets.entry_grid import EntryGrid
 from giktui.tui.widgets.message_line import MessageLine
+from giktui.tui.widgets.section_list import SectionList
 
 if TYPE_CHECKING:
     from giktui.store import Connection, Entry
@@ -142,9 +144,11 @@ class Workbench:
         return typing
 
     def go_to_cell(self, cell: str) -> None:
-        """Put the cursor on a cell, if its table is shown."""
+        """Put the cursor on a cell, if its table is shown. What is being said stays: the user has not moved."""
         if self.pane.grid is not None:
-            self.pane.grid.go_to(cell)
+            with self.pane.grid.prevent(EntryGrid.Moved):
+                self.pane.grid.go_to(cell)
+            self.show_all()
 
     def reread_texts(self) -> None:
         """Show the texts as they are stored."""
@@ -179,6 +183,10 @@ class Workbench:
     def enter(self) -> None:
         """Give the focus to what stands at the right."""
         self.pane.enter()
+
+    def rest(self) -> None:
+        """Give the focus to the list of sections."""
+        self.screen.set_focus(self.screen.query_one(SectionList))
 
     def moved(self) -> None:
         """The user is in another part."""

@@ -15,6 +15,7 @@ from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.host import host_of
 from giktui.tui.keymap import actions, bindings
+from giktui.tui.ui_state import recall_row_wise, remember_row_wise
 from giktui.tui.widgets.entry_grid import moves
 from giktui.tui.widgets.entry_grid.marks import Content
 from giktui.tui.widgets.entry_grid.typing import Typing, shown, understood
@@ -54,6 +55,10 @@ class EntryGrid(GridView):
         text: str
         cell: str
 
+    @dataclass
+    class Ended(Message):
+        """Enter has come to the end of the table."""
+
     def __init__(
         self, form: Form, table: Table, ledger: Ledger, content: Content | None = None, *, cursor: str | None = None
     ) -> None:
@@ -61,6 +66,9 @@ class EntryGrid(GridView):
         self.ledger = ledger
         self._preview: Mapping[str, Number] | None = None
         self._seen: Number | None = None
+        self._run: str | None = None
+        """The cell in which a run of Tabs began, while it goes on: Enter ends it in that column."""
+        self.row_wise = recall_row_wise()
 
     # -- typing -------------------------------------------------------------------------------------------------
 
@@ -159,7 +167,8 @@ class EntryGrid(GridView):
             self.ledger.enter({cell: value}, "typed", {cell: self._seen})
 
     def go_to(self, cell: str) -> None:
-        """Leave the cell: commit, then move."""
+        """Leave the cell: commit, then move. A run of Tabs is over."""
+        self._run = None
         self.commit()
         super().go_to(cell)
 
@@ -188,8 +197,27 @@ class EntryGrid(GridView):
     # -- keys ---------------------------------------------------------------------------------------------------
 
     def action_enter(self) -> None:
-        """Commit and go down, passing over totals that follow; below the last row on to the next column."""
-        self.go_to(moves.next_entry(self.layout_, self.cursor, self.totals()))
+        """Commit and go on, passing over totals: after a run of Tabs to the row below in the column where it began, as
+        in a spreadsheet; else right or down, as the user likes it; from the last cell on to what the screen has next.
+        """
+        totals, run = self.totals(), self._run
+        if run is not None and run != self.cursor and run in self.layout_.places:
+            there = moves.below(self.layout_, run, totals)
+        else:
+            there = moves.next_entry(self.layout_, self.cursor, totals, row_wise=self.row_wise)
+        if there is not None:
+            self.go_to(there)
+        else:
+            self._run = None
+            self.commit()
+            self.post_message(self.Ended())
+
+    def action_row_wise(self) -> None:
+        """Enter goes right from now on, or down again; remembered."""
+        self.row_wise = not self.row_wise
+        remember_row_wise(self.row_wise)
+        right, down = _("Enter 向右：逐行录入，行末到下一行（已记住）"), _("Enter 向下：逐列录入（已记住）")
+        self.post_message(self.Said(right if self.row_wise else down))
 
     def action_move(self, rows: int, columns: int) -> None:
         """Arrows: to the neighbour; inside a value that is edited, the caret."""
@@ -201,8 +229,11 @@ class EntryGrid(GridView):
             self.go_to(moves.sideways(self.layout_, self.cursor, columns))
 
     def action_next(self) -> None:
-        """Tab: commit and go right, into the next row at the end."""
+        """Tab: commit and go right, into the next row at the end: there a run of Tabs begins anew."""
+        places, run = self.layout_.places, self._run if self._run is not None else self.cursor
         self.go_to(moves.sideways(self.layout_, self.cursor, 1))
+        same = run in places and places[run][0] == places[self.cursor][0]
+        self._run = run if same else self.cursor
 
     def action_previous(self) -> None:
         """Shift+Tab: commit and go left."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from giktui.form import Row
+from giktui.form import Row, Table
 from giktui.tui.widgets.entry_grid.layout import Layout, Slot
 
 
@@ -33,27 +33,35 @@ def sideways(layout: Layout, cell: str, step: int) -> str:
     return order[min(max(position, 0), len(order) - 1)]
 
 
-def next_entry(layout: Layout, cell: str, skip: Collection[str]) -> str:
-    """Where Enter goes: down its block of rows, then to the next column of the block, then to the next block.
+def next_entry(layout: Layout, cell: str, skip: Collection[str], *, row_wise: bool = False) -> str | None:
+    """Where Enter goes: along the table's `entry_order`; None from the last cell.
 
-    Cells of `skip` (totals) are passed over, unless the cursor is on such a one already.
+    Cells of `skip` (totals) are passed over; column by column only if the cursor is not on such a one already, so that
+    a column of totals can be gone down.
     """
-    passed = () if cell in skip else skip
-    blocks = _blocks(layout)
-    order = [
-        id
-        for block in blocks
-        for column in block[0].columns
-        for row in block
-        if (id := f"{layout.table.id}.{row.id}.{column}") not in passed
+    passed = () if cell in skip and not row_wise else skip
+    order = entry_order(layout.table, row_wise=row_wise)
+    return next((there for there in order[order.index(cell) + 1 :] if there not in passed), None)
+
+
+def below(layout: Layout, cell: str, skip: Collection[str]) -> str | None:
+    """The next cell below that is not to be skipped; None where there is none."""
+    there = vertical(layout, cell, 1, skip)
+    return None if there == cell else there
+
+
+def entry_order(table: Table, *, row_wise: bool) -> list[str]:
+    """The cells of a table in the order Enter goes through them: along the rows, or down the columns of each block."""
+    if row_wise:
+        return [cell.id for cell in table.cells]
+    return [
+        f"{table.id}.{row.id}.{column}" for block in _blocks(table) for column in block[0].columns for row in block
     ]
-    position = order.index(cell) + 1
-    return order[position] if position < len(order) else cell
 
 
-def _blocks(layout: Layout) -> list[list[Row]]:
+def _blocks(table: Table) -> list[list[Row]]:
     blocks: list[list[Row]] = []
-    for row in layout.table.rows:
+    for row in table.rows:
         if blocks and blocks[-1][0].columns == row.columns and blocks[-1][0].item == row.item:
             blocks[-1].append(row)
         else:
