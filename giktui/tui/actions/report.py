@@ -58,7 +58,9 @@ def _report() -> tuple[Action, ...]:
 def _grid() -> tuple[Action, ...]:
     return (
         Action("grid.enter", ("enter",), _("录入并前进"), "Commit and go on, skipping totals", palette=False),
-        Action("grid.row_wise", ("r", "f6", "alt+f"), _("Enter 向右、向下：逐行、逐列录入"), "Enter goes right, or down"),
+        Action(
+            "grid.row_wise", ("r", "f6", "alt+f"), _("Enter 向右、向下：逐行、逐列录入"), "Enter goes right, or down"
+        ),
         Action("grid.next", ("tab",), _("录入并向右"), "Commit and go right", palette=False),
         Action("grid.previous", ("shift+tab",), _("录入并向左"), "Commit and go left", palette=False),
         Action("grid.give_up", ("escape",), _("放弃正在录入的数"), "Give up what is typed", palette=False),

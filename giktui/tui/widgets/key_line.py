@@ -26,9 +26,7 @@ class KeyLine(Widget):
         self.typing = False
         self._places: list[tuple[int, int, str]] = []
 
-    def name_keys(
-        self, ids: tuple[str, ...], names: Mapping[str, str] | None = None, *, typing: bool = False
-    ) -> None:
+    def name_keys(self, ids: tuple[str, ...], names: Mapping[str, str] | None = None, *, typing: bool = False) -> None:
         """Name other actions, some by other `names`; while `typing` a text, by keys that are no characters."""
         new = (ids, names or {}, typing)
         if new != (self.ids, self.names, self.typing):

@@ -69,7 +69,11 @@ async def test_enter_after_tabs_goes_to_the_column_where_the_run_began(opened: O
         await desk.press("4", "tab", "5", "enter")  # and so on, row by row
         assert desk.grid.cursor == "applications.granted.business"
         stored = desk.stored().cells
-        assert [stored.get(f"applications.received.{c}") for c in ("business", "research", "public_interest")] == [1, 2, 3]
+        assert [stored.get(f"applications.received.{c}") for c in ("business", "research", "public_interest")] == [
+            1,
+            2,
+            3,
+        ]
         assert stored["applications.carried_in.research"] == 5
 
 

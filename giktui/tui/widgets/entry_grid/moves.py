@@ -54,9 +54,7 @@ def entry_order(table: Table, *, row_wise: bool) -> list[str]:
     """The cells of a table in the order Enter goes through them: along the rows, or down the columns of each block."""
     if row_wise:
         return [cell.id for cell in table.cells]
-    return [
-        f"{table.id}.{row.id}.{column}" for block in _blocks(table) for column in block[0].columns for row in block
-    ]
+    return [f"{table.id}.{row.id}.{column}" for block in _blocks(table) for column in block[0].columns for row in block]
 
 
 def _blocks(table: Table) -> list[list[Row]]:
