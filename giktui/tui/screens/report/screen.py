@@ -160,12 +160,13 @@ class ReportScreen(Screen[None]):
 
     def _name_keys(self) -> None:
         line = self.query_one(MessageLine)
+        enter = {"grid.enter": words.enter_name(self.grid.row_wise)} if self.grid is not None else {}
         if self.query_one(SectionList).has_focus:
             line.name_keys(LIST_KEYS)
         elif self.work.edits.double_entry is not None:
-            line.name_keys(DOUBLE_ENTRY_KEYS)
+            line.name_keys(DOUBLE_ENTRY_KEYS, enter)
         elif self.grid is not None:
-            line.name_keys(TABLE_KEYS, {"grid.enter": words.enter_name(self.grid.row_wise)})
+            line.name_keys(TABLE_KEYS, enter)
         else:
             line.name_keys(TEXT_KEYS, typing=True)
 
