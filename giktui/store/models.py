@@ -134,6 +134,10 @@ class Locked(GiktuiError):  # noqa: N818
     """The report is submitted: nothing in it may change."""
 
 
+class Deleted(GiktuiError):  # noqa: N818
+    """The report was deleted: nothing in it may change until it is restored."""
+
+
 class Exists(GiktuiError):  # noqa: N818
     """There is a report of that agency and year already."""
 

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from giktui.i18n import _
+from giktui.tui.database_signal import DatabaseSignal
 from giktui.tui.host import AsksBeforeLeaving
 from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
 from giktui.tui.safe_text import plain
@@ -110,7 +111,7 @@ class GiktuiApp(App[None]):
         wait_for_others(self.db, BUSY_SECONDS)
         self._first = the_entry(self.db, agency, year) if year is not None else None
         self.agency = agency
-        self.database_changed: Signal[None] = Signal(self, "database changed")
+        self.database_changed: Signal[None] = DatabaseSignal(self, "database changed")
         """Published when another process has written to the database."""
         self._data_version = 0
         self._data_version = self._read_data_version()

@@ -35,7 +35,7 @@ class EditConflict:
 
 
 class WordsKeptError(GiktuiError):
-    """The report takes nothing any more (it was submitted meanwhile); the message names the file with the words."""
+    """The report takes nothing any more (it was submitted or deleted meanwhile); the message names the file with the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,21 @@ class ReportSession:
         """Whose changes of a text have just been kept beside one's own; whoever tells the user sets it back."""
         self.own: set[int] = set()
         """The revisions saved here."""
+        self.deleted = ""
+        """That somebody has deleted the report, by whom and why; what was read of it before stays on the screen."""
         self._read()
 
     def _read(self) -> None:
-        from giktui.store import entry_of, last_report, load, origins
+        from giktui.store import Deleted, entry_of, last_report, load, origins
         from giktui.store.reports.bound_figures import bound_figures
         from giktui.store.review.returning import changed_since_return
 
-        self.entry = entry_of(self.db, self.entry.id)
+        try:
+            self.entry = entry_of(self.db, self.entry.id)
+        except Deleted as error:
+            self.deleted = str(error)
+            return
+        self.deleted = ""
         self.report: Report = load(self.db, self.entry.id)
         self.origins: dict[str, Edit] = origins(self.db, self.entry.id)
         self.comments = self._comments()
@@ -90,8 +97,8 @@ class ReportSession:
 
     @property
     def locked(self) -> bool:
-        """Whether nothing can be entered: the report is submitted, or the database read-only."""
-        return self.read_only or self.entry.locked
+        """Whether nothing can be entered: the report is submitted or deleted, or the database read-only."""
+        return self.read_only or self.entry.locked or bool(self.deleted)
 
     # -- what there is ------------------------------------------------------------------------------------------
 
@@ -186,7 +193,7 @@ class ReportSession:
         detail: str,
         expected: Mapping[str, Number | None],
     ) -> EditConflict | None:
-        from giktui.store import Conflict, Locked, set_cells
+        from giktui.store import Conflict, Deleted, Locked, set_cells
 
         try:
             changes = self.db.total_changes
@@ -203,7 +210,7 @@ class ReportSession:
                 return self._save(values, origin, detail, {**expected, cell: moved})
             self._keep(cell, values.get(cell))
             return EditConflict(cell, values.get(cell), conflict.edit, origin)
-        except Locked as error:
+        except (Locked, Deleted) as error:
             self._read()
             raise WordsKeptError(_not_lost(str(error), *(self._named(*change) for change in values.items()))) from error
         except GiktuiError as error:
@@ -220,7 +227,7 @@ class ReportSession:
 
         What somebody else has written meanwhile in other paragraphs is kept beside (see `merged_with`).
         """
-        from giktui.store import Conflict, Locked, set_text
+        from giktui.store import Conflict, Deleted, Locked, set_text
 
         expected = self.pending_texts.pop(part, ("", self._stored_text(part) if seen is None else seen))[1]
         try:
@@ -228,7 +235,7 @@ class ReportSession:
         except Conflict as conflict:
             self._read()
             return self._merge(part, text, expected, conflict.edit)
-        except Locked as error:
+        except (Locked, Deleted) as error:
             self._read()
             raise WordsKeptError(_not_lost(str(error), self._named(part, text))) from error
         except GiktuiError as error:

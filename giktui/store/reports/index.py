@@ -8,7 +8,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.store.agencies.tree import find_agency, the_agency
 from giktui.store.connection.connect import local_time, query
-from giktui.store.models import Entry, Locked
+from giktui.store.models import Deleted, Entry, Locked
 
 _PAGE = 500
 
@@ -76,12 +76,14 @@ def changed_last(db: sqlite3.Connection, agency: str | int | None = None) -> Ent
 
 
 def entry_of(db: sqlite3.Connection, report_id: int) -> Entry:
-    """The report of that id. Raises GiktuiError if there is none."""
+    """The report of that id. Raises Deleted if it was deleted, GiktuiError if there never was one."""
     found = next(_read(db.execute(f"{query('entries')} WHERE report.id = ?", (report_id,))), None)
     if found is None:
         from giktui.store.reports.deleted import gone
 
-        raise GiktuiError(gone(db, report_id) or _("库中没有编号为 {id} 的报告。").format(id=report_id))
+        if words := gone(db, report_id):
+            raise Deleted(words)
+        raise GiktuiError(_("库中没有编号为 {id} 的报告。").format(id=report_id))
     return found
 
 

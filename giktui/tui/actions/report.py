@@ -50,6 +50,7 @@ def _report() -> tuple[Action, ...]:
         Action("report.export", ("X", "alt+x"), _("导出"), "Export"),
         Action("report.submit", ("S", "alt+s"), _("提交（锁定报告）"), "Submit: lock the report"),
         Action("report.reopen", ("O", "alt+o"), _("撤回提交（解锁）"), "Reopen: unlock the report"),
+        Action("report.delete", ("K", "alt+b"), _("删除报告"), "Delete the report, with a reason"),
         Action("report.home", ("G", "alt+g"), _("回到总表"), "Home: all agencies and years"),
         Action("report.leave", ("q",), _("离开（已全部保存）"), "Leave (everything is saved)"),
     )

@@ -141,7 +141,7 @@ async def test_where_nothing_is_blank_digits_write_over_nothing(opened: Opened) 
         assert desk.stored().cells[LAST_OF_III] == 5
         assert isinstance(desk.app.focused, SectionList)
         await desk.press("enter")
-        assert desk.app.focused is desk.grid
+        assert desk.grid.has_focus
 
 
 async def test_at_the_end_of_a_second_pass_enter_stays_and_says_how_to_compare(opened: Opened) -> None:

@@ -1,4 +1,4 @@
-"""The ends of a report: submitting and reopening it, and leaving it with nothing lost. One way for every screen."""
+"""The ends of a report: submitting, reopening and deleting it, and leaving it with nothing lost. One way for every screen."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
@@ -61,7 +61,7 @@ class Unsaved(Protocol):
 
 
 class Lifecycle:
-    """Submits, reopens and leaves the report of a desk."""
+    """Submits, reopens, deletes and leaves the report of a desk."""
 
     def __init__(self, desk: ReportDesk, work: Unsaved | None = None) -> None:
         """`work` is what may be lost by leaving; None where everything is saved by its nature."""
@@ -103,6 +103,17 @@ class Lifecycle:
             desk.attempt(lambda: reopen(desk.db, desk.entry.id, reason, actor=actor()))
             desk.entry_changed()
 
+    async def delete(self) -> bool:
+        """Take the report out of every list and sum, with a reason; True where that was done."""
+        from giktui.store import actor, delete_report
+
+        desk = self.desk
+        if not desk.ready():
+            return False
+        entry = desk.entry
+        reason = await desk.ask.prompt(deletion_question(entry), title=_("删除报告"))
+        return bool(reason) and desk.attempt(lambda: delete_report(desk.db, entry.id, str(reason), actor=actor()))
+
     async def may_leave(self) -> bool:
         """Save what is being typed; False while a conflict is open, or where what cannot be saved is not to be lost."""
         work = self.work
@@ -116,6 +127,17 @@ class Lifecycle:
             n=work.unsaved, trouble=work.trouble
         )
         return await self.desk.ask.confirm(question)
+
+
+def deletion_question(entry: "Entry") -> str:
+    """What is asked before a report is deleted."""
+    question = _("删除{agency}{year}年的报告？修改记录和原件保留，可以恢复。删除的理由：")
+    return question.format(agency=entry.agency, year=entry.year)
+
+
+def deleted_words(entry: "Entry") -> str:
+    """That a report is deleted, and how it comes back."""
+    return _("已删除{agency}{year}年的报告；在总表按 R 恢复").format(agency=entry.agency, year=entry.year)
 
 
 def blocking_words(findings: Iterable["Finding"]) -> str:

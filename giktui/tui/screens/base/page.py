@@ -90,6 +90,13 @@ class Page(Screen[None]):
             return False
         return True
 
+    def read_anew(self, read: Callable[[], object]) -> None:
+        """Read what is shown; where that is there no more (a colleague has deleted the report), say so."""
+        try:
+            read()
+        except GiktuiError as error:
+            self.giktui.say(error, error=True)
+
     def to_report(self, entry: "Entry", place: str | None) -> None:
         """Show the report at a cell or section: the report screen below, if it is that one, else a new one."""
         self.giktui.back_to_report(entry, place)

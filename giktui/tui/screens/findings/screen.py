@@ -101,14 +101,13 @@ class FindingsScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Back from the report: check again."""
-        self.reread()
+        self.read_anew(self.reread)
 
     def reread(self) -> None:
         """Check the report as it is now in the database."""
-        from giktui.store import checked, entries
+        from giktui.store import checked, entry_of
 
-        found = entries(self.giktui.db, agency=self.entry.agency, year=self.entry.year)
-        self.entry = found[0] if found else self.entry
+        self.entry = entry_of(self.giktui.db, self.entry.id)
         self.findings = checked(self.giktui.db, self.entry)
         self.refill()
         self.repair.look(self.entry)

@@ -91,7 +91,7 @@ class HistoryScreen(FilteredPage):
 
     def on_screen_resume(self) -> None:
         """Back from the report."""
-        self.reread()
+        self.read_anew(self.reread)
 
     def reread(self) -> None:
         """Read the journal as it is now."""

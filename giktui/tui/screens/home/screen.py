@@ -14,6 +14,7 @@ from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.background_counts import BackgroundCounts
 from giktui.tui.screens.base.filtered_page import FilteredPage
+from giktui.tui.screens.base.lifecycle import deleted_words, deletion_question
 from giktui.tui.screens.base.page import PAGE_CSS
 from giktui.tui.screens.home.detail import detail, summary
 from giktui.tui.screens.home.rows import YEAR_WIDTH, Agencies, stamp
@@ -261,11 +262,10 @@ class HomeScreen(FilteredPage):
         entry = self._needed()
         if entry is None:
             return
-        question = _("删除{agency}{year}年的报告？修改记录和原件保留，可以恢复。删除的理由：")
-        asked = Prompt(question.format(agency=entry.agency, year=entry.year), title=_("删除报告"))
+        asked = Prompt(deletion_question(entry), title=_("删除报告"))
         reason = await self.app.push_screen_wait(asked)
         if reason and self.attempt(lambda: delete_report(self.giktui.db, entry.id, reason, actor=actor())):
-            self.giktui.say(_("已删除{agency}{year}年的报告").format(agency=entry.agency, year=entry.year))
+            self.giktui.say(deleted_words(entry))
             self.reread()
 
     @work

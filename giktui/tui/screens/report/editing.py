@@ -115,10 +115,10 @@ class EditController:
         return self.session.preview(values) if self.double_entry is None else self.double_entry.preview(values)
 
     def refusal(self) -> str:
-        """Why the report takes nothing: it is submitted, and by whom."""
+        """Why the report takes nothing: it is submitted or deleted, and by whom."""
         if self.session.read_only:
             return _("数据库只读，只能查看")
-        return locked_words(self.session.entry) if self.session.entry.locked else ""
+        return self.session.deleted or (locked_words(self.session.entry) if self.session.entry.locked else "")
 
     def write(self, part: str, text: str, seen: str) -> None:
         """Save a text; `seen` is what it was when one began to type."""
@@ -184,12 +184,14 @@ class EditController:
 
     def take_over(self) -> None:
         """Show what others have saved; neither the cursor nor what is being typed moves."""
-        was_locked = self.session.entry.locked
+        was_locked, was_deleted = self.session.entry.locked, self.session.deleted
         others = [edit for edit in self.session.refresh() if edit.cell]
         if others:
             self.desk.say(_("{actor} 改了 {n} 处").format(actor=others[-1].actor, n=len(others)))
         if self.session.entry.locked and not was_locked:
             self.desk.say(locked_words(self.session.entry))
+        if self.session.deleted and not was_deleted:
+            self.desk.announce(self.session.deleted)
         self.desk.take_over_texts()
         self.desk.check()
 

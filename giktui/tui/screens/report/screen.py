@@ -16,6 +16,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.tui.keymap import bindings
 from giktui.tui.report_parts import section_of
+from giktui.tui.screens.base.lifecycle import deleted_words
 from giktui.tui.screens.report import words
 from giktui.tui.screens.report.part_pane import PartPane
 from giktui.tui.screens.report.workbench import Workbench
@@ -363,6 +364,15 @@ class ReportScreen(Screen[None]):
     def action_reopen(self) -> None:
         """Unlock a submitted report, with a reason."""
         self.work.begin(self.work.lifecycle.reopen())
+
+    def action_delete(self) -> None:
+        """Take the report out of every list and sum, with a reason, and leave it."""
+        self.work.begin(self._delete())
+
+    async def _delete(self) -> None:
+        if await self.work.lifecycle.delete():
+            self.work.host.say(deleted_words(self.entry))
+            self.work.host.go_home()
 
     def action_findings(self) -> None:
         """The screen of all findings."""

@@ -60,6 +60,8 @@ def status_line(session: ReportSession, part: str, width: int, double_entry: boo
         saved: Piece = (_("复录校对中"), "warning")
     elif session.unsaved:
         saved = (_("* {n} 处未保存").format(n=session.unsaved), "error")
+    elif session.deleted:
+        saved = (_("已删除"), "error")
     elif session.locked:
         saved = (_("只读"), "warning")
     else:
