@@ -125,5 +125,3 @@ async def test_a_text_typed_into_a_deleted_report_is_kept(opened: Opened) -> Non
         colleague_deletes(desk)
         await desk.do("report.next_section")
         assert any("全年受理" in path.read_text("utf-8") for path in unsaved())
-
-
