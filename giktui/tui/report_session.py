@@ -35,7 +35,7 @@ class EditConflict:
 
 
 class WordsKeptError(GiktuiError):
-    """The report takes nothing any more (it was submitted or deleted meanwhile); the message names the file with the words."""
+    """The report takes nothing any more (submitted, deleted); the message names the file with the words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The ends of a report: submitting, reopening and deleting it, and leaving it with nothing lost. One way for every screen."""
+"""The ends of a report: submitting, reopening, deleting and leaving it, with nothing lost. One way for every screen."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
