@@ -34,6 +34,7 @@ LONGEST_TEXT = 200_000
 DIGITS = 15
 """Digits of a number before its point, and behind it."""
 
+_BOUND = 10**DIGITS
 _DECIMAL = re.compile(rf"-?\d{{1,{DIGITS}}}(\.\d{{1,{DIGITS}}})?", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -50,16 +51,18 @@ def sound_report(report: Report) -> Report:
     for part in report.narratives:
         if part not in known:
             raise GiktuiError(_("报告没有“{part}”这一部分").format(part=shown(part)))
-    for id in report.cells:
-        if id not in cells:
-            raise GiktuiError(_("{form}版格式没有单元格 {cell}").format(form=report.form, cell=shown(id)))
+    if unknown := [id for id in report.cells if id not in cells]:
+        raise GiktuiError(_("{form}版格式没有单元格 {cell}").format(form=report.form, cell=shown(unknown[0])))
     return replace(
         report,
         agency=sound_name(report.agency),
         year=sound_year(report.year),
         title=sound_text(report.title),
         preamble=sound_text(report.preamble),
-        cells={id: sound_number(value) for id, value in report.cells.items()},
+        cells={
+            id: value if type(value) is int and -_BOUND < value < _BOUND else sound_number(value)
+            for id, value in report.cells.items()
+        },
         narratives={part: sound_text(text) for part, text in report.narratives.items()},
     )
 
@@ -89,7 +92,7 @@ def sound_number(value: object) -> Number:
     """A number: an int or a Decimal as it is, or one written in a string, with a point as a Decimal."""
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         return Decimal(value) if "." in value else int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**DIGITS:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BOUND:
         return value
     if isinstance(value, Decimal) and _bounded(value):
         return value

@@ -46,10 +46,15 @@ def plain(text: str) -> str:
 def clean(text: str) -> str:
     """The text without escape sequences, control characters and invisible marks; every line end is \\n."""
     text = text.replace("\r\n", "\n")
-    if not _UNPLAIN.search(text):
+    if _is_plain(text) or not _UNPLAIN.search(text):
         return text
     text = _BREAKS().sub("\n", text)
     return _INVISIBLE().sub("", _ESCAPES().sub("", text))
+
+
+def _is_plain(text: str) -> bool:
+    """A quick look that tells most texts: what cleaning changes is not printable, and hardly anything else is not."""
+    return text.replace("\n", "").replace("\t", "").replace("\u3000", "").isprintable()
 
 
 def as_json(data: object, *, indent: int | None = 2) -> str:

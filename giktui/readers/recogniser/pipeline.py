@@ -85,7 +85,9 @@ def _recognised(body: Body, document: Document, given: Given, pages: Set[Place])
     runs: list[Run] = []
     narratives = {id: _narrative(body, id, items) for id, items in texts.items()}
     for table in form.tables:
-        lines = [item for item in tables[table.id] if not (item.only.isdecimal() and item.place in pages)]
+        lines = tables[table.id]
+        if pages:
+            lines = [item for item in lines if not (item.only.isdecimal() and item.place in pages)]
         read = read_table(lines, form, table, document.troubles, "\n".join(_rests(body, table.id)))
         runs.extend(read.runs)
         doubts.extend(read.doubts)

@@ -21,7 +21,6 @@ _NUMBER_APART = compiled_late(
 )
 """The number of a label that stands apart from its words: no field of its own."""
 _AROUND = ' "\u3000\xa0\r'
-_PADDING = re.compile(f"[{_AROUND}]")
 _SENTENCE = compiled_late("[。；;！!？?]")
 _LONGEST_LINE = 240
 _LONGEST_FIELD = 60
@@ -109,7 +108,7 @@ def cut_line(line: str, *, spaced: bool = False) -> tuple[str, tuple[str, ...]]:
     fields."""
     if "\t" in line and (not line[0].isspace() or not _indented(line)):
         fields = line.split("\t")
-        return "\t", tuple([field.strip(_AROUND) for field in fields] if _PADDING.search(line) else fields)
+        return "\t", tuple([field.strip(_AROUND) for field in fields] if _padded(line) else fields)
     if BAR.search(line):
         parts = [part.strip() for part in BAR.split(line)]
         return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])
@@ -121,6 +120,11 @@ def cut_line(line: str, *, spaced: bool = False) -> tuple[str, tuple[str, ...]]:
     if spaced and " " in stripped and len(stripped) <= _LONGEST_LINE and (cells := cut_at_spaces(stripped)):
         return " ", cells
     return "", ()
+
+
+def _padded(line: str) -> bool:
+    """Whether there is anything in the line that may stand around a field."""
+    return " " in line or '"' in line or "\u3000" in line or "\xa0" in line or "\r" in line
 
 
 def _indented(line: str) -> bool:

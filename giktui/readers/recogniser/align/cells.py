@@ -48,6 +48,9 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
     parted = set() if plain else perhaps_parted(found.rows, table)
     for number, (text, order) in enumerate(zip(found.rows, orders, strict=True)):
         row = rows[text.row]
+        if plain and order and (whole := _whole_row(text, order, form, table)):
+            runs.append(whole)
+            continue
         if id(text) in parted:
             doubts.append(
                 row_doubt(
@@ -81,6 +84,17 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
         runs.extend(read)
         doubts.extend(unsure)
     return runs, doubts
+
+
+def _whole_row(text: RowText, order: Sequence[str], form: Form, table: Table) -> Run | None:
+    """The reading of a row of text that has a number for every column and nothing else, as most have; None for any
+    other, which needs a closer look."""
+    if text.item.aligned or text.more or text.gaps or "" in order:
+        return None
+    fields = tuple(filter(None, text.rest))
+    cells, kinds = _cells(form.id, table.id, text.row, tuple(order))
+    values = None if "amount" in kinds else _plain_numbers(fields)
+    return None if values is None else Run(cells, values, fields, text.item.place, text.how)
 
 
 def _read(
@@ -117,17 +131,20 @@ def _read(
 
 
 def _plain_numbers(fields: Sequence[str]) -> tuple[int | None, ...] | None:
-    """The values of the fields where each is empty or a number in nothing but a few digits, as most are: those need no
-    closer look. None where one is anything else."""
+    """The values of the fields where each is empty or a number in nothing but digits, as most are: those need no closer
+    look. None where one is anything else."""
     try:
         return tuple(map(_small_numbers().__getitem__, fields))
     except KeyError:
-        return None
+        written = "".join(fields)
+        if not written.isdecimal() or not written.isascii() or max(map(len, fields)) > SURE:
+            return None
+        return tuple([int(field) if field else None for field in fields])
 
 
 @cache
 def _small_numbers() -> dict[str, int | None]:
-    return {"": None} | {str(number): number for number in range(5000)}
+    return {"": None} | {str(number): number for number in range(1000)}
 
 
 @lru_cache(maxsize=1024)

@@ -45,11 +45,19 @@ def _lines(grid: Grid, number: int) -> list[Item]:
         fields, place, source = line
         filled = len(fields) - fields.count("")
         if filled or len(fields) > 1 or source:
-            text = source.strip() or "\t".join([" ".join(field.split()) for field in fields]).strip()
+            text = source.strip() or _running(fields)
             only = next(field for field in fields if field) if filled == 1 else ""
             words, numbers = _told(fields, filled)
             items.append(Item(fields, text, only, words, numbers, place, number, grid.aligned))
     return items
+
+
+def _running(fields: Sequence[str]) -> str:
+    """The fields of a line as running text, set apart by tabs; line ends and blanks within a field are blanks."""
+    whole = "".join(fields)
+    if " " not in whole and whole.isprintable():  # a blank is the only white space that is printable
+        return "\t".join(fields).strip()
+    return "\t".join([" ".join(field.split()) for field in fields]).strip()
 
 
 def _told(fields: Sequence[str], filled: int) -> tuple[Words, bool]:

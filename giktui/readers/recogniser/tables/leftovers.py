@@ -73,6 +73,8 @@ def beside_rows(
 def remarks(runs: Iterable[Run], form: Form) -> Iterator[Other]:
     """What stands in brackets behind figures, behind the names of their cells."""
     for run in runs:
+        if "".join(run.printed).isdecimal():
+            continue
         for cell, text in zip(run.cells, run.printed, strict=True):
             if not text.isdecimal() and text and printed(text).remark:
                 words = f"{cell_label(form, cell)}：{' '.join(text.split())}"

@@ -199,7 +199,7 @@ class Scanner:
             if not item.fields and item.text in BARS:
                 row.gaps += (len(row.more),)
             row.more.extend((text, item.place) for text in item.fields if text)
-            row.last = item
+            row.below = item
 
     def _leave(self, item: Item, label: str = "") -> None:
         self.found.loose.append(Loose(item, len(self.found.rows), self.found.heads, label))

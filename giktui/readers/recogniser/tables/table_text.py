@@ -24,10 +24,13 @@ class RowText:
     more: list[tuple[str, Place]] = field(default_factory=list)
     gaps: tuple[int, ...] = ()
     """Before how manyeth of those numbers a line stands that is only a bar, for a blank."""
-    last: Item = field(init=False)
+    below: Item | None = None
+    """The last of the lines of those numbers."""
 
-    def __post_init__(self) -> None:
-        self.last = self.item
+    @property
+    def last(self) -> Item:
+        """The last line of the row."""
+        return self.below or self.item
 
     def spelled(self) -> list[tuple[str, Place]]:
         """The lines behind the label as fields, "" for each that is only a bar."""
