@@ -61,7 +61,7 @@ def tame(text: str, name: str, limits: Limits) -> str:
         raise GiktuiError(_("{name} 的标记超过 {n} 个，不像年报，没有读取。").format(name=name, n=limits.fields * 2))
     if tags > _MANY < len(_OPTION.findall(text)):
         text = _OPTION.sub("", text)
-    if len(text) > _LONGEST_TAG < max(map(len, text.split("<"))):
+    if _has_stretch(text):
         text = _LONG_TAG.sub(r"\1>", text)
     if tags - text.count("</") < _MANY:
         return text
@@ -70,6 +70,12 @@ def tame(text: str, name: str, limits: Limits) -> str:
     if max(counts.values(), default=0) > _DEEPEST and _depth(text) > _DEEPEST:
         raise GiktuiError(_("{name} 的标记嵌套超过 {n} 层，不是正常的网页，没有读取。").format(name=name, n=_DEEPEST))
     return text
+
+
+def _has_stretch(text: str) -> bool:
+    """Whether there may be a tag of absurd length: somewhere no other begins for half of that."""
+    half = _LONGEST_TAG // 2
+    return any(text.find("<", start, start + half) < 0 for start in range(0, len(text) - half, half))
 
 
 def _depth(text: str) -> int:
