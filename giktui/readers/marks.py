@@ -1,6 +1,7 @@
-"""Figures that a reader cannot vouch for: struck out in part, with raised figures beside them, or no text at all.
+"""Figures that are not plain: struck out in part, with raised figures beside them, or no text at all.
 
-What stands for them is no number to the recogniser, so that the cell is doubted: `~~7~~754`, `987^1`, `[473]`.
+How they are marked leaves it to the recogniser (`numbers.printed`) whether one number is left: `~~7~~754` and `987^1`,
+with the sign of a note, are numbers; `7~~7~~54`, `^1^54` and `[473]` are none, so that the cell is doubted.
 """
 
 from collections.abc import Sequence

@@ -59,6 +59,35 @@ def test_digits_below_any_row_of_table_three_leave_its_last_cell_open() -> None:
         assert true(found, figures("2021"))
 
 
+def test_digits_below_a_row_before_a_blank_one_leave_both_open() -> None:
+    lines = [line.replace("\t1008", "\t") for line in report()]
+    place = next(n for n, line in enumerate(lines) if line.startswith("行政处罚"))
+    found = read([*lines[: place + 1], "6", *lines[place + 1 :]])
+    open_cells = {cell for doubt in found.doubts for cell in doubt.cells}
+    assert open_cells == {"disclosure.penalties.decisions", "disclosure.coercion.decisions"}
+    assert true(found, figures("2021"))
+
+
+@pytest.mark.parametrize("below", [["5"], ["5", "3"], ["5", "3", "８"]])
+@pytest.mark.parametrize("unknown", ["社会公益组织", "社会公益"])
+def test_digits_below_numbers_that_are_set_apart_by_blanks_leave_their_row_open(below: list[str], unknown: str) -> None:
+    lines = [line.replace("社会公益组织", unknown) for line in report(separator="    ")]
+    place = next(n for n, line in enumerate(lines) if line.startswith("一、本年新收"))
+    under = " " * (lines[place].index("1012")) + "        ".join(below)
+    found = read([*lines[: place + 1], under, *lines[place + 1 :]])
+    assert not any(id.startswith("applications.received.") for id in found.report.cells)
+    assert true(found, figures("2021"))
+    assert len(found.report.cells) == (193 if unknown == "社会公益组织" else 193 - 24)
+
+
+def test_a_row_beside_one_that_is_open_is_named() -> None:
+    lines = report(separator=" ")
+    place = next(n for n, line in enumerate(lines) if line.startswith("行政强制"))
+    found = read([*lines[:place], f"其中：{WORD} {NUMBER}", "行政强制", *lines[place + 1 :]])
+    assert accounted(found, WORD)
+    assert true(found, figures("2021"))
+
+
 @pytest.mark.parametrize("stray", [WORD, SENTENCE, NUMBER, f"{NUMBER}件", f"{WORD}\t{NUMBER}", f"{NUMBER}\t{WORD}"])
 def test_a_stray_line_anywhere_in_a_table_is_accounted_for(stray: str) -> None:
     lines = report()

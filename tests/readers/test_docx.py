@@ -184,14 +184,9 @@ _STYLES = (
 @pytest.mark.parametrize(
     "cell",
     [
-        runs(("<w:strike/>", "7"), ("", "54")),
         runs(("", "54"), ('<w:dstrike w:val="true"/>', "7")),
         runs(("<w:strike/>", "7")),
-        runs(('<w:rStyle w:val="Gone"/>', "7"), ("", "54")),
-        runs(("", "54"), ('<w:rStyle w:val="Up"/>', "1")),
-        runs(("", "54"), ('<w:rStyle w:val="FootnoteReference"/>', "1")),
         runs(('<w:vertAlign w:val="superscript"/>', "1"), ("", "54")),
-        runs(("", "54"), ('<w:position w:val="10"/>', "1")),
         "<w:p><m:oMath><m:r><m:t>54</m:t></m:r></m:oMath></w:p>",
         f"<w:p><w:r><w:pict><w:txbxContent>{p('54')}</w:txbxContent></w:pict></w:r></w:p>",
         "<w:p><w:r><w:drawing><wp:inline><pic:pic/></wp:inline></w:drawing></w:r></w:p>",
@@ -204,6 +199,20 @@ def test_a_figure_that_is_struck_out_raised_or_no_text_is_doubted(cell: str) -> 
     fields = styled(cell, _STYLES)
     assert [*fields[:2], *fields[3:]] == ["规章", "12", "30", "45"]
     assert printed(fields[2]).kind in ("wrong", "text"), fields[2]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        runs(("<w:strike/>", "7"), ("", "54")),
+        runs(('<w:rStyle w:val="Gone"/>', "7"), ("", "54")),
+        runs(("", "54"), ('<w:rStyle w:val="Up"/>', "1")),
+        runs(("", "54"), ('<w:rStyle w:val="FootnoteReference"/>', "1")),
+        runs(("", "54"), ('<w:position w:val="10"/>', "1")),
+    ],
+)
+def test_what_a_correction_or_a_note_leaves_is_the_number(cell: str) -> None:
+    assert printed(styled(cell, _STYLES)[2]).value == 54
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,18 @@ def test_cells_that_are_tables_of_one_cell_are_cells() -> None:
     assert grids(page(f"<table>{rows}</table>")) == [[("规章", "1", "", "11"), ("许可", "0", "3", "4")]]
 
 
+def test_a_table_of_one_figure_among_plain_cells_is_that_figure() -> None:
+    rows = f"<tr><td>规章<td>1{cell('2')}<td>3<tr><td>文件<td>4<td>5<td>6"
+    assert grids(page(f"<table>{rows}</table>")) == [[("规章", "1", "2", "3"), ("文件", "4", "5", "6")]]
+
+
+def test_figures_in_tables_in_cells_that_are_not_the_cells_are_no_blanks() -> None:
+    pair = "<td><table><tr><td>18<td>22</table>"
+    rows = f"<tr><td>规章<td>1{pair}<td>3<tr><td>文件<td>4{cell('5')}<sup>1</sup><td>6<td><input value=9>"
+    first, *_others = grids(page(f"<table>{rows}</table>"))
+    assert first == [("规章", "1", "[18 22]", "3"), ("文件", "4", "1[5]", "6", "[9]")]
+
+
 def test_tables_of_one_cell_that_arrange_the_page_stay_apart() -> None:
     document = page(f"<table><tr>{cell('一、总体情况')}<tr>{cell('<p>正文1</p><p>2023</p>')}</table>")
     assert texts(document) == []

@@ -20,6 +20,16 @@ def with_heads(heads: list[list[str]], separator: str) -> Recognition:
     return found
 
 
+@pytest.mark.parametrize("separator", [" | ", "\t"])
+def test_a_head_that_is_not_known_is_the_forms_only_in_its_place(separator: str) -> None:
+    heads = [[ALL], [NATURAL, LEGAL, TOTAL]]
+    there = with_heads([*heads, ["商业企业", "科研机构", "社会公", "法律服务机构", "其他"]], separator)
+    assert len(there.report.cells) == 175
+    assert {id: str(value) for id, value in there.report.cells.items()}.items() <= figures("2021").items()
+    moved = with_heads([*heads, ["商业企业", "科研机构", "法律服务机构", "社会公", "其他"]], separator)
+    assert not any(id.startswith("applications.") for id in moved.report.cells)
+
+
 @pytest.mark.parametrize("separator", [" | ", "\n"])
 @pytest.mark.parametrize(
     "heads",

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -9,6 +10,7 @@ import pytest
 from published.plain import AGENCY, figures, report
 
 from giktui.errors import GiktuiError
+from giktui.form import load_form
 from giktui.interchange import as_dict
 from giktui.readers import Recognition, reports_in
 from giktui.writers import write_bytes
@@ -33,6 +35,56 @@ def spaced(form: str = "2021", year: int = 2023) -> list[str]:
 @pytest.mark.parametrize(("form", "year"), [("2021", 2023), ("2019", 2020)])
 def test_cells_parted_by_one_blank(form: str, year: int) -> None:
     assert whole(read(spaced(form, year)), form)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\xa0"])
+@pytest.mark.parametrize("figure", ["{}", "{}件", "{:,}", "{}*", "{}（含上年2件）", "{}①"])
+def test_cells_parted_by_one_blank_however_the_figures_are_written(blank: str, figure: str) -> None:
+    lines: list[str] = []
+    for line in spaced():
+        label, *fields = line.split(" ")
+        some = 1 if figure in ("{}件", "{:,}") else 20
+        numbers = [figure.format(int(text)) if text.isdecimal() and int(text) % some == 0 else text for text in fields]
+        lines.append(blank.join([label, *numbers]))
+    assert whole(read(lines))
+
+
+def test_full_width_digits_and_marks_between_cells_parted_by_one_blank() -> None:
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    lines = [line.translate(wide) if line.startswith(("1.", "二、上年")) else line for line in spaced()]
+    lines = [line.replace("规章 1000 1001 1002", "规章 / —— 1002").replace("许可 1006", "许可 -") for line in lines]
+    found = read(lines)
+    assert found.uncertain == ()
+    blank = {"disclosure.rules.issued", "disclosure.rules.repealed", "disclosure.licences.decisions"}
+    assert figures("2021").keys() - found.report.cells.keys() == blank
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        lambda number, words: f"（{number}）{words}",
+        lambda number, words: f"({number}) {words}",
+        lambda number, words: f"第{number}部分　{words}",
+        lambda number, words: f"{number}、{words[:-1]}贸",
+        lambda number, words: f"{number}、{words[:2]}贸{words[3:]}",
+    ],
+)
+def test_heads_of_sections_in_brackets_or_with_one_wrong_character(word: Callable[[str, str], str]) -> None:
+    lines = report()
+    titles = {section.title for section in load_form("2021").sections}
+    changed = [word(*line.split("、", 1)) if line in titles else line for line in lines]
+    found = read(changed)
+    assert whole(found)
+    assert found.report.narratives == read(lines).report.narratives
+
+
+def test_parts_of_a_section_that_are_called_like_sections_stay_text() -> None:
+    lines = report()
+    place = lines.index("（一）主动公开。")
+    more = ["（二）主动公开政府信息情况", "均已公开。", "（三）收到和处理政府信息公开申请情况", "均已答复。"]
+    found = read([*lines[:place], *more, *lines[place:]])
+    assert whole(found)
+    assert all(line in found.report.narratives["overview"] for line in more)
 
 
 def test_labels_that_are_wrapped_between_cells_parted_by_one_blank() -> None:
@@ -71,7 +123,7 @@ def test_running_text_with_blanks_stays_text() -> None:
     [
         ("本年废止件数", "本年废纸件数"), ("科研机构", "科研机沟"), ("法律服务机构", "法津服务机构"),
         ("结果维持", "结果维特"), ("未经复议直接起诉", "未经复义直接起诉"), ("2.重复申请", "2.重复伸请"),
-        ("行政规范性文件", "行政规范性文仵"),
+        ("行政规范性文件", "行政规范性文仵"), ("本年处理决定数量", "本年处理决定数谷"),
     ],
 )  # fmt: skip
 def test_one_wrong_character_in_a_heading(old: str, new: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, islice
 from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,7 +19,7 @@ from giktui.readers.formats.html.shown import SHOWN, figures_in
 from giktui.readers.formats.html.style import drop_hidden, may_be_styled, styled
 from giktui.readers.formats.picture.inside import Block, numbered, read_pictures, without_pictures
 from giktui.readers.limits import Limits
-from giktui.readers.marks import Mark, Piece, in_cell, running
+from giktui.readers.marks import Mark, Piece, in_cell, may_be_figure, no_text, running
 from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges, without_corners
 from giktui.text.cleaning import clean
 
@@ -37,6 +37,8 @@ _CLOSED = _DROPPED | SHOWN | {"table", "pre", "br", *_MARKED}
 _KEPT = SHOWN | {"table", "pre"}
 _PARTS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
+_MOST_BOXED = 6
+"""Cells of the largest table that is taken for the figures of the cell it stands in."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"'\s]*([\w.:-]{2,20})", re.IGNORECASE)
 _DEEPEST = 40
 """Tables within tables: pages that arrange themselves by tables stay below ten."""
@@ -135,8 +137,8 @@ def _table(table: LexborNode, page: _Page, depth: int) -> Iterator[Block]:
     elif shown:
         rows = without_corners(rows)
     arranges = bool(nested) and only_arranges(rows)
-    if arranges:
-        rows, nested = _unwrapped(table, page)
+    if arranges or any(map(_figures_boxed, nested)):
+        rows, nested = _unwrapped(table, page, None if arranges or not shown else [])
     if arranges and only_arranges(rows):
         for cells in _rows(table):
             for cell in cells:
@@ -205,23 +207,38 @@ def _preformatted(node: LexborNode) -> str:
     return f"\n{node.text()}\n" if node.tag == "pre" else ""
 
 
-def _unwrapped(table: LexborNode, page: _Page) -> tuple[list[list[Spanning]], list[LexborNode]]:
-    """The cells, one that holds nothing but a table of one cell as that one is; and the tables left in cells."""
+def _unwrapped(
+    table: LexborNode, page: _Page, shown: list[LexborNode] | None
+) -> tuple[list[list[Spanning]], list[LexborNode]]:
+    """The cells, one that holds nothing but a table of one cell as that one is, and what is no figure for one of
+    several figures; and the tables left in cells."""
     nested: list[LexborNode] = []
     rows: list[list[Spanning]] = []
     for cells in _rows(table):
         row: list[Spanning] = []
         for cell in cells:
             inner: list[LexborNode] = []
-            text, columns, lines = _spanning(cell, inner, None, page)
+            text, columns, lines = _spanning(cell, inner, shown, page)
             held = [one for table_in in inner for row_in in _rows(table_in) for one in row_in]
             if not text and len(held) == 1:
                 inner = []
                 text, _columns, _lines = _spanning(held[0], inner, None, page)
+            elif not any(map(str.isalpha, text)) and (figures := [one for table_in in inner for one in _figures_boxed(table_in)]):
+                text += no_text(" ".join(figures), "个表格")
             row.append((text, columns, lines))
             nested.extend(inner)
         rows.append(row)
     return rows, nested
+
+
+def _figures_boxed(table: LexborNode) -> list[str]:
+    """The figures in a table that holds nothing else, and few of them; none for any other table."""
+    cells = list(islice((cell for row in _rows(table) for cell in row), _MOST_BOXED + 1))
+    if len(cells) > _MOST_BOXED or any(cell.css_first("table") is not None for cell in cells):
+        return []
+    texts = [" ".join(cell.text().split()) for cell in cells]
+    told = any(map(str.isdigit, "".join(texts))) and all(map(may_be_figure, texts))
+    return [text for text in texts if text] if told else []
 
 
 def _only_text(cell: LexborNode) -> str | None:

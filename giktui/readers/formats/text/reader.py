@@ -20,6 +20,9 @@ _NUMBER_APART = compiled_late(
     r"^([（(]?[一二三四五六七八九十]{1,2}[）)]?[、，,.．]?|\d{1,2}[、.．])[ \u3000\xa0]{2,}(?=[^\d\s])"
 )
 """The number of a label that stands apart from its words: no field of its own."""
+_BLANKS = frozenset(" \u3000\xa0")
+_BEGINS = re.compile(r"[ \u3000\xa0]{2,}\d\S{0,12}[ \u3000\xa0\r]*$")
+"""Digits that stand alone in their line, further in."""
 _AROUND = ' "\u3000\xa0\r'
 _SENTENCE = compiled_late("[。；;！!？?]")
 _LONGEST_LINE = 240
@@ -73,6 +76,8 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
         if len(line) > limits.columns or fields > limits.fields:
             check_fields(fields, line.count("\t") + line.count("|"), name, number, limits)
         found, parts = cut_line(line, spaced=spaced)
+        if not found and separator == " " and _BEGINS.match(line) and _is_below(line, lines[number - 2]):
+            found, parts = " ", ("", line.strip())
         if found != separator or not found:
             blocks.extend(_grid(cut))
             cut = []
@@ -117,8 +122,9 @@ def cut_line(line: str, *, spaced: bool = False) -> tuple[str, tuple[str, ...]]:
         parts = _GAP.split(_NUMBER_APART().sub(r"\1 ", stripped))
         if len(parts) > 1 and all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE().search(stripped):
             return " ", tuple(parts)
-    if spaced and " " in stripped and len(stripped) <= _LONGEST_LINE and (cells := cut_at_spaces(stripped)):
-        return " ", cells
+    if spaced and len(stripped) <= _LONGEST_LINE and not _BLANKS.isdisjoint(stripped):
+        cells = cut_at_spaces(stripped)
+        return (" ", cells) if cells else ("", ())
     return "", ()
 
 
@@ -136,6 +142,13 @@ def _indented(line: str) -> bool:
 def _begins_blank(line: str, parts: Sequence[str], first: Line) -> bool:
     """Whether a bar after a space ends a blank field: lines of this grid do not begin with bars."""
     return any(parts) and line.lstrip()[0] in BARS and first.source[0] not in BARS
+
+
+def _is_below(line: str, before: str) -> bool:
+    """Whether digits stand below a number of the line before that is cut at gaps, and not below its label; in
+    characters, since some programs give a Chinese one the width of two and some do not."""
+    label = _GAP.split(before.strip())[0]
+    return len(line) - len(line.lstrip()) > before.index(label) + len(label)
 
 
 def check_fields(fields: int, columns: int, name: str, number: int, limits: Limits) -> None:

@@ -5,17 +5,30 @@ from itertools import islice
 
 from giktui.text.patterns import compiled_late
 
-_NUMBER = compiled_late(r"[+-]?\d[\d,.]*(?:[百千万亿]*元|万)?|[/-]|—{1,2}", re.ASCII)
+_NUMBER = compiled_late(
+    r"[约近]?[+－−-]?\d[\d,，.]*(?:[百千万亿]*元|万|件次|人次|[件项宗个次起份条户人])?"
+    r"(?:\^?(?:[*＊※†#]|[①-⑳¹²³]|[\[［【〔(（]?注?\d{0,2}[\]］】〕)）])|\^\d|[（(][^\s()（）]{2,30}[)）])?"
+    r"|[/／\\]|[-－—–―─]{1,4}|无|…{1,2}"
+)
+"""A number with its unit and with the sign of a note or a remark, or a mark for none."""
+_MARKS = re.compile(r"[/／\\]|[-－—–―─]{1,4}")
 _ONE_NUMBER = re.compile(r"\d{1,3}(?: \d{3}){1,4}", re.ASCII)
 """Digits parted in threes, which may be one number."""
 _NUMBERED = compiled_late(r"[（(]?[一二三四五六七八九十]{1,2}[、)）.．]|第[一二三四五六七八九十]")
 _SENTENCE = compiled_late("[。；;！!？?]")
-_ROW = re.compile(r"[^\s\d,.] (?:\d[\d,.]* ){2,}\d[\d,.]*[ \r]*$", re.ASCII | re.MULTILINE)
+_ROW = re.compile(
+    r"[^\s\d,，.件个项宗条次/／—-][ \u3000\xa0](?:(?:\d[\d,，.]*[件个项宗条次]?|[/／—-]{1,2})[ \u3000\xa0]){2,}"
+    r"(?:\d[\d,，.]*[件个项宗条次]?|[/／—-]{1,2})[ \u3000\xa0\r]*$",
+    re.MULTILINE,
+)
 """The end of a row: no match begins within the numbers of another, so that looking takes no longer than the text."""
 _APART = re.compile(r" \d[\d,.]* \d", re.ASCII)
 """Numbers parted by a blank: what has none has no such row, which is found out ten times as fast."""
 _ENOUGH = 3
-_WORD = re.compile(r"[^\W\d_]{2,12}(?:[/、][^\W\d_]{1,6})?(?:[（(][^\s()（）]{1,12}[)）])?|[（(][^()（）]{2,60}[)）]")
+_WORD = re.compile(
+    r"[^\W\d_](?:\u3000?[^\W\d_]){1,12}(?:[/、][^\W\d_]{1,6})?(?:[（(][^\s()（）]{1,12}[)）])?"
+    r"|[（(][^()（）]{2,60}[)）]"
+)
 """A head, perhaps with its unit, or the note in the corner."""
 
 
@@ -29,7 +42,9 @@ def cut_at_spaces(line: str) -> tuple[str, ...]:
 
     A numbered line of words is a section's head or a label, and with a single number one of a table of contents.
     """
-    tokens = line.split(" ")
+    line = line.replace("\xa0", " ")
+    blank = " " if " " in line else "\u3000"
+    tokens = line.split(blank)
     count = 0
     while count < len(tokens) and _NUMBER().fullmatch(tokens[-1 - count]):
         count += 1
@@ -37,10 +52,11 @@ def cut_at_spaces(line: str) -> tuple[str, ...]:
     if count == len(tokens):
         figures = sum(any(map(str.isdigit, token)) for token in tokens)
         return tuple(tokens) if figures > 1 and not _ONE_NUMBER.fullmatch(line) else ()
-    label = line[: len(line) - len(" ".join(numbers))].strip()
+    label = line[: len(line) - len(blank.join(numbers))].strip()
     if count:
         if _SENTENCE().search(label) or not any(map(str.isalpha, label)) or (count == 1 and _NUMBERED().match(label)):
             return ()
-        return (label, *numbers) if any(map(str.isdigit, "".join(numbers))) else ()
+        told = any(map(str.isdigit, "".join(numbers))) or all(map(_MARKS.fullmatch, numbers))
+        return (label, *numbers) if told else ()
     heads = len(tokens) > 1 and not _NUMBERED().match(line) and all(map(_WORD.fullmatch, tokens))
     return tuple(tokens) if heads else ()

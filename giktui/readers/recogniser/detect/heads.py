@@ -170,7 +170,22 @@ def _order(heads: Heads, table: Table, columns: Sequence[str]) -> Sequence[str] 
         return None
     if heads.aligned and _crossed(heads, table):
         return None
+    missing = [column for column in columns if column not in known]
+    if missing and not all(_may_be_unknown(column, line, table) for column in missing for line in heads.met):
+        return None
     return [column if column in known else "" for column in columns]
+
+
+def _may_be_unknown(column: str, line: Sequence[str], table: Table) -> bool:
+    """Whether a column without a head is under the unknown one of a line of heads, if that has one: beside the heads
+    that stand beside it in the form."""
+    under = table.column(column).under
+    beside = [one.id for one in table.columns if one.under == under]
+    if "" not in line or not set(beside).intersection(line):
+        return True
+    before = beside[: beside.index(column)]
+    place = line.index("")
+    return all((line.index(one) < place) == (one in before) for one in beside if one in line)
 
 
 def _sorted(heads: Heads, known: Sequence[str], table: Table) -> bool:

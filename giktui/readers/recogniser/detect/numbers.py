@@ -27,12 +27,16 @@ _STATED = compiled_late(
     rf"|[(、](?:单位)?(?P<inner>{_MONEY})(?:[,、][^()]*)?\)|^(?P<alone>{_MONEY})\)?$"
 )
 _WITH_NOTE = re.compile(
-    r"(?P<struck>~~\d[\d,.]+~~(?:\s+|(?=\d\d)))?(?P<number>[+-]?\d[\d,.]*(?:\s?[件个条宗份次])?)(?:"
+    r"(?P<struck>~~[\d,.]+~~\s*)?(?P<number>[+-]?\d[\d,.]*(?:\s?[件个条宗份次])?)(?:"
     r"\s*(?P<remark>[(（][^()（）元%％]*[^\W\d_零〇一二三四五六七八九十百千万年]{2}[^()（）元%％]*[)）])"
-    r"|\s*\^?(?:[*＊※]{1,2}|[①-⑳]|[\[［【〔]注\d{0,2}[\]］】〕]|[［【〔]\d{1,2}[］】〕])"
+    r"|\s*(?:[*＊※†#]{1,2}|[①-⑳]|[\[［【〔]注\d{0,2}[\]］】〕]|[［【〔]\d{1,2}[］】〕]|[(（]?注\d{0,2}[)）]?)"
+    r"|(?<!(?<!\d)10)\^\d{1,2}|\^(?:注\d{0,2}|[①-⑳*＊※]|[\[［【〔(（]注?\d{0,2}[\]］】〕)）])"
+    r"|[¹²³⁴-⁹]{1,2}"
     r"|(?(struck)|(?!)))"
 )
-"""A number behind one that it corrects, with a remark in brackets or the sign of a note."""
+"""A number behind one that it corrects, with a remark in brackets or the sign of a note, raised or not."""
+_OTHER_NUMBER = compiled_late(r"(?:更正|改|订正|修正|应|实)(?:正|是|为|成|际)|有误|错误|作废")
+"""A remark that says that the number before it is not the right one."""
 _SPACES = re.compile(r"[^\S\n]+")
 SURE = 15
 """Digits of the longest number that is believed."""
@@ -67,7 +71,8 @@ def printed(text: str) -> Printed:
     if len(text) > _LONGEST_TEXT:
         return Printed("text")
     if (noted := _WITH_NOTE.fullmatch(text)) and (held := printed(noted["number"])).kind == "number":
-        return held._replace(remark=" ".join((noted["remark"] or "").split()))
+        remark = " ".join((noted["remark"] or "").split())
+        return Printed("wrong") if _OTHER_NUMBER().search(remark) else held._replace(remark=remark)
     if not text.isascii():
         if _noted(text):
             return Printed("wrong")

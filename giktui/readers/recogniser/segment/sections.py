@@ -14,6 +14,9 @@ _LONGEST = 45
 _TOP = re.compile(r"^\s*(?:第?[一二三四五六七八九十]{1,2}(?:[、,，.．:：\s]|部分)|[1-9][、.．])\s*(?=\D)")
 _NUMERALS = "一二三四五六"
 _BROKEN = compiled_late(r"[一二三四五六][、,，.．:：\s][^。；;\d\t]{2,40}")
+_BRACKETED = re.compile(r"\s*[（(][一二三四五六][)）]")
+_LEAST_FOR_A_SLIP = 4
+"""Characters of the shortest head in which one may be wrong."""
 _REST = re.compile(r"[^。；;\d\t]{1,30}")
 _ENDINGS = ("情况", "问题", "事项", "概述", "措施", "打算", "计划")
 _RUN_IN = compiled_late(r"^(?P<head>[^:：。\s]{4,32})[:：。\s]+(?P<rest>\S.*)$")
@@ -71,6 +74,8 @@ Told = tuple[str, str, bool, bool]
 
 
 def _read(text: str) -> Told | None:
+    if _BRACKETED.match(text):
+        return _told_in_brackets(text)
     top = _TOP.match(text)
     if len(text) <= _LONGEST:
         section, official = _section(text, numbered=bool(top))
@@ -82,6 +87,14 @@ def _read(text: str) -> Told | None:
         if section:
             return section, run_in["rest"], True, official
     return None
+
+
+def _told_in_brackets(text: str) -> Told | None:
+    """A head in the form's words behind its own number in brackets, which parts of sections have as well: it counts as
+    one without a number."""
+    normal = key(text) if len(text) <= _LONGEST else None
+    known = _exact(normal, normal.number) if normal else None
+    return (known[0], "", False, known[1]) if known and normal and _numbers()[known[0]] == normal.number else None
 
 
 def _told_over_two(first: str, second: str) -> Told | None:
@@ -103,6 +116,8 @@ def _section(text: str, *, numbered: bool) -> tuple[str, bool]:
     own = normal.number if numbered and not text.lstrip()[:1].isdecimal() else None
     if known := _exact(normal, own):
         return known
+    if numbered and own is not None and (slip := _with_a_slip(normal.core, own)):
+        return slip, False
     if not numbered or len(normal.core) < 4 or not normal.core.endswith(_ENDINGS):
         return "", False
     from rapidfuzz import fuzz
@@ -113,6 +128,17 @@ def _section(text: str, *, numbered: bool) -> tuple[str, bool]:
     )
     enough = NUMBERED if own is not None and own == _numbers()[section] else THRESHOLD
     return (section, False) if likeness >= enough else ("", False)
+
+
+def _with_a_slip(core: str, own: int) -> str:
+    """The section of that number of which a wording has one character otherwise; "" for none."""
+    near = (
+        section
+        for wording, (section, _official) in _wordings().items()
+        if len(wording) == len(core) >= _LEAST_FOR_A_SLIP and _numbers()[section] == own
+        if sum(map(str.__ne__, wording, core)) == 1
+    )
+    return next(near, "")
 
 
 def _exact(normal: Key, own: int | None) -> tuple[str, bool] | None:

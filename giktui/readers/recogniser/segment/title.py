@@ -14,7 +14,7 @@ _LONGEST = 80
 _LONGEST_NAME = 300
 _LINES = 4
 _CHINESE = "〇一二三四五六七八九"
-YEAR = rf"[(\[]?(?P<year>(?:19|20)\d\d|[二一][{_CHINESE}零○ＯOo0]{{3}})(?:年?度?[)\]])?年?度?"
+YEAR = rf"[(\[]?(?P<year>(?:19|2[0Oo○])\d\d|[二一][{_CHINESE}零○ＯOo0]{{3}})(?:年?度?[)\]])?年?度?"
 _MONTHS = r"(?:\(?1月?(?:1日)?[-—–~至到]12月(?:31日)?\)?)?"
 """The whole year; a report on part of one is none."""
 SUBJECT = (
@@ -37,6 +37,8 @@ _DASHED = compiled_late(r".*?(?:首页|公开|年报|报告|专栏|栏目)[-—�
 _DASHES = frozenset("-—–_")
 NO_ORGAN = re.compile(r"关于|(?:公开|年报|报告|专栏|栏目)$")
 """Words that are part of a title or of the page's path, and of no agency's name."""
+_ASIDE = re.compile(r"(?<=.)[【〖\[][^\d【】〖〗\[\]]{1,8}[】〗\]]$")
+"""What is said of a page behind its title: 【全文】."""
 _YEAR_AGAIN = re.compile(r"(?:19|20)\d\d年?度?$")
 _TRAIL = "-—–_·,、"
 _SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
@@ -179,7 +181,7 @@ def _title_ending(items: Sequence[Item], first: int, end: int, last: str) -> Tit
 
 
 def _parsed(text: str, start: int, end: int) -> Title | None:
-    text = text.strip().strip(_QUOTES)
+    text = _ASIDE.sub("", text.strip()).strip(_QUOTES)
     raw = "".join(text.split())
     plain = narrow(raw)
     if len(plain) > _LONGEST or "公开" not in plain or _SENTENCE.search(plain):
@@ -223,6 +225,8 @@ def _half(character: str) -> str:
 
 def year_of(digits: str) -> int:
     """The year that four digits mean, ASCII or Chinese ones."""
+    if digits[-1].isascii() and digits[-1].isdecimal() and digits[0] == "2":
+        return int(f"20{digits[-2:]}")
     if digits.isascii() and digits.isdecimal():
         return int(digits)
     return int("".join(str(_CHINESE.index(digit)) if digit in _CHINESE else "0" for digit in digits))

@@ -106,7 +106,9 @@ class Scanner:
 
     def _take_labels(self, item: Item, labels: Labels, *, numbers: bool) -> None:
         self._close()
-        columns = any(m.part == "column" for _index, found in labels for m in found)
+        columns = any(m.part == "column" for _index, found in labels for m in found) or (
+            len(labels) < len(item.words) and not numbers and self._has_misspelt_head(item, labels)
+        )
         if numbers and not columns and self._take_alike(item):
             return
         groups = [m for _index, found in labels for m in found if m.part in ("group", "item")]
@@ -132,6 +134,11 @@ class Scanner:
             if not (columns or merged):
                 known = {index for index, _found in labels}
                 self.found.set_aside(" ".join(text for index, text in item.words if index not in known), item)
+
+    def _has_misspelt_head(self, item: Item, labels: Labels) -> bool:
+        """Whether one of the words that are no labels is very much like the head of a column."""
+        known = {index for index, _found in labels}
+        return any(index not in known and column_of(self.form, self.table.id, text) for index, text in item.words)
 
     def _note_strange(self, item: Item, labels: Labels) -> None:
         """Takes note of heads that the form does not have."""

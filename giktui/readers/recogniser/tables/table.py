@@ -1,6 +1,7 @@
 """One table of the form, read from the lines that belong to it: readings, and a doubt for every cell without one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ def _cells(
     if found.loose and table.layout != "line":
         open_cells = {cell for doubt in doubts for cell in doubt.cells}
         beside, lost = loose_doubts(found, form, table)
-        doubts += [doubt for doubt in beside if open_cells.isdisjoint(doubt.cells)]
+        doubts += _of_others(beside, open_cells, found)
         found.unread += lost
     elif found.loose and not sideways:
         found.unread += [loose for loose in found.loose if any(loose.item.fields)]
@@ -101,6 +102,20 @@ def _cells(
     else:
         doubts.extend(_no_rows(form, table, missing, place, found))
     return runs, doubts
+
+
+def _of_others(doubts: Iterable[Doubt], known: Set[str], found: TableText) -> Iterator[Doubt]:
+    """The doubts, without the cells that are known to be open; the line of one of which nothing is left is unread."""
+    for doubt in doubts:
+        cells = tuple(cell for cell in doubt.cells if cell not in known)
+        if len(cells) == len(doubt.cells):
+            yield doubt
+        elif cells:
+            left = replace(doubt, cells=cells)
+            found.beside[left] = found.beside[doubt]
+            yield left
+        else:
+            found.unread.append(found.beside[doubt])
 
 
 def _of_one_table(rows: Sequence[RowText]) -> list[RowText]:

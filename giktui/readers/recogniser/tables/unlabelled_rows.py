@@ -25,8 +25,9 @@ def loose_doubts(found: TableText, form: Form, table: Table) -> tuple[list[Doubt
             (text, table.row(text.row).columns)
             for text in _owners(found.rows, loose, _count(loose.item), found.loose, table)
         ]
-        if not owners and (broken := _broken(found.rows, loose, table)):
-            owners = [broken]
+        broken = _broken(found.rows, loose, table)
+        if broken and all(text is not broken[0] for text, _columns in owners):
+            owners.append(broken)
         if not owners:
             lost.append(loose)
         for text, columns in owners:
@@ -47,14 +48,16 @@ def loose_doubts(found: TableText, form: Form, table: Table) -> tuple[list[Doubt
 
 def _broken(rows: Sequence[RowText], loose: Loose, table: Table) -> tuple[RowText, tuple[str, ...]] | None:
     """The row before digits that stand alone, and its cells that may go on in them: in text that is not aligned, a line
-    that begins with them goes on in the last field of the one before; one further in, in any."""
+    that begins with them goes on in the last field of the one before; one further in, or of several, in any."""
     text = rows[loose.rows - 1] if loose.rows else None
     item = loose.item
-    if text is None or text.heads is not loose.heads or item.words or sum(map(bool, item.fields)) != 1:
+    if text is None or text.heads is not loose.heads or item.words:
         return None
     if item.place.line is None or text.last.place.line is None:
         return None
     columns = table.row(text.row).columns
+    if sum(map(bool, item.fields)) not in (1, *range(len(columns))):
+        return None
     return text, columns[-1:] if item.grid is None and not text.item.aligned else columns
 
 
