@@ -223,7 +223,9 @@ def _unwrapped(
             if not text and len(held) == 1:
                 inner = []
                 text, _columns, _lines = _spanning(held[0], inner, None, page)
-            elif not any(map(str.isalpha, text)) and (figures := [one for table_in in inner for one in _figures_boxed(table_in)]):
+            elif not any(map(str.isalpha, text)) and (
+                figures := [one for table_in in inner for one in _figures_boxed(table_in)]
+            ):
                 text += no_text(" ".join(figures), "个表格")
             row.append((text, columns, lines))
             nested.extend(inner)
