@@ -26,19 +26,10 @@ from giktui.store.agencies.tree import (
     rename_agency,
     the_agency,
 )
-from giktui.store.connection.connect import (
-    Connection,
-    DatabaseError,
-    actor,
-    connect,
-    connect_as_may_be,
-    data_version,
-    default_path,
-    in_memory,
-    local_time,
-    scratch,
-    wait_for_others,
-)
+from giktui.store.connection.connect import connect, connect_as_may_be, scratch
+from giktui.store.connection.explained import DatabaseError
+from giktui.store.connection.surroundings import actor, default_path, local_time
+from giktui.store.connection.transaction import Connection, data_version, in_memory, wait_for_others
 from giktui.store.journal.details import detail_words
 from giktui.store.journal.history import changed_since, history, origins
 from giktui.store.journal.undo import next_redo, next_undo, redo, step_label, steps, undo

@@ -15,7 +15,7 @@ from giktui.form import Form, carried_over, form_for_year
 from giktui.ingest.kept_file import as_kept
 from giktui.report import Number, Report, default_title
 from giktui.store import ensure_agency, save, set_cells
-from giktui.store.connection.connect import writing
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.totals import followed, proposals
 from giktui.writers import write

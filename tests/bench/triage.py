@@ -21,7 +21,7 @@ from giktui.form import load_form
 from giktui.report import Number, Report
 from giktui.store import connect, save
 from giktui.store.analysis.triage import triage
-from giktui.store.connection.connect import writing
+from giktui.store.connection.transaction import writing
 from giktui.totals import parts_of, total_from_parts
 
 FORM = load_form("2021")

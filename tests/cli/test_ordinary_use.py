@@ -15,7 +15,8 @@ from giktui.readers import reports_in
 from giktui.report import Report
 from giktui.resources import folder
 from giktui.store import connect, entries, find_entry, save, set_text
-from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION, local_time
+from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION
+from giktui.store.connection.surroundings import local_time
 from giktui.writers import FORMATS, write_bytes
 
 EXAMPLE = folder("examples") / "chenghu-2025.txt"

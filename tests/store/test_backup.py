@@ -10,7 +10,7 @@ import pytest
 
 from giktui.report import Report
 from giktui.store import backup, connect, find_entry, save, set_text
-from giktui.store.connection.connect import now
+from giktui.store.connection.surroundings import now
 
 
 def test_a_backup_ends_while_others_type(db: sqlite3.Connection, path: Path, full: Report, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_a_file_that_cannot_be_written_is_read_as_it_is(path: Path) -> None:
         holder.rollback()
         holder.execute("BEGIN IMMEDIATE")
         with pytest.MonkeyPatch.context() as hasty:
-            hasty.setattr("giktui.store.connection.connect.BUSY_SECONDS", 0.1)
+            hasty.setattr("giktui.store.connection.transaction.BUSY_SECONDS", 0.1)
             with closing(connect(path, write=False)) as db:
                 assert db.execute(LABEL).fetchone() == ("行政许可事项",)
                 assert load(db, 1).cells == sample(2024).cells

@@ -12,8 +12,9 @@ import pytest
 from giktui.errors import GiktuiError
 from giktui.store import connect, default_path, entries, load
 from giktui.store.connection.backup import backup
-from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION, made_with, writing
+from giktui.store.connection.connect import APPLICATION_ID, SCHEMA_VERSION, made_with
 from giktui.store.connection.migrate import migrate, migration_files
+from giktui.store.connection.transaction import writing
 
 
 def names(folder: Path) -> list[str]:

@@ -96,8 +96,8 @@ def _quiet_without_a_reader() -> Iterator[None]:
 
 def _of_the_database(error: Exception) -> str | None:
     """What to say of a database that is not as giktui leaves it, met while it is read; None for any other slip."""
-    connections = sys.modules.get("giktui.store.connection.connect")
-    return None if connections is None else connections.trouble(error)
+    explained = sys.modules.get("giktui.store.connection.explained")
+    return None if explained is None else explained.trouble(error)
 
 
 def _unforeseen(error: Exception) -> str:

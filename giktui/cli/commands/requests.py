@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from giktui.store import Agency as StoredAgency
-    from giktui.store.connection.connect import Connection
+    from giktui.store.connection.transaction import Connection
     from giktui.store.register.rows import Stored
 
 app = command_app("requests", cls=Group)

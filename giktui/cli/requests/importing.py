@@ -19,7 +19,7 @@ from giktui.readers.limits import Limits
 from giktui.register.heads import KEPT, field_named, field_names, head_key
 from giktui.register.import_wording import found_lines, problems
 from giktui.register.sheets import Found, Sheet, sheets_of
-from giktui.store.connection.connect import Connection
+from giktui.store.connection.transaction import Connection
 from giktui.store.register.importing import carry_out, plan, remember_heads, remembered_heads
 from giktui.store.register.wording import doubtful_of, plan_lines
 

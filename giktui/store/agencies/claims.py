@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 
 from giktui.i18n import _
 from giktui.store.agencies.tree import add_name, ensure_agency, find_agency, move_agency
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 
 Kind = Literal["name", "parent"]
 

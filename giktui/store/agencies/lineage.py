@@ -15,7 +15,8 @@ from giktui.form import Form, carried_over, form_for_year
 from giktui.i18n import _
 from giktui.report import Number, Report
 from giktui.store.agencies.tree import ensure_agency, find_agency, the_agency
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Agency, Entry
 from giktui.store.reports.content import load

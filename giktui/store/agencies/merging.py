@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.store.agencies.tree import find_agency, the_agency
-from giktui.store.connection.connect import writing
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Agency
 from giktui.store.reports.index import entries

@@ -21,7 +21,7 @@ from giktui.store.agencies.tree import (
     place_below,
     the_agency,
 )
-from giktui.store.connection.connect import writing
+from giktui.store.connection.transaction import writing
 from giktui.store.models import Agency
 from giktui.text.cleaning import unguarded
 

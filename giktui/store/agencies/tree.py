@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.incoming import sound_name
-from giktui.store.connection.connect import actor as whoever
-from giktui.store.connection.connect import writing
+from giktui.store.connection.surroundings import actor as whoever
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Agency
 

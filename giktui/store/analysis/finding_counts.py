@@ -12,7 +12,8 @@ from giktui.errors import GiktuiError
 from giktui.store.analysis.checking import checked
 from giktui.store.analysis.in_processes import in_processes
 from giktui.store.analysis.rule_settings import rule_settings
-from giktui.store.connection.connect import query, writing
+from giktui.store.connection.connect import query
+from giktui.store.connection.transaction import writing
 from giktui.store.models import Entry
 
 _KNOWN = "SELECT errors, soft, warnings, infos, waived, warned FROM check_count WHERE report = ? AND stamp = ?"

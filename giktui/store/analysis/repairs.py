@@ -11,7 +11,7 @@ from giktui.i18n import _
 from giktui.report import Number
 from giktui.store.agencies.lineage import last_report
 from giktui.store.analysis.checking import context_of
-from giktui.store.connection.connect import writing
+from giktui.store.connection.transaction import writing
 from giktui.store.models import Entry
 from giktui.store.reports.content import load
 from giktui.store.reports.edits import set_cells

@@ -17,8 +17,9 @@ from giktui.i18n import _
 from giktui.report import Number
 from giktui.store.agencies.tree import the_agency
 from giktui.store.analysis.checking import context_of
-from giktui.store.connection.connect import query, writing
+from giktui.store.connection.connect import query
 from giktui.store.connection.exact_sum import teach_exact_sum
+from giktui.store.connection.transaction import writing
 from giktui.store.models import Agency, Entry
 from giktui.store.reports.beginning import begin
 from giktui.store.reports.cells import decode, read_cells

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from giktui.checks.settings import Settings, settled
 from giktui.checks.version import rules_version
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 
 
 def rule_settings(db: sqlite3.Connection) -> Settings:

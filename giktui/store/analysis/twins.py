@@ -19,7 +19,8 @@ from rapidfuzz.fuzz import ratio
 from giktui.errors import GiktuiError
 from giktui.form import load_form
 from giktui.report import Report
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 from giktui.store.models import Entry
 from giktui.store.reports.content import load
 from giktui.store.reports.index import each_entry

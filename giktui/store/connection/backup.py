@@ -7,7 +7,8 @@ from pathlib import Path
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.store.connection.connect import explained, refuse_other_than_files
+from giktui.store.connection.connect import refuse_other_than_files
+from giktui.store.connection.explained import explained
 from giktui.writers.files import fresh_folder, put_in_place
 
 _PAGES = 1024

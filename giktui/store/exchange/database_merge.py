@@ -35,8 +35,9 @@ from giktui.readers.encoding import plain_name
 from giktui.readers.formats.package import HandedAgency, HandedDocument, HandedWaiver
 from giktui.report import Number, Report
 from giktui.store.agencies.tree import all_agencies, other_names
-from giktui.store.connection.connect import SCHEMA_VERSION, connect, is_current, open_to_read, writing
+from giktui.store.connection.connect import SCHEMA_VERSION, connect, is_current, open_to_read
 from giktui.store.connection.foreign import distrust, refuse_foreign_schema
+from giktui.store.connection.transaction import writing
 from giktui.store.exchange.package_import import (
     Tally,
     Terms,

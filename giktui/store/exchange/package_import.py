@@ -16,7 +16,7 @@ from giktui.readers.formats.package import Handed, HandedAgency, HandedDocument,
 from giktui.store.agencies.claims import accept_claim, claim, claims
 from giktui.store.agencies.tree import LEVELS, ensure_agency, find_agency
 from giktui.store.analysis.rule_settings import differing
-from giktui.store.connection.connect import writing
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Agency, Entry
 from giktui.store.reports.content import save

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.report import Number
-from giktui.store.connection.connect import now, query
+from giktui.store.connection.connect import query
+from giktui.store.connection.surroundings import now
 from giktui.store.journal.snapshot import parts, read_opening
 from giktui.store.models import Edit
 from giktui.store.reports.cells import decode, encode, write_cells

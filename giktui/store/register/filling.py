@@ -12,7 +12,7 @@ from giktui.register.sentence import SECTION, draft, with_fee, with_paragraph
 from giktui.report import Number, Report
 from giktui.store.agencies.lineage import last_report
 from giktui.store.agencies.tree import the_agency
-from giktui.store.connection.connect import writing
+from giktui.store.connection.transaction import writing
 from giktui.store.models import Entry
 from giktui.store.register.counting import Counted, count, has_register
 from giktui.store.register.rereading import read_anew

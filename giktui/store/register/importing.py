@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from giktui.incoming import sound_line
 from giktui.register.matching import Known, match
 from giktui.register.sheets import Sheet, SheetRow, every_line
-from giktui.store.connection.connect import writing
+from giktui.store.connection.transaction import writing
 from giktui.store.register.rows import Stored, find_twice, insert, requests, update
 
 ANONYMOUS = (

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from giktui.errors import GiktuiError
 from giktui.register.fingerprint import register_fingerprint
-from giktui.store.connection.connect import writing
+from giktui.store.connection.transaction import writing
 from giktui.store.register.rows import find_twice, requests, rewrite
 
 

@@ -13,7 +13,8 @@ from giktui.i18n import _
 from giktui.register.fingerprint import register_fingerprint
 from giktui.register.heads import fields
 from giktui.register.request import LAST, Doubt, Request, read_request
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 
 _SELECT = "SELECT id, said, by_hand, year, source, sheet, line, left_out, vanished FROM request WHERE agency = :agency"
 _COLUMNS = (

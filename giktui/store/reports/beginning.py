@@ -8,7 +8,8 @@ from giktui.i18n import _
 from giktui.report import Report, default_title
 from giktui.store.agencies.lineage import last_report
 from giktui.store.agencies.tree import ensure_agency, find_agency
-from giktui.store.connection.connect import this_year, writing
+from giktui.store.connection.surroundings import this_year
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import Line, append, text_line
 from giktui.store.models import Entry, Exists
 from giktui.store.reports.cells import encoded, insert_cells

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from giktui.report import Number
-from giktui.store.connection.connect import writing
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.undo import undo
 from giktui.store.reports.edits import set_cells, set_text
 from giktui.store.reports.index import entry_of

@@ -10,7 +10,8 @@ from giktui.incoming import sound_report
 from giktui.ingest.kept_file import StoredDocument
 from giktui.report import Report
 from giktui.store.agencies.tree import ensure_agency
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import Line, append, apply_lines, text_line
 from giktui.store.journal.snapshot import write_opening
 from giktui.store.models import Entry, Exists, StoredDoubt

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from giktui.i18n import _
-from giktui.store.connection.connect import local_time
+from giktui.store.connection.surroundings import local_time
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import sqlite3
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.store.agencies.tree import all_agencies, ensure_agency, the_agency
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Entry, Exists
 from giktui.store.reports.deleted import Deletion, deletions

@@ -9,7 +9,8 @@ from giktui.i18n import _
 from giktui.incoming import sound_number, sound_text
 from giktui.report import Number
 from giktui.store.agencies.lineage import last_cells
-from giktui.store.connection.connect import local_time, writing
+from giktui.store.connection.surroundings import local_time
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import Line, append, sources, text_line
 from giktui.store.models import Conflict, Edit, Entry
 from giktui.store.reports.bound_figures import following

@@ -15,8 +15,8 @@ from giktui.ingest.source import Source
 from giktui.readers import Limits, bytes_of
 from giktui.readers.encoding import plain_name
 from giktui.review import is_notice, is_reply
-from giktui.store.connection.connect import actor as whoever
-from giktui.store.connection.connect import sync_at_once, sync_later
+from giktui.store.connection.surroundings import actor as whoever
+from giktui.store.connection.transaction import sync_at_once, sync_later
 from giktui.store.reports.documents import reports_at
 from giktui.store.reports.import_result import Imported
 from giktui.store.reports.index import entry_of

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.store.agencies.tree import find_agency, the_agency
-from giktui.store.connection.connect import local_time, query
+from giktui.store.connection.connect import query
+from giktui.store.connection.surroundings import local_time
 from giktui.store.models import Deleted, Entry, Locked
 
 _PAGE = 500

@@ -5,7 +5,8 @@ import sqlite3
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.store.analysis.checking import checked
-from giktui.store.connection.connect import now, this_year, writing
+from giktui.store.connection.surroundings import now, this_year
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.agreement import refuse_disagreeing
 from giktui.store.journal.batches import append
 from giktui.store.models import Entry

@@ -11,8 +11,8 @@ from giktui.i18n import _
 from giktui.ingest.job import Job, recognised
 from giktui.readers import Limits, Recognition
 from giktui.store.agencies.tree import find_agency
-from giktui.store.connection.connect import actor as whoever
-from giktui.store.connection.connect import writing
+from giktui.store.connection.surroundings import actor as whoever
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import Line, append, apply_lines, effective, text_line, walk
 from giktui.store.models import Entry, StoredDoubt
 from giktui.store.reports.cells import encode

@@ -17,7 +17,7 @@ from giktui.ingest.kept_file import StoredDocument
 from giktui.ingest.source import Source
 from giktui.readers import Limits, Recognition
 from giktui.store.agencies.tree import agency_ending
-from giktui.store.connection.connect import bring_to_disk, sync_later, writing
+from giktui.store.connection.transaction import bring_to_disk, sync_later, writing
 from giktui.store.models import Entry
 from giktui.store.reports.content import save
 from giktui.store.reports.documents import link_document, reports_of

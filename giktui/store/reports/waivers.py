@@ -9,7 +9,8 @@ from giktui.errors import GiktuiError
 from giktui.form import Severity
 from giktui.i18n import _
 from giktui.incoming import sound_text
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Waiver
 from giktui.store.reports.index import unlocked

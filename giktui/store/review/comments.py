@@ -7,7 +7,8 @@ from giktui.errors import GiktuiError
 from giktui.form import load_form
 from giktui.i18n import _
 from giktui.report import paragraphs
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.store.reports.index import entry_of
 from giktui.store.reports.texts import read_texts

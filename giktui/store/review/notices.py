@@ -17,7 +17,8 @@ from giktui.report import Report
 from giktui.review import Item, Notice, Repairs, items_of
 from giktui.store.agencies.lineage import last_report
 from giktui.store.analysis.checking import checked
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Entry
 from giktui.store.reports.cells import decode, encode

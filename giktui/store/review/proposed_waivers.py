@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.store.analysis.checking import checked
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 from giktui.store.models import Waiver
 from giktui.store.reports.index import entry_of
 from giktui.store.reports.waivers import keep_waiver

@@ -15,7 +15,8 @@ from giktui.readers.recogniser.detect.numbers import printed
 from giktui.report import Number, Report, number_text
 from giktui.review import Answer, Item, read_reply, same_cell
 from giktui.store.analysis.checking import checked
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 from giktui.store.models import Entry
 from giktui.store.reports.content import load
 from giktui.store.reports.edits import set_cells, set_text

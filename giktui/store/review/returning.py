@@ -6,7 +6,8 @@ from dataclasses import replace
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.report import Number
-from giktui.store.connection.connect import now, writing
+from giktui.store.connection.surroundings import now
+from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append, walk
 from giktui.store.models import Edit, Entry
 from giktui.store.reports.index import entry_of
