@@ -177,6 +177,9 @@ def _answered(db: sqlite3.Connection, path: Path, data: bytes, options: Options)
     said = _("整改回复：更正 {edited}，说明 {explained}，已收过 {known}").format(
         edited=taken.edited, explained=taken.explained, known=taken.known
     )
+    if taken.unanswered:
+        numbers = _("、").join(map(str, taken.unanswered))
+        said += _("，还没有答复 {n} 项（第 {numbers} 项）").format(n=len(taken.unanswered), numbers=numbers)
     refused = tuple((taken.entry.agency, why) for why in taken.named)
     if not (taken.edited or taken.explained or refused):
         return Imported(path, "present", said, (taken.entry,))
