@@ -76,7 +76,7 @@ def put(rule: str, **columns: object) -> Edit:
 
     def edit(sheet: Worksheet, rows: dict[str, int]) -> None:
         for name, content in columns.items():
-            sheet.cell(rows[rule], at[name]).value = content  # type: ignore[assignment]
+            sheet.cell(rows[rule], at[name]).value = content
 
     return edit
 
@@ -137,7 +137,7 @@ def test_rows_in_another_order_and_rows_left_out(db: Connection, noticed: tuple[
         sheet.delete_rows(5, sheet.max_row)
         for offset, line in enumerate(lines):
             for column, content in enumerate(line, 1):
-                sheet.cell(5 + offset, column).value = content  # type: ignore[assignment]
+                sheet.cell(5 + offset, column).value = content
 
     taken = take(db, sheet_with(stored, edit))
     assert (taken.edited, taken.explained, taken.named) == (1, 1, ())
