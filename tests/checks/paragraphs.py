@@ -15,8 +15,9 @@ from giktui.form import form_for_year
 from giktui.report import Number, Report
 
 _FILE = Path(__file__).with_name("paragraphs.toml")
-SETS = ("first", "second")
-_MARK = re.compile(r"\{([\d.]+):([A-Z-]+)(?:-([a-z_]+))?\}")
+SETS = ("first", "second", "third")
+_MARK = re.compile(r"\{([^{}:>]+)(?:>([^{}:]+))?:([A-Z-]+)(?:-([a-z_]+))?\}")
+"""What stands there, what it becomes once it is moved (or nothing, for a plain figure), the family that finds it."""
 _DOCUMENTS = {"2019": ("made", "published", "total_public"), "2021": ("issued", "repealed", "in_force")}
 _APART = {"TX-FEE", "TX-YEAR"}
 """Rules about the text as a whole, not about its figures."""
@@ -80,7 +81,7 @@ def _checked(report: Report, last: Report, text: str, always: frozenset[str], ma
         for finding in findings
         if place and finding.span and finding.span[1] < place[1] and finding.span[2] > place[0]
     }
-    expected = always | ({f"TX-{mark[2]}"} if mark else set())
+    expected = always | ({f"TX-{mark[3]}"} if mark else set())
     right = frozenset(family for family in families.values() if family in here or family in always)
     return Moved(said, expected, right, frozenset(families.values()) - right)
 
@@ -93,7 +94,7 @@ def _said(text: str, mark: re.Match[str] | None) -> tuple[str, tuple[int, int] |
         pieces.append(text[at : found.start()])
         figure = found[1]
         if mark and found.start() == mark.start():
-            figure = _another(figure)
+            figure = found[2] or _another(figure)
             begin = sum(map(len, pieces))
             place = (begin, begin + len(figure))
         pieces.append(figure)
