@@ -5,7 +5,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative import lexicon
+from giktui.checks.narrative import lexicon, told_after
 from giktui.checks.narrative.ignorable_words import familiar, harmless
 from giktui.checks.narrative.names import own_from
 from giktui.checks.narrative.scope import Scope, Token, year_of
@@ -13,7 +13,7 @@ from giktui.text.patterns import compiled_late
 
 BREAKS: Final = frozenset({"break", "stop", "opaque"})
 """Words that end a clause."""
-SPOILERS: Final = frozenset({"against", "share", "subset", "alien", "reason", "part_of_year", "other_year", "future"})
+SPOILERS: Final = frozenset({"against", "share", "subset", "delayed", "alien", "reason", "part_of_year", "other_year", "future"})
 """Words that make the figures behind them others than those of the tables."""
 _RESULT: Final = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
 _OTHERS: Final = compiled_late(
@@ -30,7 +30,7 @@ _BRACKETED: Final = re.compile(
     r"(?:(?:20\d\d|[本今全])年度?)?(?P<name>[^（(，。；、]{2,30})[（(](?P<more>[^）)]{1,12})[）)]"
 )
 _SUM: Final = compiled_late("(?:合计|共计|总计|总共)[^0-9，。；]{0,8}$")
-_BARE_SUM: Final = re.compile(r"\s*(?:合计|共计|总计|总共)(?:收到)?\s*[0-9０-９]+\s*[件宗]\s*")
+_BARE_SUM: Final = re.compile(r"\s*(?:以上)?(?:合计|共计|总计|总共|共)(?:收到)?\s*[0-9０-９]+\s*[件宗]\s*")
 _COMMAS: Final = frozenset("，,；;。\n")
 _MATTERS: Final = frozenset({"application"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
 """What cases can be: what is carried over or answered is of the kind named last."""
@@ -68,7 +68,12 @@ class Clause(NamedTuple):
             return True
         kinds = {token.kind for token in self.so_far}
         whole = kinds >= lexicon.CARRIED and not kinds & {"alien", *lexicon.PROCEEDINGS}
-        return whole or len(set(_REASON().findall(sentence))) >= _SOME
+        return whole or len(set(_REASON().findall(sentence))) >= _SOME or self.said_of_applications_after
+
+    @property
+    def said_of_applications_after(self) -> bool:
+        """Whether the next sentence says that this one was of applications."""
+        return told_after.applications(self.text, self.sentence[1])
 
     @property
     def lists_results(self) -> bool:
@@ -83,7 +88,7 @@ class Clause(NamedTuple):
     @property
     def disclosure_here(self) -> bool:
         """Whether this very sentence speaks of information disclosure."""
-        return "公开" in self.text[slice(*self.sentence)]
+        return "公开" in self.text[slice(*self.sentence)] or told_after.disclosure(self.text, self.sentence[1])
 
     def of_other_cases(self, at: int) -> bool:
         """Whether the sentence spoke last, before the token, of other cases than applications: 行政复议9件，结转1件."""
@@ -155,13 +160,13 @@ class Clause(NamedTuple):
             return False
         here, following = self.tokens[at], self.tokens[at + 1]
         gap = self.text[here.end : following.start]
-        return following.kind in {"subset", "alien"} and harmless(gap)
+        return following.kind in {"subset", "delayed", "alien"} and harmless(gap)
 
     def _of_a_part(self, at: int) -> bool:
         """Whether the figures are of a part, or of something else; one that adds up the parts is not."""
         if self.scope.aside and not any(token.kind == "application" for token in self.tokens):
             return True
-        return self.scope.narrowed and not self._adds_up(at)
+        return (self.scope.narrowed or self.scope.delayed) and not self._adds_up(at)
 
     def _adds_up(self, at: int) -> bool:
         """Whether the number is the sum of what was told before: 合计不予处理11件."""

@@ -14,7 +14,8 @@ from giktui.checks.narrative.parts import Track
 from giktui.checks.narrative.prefilter import worth_reading
 from giktui.checks.narrative.scope import SCOPED, Scope, Subject, Token, as_token, closed, opened, within
 
-_ENDS: Final = re.compile(r"[。！!？?\n]")
+_ENDS: Final = re.compile(r"[。！!？?]|(?<![：:；;，,、])\n")
+"""The end of a sentence: a line that ends in a colon, a semicolon or a comma goes on in the next."""
 _LONGEST: Final = 2_000
 """Characters of a sentence that anybody wrote; a longer one is not judged, which takes time with its square."""
 _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "application", *lexicon.RESULTS})
@@ -96,13 +97,14 @@ def _bracketed(subject: Subject, scope: Scope, words: str) -> Scope:
 def _after(clause: Clause) -> Scope:
     """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
     kinds = frozenset(token.kind for token in clause.tokens)
-    narrows = kinds & _NARROWING and not _of_all(clause, kinds)
+    narrows = kinds & _NARROWING - {"delayed"} and not _of_all(clause, kinds)
     narrows = narrows or _of_something_else(clause, kinds)
     named = "申请" in clause.text[clause.begin : clause.end] and "reason" in kinds
     aside = clause.scope.aside or (kinds >= {"alien", "number"} and not named)
     return clause.scope._replace(
         aside=aside and "application" not in kinds,
         narrowed=clause.scope.narrowed or bool(narrows),
+        delayed=clause.scope.delayed or ("delayed" in kinds and not _of_all(clause, kinds)),
         application=clause.scope.application or "application" in kinds,
         proceedings=(kinds & lexicon.PROCEEDINGS and last_run(clause.tokens, lexicon.PROCEEDINGS))
         or clause.scope.proceedings,
@@ -114,7 +116,7 @@ def _of_all(clause: Clause, kinds: frozenset[str]) -> bool:
     """Whether the clause says of all what it says, or of none (均为自然人申请, 无逾期情况), and counts nothing."""
     first = next(token for token in clause.tokens if token.kind in _NARROWING)
     return (
-        first.kind == "subset"
+        first.kind in {"subset", "delayed"}
         and "number" not in kinds
         and re.search("[均都皆无未没零]|全部|全都|不存在", clause.text[clause.begin : first.start]) is not None
     )

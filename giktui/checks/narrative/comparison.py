@@ -153,7 +153,7 @@ def _abouts(clause: Clause, found: re.Match[str]) -> list[str]:
 
     Nothing where a part of them, an outcome or something else was named last.
     """
-    if clause.scope.narrowed:
+    if clause.scope.narrowed or clause.scope.delayed:
         return []
     abouts: list[str] = []
     for token in _outside_brackets(clause.so_far, found.start()):
@@ -162,7 +162,7 @@ def _abouts(clause: Clause, found: re.Match[str]) -> list[str]:
             abouts = [one for one in abouts if one != about] + [about]
         elif token.kind in _OTHER_LABELS:
             abouts.append("")
-        elif token.kind in {"subset", "alien", "reason", "public", "stop"}:
+        elif token.kind in {"subset", "delayed", "alien", "reason", "public", "stop"}:
             abouts = []
     return abouts
 

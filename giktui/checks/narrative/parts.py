@@ -48,7 +48,7 @@ class Track:
 
     def _whole_again(self, scope: Scope) -> Scope:
         self._told = Decimal(0)
-        return scope._replace(narrowed=False, aside=False)
+        return scope._replace(narrowed=False, delayed=False, aside=False)
 
 
 def _number(token: Token) -> Decimal | None:

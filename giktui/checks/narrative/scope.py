@@ -40,7 +40,7 @@ class Subject:
 class Scope(NamedTuple):
     """What holds where a clause begins. `narrowed` and `foreign`: the figures are of a part, or of another agency.
 
-    `aside`: they were of something else, until applications are named again. `heading`: the sentence before named
+    `delayed`: of those that took longer, which no later sentence goes on about. `aside`: they were of something else, until applications are named again. `heading`: the sentence before named
     applications, or this paragraph's.
     """
 
@@ -49,6 +49,7 @@ class Scope(NamedTuple):
     ever: bool = False
     foreign: bool = False
     narrowed: bool = False
+    delayed: bool = False
     aside: bool = False
     application: bool = False
     heading: bool = False
@@ -59,6 +60,7 @@ class Scope(NamedTuple):
 
 def opened(scope: Scope, sentence: str) -> Scope:
     """The scope in which a sentence begins: a part or another agency holds on only where it goes on about the same."""
+    scope = scope._replace(delayed=False) if scope.delayed else scope
     if _CONTINUES.match(sentence) or not (
         scope.said_year or scope.ever or scope.foreign or scope.narrowed or scope.aside
     ):

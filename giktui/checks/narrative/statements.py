@@ -12,6 +12,7 @@ from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.counted_thing import MEASURES, counts, meant
 from giktui.checks.narrative.ignorable_words import harmless
+from giktui.checks.narrative.in_turn import WORD, in_turn
 from giktui.checks.narrative.scope import Subject, Token
 from giktui.text.numerals import Amount, amount
 from giktui.text.patterns import compiled_late
@@ -79,6 +80,8 @@ def _tells(clause: Clause) -> bool:
 
 
 def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
+    for one in in_turn(clause):
+        yield Statement("number", one.about, one.within, one.amount, one.start, one.end, text[one.start : one.end])
     for at, token in enumerate(clause.tokens):
         if token.kind == "number":
             yield from _number(text, clause, at)
@@ -160,7 +163,7 @@ def _other_figure(text: str, found: _Found, about: frozenset[str], token: Token)
         (about & lexicon.PROCEEDINGS and _of_all_kinds(text, token))
         or (about == {"carried_out"} and _IN_HAND.search(said) and text[: found.start].endswith(_OF_THESE))
         or (about & lexicon.DECISIONS and "事项" in said)  # a list of matters, not decisions taken
-        or (len(about) == 1 and "分别" in text[found.start : token.start])  # each of several has its own number
+        or WORD in text[found.start : token.start]  # each of several has its own number
         or (about & lexicon.RESULTS and _INCLUDING().match(text, token.end))  # 予以公开30件（含部分公开9件）
     )
 
