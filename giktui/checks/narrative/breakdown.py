@@ -14,8 +14,9 @@ from giktui.text.numerals import NUMBER, value
 
 Kind = Literal["applicant", "channel", "reason"]
 _OTHER_TIMES: Final = frozenset({"other_year", "part_of_year", "future", "against"})
+_OF_APPLICATIONS: Final = re.compile("(?:办理|办结|处理|答复|回复)[^，。；0-9]{0,6}公开申请中")
 _GROUPS: Final = {
-    "refused": "不予公开|不公开", "unavailable": "无法提供|不能提供", "unprocessed": "不予处理|不予重复处理|不再处理",
+    "refused": "不予公开|不公开|未公开|未予公开", "unavailable": "无法提供|不能提供", "unprocessed": "不予处理|不予重复处理|不再处理",
     "other": "其他处理|不再处理|补正|逾期|缴费|撤回",
 }  # fmt: skip
 """The result that a row belongs to must be spoken of, or the words may be of other things (信访120件)."""
@@ -56,13 +57,18 @@ def _parts(text: str, clause: Clause) -> Iterator[Part]:
     reasons = [] if clause.of_documents else list(_counted(text, clause, "reason", _reasons))
     if not found and not reasons:
         return
-    paragraph = text[text.rfind("\n", 0, clause.begin) + 1 : clause.end]
+    paragraph = text[text.rfind("\n", 0, clause.sentence[0]) + 1 : clause.end]
     yield from found if "申请" in paragraph else ()
     sentence = text[slice(*clause.sentence)]
     before = text[: clause.sentence[0]].rstrip("\n").rpartition("\n")[2][-60:]
     for part in reasons:
         group = next((words for stem, words in _GROUPS.items() if part.key.startswith(stem)), "")
-        if re.search(group, sentence) or (re.search(group, before) and "申请" in paragraph):
+        if (
+            re.search(group, sentence)
+            or (re.search(group, before) and "申请" in paragraph)
+            or (clause.lists_reasons and clause.application_here)
+            or _OF_APPLICATIONS.search(sentence)
+        ):
             yield part
 
 
@@ -70,7 +76,7 @@ def _counted(text: str, clause: Clause, kind: Kind, pattern: Callable[[], re.Pat
     """The parts of one kind in the clause, each with a number of its own beside it."""
     if not _words(kind).search(text, clause.begin, clause.end):  # compiling the pattern is the longest part of all this
         return
-    everyone = [token for token in clause.tokens if token.kind == "everyone"]
+    everyone = [token for token in clause.tokens if token.kind == "everyone" and not token.text.startswith("法人")]
     for found in pattern().finditer(text, clause.begin, clause.end):
         if any(one.start <= found.start() < one.end for one in everyone):  # 公民、法人和其他组织提出的申请
             continue

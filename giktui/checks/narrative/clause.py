@@ -81,6 +81,11 @@ class Clause(NamedTuple):
         return len(set(_RESULT.findall(self.text[slice(*self.sentence)]))) >= _LISTED
 
     @property
+    def lists_reasons(self) -> bool:
+        """Whether the sentence tells so many reasons together that it can be of nothing but applications."""
+        return len(set(_REASON().findall(self.text[slice(*self.sentence)]))) >= _LISTED
+
+    @property
     def disclosure(self) -> bool:
         """Whether the talk is of information disclosure, here or before."""
         return self.scope.disclosure or self.disclosure_here

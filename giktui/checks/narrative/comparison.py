@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from giktui.checks.narrative import lexicon
@@ -99,53 +100,86 @@ def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
     text = subject.text
     if not any(token.kind == "against" for token in clause.tokens):
         return
+    yield from _behind(subject, clause)
     for found in _compared().finditer(text, clause.begin, clause.end):
         year = found["year"]
         if year and int(year) != subject.year - 1:
             continue
         abouts = _abouts(clause, found)
         end = clause.sentence[1]
-        said = list(_difference().finditer(text, found.end("against"), end))
-        chain = _joined(text, found.end("against"), said)
+        chain = _joined(text, found.end("against"), end)
         if "分别" in text[clause.begin : found.end()] or (
-            chain and "分别" in text[found.end("against") : chain[0].start()]
+            chain and "分别" in text[found.end("against") : chain[0].start]
         ):
+            chain = _in_turn(text, chain)
             for about, one in zip(abouts[-len(chain) :], chain, strict=False):
                 if about and len(abouts) >= len(chain) > 1:
-                    yield _growth(about, [one], found)
+                    yield _growth(about, [one], found.start())
             continue
         if abouts and abouts[-1] and chain:
-            yield _growth(abouts[-1], chain, found)
+            yield _growth(abouts[-1], chain, found.start())
 
 
-def _joined(text: str, start: int, said: list[re.Match[str]]) -> list[re.Match[str]]:
+def _behind(subject: Subject, clause: Clause) -> Iterator[Growth]:
+    """与上年相比，申请增加107件，复议增加7件: the comparison stands in front, what is compared in each clause behind."""
+    lead = _leading().match(subject.text, clause.sentence[0])
+    if lead is None or clause.begin < lead.end() or (lead["year"] and int(lead["year"]) != subject.year - 1):
+        return
+    named = [token for token in clause.tokens if token.kind in lexicon.LABELS | {"application"}]
+    abouts = {_SUBJECTS.get(token.kind, "") for token in named}
+    chain = _joined(subject.text, named[-1].end if named else clause.begin, clause.end)
+    if len(abouts) == 1 and abouts <= set(_SUBJECTS.values()) and chain and clause.known_before(named[0].start):
+        if not clause.spoiled(clause.tokens.index(named[-1])):
+            yield _growth(min(abouts), chain, named[0].start)
+
+
+class _Difference(NamedTuple):
+    """增加12件, 增长9.1%, 持平."""
+
+    word: str
+    number: str
+    unit: str
+    start: int
+    end: int
+
+
+def _joined(text: str, start: int, end: int) -> list[_Difference]:
     """The differences that follow each other from `start`, nothing but commas and small words between."""
-    chain: list[re.Match[str]] = []
-    for one in said:
+    chain: list[_Difference] = []
+    for one in _difference().finditer(text, start, end):
         if not _between().fullmatch(text[start : one.start()]):
             break
-        chain.append(one)
+        chain.append(_Difference(one["dir"], one["n"] or "", one["unit"] or "", one.start(), one.end()))
         start = one.end()
     return chain
 
 
-def _growth(about: str, chain: list[re.Match[str]], found: re.Match[str]) -> Growth:
+def _in_turn(text: str, chain: list[_Difference]) -> list[_Difference]:
+    """The differences, and those whose word stands with the one before: 分别增加2件、1件."""
+    if len(chain) != 1:
+        return chain
+    found = list(chain)
+    while more := _one_more().match(text, found[-1].end):
+        found.append(_Difference(found[-1].word, more["n"], more["unit"], more.start(), more.end()))
+    return found
+
+
+def _growth(about: str, chain: list[_Difference], start: int) -> Growth:
     amount: int | None = None
     percent: Decimal | None = None
     decimals = 0
     for one in chain[:2]:
-        number = one["n"]
-        said = value(number) if number else None
+        said = value(one.number) if one.number else None
         if said is None:
             continue
-        if one["unit"] in ("%", "％"):
+        if one.unit in ("%", "％"):
             if percent is None:
-                percent, decimals = said, len(number.replace("．", ".").partition(".")[2])
+                percent, decimals = said, len(one.number.replace("．", ".").partition(".")[2])
         elif amount is None and said == int(said):
             amount = int(said)
-    word = chain[0]["dir"]
+    word = chain[0].word
     direction = 0 if "平" in word else 1 if word in _UP else -1
-    return Growth(about, direction, amount, percent, decimals, found.start(), chain[min(1, len(chain) - 1)].end())
+    return Growth(about, direction, amount, percent, decimals, start, chain[min(1, len(chain) - 1)].end)
 
 
 def _abouts(clause: Clause, found: re.Match[str]) -> list[str]:
@@ -156,15 +190,23 @@ def _abouts(clause: Clause, found: re.Match[str]) -> list[str]:
     if clause.scope.narrowed or clause.scope.delayed:
         return []
     abouts: list[str] = []
-    for token in _outside_brackets(clause.so_far, found.start()):
+    told = _outside_brackets(clause.so_far, found.start())
+    for at, token in enumerate(told):
         if token.kind in _SUBJECTS:
             about = _SUBJECTS[token.kind]
             abouts = [one for one in abouts if one != about] + [about]
-        elif token.kind in _OTHER_LABELS:
+        elif token.kind in _OTHER_LABELS and _counted(told, at):
             abouts.append("")
         elif token.kind in {"subset", "delayed", "alien", "reason", "public", "stop"}:
             abouts = []
     return abouts
+
+
+def _counted(tokens: list[Token], at: int) -> bool:
+    """Whether the clause that the token stands in counts anything: 均予以公开 does not."""
+    before = takewhile(lambda token: token.kind != "break", reversed(tokens[:at]))
+    after = takewhile(lambda token: token.kind != "break", tokens[at:])
+    return any(token.kind == "number" for token in (*before, *after))
 
 
 def _outside_brackets(tokens: Iterable[Token], place: int) -> list[Token]:
@@ -184,6 +226,7 @@ def _outside_brackets(tokens: Iterable[Token], place: int) -> list[Token]:
 
 
 _UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件次"})
+_UNIT: Final = "件次|[件宗起份个封]|%|％"
 
 
 @cache
@@ -197,7 +240,8 @@ def _share() -> re.Pattern[str]:
 @cache
 def _compared() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<against>同比|(?:[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)(?:度|同期)?(?:相比|比较)?))"
+        r"(?P<against>同比|(?:[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)(?:度|同期)?"
+        r"(?:的?[0-9０-９]+[件宗起份个])?(?:相比|比较)?))"
     )
 
 
@@ -205,7 +249,19 @@ def _compared() -> re.Pattern[str]:
 def _difference() -> re.Pattern[str]:
     return re.compile(
         r"(?P<dir>增加|增长|上升|提高|上涨|攀升|净增|多收|多|增幅|减少|下降|降低|下跌|少收|少|降幅|持平|增|降)"
-        rf"(?:了|为|达|到)*\s*(?P<n>{NUMBER})?\s*(?P<unit>件次|[件宗起份个封]|%|％)?"
+        rf"(?:了|为|达|到)*\s*(?P<n>{NUMBER})?\s*(?P<unit>{_UNIT})?"
+    )
+
+
+@cache
+def _one_more() -> re.Pattern[str]:
+    return re.compile(rf"[、和及]\s*(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.．])?(?:总体)?(?:同比(?=[，,])|[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)度?(?:同期)?(?:相比|比较)?)[，,]"
     )
 
 
