@@ -31,6 +31,12 @@ _BRACKETED: Final = re.compile(
 )
 _SUM: Final = compiled_late("(?:合计|共计|总计|总共)[^0-9，。；]{0,8}$")
 _BARE_SUM: Final = re.compile(r"\s*(?:以上)?(?:合计|共计|总计|总共|共)(?:收到)?\s*[0-9０-９]+\s*[件宗]\s*")
+_APPLIED: Final = compiled_late("公开申请|申请公开|依申请|予以公开")
+_ASIDE: Final = compiled_late(
+    "复议|诉讼|信访|举报|投诉|建议|提案|工单|案件|诉求|留言|纠纷|仲裁|调解|项目|许可|处罚|来信|热线"
+)
+_NEAR: Final = 60
+"""So near behind, applications are named."""
 _COMMAS: Final = frozenset("，,；;。\n")
 _MATTERS: Final = frozenset({"application"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
 """What cases can be: what is carried over or answered is of the kind named last."""
@@ -68,7 +74,7 @@ class Clause(NamedTuple):
             return True
         kinds = {token.kind for token in self.so_far}
         whole = kinds >= lexicon.CARRIED and not kinds & {"alien", *lexicon.PROCEEDINGS}
-        return whole or len(set(_REASON().findall(sentence))) >= _SOME or self.said_of_applications_after
+        return whole or self.carries_over or len(set(_REASON().findall(sentence))) >= _SOME or self.said_of_applications_after
 
     @property
     def said_of_applications_after(self) -> bool:
@@ -157,7 +163,8 @@ class Clause(NamedTuple):
         """Whether something before the token, or right behind it, makes its figure one of another kind."""
         scope = self.scope
         stock = any(token.kind == "in_force" for token in self.tokens[:at])  # what is in force is not of one year
-        if not scope.of_year or (scope.ever and not stock) or scope.foreign or self._of_a_part(at):
+        foreign = scope.foreign and not (scope.government and self._of_rules)
+        if not scope.of_year or (scope.ever and not stock) or foreign or self._of_a_part(at):
             return True
         if any(token.kind in SPOILERS for token in self.tokens[:at]) or self._another_year(at):
             return True
@@ -166,6 +173,13 @@ class Clause(NamedTuple):
         here, following = self.tokens[at], self.tokens[at + 1]
         gap = self.text[here.end : following.start]
         return following.kind in {"subset", "delayed", "alien"} and harmless(gap)
+
+    @property
+    def _of_rules(self) -> bool:
+        """Whether the clause is on 规章, which nobody but the government itself makes."""
+        kinds = {token.kind for token in self.tokens}
+        others = {"documents", "application"} | lexicon.PROCEEDINGS | lexicon.DECISIONS
+        return not kinds & others and ("rules" in kinds or self.scope.documents == {"rules"})
 
     def _of_a_part(self, at: int) -> bool:
         """Whether the figures are of a part, or of something else; one that adds up the parts is not."""
@@ -180,10 +194,26 @@ class Clause(NamedTuple):
     @property
     def is_sum(self) -> bool:
         """Whether the clause is nothing but the sum of the parts of applications told before: ，合计2316件."""
-        parts = {token.kind for token in self.before} & {"subset", "organ"}
+        kinds = {token.kind for token in self.before}
+        parts = kinds & {"subset", "organ"} or self.sums_results
         if "其余" in self.text[self.sentence[0] : self.begin]:
             return False
         return bool(parts) and _BARE_SUM.fullmatch(self.text[self.begin : self.end]) is not None
+
+    @property
+    def sums_results(self) -> bool:
+        """Whether the results were told before, from 予以公开 on."""
+        results = {token.kind for token in self.before} & lexicon.RESULTS
+        return "granted" in results and len(results) > _LISTED
+
+    @property
+    def carries_over(self) -> bool:
+        """Whether the sentence tells what was carried in and what is carried out, where the talk is of applications."""
+        said = self.text[slice(*self.sentence)]
+        if not _carried_both().search(said) or _ASIDE().search(said):
+            return False
+        paragraph = self.text.rfind("\n", 0, self.sentence[0]) + 1
+        return _APPLIED().search(self.text, paragraph, self.sentence[1] + _NEAR) is not None
 
     def _another_year(self, at: int) -> bool:
         """Whether the year named last before the token is not the report's: 由2021年的45件增至2023年的58件."""
@@ -197,6 +227,8 @@ class Clause(NamedTuple):
         """
         commas = (token.end for token in self.so_far if token.text in _COMMAS and token.end <= place)
         edge = max(commas, default=self.sentence[0])
+        if self.text.startswith("行政", place) and _examples().fullmatch(self.text, edge, place):
+            return True
         whose = _BRACKETED.match(self.text, edge, place)
         if whose and (self._own(whose["name"]) or self._own(whose["name"] + whose["more"])):  # 管委会（办公室）共受理
             edge = whose.end()
@@ -216,8 +248,10 @@ class Clause(NamedTuple):
         return self._known(self.text[edge:place])
 
     def _known(self, words: str) -> bool:
-        """Whether the words are familiar, but for the agency's own name."""
-        return familiar(words) or self._own(words)
+        """Whether the words are familiar, but for the agency's own name, which may stand in front."""
+        if familiar(words) or self._own(words):
+            return True
+        return any(self._own(words[:at]) and familiar(words[at:]) for at in range(len(words) - 1, 1, -1))
 
     def _own(self, words: str) -> bool:
         """Whether the words end in the agency's own name, behind nothing but familiar words."""
@@ -273,6 +307,18 @@ def last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]
 
 
 @cache
+def _examples() -> re.Pattern[str]:
+    """Kinds of decisions named as examples of them all: 办理道路运输、涉路施工等行政许可."""
+    return re.compile(r"(?:(?:全系统|全局|我局|本局)?(?:共|依法)*(?:办理|作出|核发|完成|受理并办结))?[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?")
+
+
+@cache
+def _carried_both() -> re.Pattern[str]:
+    into, on = "上一?年度?(?:结转|转结|转来|转入|遗留)", "(?:结转|转结|顺延|转入)(?:至|到)?(?:下|次|明|20[0-9]{2}年)"
+    return re.compile(rf"{into}.*{on}|{on}.*{into}", re.DOTALL)
+
+
+@cache
 def _sorted_documents() -> re.Pattern[str]:
     return re.compile("公开属性|属性认定|公文|主动公开[^，。；]{0,12}[0-9０-９]+[件条份][^。]*依申请公开")
 
@@ -297,5 +343,5 @@ def _of_them_all() -> re.Pattern[str]:
 def _tail() -> re.Pattern[str]:
     """What may follow a denial without narrowing it."""
     return re.compile(
-        r"(?:的|案件|案|件|事项|情况|情形|现象|业务|及其?|等|发生|产生|也|均|工作|问题|行为|数量|数|申请|\s)*"
+        r"(?:的|案件|案|件|事项|情况|情形|现象|业务|及其?|等|发生|产生|办理|也|均|工作|问题|行为|数量|数|申请|\s)*"
     )

@@ -8,6 +8,7 @@ from typing import Final
 from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import BREAKS, SPOILERS, Clause, last_run
 from giktui.checks.narrative.ignorable_words import familiar
+from giktui.checks.narrative.in_context import told_by_what_stands_before
 from giktui.checks.narrative.lexicon import lexer
 from giktui.checks.narrative.names import names_another, own_from
 from giktui.checks.narrative.parts import Track
@@ -48,6 +49,7 @@ def _clauses(subject: Subject) -> Iterator[Clause]:
 
 def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator[Clause, None, Scope]:
     tokens = tuple(as_token(match, subject.year) for match in lexer().finditer(subject.text, start, end))
+    tokens = told_by_what_stands_before(tokens)
     track, first, begin = Track(scope), 0, start
     for at, token in enumerate((*tokens, None)):
         if token is not None and token.kind not in BREAKS and not (token.kind == "list" and _counts(tokens[first:at])):
@@ -70,7 +72,7 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
             yield clause
             track.leave(here, _after(clause), _counted(here))
         if token is not None:
-            track.pass_by(token.text)
+            track.pass_by(token.text, part=subject.text.startswith("其中", token.end))
             if token.text in _OPENING and not any(one.kind != "list" for one in tokens[first:at]):
                 track.scope = _bracketed(subject, track.scope, subject.text[begin : token.start])
             first, begin = at + 1, token.end

@@ -53,6 +53,7 @@ def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str]
     if about == {"asked"}:
         return _NOTHING if clause.of_documents else about
     listed = about == {"handled"} and clause.lists_results
+    listed = listed or (about <= {"handled", "new", "received"} and clause.carries_over)
     if not named and not listed and not (clause.application and clause.nothing_else_after(at)):
         return _NOTHING
     return about - {"received"} if "new" in about else about

@@ -13,6 +13,8 @@ _SHORTER: Final = (
     ("人民政府办公室", "政府办"),
     ("街道办事处", "街道"),
     ("街道办事处", "街道办"),
+    ("管理委员会", "管委会"),
+    ("管理委员会", ""),
     ("委员会", "委"),
 )
 """How the end of a name is shortened."""
@@ -22,6 +24,12 @@ _ABOVE: Final = re.compile("^.*(?:局|厅|委员会|政府)(?=.)")
 """The office that an office belongs to: 国家税务总局 in 国家税务总局青陵县税务局."""
 _SHORTEST: Final = 3
 _OFFICE_ENDS: Final = "局厅"
+_VERTICAL: Final = re.compile("税务|海关|气象|海事|邮政|烟草")
+"""Fields in which the offices below are branches and not the county's own agencies."""
+_OWN_OFFICE: Final = re.compile("(?:局机关|局本级|机关本级)(?!及|和|、)")
+_TEAM: Final = re.compile("(?:综合)?(?:行政)?执法(?:大队|中队|队|办公室|办)$")
+"""Those who act in the name of a street or township."""
+_GRASSROOTS: Final = ("街道办事处", "镇人民政府", "乡人民政府")
 _EVERYWHERE: Final = frozenset(
     {"人民政府", "街道办事处", "办事处", "委员会", "管理委员会", "办公室", "政府办公室", "人民政府办公室", "政府办"}
 )
@@ -30,11 +38,35 @@ _EVERYWHERE: Final = frozenset(
 
 def is_own(words: str, kind: str, agency: str) -> bool:
     """Whether the words end in a name of the agency's own: in more of it than the bare `kind` (局, 人民政府)."""
-    if agency.endswith("街道办事处") and kind in {"街道", "街道办事处"} and words.endswith(kind):
+    if agency.endswith("街道办事处") and kind in {"街道", "街道办", "街道办事处"} and words.endswith(kind):
         return not words.removesuffix(kind)[-1:].isalnum() or own_from(words, agency) is not None
     own = own_from(words, agency)
     bare = _PLACE.sub("", kind)  # 县政府办 says the place itself
     return own is not None and len(words) - own > len(bare)
+
+
+def is_own_government(words: str, agency: str) -> bool:
+    """Whether the words are 市政府 or 市人民政府 in the report of that government (a province counts its cities' too)."""
+    level = _level(agency)
+    return agency.endswith("人民政府") and level in {"市", "州"} and words in {f"{level}政府", f"{level}人民政府", "人民政府"}
+
+
+def in_own_name(words: str, agency: str) -> bool:
+    """Whether what is done 以…名义 is the agency's: a government's with its offices, an office's with its government."""
+    if re.search("[我本](?:机关|单位|局|委|办|厅|镇|乡|街道|处|院|关)|^以[局厅委办关]", words):
+        return True
+    if not re.search("政府|政府办", words):
+        return own_from(words.removeprefix("以").removesuffix("名义"), agency) is not None
+    if agency.endswith("政府"):
+        return agency.endswith(("镇人民政府", "乡人民政府")) or re.search("部门|单位|乡镇|街道", words) is not None
+    return re.search("办公[室厅]$", agency) is not None
+
+
+def is_own_system(text: str, words: str, agency: str) -> bool:
+    """Whether 全县税务系统 is the agency: one of those that are led from above, and not told apart from its own office."""
+    level, field = words[1], words[2:].removesuffix("系统")
+    led = _VERTICAL.search(field) is not None and field in agency and _level(agency) == level
+    return led and _OWN_OFFICE.search(text) is None
 
 
 def names_another(words: str, agency: str) -> bool:
@@ -45,6 +77,8 @@ def names_another(words: str, agency: str) -> bool:
 def own_from(words: str, agency: str) -> int | None:
     """Where in the words the agency's name begins, if they end in it (望川区住建局机关共)."""
     plain = _TAIL.sub("", words)
+    if agency.endswith(_GRASSROOTS):
+        plain = _TEAM.sub("", plain)
     if agency.endswith("政府"):
         plain = plain.removesuffix("系统")
     longest = max(0, len(plain) - 2 * len(agency))

@@ -22,6 +22,7 @@ class Track:
         self._wholes: set[Decimal] = set()
         self._told = Decimal(0)
         self._outside: list[tuple[Scope, str]] = []
+        self._before_part: bool | None = None
 
     def leave(self, tokens: Iterable[Token], scope: Scope, counted: str) -> None:
         """Behind a clause of such words, with the scope it leaves behind and what it counted."""
@@ -36,15 +37,19 @@ class Track:
             self._whole = counted or self._whole
         self.scope = scope
 
-    def pass_by(self, mark: str) -> None:
-        """Past the mark between two clauses."""
+    def pass_by(self, mark: str, *, part: bool) -> None:
+        """Past the mark between two clauses; behind it `part` of what was told is told apart (其中)."""
         if mark in "；;":
             self.scope = self._whole_again(self.scope)
+            if self._before_part is not None:  # whose figures the parts were matters no more
+                self.scope, self._before_part = self.scope._replace(foreign=self._before_part), None
         elif mark in "（(":
             self._outside.append((self.scope, self.counted))
         elif mark in "）)" and self._outside:
             said, self.counted = self._outside.pop()
             self.scope = said._replace(application=self.scope.application)
+        if part and self._before_part is None:
+            self._before_part = self.scope.foreign
 
     def _whole_again(self, scope: Scope) -> Scope:
         self._told = Decimal(0)

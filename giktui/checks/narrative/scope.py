@@ -4,16 +4,22 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative.names import is_own
+from giktui.checks.narrative.names import in_own_name, is_own, is_own_government, is_own_system, own_from
 
 _END_OF_YEAR: Final = re.compile(r".{0,7}(年底|年末|12月)")
 _GOVERNMENT: Final = re.compile("政府|街道|镇|乡")
 _OFFICE: Final = re.compile("办公[室厅]$|政府办$")
 _CONTINUES: Final = re.compile(r"\s*(?:在)?(?:其中|上述|以上|这些|办理结果|从办理|已办结|已答复)")
 """Sentences that begin so go on about what the sentence before counted."""
-SCOPED: Final = frozenset({"year", "period", "this_year", "ever", "ever_or_year", "until", "own", "region", "organ"})
+SCOPED: Final = frozenset(
+    {
+        "year", "period", "this_year", "ever", "ever_or_year", "until", "own", "region", "organ", "in_name", "system",
+        "branches",
+    }
+)  # fmt: skip
 """Words that say of what year or of whose the figures are."""
 _OPENING: Final = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(20\d\d)年")
+_MADE: Final = re.compile("(?:共|新|累计)*(?:制发|制定|出台|印发|发布|制作)")
 _HEAD: Final = 40
 """A line of at most so many characters may be the head of what follows."""
 
@@ -40,7 +46,7 @@ class Subject:
 class Scope(NamedTuple):
     """What holds where a clause begins. `narrowed` and `foreign`: the figures are of a part, or of another agency.
 
-    `delayed`: of those that took longer, which no later sentence goes on about. `aside`: they were of something else, until applications are named again. `heading`: the sentence before named
+    `government`: that other agency is the government itself, which alone makes rules. `delayed`: of those that took longer, which no later sentence goes on about. `aside`: they were of something else, until applications are named again. `heading`: the sentence before named
     applications, or this paragraph's.
     """
 
@@ -48,6 +54,7 @@ class Scope(NamedTuple):
     said_year: bool = False
     ever: bool = False
     foreign: bool = False
+    government: bool = False
     narrowed: bool = False
     delayed: bool = False
     aside: bool = False
@@ -118,8 +125,23 @@ def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
             scope = scope._replace(foreign=not whole)
         case "organ":
             named = subject.text[before : token.end]
-            scope = scope._replace(foreign=not is_own(named, token.text, subject.agency))
+            own = is_own(named, token.text, subject.agency)
+            scope = scope._replace(foreign=not own, government=is_own_government(token.text, subject.agency))
+        case "in_name":
+            scope = scope._replace(foreign=not _in_one_name(subject, token))
+        case "system":
+            scope = scope._replace(foreign=not is_own_system(subject.text, token.text, subject.agency))
+        case "branches" if own_from(subject.text[before : token.start], subject.agency) is not None:
+            scope = scope._replace(foreign=False)
     return scope
+
+
+def _in_one_name(subject: Subject, token: Token) -> bool:
+    """Whether documents are made in this name, and in no other beside it, and the name is the agency's."""
+    begin = subject.text.rfind("。", 0, token.start) + 1
+    alone = subject.text[begin:].partition("。")[0].count("名义") == 1
+    made = _MADE.match(subject.text, token.end) is not None
+    return alone and made and in_own_name(token.text, subject.agency)
 
 
 def as_token(match: re.Match[str], year: int) -> Token:
@@ -127,6 +149,9 @@ def as_token(match: re.Match[str], year: int) -> Token:
     kind = (match.lastgroup or "").removesuffix("_")
     if kind == "opaque_mark":
         kind = "opaque"
+    if kind == "carried_out_rest":
+        named = re.match(r"[^。；]{0,30}?(20\d\d)年", match.string[match.end() : match.end() + 40])
+        kind = "carried_out" if named is None or int(named[1]) == year + 1 else "other_year"
     if kind in {"carried_in_year", "carried_out_year"}:
         named = re.search(r"20\d\d", match.group())
         due = year - 1 if kind == "carried_in_year" else year + 1

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from giktui.checks.narrative import lexicon
@@ -42,9 +42,11 @@ _TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ASKED: Final = frozenset({"asked"})
 _RECEIVED: Final = lexicon.APPLICATIONS - lexicon.CARRIED
+_ASIDE_KINDS: Final = frozenset({"subset", "alien", "reason", "delayed", "part_of_year"})
 _BESIDE: Final = re.compile("其中.{0,6}信息公开|合计|共计|总计|总共")
 _IN_HAND: Final = re.compile("正在|尚在|仍在")
 _OF_THESE: Final = ("其余", "其中", "剩余", "余下")
+_DEALT_WITH: Final = ("作出处理", "作出答复", "作出了", "进行了答复", "予以答复", "均作出", "予以了答复")
 _SINCE: Final = re.compile(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以来|起|至今)")
 _OF_DISCLOSURE: Final = compiled_late(
     r"\s*[，,（(、]\s*其中(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
@@ -97,7 +99,12 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     token = clause.tokens[at]
     unit = (token.match["unit"] or "").removesuffix("次")
     said = _amount(token) if unit in MEASURES else None
-    if said is None or clause.spoiled(at) or clause.not_one(at) or _SINCE.match(text, token.end):
+    if said is None or clause.not_one(at) or _SINCE.match(text, token.end):
+        return
+    if begin := _of_this_year_of_several(text, clause, at):
+        yield Statement("number", _ASKED, _NOTHING, said, begin, token.end, text[begin : token.end])
+        return
+    if clause.spoiled(at):
         return
     found = _by_place(text, clause, at)
     if found is not None:
@@ -110,6 +117,22 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     about, within = counted
     if about and clause.known_before(found.start) and all(counts(unit, one, found.seen, clause) for one in about):
         yield Statement("number", about, within, said, found.start, found.end, text[found.start : found.end])
+
+
+def _of_this_year_of_several(text: str, clause: Clause, at: int) -> int | None:
+    """Where the year begins whose number this is, after other years': 申请由2022年的1218件上升到2023年的1325件."""
+    told = {token.kind for token in clause.so_far if token.end <= clause.tokens[at].start}
+    if clause.scope.foreign or "application" not in told or told & (lexicon.LABELS - _RECEIVED | _ASIDE_KINDS):
+        return None
+    found = _years_then().search(text, clause.sentence[0], clause.tokens[at].start)
+    return found.start("own") if found and int(found["own"]) == clause.year and int(found["other"]) != clause.year else None
+
+
+@cache
+def _years_then() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<other>20\d\d)年的?[0-9]+[件宗]、?(?:上升|增加|增长|增|升|下降|减少|减|降|变)?(?:为|到|至)?(?P<own>20\d\d)年的?$"
+    )
 
 
 class _Found(NamedTuple):
@@ -125,13 +148,17 @@ def _by_place(text: str, clause: Clause, at: int) -> _Found | None:
     """What is told by where the number stands: a sum of parts, the part about disclosure, 386件申请中."""
     token = clause.tokens[at]
     if clause.is_sum and clause.application_here:
-        return _Found(_ASKED, _NOTHING, clause.begin, token.end)
+        about = frozenset({"handled"}) if clause.sums_results else _ASKED
+        return _Found(about, _NOTHING, clause.begin, token.end)
     if about := _of_disclosure(text, clause):
         return _Found(about, _NOTHING, clause.begin, token.end)
     left, _edge = _chain(text, clause, at, -1)
     right, end = _chain(text, clause, at, +1)
-    among = right == {"application"} and text[end : end + 2] == "中，" and not left & lexicon.LABELS
-    return _Found(_ASKED, _NOTHING, token.start, end) if among and clause.known_before(token.start) else None
+    if right != {"application"} or left & lexicon.LABELS or not clause.known_before(token.start):
+        return None
+    if text[: token.start].endswith("对") and text.startswith(_DEALT_WITH, end):
+        return _Found(frozenset({"handled"}), _NOTHING, token.start, end)
+    return _Found(_ASKED, _NOTHING, token.start, end) if text[end : end + 2] == "中，" else None
 
 
 def _by_words(text: str, clause: Clause, at: int) -> _Found | None:
@@ -141,6 +168,8 @@ def _by_words(text: str, clause: Clause, at: int) -> _Found | None:
     right, right_end = _chain(text, clause, at, +1)
     if clause.the_rest(at) and right & {"handled", "all_handled"}:
         return _Found(frozenset({"handled"}), right | {"application"}, token.start, right_end)
+    if "all_handled" in right and not (left | right) & lexicon.LABELS and clause.application_here:
+        return _Found(frozenset({"handled"}), right | left, token.start, right_end)
     if not (left | right) & lexicon.LABELS and "application" in left and clause.may_be_all_asked(left_end):
         denied = any(one.kind == "none" for one in clause.tokens[:at])
         return None if denied else _Found(_ASKED, left, left_end, token.end)
@@ -179,8 +208,8 @@ def _of_all_kinds(text: str, token: Token) -> bool:
     if "公开" in text[clause : token.start]:
         return False
     narrowed = _OF_THEM.search(text, begin, end)
-    if narrowed and narrowed.start() < token.start:
-        return True
+    if narrowed and narrowed.start() < token.start:  # 其中政府信息公开复议10件、诉讼5件 are both the narrowed ones
+        return any(mark in text[narrowed.start() : token.start] for mark in "，；")
     return "公开" not in text[begin : token.start] and _APART().search(text, token.end, end) is not None
 
 

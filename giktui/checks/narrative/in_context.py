@@ -1,0 +1,25 @@
+"""Words that mean one thing or another by what the sentence told before them."""
+
+from giktui.checks.narrative import lexicon
+from giktui.checks.narrative.scope import Token
+
+_ALL_RESULTS = 3
+"""So many results told before: 其他8件 goes on with them."""
+
+
+def told_by_what_stands_before(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a sentence, with the kind of 结转9件 and 其他8件 settled by the numbers before them."""
+    if not any(token.kind in {"carried_out_bare", "outcome_other"} for token in tokens):
+        return tokens
+    return tuple(_settled(tokens, at) for at in range(len(tokens)))
+
+
+def _settled(tokens: tuple[Token, ...], at: int) -> Token:
+    token = tokens[at]
+    before = [one.kind for one in tokens[:at] if one.kind in lexicon.LABELS]
+    if token.kind == "carried_out_bare":  # 办结12件，结转9件; otherwise it may be from last year
+        return token._replace(kind="carried_out" if before[-1:] == ["handled"] else "carried_bare")
+    if token.kind == "outcome_other" and len(lexicon.RESULTS & set(before)) >= _ALL_RESULTS:
+        cases = any(kind in lexicon.PROCEEDINGS | lexicon.OUTCOMES for kind in before)
+        return token if cases else token._replace(kind="otherwise")
+    return token

@@ -1,0 +1,48 @@
+"""What a sentence behind says the figures were of: 维持6件，纠正1件。上述均系信息公开案件."""
+
+import re
+from functools import cache
+
+_ENDS = "。！!？?\n"
+
+
+def disclosure(text: str, end: int) -> bool:
+    """Whether a sentence behind `end`, in the paragraph, says that what was told before it is about disclosure."""
+    return _said(text, end) is not None
+
+
+def applications(text: str, end: int) -> bool:
+    """Whether it says so of applications, or goes on with them: 办理的政府信息公开申请中，…."""
+    said = _said(text, end)
+    return (said is not None and said["asked"] is not None) or _going_on().match(text, end) is not None
+
+
+def _said(text: str, end: int) -> re.Match[str] | None:
+    """The next sentence where it says so, or a later one of the paragraph that says so of all."""
+    if text[end - 1 : end] not in _ENDS or text[end - 1 : end] == "\n":
+        return None
+    said = _these().match(text, end)
+    if said:
+        return said
+    stop = text.find("\n", end)
+    return _all_these().search(text, end, len(text) if stop < 0 else stop)
+
+
+_TAIL = r"[^，。；0-9]{0,12}?(?:(?P<asked>依申请公开|(?:信息)?公开的?申请)|信息公开)[^，。；]*(?:[。\n）)]|$)"
+
+
+@cache
+def _these() -> re.Pattern[str]:
+    return re.compile(
+        rf"[ 　]*[（(]?(?:注[：:]?)?(?:以上|上述|前述|该)[^，。；0-9]{{0,10}}?(?:[均都皆]|全部)?(?:为|系|属于?|是|来自|涉及|指){_TAIL}"
+    )
+
+
+@cache
+def _all_these() -> re.Pattern[str]:
+    return re.compile(rf"(?<=。)(?:以上|上述|前述)[^，。；0-9]{{0,10}}?(?:[均都皆]|全部)(?:为|系|属于?|是|来自|涉及|指){_TAIL}")
+
+
+@cache
+def _going_on() -> re.Pattern[str]:
+    return re.compile(r"[ 　]*(?:在)?(?:已|所)?(?:办理|办结|答复|受理)的?[^，。；0-9]{0,6}公开申请")
