@@ -102,7 +102,7 @@ def _after(clause: Clause) -> Scope:
     narrows = kinds & _NARROWING - {"delayed"} and not _of_all(clause, kinds)
     narrows = narrows or _of_something_else(clause, kinds)
     named = "申请" in clause.text[clause.begin : clause.end] and "reason" in kinds
-    aside = clause.scope.aside or (kinds >= {"alien", "number"} and not named)
+    aside = clause.scope.aside or (kinds >= {"alien", "number"} and not named) or _of_other_requests(clause, kinds)
     return clause.scope._replace(
         aside=aside and "application" not in kinds,
         narrowed=clause.scope.narrowed or bool(narrows),
@@ -122,6 +122,18 @@ def _of_all(clause: Clause, kinds: frozenset[str]) -> bool:
         and "number" not in kinds
         and re.search("[均都皆无未没零]|全部|全都|不存在", clause.text[clause.begin : first.start]) is not None
     )
+
+
+def _of_other_requests(clause: Clause, kinds: frozenset[str]) -> bool:
+    """Whether the clause counts other matters that are received or asked for: 受理信访事项25件, 收到档案查询申请23件."""
+    if "number" not in kinds or "application" in kinds:
+        return False
+    words = clause.text[clause.begin : clause.end]
+    asked = words.find("申请")
+    if asked < 0:
+        return "reason" in kinds and bool(kinds & {"received", "new", "handled"})
+    behind = max((token.end - clause.begin for token in clause.tokens if token.end <= clause.begin + asked), default=0)
+    return not familiar(words[behind:asked]) and own_from(words[behind:asked], clause.agency) is None
 
 
 def _of_something_else(clause: Clause, kinds: frozenset[str]) -> bool:

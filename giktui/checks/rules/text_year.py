@@ -87,6 +87,6 @@ def _reports() -> re.Pattern[str]:
 def _about_the_past() -> re.Pattern[str]:
     """Words of a paragraph that rightly begins with another year: a decree of that year, a comparison, a long run."""
     return re.compile(
-        r"年(?:底|末|初|\d|起|以前|之前|—|-|至)|出台的|印发的|制定的|发布的|施行|实施以来|成立|修订|相比|相较|同期|同比|[较比]上年|[较比]20\d\d"
+        r"年(?:底|末|初|\d|起|以前|之前|—|-|至)|出台的|印发的|制定的|发布的|施行|实施以来|成立|修订|相比|相较|同期|同比|对照|对比|回顾|[较比]上年|[较比]20\d\d"
         r"|反馈|指出|存在的|结转|历年|累计|上年|版|年度报告|考核"
     )
