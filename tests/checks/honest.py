@@ -69,14 +69,15 @@ def honest(seed: int) -> tuple[Report, Report | None]:
         year - 1,
         before.id,
         cells=last,
-        narratives={"overview": "公开信息若干。", "problems": _PROBLEMS[(seed + 1) % len(_PROBLEMS)].format(last=year - 2)},
+        narratives={
+            "overview": "公开信息若干。",
+            "problems": _PROBLEMS[(seed + 1) % len(_PROBLEMS)].format(last=year - 2),
+        },
     )
     return report, earlier
 
 
-def _cells(
-    draw: random.Random, size: int, kind: str, *, first: bool
-) -> tuple[dict[str, Number], dict[str, Number]]:
+def _cells(draw: random.Random, size: int, kind: str, *, first: bool) -> tuple[dict[str, Number], dict[str, Number]]:
     """This year's cells with every sum right, and last year's as far as they tie with them."""
     into, out = (0, 0) if size < 10 else (draw.randint(0, 6), draw.randint(0, 6))
     into = 0 if first else into
@@ -90,14 +91,22 @@ def _cells(
         rows = dict.fromkeys(RESULTS, 0)
         for _one in range(results):
             rows[draw.choice(RESULTS)] += 1
-        for row, value in (*rows.items(), ("received", received), ("carried_in", carried), ("carried_out", left), ("results_total", results)):
+        for row, value in (
+            *rows.items(),
+            ("received", received),
+            ("carried_in", carried),
+            ("carried_out", left),
+            ("results_total", results),
+        ):
             cells[f"applications.{row}.{column}"] = value
             cells[f"applications.{row}.total"] = int(cells.get(f"applications.{row}.total", 0)) + value
             if row in totals:
                 totals[row] += value
     last: dict[str, Number] = {"applications.carried_out.total": into, "applications.carried_out.natural_person": into}
-    last["applications.received.total"] = max(0, totals["received"] + draw.randint(-size // 10 - 1, size // 10 + 1))
-    last["applications.results_total.total"] = last["applications.received.total"]
+    last["applications.received.total"] = max(
+        0, totals["received"] + draw.randint(-(totals["received"] // 10) - 1, totals["received"] // 10 + 1)
+    )
+    last["applications.results_total.total"] = totals["results_total"]
     for row in RESULTS:
         now = int(cells[f"applications.{row}.total"])
         last[f"applications.{row}.total"] = now + draw.randint(-(now // 4), now // 4 + 1)
@@ -125,9 +134,11 @@ def _of_table_two(
     draw: random.Random, kind: str, cells: dict[str, Number], last: dict[str, Number], *, first: bool
 ) -> None:
     makes = kind not in {"street", "town", "tax"}
-    issued, repealed, before = (draw.randint(1, 9), draw.randint(0, 4), draw.randint(4, 60)) if makes else (0, 0, 0)
+    issued, repealed, before = (draw.randint(1, 9), draw.randint(0, 4), draw.randint(15, 60)) if makes else (0, 0, 0)
     before, repealed = (0, 0) if first else (before, repealed)
-    for column, value in zip(("issued", "repealed", "in_force"), (issued, repealed, before + issued - repealed), strict=True):
+    for column, value in zip(
+        ("issued", "repealed", "in_force"), (issued, repealed, before + issued - repealed), strict=True
+    ):
         cells[f"disclosure.normative_documents.{column}"] = value
     last["disclosure.normative_documents.in_force"] = before
     if kind == "city":
@@ -144,9 +155,14 @@ def _figures(
 ) -> dict[str, Any]:
     """The figures by short names, for the sentences."""
     name, own, called = AGENCIES[kind]
-    rows = {row: int(cells[f"applications.{row}.total"]) for row in (*RESULTS, "received", "carried_in", "carried_out", "results_total")}
+    rows = {
+        row: int(cells[f"applications.{row}.total"])
+        for row in (*RESULTS, "received", "carried_in", "carried_out", "results_total")
+    }
+
     def total(stem: str) -> int:
         return sum(value for row, value in rows.items() if row.startswith(stem))
+
     review, direct, after = (int(cells[f"proceedings.{group}.total"]) for group in _GROUPS)
     return {
         "agency": name, "own": own, "called": called, "kind": kind, "year": year, "last": year - 1, "next": year + 1, "first": first,
@@ -186,7 +202,13 @@ def _overview(figures: Figures, draw: random.Random) -> str:
     decisions = draw.choice(DECISIONS)(f, draw)
     beside = [one(f, draw) for one in draw.sample(BESIDE, 6)]
     parts = draw.choice(PARTS)
-    bodies = (beside[0], f"{beside[1]}{requests}{told}{cases}" if draw.random() < 0.5 else f"{requests}{told}{beside[1]}{cases}", f"{decisions}{beside[4]}", f"{beside[2]}{beside[5]}", beside[3])
+    bodies = (
+        beside[0],
+        f"{beside[1]}{requests}{told}{cases}" if draw.random() < 0.5 else f"{requests}{told}{beside[1]}{cases}",
+        f"{decisions}{beside[4]}",
+        f"{beside[2]}{beside[5]}",
+        beside[3],
+    )
     return "\n".join(f"{head}{body}" for head, body in zip(parts, bodies, strict=True))
 
 

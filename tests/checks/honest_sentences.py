@@ -32,9 +32,7 @@ def _all_in_all(f: F, draw: random.Random) -> str:
 
 
 def _list(f: F, draw: random.Random) -> str:
-    return (
-        f"办理情况如下：\n1.新收政府信息公开申请{f['r']}件；\n2.上年结转{f['in']}件；\n3.办结{f['h']}件；\n4.结转下年度继续办理{f['out']}件。"
-    )
+    return f"办理情况如下：\n1.新收政府信息公开申请{f['r']}件；\n2.上年结转{f['in']}件；\n3.办结{f['h']}件；\n4.结转下年度继续办理{f['out']}件。"
 
 
 def _characters(f: F, draw: random.Random) -> str:
@@ -45,7 +43,13 @@ def _characters(f: F, draw: random.Random) -> str:
 
 def _nil_or_all(f: F, draw: random.Random) -> str:
     if not f["r"]:
-        return draw.choice(("本年度未收到政府信息公开申请。", "全年没有收到政府信息公开申请，也无上年结转。", f"{f['year']}年{f['own']}依申请公开零申请。"))
+        return draw.choice(
+            (
+                "本年度未收到政府信息公开申请。",
+                "全年没有收到政府信息公开申请，也无上年结转。",
+                f"{f['year']}年{f['own']}依申请公开零申请。",
+            )
+        )
     if not f["out"]:
         return f"{f['own']}收到政府信息公开申请{f['r']}件，全部按时办结，无结转下年度事项。"
     return f"{f['own']}收到政府信息公开申请{f['r']}件，其中{f['out']}件尚在法定答复期限内，其余均已办结。"
@@ -75,9 +79,7 @@ REQUESTS: tuple[Sentence, ...] = (_plain, _all_in_all, _list, _characters, _nil_
 
 
 def _six(f: F, draw: random.Random) -> str:
-    return (
-        f"其中予以公开{f['g']}件、部分公开{f['p']}件、不予公开{f['f']}件、无法提供{f['u']}件、不予处理{f['n']}件、其他处理{f['o']}件。"
-    )
+    return f"其中予以公开{f['g']}件、部分公开{f['p']}件、不予公开{f['f']}件、无法提供{f['u']}件、不予处理{f['n']}件、其他处理{f['o']}件。"
 
 
 def _shares(f: F, draw: random.Random) -> str:
@@ -126,7 +128,9 @@ def _of_all_cases(f: F, draw: random.Random) -> str:
 
 def _outcomes(f: F, draw: random.Random) -> str:
     up, down, other, pending = f["outcomes"]
-    return f"政府信息公开行政复议结果维持、结果纠正、其他结果、尚未审结的分别为{up}件、{down}件、{other}件、{pending}件。"
+    return (
+        f"政府信息公开行政复议结果维持、结果纠正、其他结果、尚未审结的分别为{up}件、{down}件、{other}件、{pending}件。"
+    )
 
 
 def _no_cases(f: F, draw: random.Random) -> str:
@@ -146,13 +150,14 @@ CASES: tuple[Sentence, ...] = (_cases, _of_all_cases, _outcomes, _no_cases, _as_
 def _decisions(f: F, draw: random.Random) -> str:
     issued, repealed, in_force = f["docs"]
     whole = f"{f['own']}" if f["kind"] not in {"county", "city"} else f["own"]
-    return (
-        f"{whole}制发行政规范性文件{issued}件，废止{repealed}件，现行有效{in_force}件；办理行政许可{f['lic']}件，行政处罚{f['pen']}件，行政强制{f['coe']}件。"
-    )
+    return f"{whole}制发行政规范性文件{issued}件，废止{repealed}件，现行有效{in_force}件；办理行政许可{f['lic']}件，行政处罚{f['pen']}件，行政强制{f['coe']}件。"
 
 
 def _none_of(f: F, draw: random.Random) -> str:
-    told = [f"行政许可{f['lic']}件" if f["lic"] else "未办理行政许可", f"行政处罚{f['pen']}件" if f["pen"] else "未实施行政处罚"]
+    told = [
+        f"行政许可{f['lic']}件" if f["lic"] else "未办理行政许可",
+        f"行政处罚{f['pen']}件" if f["pen"] else "未实施行政处罚",
+    ]
     return f"{'，'.join(told)}。公示行政许可信息{draw.randint(3, 40)}条、行政处罚信息{draw.randint(3, 40)}条。"
 
 
@@ -237,7 +242,25 @@ BESIDE: tuple[Sentence, ...] = tuple(
     )
 )
 PARTS: tuple[tuple[str, ...], ...] = (
-    ("（一）主动公开。", "（二）依申请公开。", "（三）政府信息管理。", "（四）平台建设。", "（五）监督保障。工作考核、社会评议正常开展，未发生责任追究。"),
-    ("1.主动公开情况。", "2.依申请公开情况。", "3.政府信息管理情况。", "4.政府信息公开平台建设情况。", "5.监督保障情况。开展工作考核和社会评议，无责任追究情形。"),
-    ("一是做好主动公开。", "二是规范依申请公开。", "三是加强政府信息管理。", "四是推进公开平台建设。", "五是强化监督保障、工作考核、社会评议和责任追究。"),
+    (
+        "（一）主动公开。",
+        "（二）依申请公开。",
+        "（三）政府信息管理。",
+        "（四）平台建设。",
+        "（五）监督保障。工作考核、社会评议正常开展，未发生责任追究。",
+    ),
+    (
+        "1.主动公开情况。",
+        "2.依申请公开情况。",
+        "3.政府信息管理情况。",
+        "4.政府信息公开平台建设情况。",
+        "5.监督保障情况。开展工作考核和社会评议，无责任追究情形。",
+    ),
+    (
+        "一是做好主动公开。",
+        "二是规范依申请公开。",
+        "三是加强政府信息管理。",
+        "四是推进公开平台建设。",
+        "五是强化监督保障、工作考核、社会评议和责任追究。",
+    ),
 )

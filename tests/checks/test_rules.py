@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from checks.honest import honest
 from checks.pairs import PAIRS, Situation
 from checks.reports import following, sound
 from hypothesis import HealthCheck, given, settings
@@ -32,6 +33,12 @@ def test_a_report_that_breaks_the_rule_is_found(id: str) -> None:
 @pytest.mark.parametrize("id", PAIRS)
 def test_a_report_that_nearly_breaks_the_rule_is_not(id: str) -> None:
     assert id not in found(PAIRS[id][1])
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_an_honest_report_is_accused_of_nothing(seed: int) -> None:
+    report, last = honest(seed)
+    assert [f.message for f in check(report, last) if f.status == "open" and f.severity != "info"] == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -65,11 +65,16 @@ def _parts(text: str, clause: Clause) -> Iterator[Part]:
         group = next((words for stem, words in _GROUPS.items() if part.key.startswith(stem)), "")
         if (
             re.search(group, sentence)
-            or (re.search(group, before) and "申请" in paragraph)
+            or (re.search(group, before) and "申请" in paragraph and not _takes_in(clause))
             or (clause.lists_reasons and clause.application_here)
             or _OF_APPLICATIONS.search(sentence)
         ):
             yield part
+
+
+def _takes_in(clause: Clause) -> bool:
+    """Whether the clause tells what was received, not why a result came about: 受理信访事项17件."""
+    return any(token.kind in {"received", "new"} for token in clause.tokens)
 
 
 def _counted(text: str, clause: Clause, kind: Kind, pattern: Callable[[], re.Pattern[str]]) -> Iterator[Part]:
@@ -112,7 +117,7 @@ def _channels() -> re.Pattern[str]:
 def _reasons() -> re.Pattern[str]:
     return _pattern(
         "reasons",
-        r"(?:类|事项|情形|原因)?(?:的)?(?:相关|有关)?(?:政府)?(?:信息|内容)?(?:申请)?(?:而)?(?:不予公开|无法提供|不予处理|其他处理|不再处理)?的?(?:申请)?"
+        r"[”\"]?(?:类|事项|情形|原因)?(?:的)?(?:相关|有关)?(?:政府)?(?:信息|内容)?(?:申请)?(?:而)?(?:不予公开|无法提供|不予处理|其他处理|不再处理)?的?(?:申请)?"
         r"(?:共|为|是|有|计)?\s*[：:（(]?\s*",
     )
 

@@ -7,13 +7,15 @@ from typing import Final, NamedTuple
 
 from giktui.checks.narrative import lexicon, told_after
 from giktui.checks.narrative.ignorable_words import familiar, harmless
-from giktui.checks.narrative.names import own_from
+from giktui.checks.narrative.names import names_another, own_from
 from giktui.checks.narrative.scope import Scope, Token, year_of
 from giktui.text.patterns import compiled_late
 
 BREAKS: Final = frozenset({"break", "stop", "opaque"})
 """Words that end a clause."""
-SPOILERS: Final = frozenset({"against", "share", "subset", "delayed", "alien", "reason", "part_of_year", "other_year", "future"})
+SPOILERS: Final = frozenset(
+    {"against", "share", "subset", "delayed", "alien", "reason", "part_of_year", "other_year", "future"}
+)
 """Words that make the figures behind them others than those of the tables."""
 _RESULT: Final = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
 _OTHERS: Final = compiled_late(
@@ -29,8 +31,9 @@ _LISTED: Final = 3
 _BRACKETED: Final = re.compile(
     r"(?:(?:20\d\d|[本今全])年度?)?(?P<name>[^（(，。；、]{2,30})[（(](?P<more>[^）)]{1,12})[）)]"
 )
+_HEADED: Final = re.compile(r"\s*(?P<head>[^，。；：、0-9]{2,14})：")
 _SUM: Final = compiled_late("(?:合计|共计|总计|总共)[^0-9，。；]{0,8}$")
-_BARE_SUM: Final = re.compile(r"\s*(?:以上)?(?:合计|共计|总计|总共|共)(?:收到)?\s*[0-9０-９]+\s*[件宗]\s*")
+_BARE_SUM: Final = re.compile(r"\s*(?:以上)?(?:合计|共计|总计|总共|共)(?:收到)?(?:申请)?\s*[0-9０-９]+\s*[件宗]\s*")
 _APPLIED: Final = compiled_late("公开申请|申请公开|依申请|予以公开")
 _ASIDE: Final = compiled_late(
     "复议|诉讼|信访|举报|投诉|建议|提案|工单|案件|诉求|留言|纠纷|仲裁|调解|项目|许可|处罚|来信|热线"
@@ -74,7 +77,12 @@ class Clause(NamedTuple):
             return True
         kinds = {token.kind for token in self.so_far}
         whole = kinds >= lexicon.CARRIED and not kinds & {"alien", *lexicon.PROCEEDINGS}
-        return whole or self.carries_over or len(set(_REASON().findall(sentence))) >= _SOME or self.said_of_applications_after
+        return (
+            whole
+            or self.carries_over
+            or len(set(_REASON().findall(sentence))) >= _SOME
+            or self.said_of_applications_after
+        )
 
     @property
     def said_of_applications_after(self) -> bool:
@@ -227,6 +235,9 @@ class Clause(NamedTuple):
         """
         commas = (token.end for token in self.so_far if token.text in _COMMAS and token.end <= place)
         edge = max(commas, default=self.sentence[0])
+        headed = _HEADED.match(self.text, edge, place)
+        if headed and not names_another(headed["head"], self.agency):  # 行政争议情况：全年被申请行政复议9件
+            edge = headed.end()
         if self.text.startswith("行政", place) and _examples().fullmatch(self.text, edge, place):
             return True
         whose = _BRACKETED.match(self.text, edge, place)
@@ -309,7 +320,9 @@ def last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]
 @cache
 def _examples() -> re.Pattern[str]:
     """Kinds of decisions named as examples of them all: 办理道路运输、涉路施工等行政许可."""
-    return re.compile(r"(?:(?:全系统|全局|我局|本局)?(?:共|依法)*(?:办理|作出|核发|完成|受理并办结))?[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?")
+    return re.compile(
+        r"(?:(?:全系统|全局|我局|本局)?(?:共|依法)*(?:办理|作出|核发|完成|受理并办结))?[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
+    )
 
 
 @cache

@@ -120,7 +120,8 @@ def _of_all(clause: Clause, kinds: frozenset[str]) -> bool:
     return (
         first.kind in {"subset", "delayed"}
         and "number" not in kinds
-        and re.search("[均都皆无未没零]|全部|全都|不存在", clause.text[clause.begin : first.start]) is not None
+        and re.search("[均都皆无未没零]|全部|全都|不存在|主要|集中", clause.text[clause.begin : first.start])
+        is not None
     )
 
 
@@ -130,6 +131,8 @@ def _of_other_requests(clause: Clause, kinds: frozenset[str]) -> bool:
         return False
     words = clause.text[clause.begin : clause.end]
     asked = words.find("申请")
+    if asked >= 0 and any(token.start <= clause.begin + asked < token.end for token in clause.tokens):
+        return False
     if asked < 0:
         return "reason" in kinds and bool(kinds & {"received", "new", "handled"})
     behind = max((token.end - clause.begin for token in clause.tokens if token.end <= clause.begin + asked), default=0)

@@ -122,7 +122,9 @@ def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
 
 def _behind(subject: Subject, clause: Clause) -> Iterator[Growth]:
     """与上年相比，申请增加107件，复议增加7件: the comparison stands in front, what is compared in each clause behind."""
-    lead = _leading().match(subject.text, clause.sentence[0])
+    lead = _leading().match(subject.text, clause.sentence[0]) or _just_before().search(
+        subject.text, clause.sentence[0], clause.begin
+    )
     if lead is None or clause.begin < lead.end() or (lead["year"] and int(lead["year"]) != subject.year - 1):
         return
     named = [token for token in clause.tokens if token.kind in lexicon.LABELS | {"application"}]
@@ -149,7 +151,8 @@ def _joined(text: str, start: int, end: int) -> list[_Difference]:
     for one in _difference().finditer(text, start, end):
         if not _between().fullmatch(text[start : one.start()]):
             break
-        chain.append(_Difference(one["dir"], one["n"] or "", one["unit"] or "", one.start(), one.end()))
+        said = (one["n"] or "") if one["unit"] else ""  # 增长一成 says no more than the direction
+        chain.append(_Difference(one["dir"], said, one["unit"] or "", one.start(), one.end()))
         start = one.end()
     return chain
 
@@ -226,7 +229,7 @@ def _outside_brackets(tokens: Iterable[Token], place: int) -> list[Token]:
 
 
 _UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件次"})
-_UNIT: Final = "件次|[件宗起份个封]|%|％"
+_UNIT: Final = "件次|[件宗起份封]|个(?!百分点)|%|％"
 
 
 @cache
@@ -258,11 +261,19 @@ def _one_more() -> re.Pattern[str]:
     return re.compile(rf"[、和及]\s*(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
 
 
+_WITH: Final = (
+    r"(?:同比(?=[，,])|[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)度?(?:同期)?(?:相比|比较)?)[，,]"
+)
+
+
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(
-        r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.．])?(?:总体)?(?:同比(?=[，,])|[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)度?(?:同期)?(?:相比|比较)?)[，,]"
-    )
+    return re.compile(rf"\s*(?:[（(]?[一二三四五六七八九十0-9]{{1,2}}[）)、.．])?(?:总体)?{_WITH}")
+
+
+@cache
+def _just_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[，；]){_WITH}$")
 
 
 @cache

@@ -63,6 +63,8 @@ def _disclosed(
     about: frozenset[str], clause: Clause, seen: frozenset[str], at: int
 ) -> tuple[frozenset[str], frozenset[str]] | None:
     """Numbers of table 二: decisions as they are, documents with the verb that says which column."""
+    if about == {"new", "documents"}:  # 新增行政规范性文件3件
+        about = frozenset({"issued", "documents"})
     if "application" in seen or about & (lexicon.RESULTS | lexicon.APPLICATIONS) or clause.made_public(at):
         return None
     if about & lexicon.DECISIONS:

@@ -47,7 +47,9 @@ def in_turn(clause: Clause) -> Iterator[InTurn]:
 @cache
 def _numbers() -> re.Pattern[str]:
     one = rf"(?:{NUMBER})\s*{_UNIT}"
-    return re.compile(rf"{WORD}(?:为|是|有|达|计|共|收到|办理|发生|\s)*(?P<all>{one}(?:\s*[、，和及与]\s*{one})+)(?![^。；]{{0,2}}[%％])")
+    return re.compile(
+        rf"{WORD}(?:为|是|有|达|计|共|收到|办理|发生|\s)*(?P<all>{one}(?:\s*[、，和及与]\s*{one})+)(?![^。；]{{0,2}}[%％])"
+    )
 
 
 @cache

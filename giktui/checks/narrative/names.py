@@ -29,6 +29,7 @@ _VERTICAL: Final = re.compile("税务|海关|气象|海事|邮政|烟草")
 _OWN_OFFICE: Final = re.compile("(?:局机关|局本级|机关本级)(?!及|和|、)")
 _TEAM: Final = re.compile("(?:综合)?(?:行政)?执法(?:大队|中队|队|办公室|办)$")
 """Those who act in the name of a street or township."""
+_ZONES: Final = frozenset({"开发区", "新区", "园区"})
 _GRASSROOTS: Final = ("街道办事处", "镇人民政府", "乡人民政府")
 _EVERYWHERE: Final = frozenset(
     {"人民政府", "街道办事处", "办事处", "委员会", "管理委员会", "办公室", "政府办公室", "人民政府办公室", "政府办"}
@@ -40,6 +41,8 @@ def is_own(words: str, kind: str, agency: str) -> bool:
     """Whether the words end in a name of the agency's own: in more of it than the bare `kind` (局, 人民政府)."""
     if agency.endswith("街道办事处") and kind in {"街道", "街道办", "街道办事处"} and words.endswith(kind):
         return not words.removesuffix(kind)[-1:].isalnum() or own_from(words, agency) is not None
+    if kind in _ZONES and agency.endswith("管理委员会") and kind in agency and words.endswith(kind):
+        return not words.removesuffix(kind)[-1:].isalnum()
     own = own_from(words, agency)
     bare = _PLACE.sub("", kind)  # 县政府办 says the place itself
     return own is not None and len(words) - own > len(bare)
@@ -48,7 +51,11 @@ def is_own(words: str, kind: str, agency: str) -> bool:
 def is_own_government(words: str, agency: str) -> bool:
     """Whether the words are 市政府 or 市人民政府 in the report of that government (a province counts its cities' too)."""
     level = _level(agency)
-    return agency.endswith("人民政府") and level in {"市", "州"} and words in {f"{level}政府", f"{level}人民政府", "人民政府"}
+    return (
+        agency.endswith("人民政府")
+        and level in {"市", "州"}
+        and words in {f"{level}政府", f"{level}人民政府", "人民政府"}
+    )
 
 
 def in_own_name(words: str, agency: str) -> bool:
@@ -79,6 +86,8 @@ def own_from(words: str, agency: str) -> int | None:
     plain = _TAIL.sub("", words)
     if agency.endswith(_GRASSROOTS):
         plain = _TEAM.sub("", plain)
+        if not plain and words:
+            return 0
     if agency.endswith("政府"):
         plain = plain.removesuffix("系统")
     longest = max(0, len(plain) - 2 * len(agency))

@@ -47,6 +47,7 @@ _BESIDE: Final = re.compile("其中.{0,6}信息公开|合计|共计|总计|总�
 _IN_HAND: Final = re.compile("正在|尚在|仍在")
 _OF_THESE: Final = ("其余", "其中", "剩余", "余下")
 _DEALT_WITH: Final = ("作出处理", "作出答复", "作出了", "进行了答复", "予以答复", "均作出", "予以了答复")
+_SINCE_WHEN: Final = re.compile("(?:增|减|降|升|增加|减少|上升|下降|增长)(?:至|到|为)")
 _SINCE: Final = re.compile(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以来|起|至今)")
 _OF_DISCLOSURE: Final = compiled_late(
     r"\s*[，,（(、]\s*其中(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
@@ -102,6 +103,13 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     said = _amount(token) if unit in MEASURES else None
     if said is None or clause.not_one(at) or _SINCE.match(text, token.end):
         return
+    if _SINCE_WHEN.match(text, token.end) and text[: token.start].endswith(("由", "从", "年的", "年")):
+        return  # 由17件增至21件: last year's
+    if changed := _changed_to(text, clause, at):
+        yield Statement(
+            "number", changed.about, _NOTHING, said, changed.start, changed.end, text[changed.start : token.end]
+        )
+        return
     if begin := _of_this_year_of_several(text, clause, at):
         yield Statement("number", _ASKED, _NOTHING, said, begin, token.end, text[begin : token.end])
         return
@@ -120,22 +128,6 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         yield Statement("number", about, within, said, found.start, found.end, text[found.start : found.end])
 
 
-def _of_this_year_of_several(text: str, clause: Clause, at: int) -> int | None:
-    """Where the year begins whose number this is, after other years': 申请由2022年的1218件上升到2023年的1325件."""
-    told = {token.kind for token in clause.so_far if token.end <= clause.tokens[at].start}
-    if clause.scope.foreign or "application" not in told or told & (lexicon.LABELS - _RECEIVED | _ASIDE_KINDS):
-        return None
-    found = _years_then().search(text, clause.sentence[0], clause.tokens[at].start)
-    return found.start("own") if found and int(found["own"]) == clause.year and int(found["other"]) != clause.year else None
-
-
-@cache
-def _years_then() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<other>20\d\d)年的?[0-9]+[件宗]、?(?:上升|增加|增长|增|升|下降|减少|减|降|变)?(?:为|到|至)?(?P<own>20\d\d)年的?$"
-    )
-
-
 class _Found(NamedTuple):
     """What a number is told of, the words beside it, and from where to where that reaches."""
 
@@ -143,6 +135,51 @@ class _Found(NamedTuple):
     seen: frozenset[str]
     start: int
     end: int
+
+
+def _changed_to(text: str, clause: Clause, at: int) -> _Found | None:
+    """行政复议由17件增至21件: the second number is this year's of what is named in front of 由."""
+    found = _from_to().search(text, clause.sentence[0], clause.tokens[at].start)
+    if found is None or clause.scope.foreign or clause.scope.narrowed:
+        return None
+    named = [token for token in clause.so_far if token.end <= found.start()][-1:]
+    kinds = {"application": "asked", "received": "asked", "new": "new", "review": "review", "litigation": "litigation"}
+    if (
+        not named
+        or named[0].kind not in kinds
+        or not clause.disclosure
+        or not harmless(text[named[0].end : found.start()])
+    ):
+        return None
+    if not clause.known_before(named[0].start):
+        return None
+    return _Found(frozenset({kinds[named[0].kind]}), _NOTHING, named[0].start, clause.tokens[at].end)
+
+
+@cache
+def _from_to() -> re.Pattern[str]:
+    year = "(?:上一?年|去年|20[0-9][0-9]年)?度?的?"
+    return re.compile(rf"[由从]{year}[0-9]+[件宗起](?:增|减|降|升|增加|减少|上升|下降|增长)(?:至|到|为){year}$")
+
+
+def _of_this_year_of_several(text: str, clause: Clause, at: int) -> int | None:
+    """Where the year begins whose number this is, after other years': 申请由2022年的1218件上升到2023年的1325件."""
+    told = {token.kind for token in clause.so_far if token.end <= clause.tokens[at].start}
+    if clause.scope.foreign or "application" not in told or told & (lexicon.LABELS - _RECEIVED | _ASIDE_KINDS):
+        return None
+    found = _years_then().search(text, clause.sentence[0], clause.tokens[at].start)
+    return (
+        found.start("own")
+        if found and int(found["own"]) == clause.year and int(found["other"]) != clause.year
+        else None
+    )
+
+
+@cache
+def _years_then() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<other>20\d\d)年的?[0-9]+[件宗]、?(?:上升|增加|增长|增|升|下降|减少|减|降|变)?(?:为|到|至)?(?P<own>20\d\d)年的?$"
+    )
 
 
 def _by_place(text: str, clause: Clause, at: int) -> _Found | None:

@@ -40,7 +40,9 @@ def _these() -> re.Pattern[str]:
 
 @cache
 def _all_these() -> re.Pattern[str]:
-    return re.compile(rf"(?<=。)(?:以上|上述|前述)[^，。；0-9]{{0,10}}?(?:[均都皆]|全部)(?:为|系|属于?|是|来自|涉及|指){_TAIL}")
+    return re.compile(
+        rf"(?<=。)(?:以上|上述|前述)?[^，。；0-9]{{0,10}}?(?:[均都皆]|全部)(?:为|系|属于?|是|来自|涉及|指|与){_TAIL}"
+    )
 
 
 @cache
