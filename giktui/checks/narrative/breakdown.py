@@ -16,8 +16,8 @@ Kind = Literal["applicant", "channel", "reason"]
 _OTHER_TIMES: Final = frozenset({"other_year", "part_of_year", "future", "against"})
 _OF_APPLICATIONS: Final = re.compile("(?:办理|办结|处理|答复|回复)[^，。；0-9]{0,6}公开申请中")
 _GROUPS: Final = {
-    "refused": "不予公开|不公开|未公开|未予公开", "unavailable": "无法提供|不能提供", "unprocessed": "不予处理|不予重复处理|不再处理",
-    "other": "其他处理|不再处理|补正|逾期|缴费|撤回",
+    "refused": "不予公开|不公开|未公开|未予公开", "unavailable": "无法提供|不能提供",
+    "unprocessed": "不予处理|不予重复处理|不再处理", "other": "其他处理|不再处理|补正|逾期|缴费|撤回",
 }  # fmt: skip
 """The result that a row belongs to must be spoken of, or the words may be of other things (信访120件)."""
 

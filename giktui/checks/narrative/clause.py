@@ -5,9 +5,9 @@ from functools import cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative import lexicon, told_after
-from giktui.checks.narrative.ignorable_words import familiar, harmless
-from giktui.checks.narrative.names import names_another, own_from
+from giktui.checks.narrative import lexicon, matter, told_after
+from giktui.checks.narrative.ignorable_words import harmless
+from giktui.checks.narrative.known_words import understood
 from giktui.checks.narrative.scope import Scope, Token, year_of
 from giktui.text.patterns import compiled_late
 
@@ -17,30 +17,12 @@ SPOILERS: Final = frozenset(
     {"against", "share", "subset", "delayed", "alien", "reason", "part_of_year", "other_year", "future"}
 )
 """Words that make the figures behind them others than those of the tables."""
-_RESULT: Final = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
-_OTHERS: Final = compiled_late(
-    "许可|审批|登记|补贴|补助|救助|低保|复议申请|仲裁|注册|资助|认定|证照|证明|查询|专利|信访|举报|投诉|执行申请|鉴定|贷款|项目申请|住房|工伤"
-)
-_REASON: Final = compiled_late(
-    "第三方|内部事务|过程性信息|行政执法案卷|行政查询|不掌握|另行制作|没有现成|国家秘密|重复申请"
-)
 _SOME: Final = 2
 """So many reasons together, too."""
 _LISTED: Final = 3
 """So many results together are said of nothing but applications."""
-_BRACKETED: Final = re.compile(
-    r"(?:(?:20\d\d|[本今全])年度?)?(?P<name>[^（(，。；、]{2,30})[（(](?P<more>[^）)]{1,12})[）)]"
-)
-_HEADED: Final = re.compile(r"\s*(?P<head>[^，。；：、0-9]{2,14})：")
 _SUM: Final = compiled_late("(?:合计|共计|总计|总共)[^0-9，。；]{0,8}$")
 _BARE_SUM: Final = re.compile(r"\s*(?:以上)?(?:合计|共计|总计|总共|共)(?:收到)?(?:申请)?\s*[0-9０-９]+\s*[件宗]\s*")
-_APPLIED: Final = compiled_late("公开申请|申请公开|依申请|予以公开")
-_ASIDE: Final = compiled_late(
-    "复议|诉讼|信访|举报|投诉|建议|提案|工单|案件|诉求|留言|纠纷|仲裁|调解|项目|许可|处罚|来信|热线"
-)
-_NEAR: Final = 60
-"""So near behind, applications are named."""
-_COMMAS: Final = frozenset("，,；;。\n")
 _MATTERS: Final = frozenset({"application"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
 """What cases can be: what is carried over or answered is of the kind named last."""
 
@@ -77,12 +59,7 @@ class Clause(NamedTuple):
             return True
         kinds = {token.kind for token in self.so_far}
         whole = kinds >= lexicon.CARRIED and not kinds & {"alien", *lexicon.PROCEEDINGS}
-        return (
-            whole
-            or self.carries_over
-            or len(set(_REASON().findall(sentence))) >= _SOME
-            or self.said_of_applications_after
-        )
+        return whole or self.carries_over or matter.reasons(sentence) >= _SOME or self.said_of_applications_after
 
     @property
     def said_of_applications_after(self) -> bool:
@@ -92,12 +69,12 @@ class Clause(NamedTuple):
     @property
     def lists_results(self) -> bool:
         """Whether the sentence tells so many results together that it can be of nothing but applications."""
-        return len(set(_RESULT.findall(self.text[slice(*self.sentence)]))) >= _LISTED
+        return matter.results(self.text[slice(*self.sentence)]) >= _LISTED
 
     @property
     def lists_reasons(self) -> bool:
         """Whether the sentence tells so many reasons together that it can be of nothing but applications."""
-        return len(set(_REASON().findall(self.text[slice(*self.sentence)]))) >= _LISTED
+        return matter.reasons(self.text[slice(*self.sentence)]) >= _LISTED
 
     @property
     def disclosure(self) -> bool:
@@ -120,7 +97,7 @@ class Clause(NamedTuple):
         """Whether applications are called nothing but that, beside words of other things that are applied for."""
         named = [token.text for token in self.so_far if token.kind == "application"]
         bare = bool(named) and not any("公开" in text or "信息" in text for text in named)
-        return bare and not self.scope.application and _OTHERS().search(self.text[slice(*self.sentence)]) is not None
+        return bare and not self.scope.application and matter.other_requests(self.text[slice(*self.sentence)])
 
     @property
     def may_say_all_handled(self) -> bool:
@@ -138,7 +115,7 @@ class Clause(NamedTuple):
     @property
     def of_documents(self) -> bool:
         """Whether the sentence sorts documents by how they are to be disclosed: 主动公开210件、依申请公开30件."""
-        return _sorted_documents().search(self.text[slice(*self.sentence)]) is not None
+        return matter.sorts_documents(self.text[slice(*self.sentence)])
 
     def the_rest(self, at: int) -> bool:
         """Whether the number is of all but those carried over: 除4件结转外，其余57件均已办结."""
@@ -217,11 +194,7 @@ class Clause(NamedTuple):
     @property
     def carries_over(self) -> bool:
         """Whether the sentence tells what was carried in and what is carried out, where the talk is of applications."""
-        said = self.text[slice(*self.sentence)]
-        if not _carried_both().search(said) or _ASIDE().search(said):
-            return False
-        paragraph = self.text.rfind("\n", 0, self.sentence[0]) + 1
-        return _APPLIED().search(self.text, paragraph, self.sentence[1] + _NEAR) is not None
+        return matter.carries_over(self.text, *self.sentence)
 
     def _another_year(self, at: int) -> bool:
         """Whether the year named last before the token is not the report's: 由2021年的45件增至2023年的58件."""
@@ -233,41 +206,7 @@ class Clause(NamedTuple):
 
         Unknown words there may name another agency, or a part of the cases: then the figure is not sure to be ours.
         """
-        commas = (token.end for token in self.so_far if token.text in _COMMAS and token.end <= place)
-        edge = max(commas, default=self.sentence[0])
-        headed = _HEADED.match(self.text, edge, place)
-        if headed and not names_another(headed["head"], self.agency):  # 行政争议情况：全年被申请行政复议9件
-            edge = headed.end()
-        if self.text.startswith("行政", place) and _examples().fullmatch(self.text, edge, place):
-            return True
-        whose = _BRACKETED.match(self.text, edge, place)
-        if whose and (self._own(whose["name"]) or self._own(whose["name"] + whose["more"])):  # 管委会（办公室）共受理
-            edge = whose.end()
-        for token in self.so_far:
-            if token.start >= place:
-                break
-            if token.start >= edge:
-                gap = self.text[edge : token.start]
-                named = f"{gap}{token.text}"
-                if (
-                    not self._known(gap)
-                    and named not in self.agency
-                    and not (token.kind == "organ" and self._known(named))
-                ):
-                    return False
-                edge = token.end
-        return self._known(self.text[edge:place])
-
-    def _known(self, words: str) -> bool:
-        """Whether the words are familiar, but for the agency's own name, which may stand in front."""
-        if familiar(words) or self._own(words):
-            return True
-        return any(self._own(words[:at]) and familiar(words[at:]) for at in range(len(words) - 1, 1, -1))
-
-    def _own(self, words: str) -> bool:
-        """Whether the words end in the agency's own name, behind nothing but familiar words."""
-        own = own_from(words, self.agency)
-        return own is not None and familiar(_above().sub("", words[:own]))
+        return understood(self.text, self.so_far, (self.sentence[0], place), self.agency)
 
     def proceedings_before(self, at: int) -> frozenset[str]:
         """The proceedings spoken of last before the token; all suits where the sentence told the two kinds apart in a
@@ -318,33 +257,8 @@ def last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]
 
 
 @cache
-def _examples() -> re.Pattern[str]:
-    """Kinds of decisions named as examples of them all: 办理道路运输、涉路施工等行政许可."""
-    return re.compile(
-        r"(?:(?:全系统|全局|我局|本局)?(?:共|依法)*(?:办理|作出|核发|完成|受理并办结))?[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
-    )
-
-
-@cache
-def _carried_both() -> re.Pattern[str]:
-    into, on = "上一?年度?(?:结转|转结|转来|转入|遗留)", "(?:结转|转结|顺延|转入)(?:至|到)?(?:下|次|明|20[0-9]{2}年)"
-    return re.compile(rf"{into}.*{on}|{on}.*{into}", re.DOTALL)
-
-
-@cache
-def _sorted_documents() -> re.Pattern[str]:
-    return re.compile("公开属性|属性认定|公文|主动公开[^，。；]{0,12}[0-9０-９]+[件条份][^。]*依申请公开")
-
-
-@cache
 def _and_no_more() -> re.Pattern[str]:
     return re.compile(r"(?:了|我[局委厅镇乡县市区办]|本机关|原|行政|行为|决定|答复|具体)*[。；;\s]*")
-
-
-@cache
-def _above() -> re.Pattern[str]:
-    """Whom the agency belongs to, in front of its name: 区政府石桥街道办事处."""
-    return re.compile("[省市县区](?:人民)?政府$")
 
 
 @cache

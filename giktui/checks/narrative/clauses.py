@@ -126,7 +126,7 @@ def _of_all(clause: Clause, kinds: frozenset[str]) -> bool:
 
 
 def _of_other_requests(clause: Clause, kinds: frozenset[str]) -> bool:
-    """Whether the clause counts other matters that are received or asked for: 受理信访事项25件, 收到档案查询申请23件."""
+    """Whether the clause counts other matters: 受理信访事项25件, 收到档案查询申请23件."""
     if "number" not in kinds or "application" in kinds:
         return False
     words = clause.text[clause.begin : clause.end]

@@ -121,7 +121,7 @@ def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
 
 
 def _behind(subject: Subject, clause: Clause) -> Iterator[Growth]:
-    """与上年相比，申请增加107件，复议增加7件: the comparison stands in front, what is compared in each clause behind."""
+    """与上年相比，申请增加107件，复议增加7件: the comparison stands in front, what is compared behind."""
     lead = _leading().match(subject.text, clause.sentence[0]) or _just_before().search(
         subject.text, clause.sentence[0], clause.begin
     )
@@ -130,9 +130,10 @@ def _behind(subject: Subject, clause: Clause) -> Iterator[Growth]:
     named = [token for token in clause.tokens if token.kind in lexicon.LABELS | {"application"}]
     abouts = {_SUBJECTS.get(token.kind, "") for token in named}
     chain = _joined(subject.text, named[-1].end if named else clause.begin, clause.end)
-    if len(abouts) == 1 and abouts <= set(_SUBJECTS.values()) and chain and clause.known_before(named[0].start):
-        if not clause.spoiled(clause.tokens.index(named[-1])):
-            yield _growth(min(abouts), chain, named[0].start)
+    if not chain or len(abouts) != 1 or "" in abouts or clause.spoiled(clause.tokens.index(named[-1])):
+        return
+    if clause.known_before(named[0].start):
+        yield _growth(min(abouts), chain, named[0].start)
 
 
 class _Difference(NamedTuple):

@@ -49,7 +49,7 @@ def is_own(words: str, kind: str, agency: str) -> bool:
 
 
 def is_own_government(words: str, agency: str) -> bool:
-    """Whether the words are 市政府 or 市人民政府 in the report of that government (a province counts its cities' too)."""
+    """Whether the words are 市政府 or 市人民政府 in the report of that government (a province has its cities')."""
     level = _level(agency)
     return (
         agency.endswith("人民政府")
@@ -59,7 +59,7 @@ def is_own_government(words: str, agency: str) -> bool:
 
 
 def in_own_name(words: str, agency: str) -> bool:
-    """Whether what is done 以…名义 is the agency's: a government's with its offices, an office's with its government."""
+    """Whether what is done 以…名义 is the agency's (a government's with its offices, an office's)."""
     if re.search("[我本](?:机关|单位|局|委|办|厅|镇|乡|街道|处|院|关)|^以[局厅委办关]", words):
         return True
     if not re.search("政府|政府办", words):
@@ -70,7 +70,7 @@ def in_own_name(words: str, agency: str) -> bool:
 
 
 def is_own_system(text: str, words: str, agency: str) -> bool:
-    """Whether 全县税务系统 is the agency: one of those that are led from above, and not told apart from its own office."""
+    """Whether 全县税务系统 is the agency: one led from above, not told apart from its own office."""
     level, field = words[1], words[2:].removesuffix("系统")
     led = _VERTICAL.search(field) is not None and field in agency and _level(agency) == level
     return led and _OWN_OFFICE.search(text) is None

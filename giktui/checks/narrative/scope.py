@@ -46,8 +46,9 @@ class Subject:
 class Scope(NamedTuple):
     """What holds where a clause begins. `narrowed` and `foreign`: the figures are of a part, or of another agency.
 
-    `government`: that other agency is the government itself, which alone makes rules. `delayed`: of those that took longer, which no later sentence goes on about. `aside`: they were of something else, until applications are named again. `heading`: the sentence before named
-    applications, or this paragraph's.
+    `government`: that other agency is the government itself, which alone makes rules. `delayed`: of those that took
+    longer, which no later sentence goes on about. `aside`: they were of something else, until applications are named
+    again. `heading`: the sentence before named applications, or this paragraph's.
     """
 
     of_year: bool = True

@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from giktui.checks.narrative import lexicon
+from giktui.checks.narrative.cases_of_disclosure import of_all_kinds, part_about_disclosure
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.counted_thing import MEASURES, counts, meant
+from giktui.checks.narrative.found import Found
 from giktui.checks.narrative.ignorable_words import harmless
 from giktui.checks.narrative.in_turn import WORD, in_turn
 from giktui.checks.narrative.scope import Subject, Token
+from giktui.checks.narrative.several_years import is_another_years, told_beside_another_year
 from giktui.text.numerals import Amount, amount
 from giktui.text.patterns import compiled_late
 
@@ -42,22 +45,11 @@ _TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ASKED: Final = frozenset({"asked"})
 _RECEIVED: Final = lexicon.APPLICATIONS - lexicon.CARRIED
-_ASIDE_KINDS: Final = frozenset({"subset", "alien", "reason", "delayed", "part_of_year"})
 _BESIDE: Final = re.compile("其中.{0,6}信息公开|合计|共计|总计|总共")
 _IN_HAND: Final = re.compile("正在|尚在|仍在")
 _OF_THESE: Final = ("其余", "其中", "剩余", "余下")
 _DEALT_WITH: Final = ("作出处理", "作出答复", "作出了", "进行了答复", "予以答复", "均作出", "予以了答复")
-_SINCE_WHEN: Final = re.compile("(?:增|减|降|升|增加|减少|上升|下降|增长)(?:至|到|为)")
 _SINCE: Final = re.compile(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以来|起|至今)")
-_OF_DISCLOSURE: Final = compiled_late(
-    r"\s*[，,（(、]\s*其中(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
-)
-_CAUSED: Final = compiled_late("[因由对就][^，。；0-9]{1,20}?(?:引发|引起|导致|产生|提起|不服|而)")
-_OF_THEM: Final = re.compile(r"其中[^，。；0-9]{0,8}信息公开")
-_APART: Final = compiled_late(
-    r"其中[^，。；0-9]{0,8}信息公开|[（(][^）)0-9]{0,8}信息公开[^）)0-9]{0,8}[0-9]"
-    r"|信息公开(?:类|方面|领域)?的?(?:行政)?(?:复议|诉讼|应诉)"
-)
 _SAID: Final = frozenset({"application", "all_handled"})
 """Words that are told beside the labels."""
 _INCLUDING: Final = compiled_late(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
@@ -103,19 +95,10 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     said = _amount(token) if unit in MEASURES else None
     if said is None or clause.not_one(at) or _SINCE.match(text, token.end):
         return
-    if _SINCE_WHEN.match(text, token.end) and text[: token.start].endswith(("由", "从", "年的", "年")):
-        return  # 由17件增至21件: last year's
-    if changed := _changed_to(text, clause, at):
-        yield Statement(
-            "number", changed.about, _NOTHING, said, changed.start, changed.end, text[changed.start : token.end]
-        )
+    found = told_beside_another_year(clause, at)
+    if found is None and (clause.spoiled(at) or is_another_years(clause, at)):
         return
-    if begin := _of_this_year_of_several(text, clause, at):
-        yield Statement("number", _ASKED, _NOTHING, said, begin, token.end, text[begin : token.end])
-        return
-    if clause.spoiled(at):
-        return
-    found = _by_place(text, clause, at)
+    found = found or _by_place(text, clause, at)
     if found is not None:
         yield Statement("number", found.about, _NOTHING, said, found.start, found.end, text[found.start : found.end])
         return
@@ -128,147 +111,57 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         yield Statement("number", about, within, said, found.start, found.end, text[found.start : found.end])
 
 
-class _Found(NamedTuple):
-    """What a number is told of, the words beside it, and from where to where that reaches."""
-
-    about: frozenset[str]
-    seen: frozenset[str]
-    start: int
-    end: int
-
-
-def _changed_to(text: str, clause: Clause, at: int) -> _Found | None:
-    """行政复议由17件增至21件: the second number is this year's of what is named in front of 由."""
-    found = _from_to().search(text, clause.sentence[0], clause.tokens[at].start)
-    if found is None or clause.scope.foreign or clause.scope.narrowed:
-        return None
-    named = [token for token in clause.so_far if token.end <= found.start()][-1:]
-    kinds = {"application": "asked", "received": "asked", "new": "new", "review": "review", "litigation": "litigation"}
-    if (
-        not named
-        or named[0].kind not in kinds
-        or not clause.disclosure
-        or not harmless(text[named[0].end : found.start()])
-    ):
-        return None
-    if not clause.known_before(named[0].start):
-        return None
-    return _Found(frozenset({kinds[named[0].kind]}), _NOTHING, named[0].start, clause.tokens[at].end)
-
-
-@cache
-def _from_to() -> re.Pattern[str]:
-    year = "(?:上一?年|去年|20[0-9][0-9]年)?度?的?"
-    return re.compile(rf"[由从]{year}[0-9]+[件宗起](?:增|减|降|升|增加|减少|上升|下降|增长)(?:至|到|为){year}$")
-
-
-def _of_this_year_of_several(text: str, clause: Clause, at: int) -> int | None:
-    """Where the year begins whose number this is, after other years': 申请由2022年的1218件上升到2023年的1325件."""
-    told = {token.kind for token in clause.so_far if token.end <= clause.tokens[at].start}
-    if clause.scope.foreign or "application" not in told or told & (lexicon.LABELS - _RECEIVED | _ASIDE_KINDS):
-        return None
-    found = _years_then().search(text, clause.sentence[0], clause.tokens[at].start)
-    return (
-        found.start("own")
-        if found and int(found["own"]) == clause.year and int(found["other"]) != clause.year
-        else None
-    )
-
-
-@cache
-def _years_then() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<other>20\d\d)年的?[0-9]+[件宗]、?(?:上升|增加|增长|增|升|下降|减少|减|降|变)?(?:为|到|至)?(?P<own>20\d\d)年的?$"
-    )
-
-
-def _by_place(text: str, clause: Clause, at: int) -> _Found | None:
+def _by_place(text: str, clause: Clause, at: int) -> Found | None:
     """What is told by where the number stands: a sum of parts, the part about disclosure, 386件申请中."""
     token = clause.tokens[at]
     if clause.is_sum and clause.application_here:
         about = frozenset({"handled"}) if clause.sums_results else _ASKED
-        return _Found(about, _NOTHING, clause.begin, token.end)
-    if about := _of_disclosure(text, clause):
-        return _Found(about, _NOTHING, clause.begin, token.end)
+        return Found(about, _NOTHING, clause.begin, token.end)
+    if about := part_about_disclosure(text, clause):
+        return Found(about, _NOTHING, clause.begin, token.end)
     left, _edge = _chain(text, clause, at, -1)
     right, end = _chain(text, clause, at, +1)
     if right != {"application"} or left & lexicon.LABELS or not clause.known_before(token.start):
         return None
     if text[: token.start].endswith("对") and text.startswith(_DEALT_WITH, end):
-        return _Found(frozenset({"handled"}), _NOTHING, token.start, end)
-    return _Found(_ASKED, _NOTHING, token.start, end) if text[end : end + 2] == "中，" else None
+        return Found(frozenset({"handled"}), _NOTHING, token.start, end)
+    return Found(_ASKED, _NOTHING, token.start, end) if text[end : end + 2] == "中，" else None
 
 
-def _by_words(text: str, clause: Clause, at: int) -> _Found | None:
+def _by_words(text: str, clause: Clause, at: int) -> Found | None:
     """What the words beside the number say it counts; None where they are no way to say it."""
     token = clause.tokens[at]
     left, left_end = _chain(text, clause, at, -1)
     right, right_end = _chain(text, clause, at, +1)
     if clause.the_rest(at) and right & {"handled", "all_handled"}:
-        return _Found(frozenset({"handled"}), right | {"application"}, token.start, right_end)
+        return Found(frozenset({"handled"}), right | {"application"}, token.start, right_end)
     if "all_handled" in right and not (left | right) & lexicon.LABELS and clause.application_here:
-        return _Found(frozenset({"handled"}), right | left, token.start, right_end)
+        return Found(frozenset({"handled"}), right | left, token.start, right_end)
     if not (left | right) & lexicon.LABELS and "application" in left and clause.may_be_all_asked(left_end):
         denied = any(one.kind == "none" for one in clause.tokens[:at])
-        return None if denied else _Found(_ASKED, left, left_end, token.end)
+        return None if denied else Found(_ASKED, left, left_end, token.end)
     if not left & lexicon.LABELS:
         about = right & lexicon.LABELS
         # “12件受理” is no way to say it, “2件转下年度” is; “对5件不予公开的” speaks of some
         some = text[: token.start].endswith(("对", "就", "将", "把"))
-        return None if about & _RECEIVED or some else _Found(about, right | left, token.start, right_end)
+        return None if about & _RECEIVED or some else Found(about, right | left, token.start, right_end)
     about, end = left & lexicon.LABELS, token.end
     told_behind = about <= {"received", "new", "handled"} and right & (lexicon.PROCEEDINGS | lexicon.DECISIONS)
     if told_behind or (about and about <= lexicon.VERBS and right & lexicon.DOCUMENTS):  # 制发3件规范性文件
         about, end = about | right & lexicon.LABELS, right_end
-    return _Found(about, left | right, left_end, end)
+    return Found(about, left | right, left_end, end)
 
 
-def _other_figure(text: str, found: _Found, about: frozenset[str], token: Token) -> bool:
+def _other_figure(text: str, found: Found, about: frozenset[str], token: Token) -> bool:
     """Whether words beside make the number another than the table's, or one of several that are not known here."""
     said = text[found.start : found.end]
     return bool(
-        (about & lexicon.PROCEEDINGS and _of_all_kinds(text, token))
+        (about & lexicon.PROCEEDINGS and of_all_kinds(text, token))
         or (about == {"carried_out"} and _IN_HAND.search(said) and text[: found.start].endswith(_OF_THESE))
         or (about & lexicon.DECISIONS and "事项" in said)  # a list of matters, not decisions taken
         or WORD in text[found.start : token.start]  # each of several has its own number
         or (about & lexicon.RESULTS and _INCLUDING().match(text, token.end))  # 予以公开30件（含部分公开9件）
     )
-
-
-def _of_all_kinds(text: str, token: Token) -> bool:
-    """Whether the cases are of all kinds, since the sentence says which of them are about disclosure.
-
-    46件，其中涉及政府信息公开5件; 复议46件、诉讼31件，其中政府信息公开类5件、2件; 复议340件，政府信息公开类复议38件.
-    """
-    begin = max(text.rfind(mark, 0, token.start) for mark in "。\n") + 1
-    end = min((at for mark in "。\n" if (at := text.find(mark, token.end)) >= 0), default=len(text))
-    clause = max(begin, *(text.rfind(mark, begin, token.start) + 1 for mark in "，；、（("))
-    if "公开" in text[clause : token.start]:
-        return False
-    if (cause := _cause(text, begin, token.start)) is not None and "公开" not in cause:  # 因行政处罚引发的行政复议9件
-        return True
-    narrowed = _OF_THEM.search(text, begin, end)
-    if narrowed and narrowed.start() < token.start:  # 其中政府信息公开复议10件、诉讼5件 are both the narrowed ones
-        return any(mark in text[narrowed.start() : token.start] for mark in "，；")
-    return "公开" not in text[begin : token.start] and _APART().search(text, token.end, end) is not None
-
-
-def _cause(text: str, begin: int, end: int) -> str | None:
-    """The cause named last before the cases in the part of the sentence they stand in; None where none is."""
-    part = max(begin, *(text.rfind(mark, begin, end) + 1 for mark in "；，"))
-    causes = [found.group() for found in _CAUSED().finditer(text, part, end)]
-    return causes[-1] if causes else None
-
-
-def _of_disclosure(text: str, clause: Clause) -> frozenset[str]:
-    """The proceedings of which the number is the part about disclosure; none where it is not such a part."""
-    if any(token.kind in lexicon.LABELS for token in clause.tokens):
-        return _NOTHING
-    begin = max((token.start for token in clause.so_far if token.start < clause.begin), default=clause.begin)
-    if not _OF_DISCLOSURE().match(text, begin):
-        return _NOTHING
-    cases = next((token.kind for token in reversed(clause.before) if token.kind in lexicon.PROCEEDINGS), None)
-    return frozenset({cases}) if cases else _NOTHING
 
 
 def _outcome_of_all(text: str, clause: Clause, at: int) -> Iterator[Statement]:

@@ -49,7 +49,8 @@ def _wrong_opening(text: str, own: int) -> re.Match[str] | None:
         if first and int(first["year"]) == own - 1 and not _about_the_past().search(sentence):
             opening = _opening().search(text, at, at + len(paragraph))
             reports = _reports().search(paragraph) or (str(own) not in text and opening)
-            if opening and int(opening["year"]) == own - 1 and str(own) not in paragraph and reports:
+            last = opening and int(opening["year"]) == own - 1 and not _about_the_past().search(opening.group())
+            if last and str(own) not in paragraph and reports:
                 return opening
         at += len(paragraph)
     return None

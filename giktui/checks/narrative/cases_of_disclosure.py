@@ -1,0 +1,56 @@
+"""Whether reviews and suits are those about disclosure, of which table four is, or of all kinds."""
+
+import re
+from typing import Final
+
+from giktui.checks.narrative import lexicon
+from giktui.checks.narrative.clause import Clause
+from giktui.checks.narrative.scope import Token
+from giktui.text.patterns import compiled_late
+
+_NOTHING: Final[frozenset[str]] = frozenset()
+_OF_DISCLOSURE: Final = compiled_late(
+    r"\s*[，,（(、]\s*其中(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
+)
+_CAUSED: Final = compiled_late("[因由对就][^，。；0-9]{1,20}?(?:引发|引起|导致|产生|提起|不服|而)")
+_OF_THEM: Final = re.compile(r"其中[^，。；0-9]{0,8}信息公开")
+_APART: Final = compiled_late(
+    r"其中[^，。；0-9]{0,8}信息公开|[（(][^）)0-9]{0,8}信息公开[^）)0-9]{0,8}[0-9]"
+    r"|信息公开(?:类|方面|领域)?的?(?:行政)?(?:复议|诉讼|应诉)"
+)
+
+
+def of_all_kinds(text: str, token: Token) -> bool:
+    """Whether the cases are of all kinds, since the sentence says which of them are about disclosure.
+
+    46件，其中涉及政府信息公开5件; 复议46件、诉讼31件，其中政府信息公开类5件、2件; 复议340件，政府信息公开类复议38件.
+    """
+    begin = max(text.rfind(mark, 0, token.start) for mark in "。\n") + 1
+    end = min((at for mark in "。\n" if (at := text.find(mark, token.end)) >= 0), default=len(text))
+    clause = max(begin, *(text.rfind(mark, begin, token.start) + 1 for mark in "，；、（("))
+    if "公开" in text[clause : token.start]:
+        return False
+    if (cause := _cause(text, begin, token.start)) is not None and "公开" not in cause:  # 因行政处罚引发的行政复议9件
+        return True
+    narrowed = _OF_THEM.search(text, begin, end)
+    if narrowed and narrowed.start() < token.start:  # 其中政府信息公开复议10件、诉讼5件 are both the narrowed ones
+        return any(mark in text[narrowed.start() : token.start] for mark in "，；")
+    return "公开" not in text[begin : token.start] and _APART().search(text, token.end, end) is not None
+
+
+def _cause(text: str, begin: int, end: int) -> str | None:
+    """The cause named last before the cases in the part of the sentence they stand in; None where none is."""
+    part = max(begin, *(text.rfind(mark, begin, end) + 1 for mark in "；，"))
+    causes = [found.group() for found in _CAUSED().finditer(text, part, end)]
+    return causes[-1] if causes else None
+
+
+def part_about_disclosure(text: str, clause: Clause) -> frozenset[str]:
+    """The proceedings of which the number is the part about disclosure; none where it is not such a part."""
+    if any(token.kind in lexicon.LABELS for token in clause.tokens):
+        return _NOTHING
+    begin = max((token.start for token in clause.so_far if token.start < clause.begin), default=clause.begin)
+    if not _OF_DISCLOSURE().match(text, begin):
+        return _NOTHING
+    cases = next((token.kind for token in reversed(clause.before) if token.kind in lexicon.PROCEEDINGS), None)
+    return frozenset({cases}) if cases else _NOTHING

@@ -1,0 +1,67 @@
+"""Whether the words in front of a statement are understood, so that it is sure to be the agency's own."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from giktui.checks.narrative.ignorable_words import familiar
+from giktui.checks.narrative.names import names_another, own_from
+from giktui.checks.narrative.scope import Token
+
+_BRACKETED: Final = re.compile(
+    r"(?:(?:20\d\d|[本今全])年度?)?(?P<name>[^（(，。；、]{2,30})[（(](?P<more>[^）)]{1,12})[）)]"
+)
+_HEADED: Final = re.compile(r"\s*(?P<head>[^，。；：、0-9]{2,14})：")
+_COMMAS: Final = frozenset("，,；;。\n")
+
+
+def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agency: str) -> bool:
+    """Whether all words between the last comma (or the beginning of `reach`) and its end are known, or its name."""
+    begin, place = reach
+    words = [token for token in tokens if token.start < place]
+    edge = max((token.end for token in words if token.text in _COMMAS and token.end <= place), default=begin)
+    headed = _HEADED.match(text, edge, place)
+    if headed and not names_another(headed["head"], agency):  # 行政争议情况：全年被申请行政复议9件
+        edge = headed.end()
+    if text.startswith("行政", place) and _examples().fullmatch(text, edge, place):
+        return True
+    whose = _BRACKETED.match(text, edge, place)
+    if whose and (_own(whose["name"], agency) or _own(whose["name"] + whose["more"], agency)):  # 管委会（办公室）共受理
+        edge = whose.end()
+    for token in words:
+        if token.start < edge:
+            continue
+        gap = text[edge : token.start]
+        named = f"{gap}{token.text}"
+        if not _known(gap, agency) and named not in agency and not (token.kind == "organ" and _known(named, agency)):
+            return False
+        edge = token.end
+    return _known(text[edge:place], agency)
+
+
+def _known(words: str, agency: str) -> bool:
+    """Whether the words are familiar, but for the agency's own name, which may stand in front."""
+    if familiar(words) or _own(words, agency):
+        return True
+    return any(_own(words[:at], agency) and familiar(words[at:]) for at in range(len(words) - 1, 1, -1))
+
+
+def _own(words: str, agency: str) -> bool:
+    """Whether the words end in the agency's own name, behind nothing but familiar words."""
+    own = own_from(words, agency)
+    return own is not None and familiar(_above().sub("", words[:own]))
+
+
+@cache
+def _examples() -> re.Pattern[str]:
+    """Kinds of decisions named as examples of them all: 办理道路运输、涉路施工等行政许可."""
+    return re.compile(
+        r"(?:(?:全系统|全局|我局|本局)?(?:共|依法)*(?:办理|作出|核发|完成|受理并办结))?[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
+    )
+
+
+@cache
+def _above() -> re.Pattern[str]:
+    """Whom the agency belongs to, in front of its name: 区政府石桥街道办事处."""
+    return re.compile("[省市县区](?:人民)?政府$")
