@@ -7,7 +7,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from giktui.tui.widgets.compare_lines import DELTA, PERCENT, VALUE, Shown
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.list_rows import Column, Item, Rows
+from giktui.tui.widgets.paged_list import PagedList
 
 
 class CompareView(PagedList):

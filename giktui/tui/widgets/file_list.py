@@ -6,7 +6,8 @@ from pathlib import Path
 from textual.message import Message
 
 from giktui.i18n import _
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.list_rows import Column, Item, Rows
+from giktui.tui.widgets.paged_list import PagedList
 
 
 class FileList(PagedList):

@@ -11,7 +11,8 @@ from textual.strip import Strip
 
 from giktui.tui.keymap import bindings
 from giktui.tui.widgets.fit import fit
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Source
+from giktui.tui.widgets.list_rows import Column, Item, Source
+from giktui.tui.widgets.paged_list import PagedList
 
 _NAME = 18
 """The least width of the names."""

@@ -1,8 +1,8 @@
 """A list of any length on the line API: it holds the rows around the window, and asks its source for the rest."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Protocol
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,81 +15,9 @@ from textual.strip import Strip
 from giktui.text.wrapping import wrapped
 from giktui.tui.keymap import bindings
 from giktui.tui.widgets.fit import fit, fit_name
+from giktui.tui.widgets.list_rows import Column, Item, Rows, Source
 
 _PAGE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A row: `key` is what the screen knows it by, `looks` names the component class that colours each field."""
-
-    key: object
-    fields: tuple[str, ...]
-    looks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the list. `width` counts terminal cells; 0 takes what the others leave.
-
-    `cells` says that it holds names of the form's cells: of a long one the end is shown, too. `order`, where given, is
-    what the rows can be sorted by when the head is clicked; `sort` names the order instead where the screen sorts.
-    """
-
-    title: str
-    width: int = 0
-    right: bool = False
-    cells: bool = False
-    order: Callable[[Item], Any] | None = None
-    sort: str = ""
-
-    @property
-    def sortable(self) -> bool:
-        """Whether the rows can be sorted by it."""
-        return self.order is not None or self.sort != ""
-
-
-def by_text(number: int) -> Callable[[Item], str]:
-    """Sorts by what a field says."""
-    return lambda item: item.fields[number].strip()
-
-
-def by_number(number: int) -> Callable[[Item], float]:
-    """Sorts by the number a field is; what is none comes first."""
-
-    def value(item: Item) -> float:
-        try:
-            return float(item.fields[number].replace("%", "").replace(",", ""))
-        except ValueError:
-            return float("-inf")
-
-    return value
-
-
-class Source(Protocol):
-    """Where the rows come from."""
-
-    def __len__(self) -> int:
-        """How many rows there are."""
-        ...
-
-    def page(self, start: int, count: int) -> Sequence[Item]:
-        """`count` rows from `start` on (fewer at the end)."""
-        ...
-
-
-class Rows:
-    """A Source over rows that are all there."""
-
-    def __init__(self, items: Sequence[Item] = ()) -> None:
-        self.items = items
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def page(self, start: int, count: int) -> Sequence[Item]:
-        """A slice of the rows."""
-        return self.items[start : start + count]
 
 
 class PagedList(ScrollView, can_focus=True):

@@ -12,7 +12,8 @@ from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.widgets.filter_line import FilterLine
-from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.tui.widgets.list_rows import Column, Item
+from giktui.tui.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
     from giktui.store import Agency, Connection

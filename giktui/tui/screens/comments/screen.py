@@ -12,7 +12,8 @@ from giktui.tui.dialogs.asking import Prompt
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
-from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.tui.widgets.list_rows import Column, Item
+from giktui.tui.widgets.paged_list import PagedList
 from giktui.wording.parts import part_name
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from giktui.tui.dialogs.asking import Confirm, Prompt
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import plain
 from giktui.tui.screens.base.page import PAGE_CSS, Page
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.list_rows import Column, Item, Rows
+from giktui.tui.widgets.paged_list import PagedList
 from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from giktui.tui.screens.base.lifecycle import Lifecycle
 from giktui.tui.screens.base.page import PAGE_CSS, Page
 from giktui.tui.screens.findings.repair import Repair
 from giktui.tui.screens.findings.waivers import Waivers
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows, by_text
+from giktui.tui.widgets.list_rows import Column, Item, Rows, by_text
+from giktui.tui.widgets.paged_list import PagedList
 from giktui.wording.cells import section_title
 from giktui.wording.findings import finding_status_name
 from giktui.wording.severities import SEVERITIES, severity_name

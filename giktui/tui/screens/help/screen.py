@@ -11,7 +11,8 @@ from giktui.tui.actions.action import Action
 from giktui.tui.keymap import actions, bindings, key_name, keymap_path
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.widgets.filter_line import FilterLine
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.list_rows import Column, Item, Rows
+from giktui.tui.widgets.paged_list import PagedList
 
 
 def scope_name(scope: str) -> str:

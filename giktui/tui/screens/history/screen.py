@@ -16,7 +16,8 @@ from giktui.tui.safe_text import line, safe
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.fit import fit
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, by_text
+from giktui.tui.widgets.list_rows import Column, Item, by_text
+from giktui.tui.widgets.paged_list import PagedList
 from giktui.wording.origins import origin_name
 from giktui.wording.parts import part_name
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from giktui.tui.finding_words import Counts
 from giktui.tui.screens.base.background_counts import Stamp
-from giktui.tui.widgets.paged_list import Item
+from giktui.tui.widgets.list_rows import Item
 from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:

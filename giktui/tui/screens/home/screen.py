@@ -20,8 +20,9 @@ from giktui.tui.screens.home.detail import detail, summary
 from giktui.tui.screens.home.rows import YEAR_WIDTH, Agencies, stamp
 from giktui.tui.ui_state import Where, recall, remember
 from giktui.tui.widgets.filter_line import FilterLine
+from giktui.tui.widgets.list_rows import Column
 from giktui.tui.widgets.matrix import Matrix
-from giktui.tui.widgets.paged_list import Column, PagedList
+from giktui.tui.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
     from giktui.store import Entry

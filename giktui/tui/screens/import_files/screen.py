@@ -16,7 +16,8 @@ from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.file_list import FileList
 from giktui.tui.widgets.key_line import KeyLine
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows, by_text
+from giktui.tui.widgets.list_rows import Column, Item, Rows, by_text
+from giktui.tui.widgets.paged_list import PagedList
 from giktui.tui.widgets.path_suggester import PathSuggester
 
 if TYPE_CHECKING:

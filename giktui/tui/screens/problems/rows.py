@@ -8,7 +8,7 @@ from giktui.report import number_text
 from giktui.store.analysis.triage import order_explained
 from giktui.tui.finding_words import severity_width, short_message
 from giktui.tui.screens.problems.table import TRIAGE, Heading, Line, ProblemTable, key_of, report_of
-from giktui.tui.widgets.paged_list import Column, Item
+from giktui.tui.widgets.list_rows import Column, Item
 from giktui.wording.findings import finding_status_name
 from giktui.wording.severities import severity_name
 

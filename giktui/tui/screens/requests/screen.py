@@ -27,7 +27,8 @@ from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
 from giktui.tui.screens.requests.form import adding, answering
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows
+from giktui.tui.widgets.list_rows import Column, Item, Rows
+from giktui.tui.widgets.paged_list import PagedList
 
 OPEN, YEAR, DOUBTFUL, CELL = range(4)
 

@@ -14,7 +14,8 @@ from giktui.tui.dialogs.asking import Confirm
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, Rows, by_number, by_text
+from giktui.tui.widgets.list_rows import Column, Item, Rows, by_number, by_text
+from giktui.tui.widgets.paged_list import PagedList
 from giktui.wording.cells import cell_label
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.background_counts import BackgroundCounts
 from giktui.tui.screens.base.page import Page
 from giktui.tui.screens.status.reminder import Reminder
-from giktui.tui.widgets.paged_list import Column, Item, PagedList
+from giktui.tui.widgets.list_rows import Column, Item
+from giktui.tui.widgets.paged_list import PagedList
 from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from giktui.tui.keymap import bindings
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.screens.base.page import PAGE_CSS
 from giktui.tui.widgets.filter_line import FilterLine
-from giktui.tui.widgets.paged_list import Column, Item, PagedList, by_number, by_text
+from giktui.tui.widgets.list_rows import Column, Item, by_number, by_text
+from giktui.tui.widgets.paged_list import PagedList
 from giktui.tui.widgets.plot import YearBars
 
 if TYPE_CHECKING:
