@@ -12,6 +12,9 @@ from giktui.writers.files import write_file
 _TASTE = "taste"
 """What stands beside the databases, which are known by their absolute paths."""
 
+_LEAD = "first report"
+"""What stands beside them, too: whether the user is led through a first report."""
+
 _SECOND_PASS = "second pass:"
 """What stands before the database, report and table of a second pass that was left."""
 
@@ -80,6 +83,31 @@ def remember_row_wise(row_wise: bool) -> None:
 def _taste() -> Mapping[str, object]:
     entry = _all().get(_TASTE)
     return entry if isinstance(entry, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Whether a user is led through a first report ("on"; "left", "done"; "" if never begun), and through which."""
+
+    state: str = ""
+    database: str = ""
+    agency: str = ""
+    year: int | None = None
+
+
+def recall_lead() -> Lead:
+    """How far the leading through a first report has come."""
+    entry = _all().get(_LEAD)
+    if not isinstance(entry, dict):
+        return Lead()
+    texts = {name: value for name in ("state", "database", "agency") if isinstance(value := entry.get(name), str)}
+    year = entry.get("year")
+    return Lead(year=year if isinstance(year, int) else None, **texts)
+
+
+def remember_lead(lead: Lead) -> None:
+    """Keep it for the next time."""
+    _keep(_LEAD, asdict(lead))
 
 
 def recall_second_pass(database: Path, report: int, table: str) -> dict[str, str]:

@@ -51,6 +51,7 @@ def _report() -> tuple[Action, ...]:
         Action("report.submit", ("S", "alt+s"), _("提交（锁定报告）"), "Submit: lock the report"),
         Action("report.reopen", ("O", "alt+o"), _("撤回提交（解锁）"), "Reopen: unlock the report"),
         Action("report.delete", ("K", "alt+b"), _("删除报告"), "Delete the report, with a reason"),
+        Action("report.lead", ("f9", "alt+q"), _("带填：六步走完一份报告"), "Lead (through a report in six steps)"),
         Action("report.home", ("G", "alt+g"), _("回到总表"), "Home: all agencies and years"),
         Action("report.leave", ("q",), _("离开（已全部保存）"), "Leave (everything is saved)"),
     )

@@ -203,6 +203,9 @@ def _others() -> tuple[Action, ...]:
         Action("start.import_files", ("i",), _("导入"), "Import files"),
         Action("start.new", ("n",), _("新建"), "New report"),
         Action("start.example", ("e",), _("看示例"), "Look at the example"),
+        Action(
+            "start.lead", ("f9", "alt+q"), _("带填：六步填第一份报告"), "Lead (through a first report in six steps)"
+        ),
         Action("start.home", ("h",), _("机关一览"), "The agencies"),
     )
 

@@ -15,7 +15,7 @@ from giktui.i18n import _
 from giktui.tui.dialogs.asking import Notice
 from giktui.tui.dialogs.pasted_report import PastedReport, is_report
 from giktui.tui.host import Host, host_of
-from giktui.tui.keymap import bindings
+from giktui.tui.keymap import bindings, key_name
 from giktui.tui.safe_text import line
 from giktui.tui.widgets.entry_grid.fitting import cut, width_of
 from giktui.tui.widgets.key_line import KeyLine
@@ -48,6 +48,10 @@ class Page(Screen[None]):
         yield from self.body()
         last = len(self.app.screen_stack) <= 1
         yield KeyLine(self.KEYS, ("page.help", "page.leave"), {"page.leave": _("退出")} if last else {})
+
+    def key_of(self, id: str) -> str:
+        """The first key of an action, as people write it."""
+        return next(map(key_name, self.giktui.keys_of(id)), "")
 
     def where(self) -> tuple[str, ...]:
         """Where one is, as a path: the first line of the screen."""

@@ -139,7 +139,15 @@ class NewReportDialog(Dialog[None]):
         except GiktuiError as error:
             self._refuse(str(error))
             return
+        self._lead_on(entry)
         self.app.switch_screen(self.giktui.make_screen("report", entry=entry))
+
+    def _lead_on(self, entry: "Entry") -> None:
+        """A newcomer who is being led goes on in the report that was just begun."""
+        from giktui.tui.first_report import lead_through, leads_nowhere_yet
+
+        if leads_nowhere_yet(self.giktui.path):
+            lead_through(self.giktui.path, entry.agency, entry.year)
 
     def _refuse(self, message: str) -> None:
         self.query_one("#about", Static).update(safe(message))

@@ -18,6 +18,7 @@ from giktui.tui.keymap import bindings
 from giktui.tui.report_parts import section_of
 from giktui.tui.screens.base.lifecycle import deleted_words
 from giktui.tui.screens.report import words
+from giktui.tui.screens.report.guide import GuideLines
 from giktui.tui.screens.report.part_pane import PartPane
 from giktui.tui.screens.report.workbench import Workbench
 from giktui.tui.widgets.entry_grid import Content, EntryGrid
@@ -90,6 +91,7 @@ class ReportScreen(Screen[None]):
                 self.work.navigator.part,
                 self.work.navigator.first_cell,
             )
+        yield GuideLines(self.work.session, self.work.key_of)
         yield TextLines(id="cell", ground="panel")
         yield FindingsPanel(id="findings", ground="surface")
         yield MessageLine(TABLE_KEYS, ("report.explain", "report.leave"))
@@ -148,6 +150,7 @@ class ReportScreen(Screen[None]):
             panel.set_lines([[(" " + words.verifying(self.work.key_of("report.verify")), "warning")]])
         else:
             panel.show(self.work.walk.findings, self.work.walk.at, session.form)
+        self.query_one(GuideLines).show(self.size.width)
         self._name_keys()
         if self.grid is not None:
             self.grid.show(self.content())
@@ -364,6 +367,12 @@ class ReportScreen(Screen[None]):
     def action_reopen(self) -> None:
         """Unlock a submitted report, with a reason."""
         self.work.begin(self.work.lifecycle.reopen())
+
+    def action_lead(self) -> None:
+        """Be led through this report, or no longer."""
+        said = self.query_one(GuideLines).turn()
+        self.show_all()
+        self.work.say(said)
 
     def action_delete(self) -> None:
         """Take the report out of every list and sum, with a reason, and leave it."""

@@ -9,6 +9,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from giktui.i18n import _
+from giktui.tui.first_report import begin_leading, first_step, lead_from_the_start, leads_nowhere_yet, stop_leading
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import PAGE_CSS, Page
@@ -22,7 +23,7 @@ class StartScreen(Page):
     CSS_PATH: ClassVar = [PAGE_CSS, "screen.tcss"]
     BINDINGS: ClassVar = bindings("start")
     SCOPE = "start"
-    KEYS = ("start.import_files", "start.new", "start.example", "start.home")
+    KEYS = ("start.import_files", "start.new", "start.example", "start.home", "start.lead")
     _empty = False
 
     def where(self) -> tuple[str, ...]:
@@ -52,6 +53,7 @@ class StartScreen(Page):
                 Option(safe(_("h  机关与年度一览"))),
                 id="deeds",
             )
+            yield Static(id="lead")
 
     @property
     def main(self) -> Widget:
@@ -63,6 +65,22 @@ class StartScreen(Page):
         self._empty = self._is_empty()
         self.query_one("#deeds", OptionList).highlighted = 0
         self.set_focus(self.main)
+        self._show_lead(led=begin_leading(self.giktui.path) if self._empty else leads_nowhere_yet(self.giktui.path))
+
+    def _show_lead(self, *, led: bool) -> None:
+        """The first of six steps, while a newcomer is led."""
+        lead = self.query_one("#lead", Static)
+        lead.display = led
+        lead.update(safe(first_step(self.key_of)))
+
+    def action_lead(self) -> None:
+        """Be led through a first report, or not."""
+        led = not leads_nowhere_yet(self.giktui.path)
+        if led:
+            lead_from_the_start(self.giktui.path)
+        else:
+            stop_leading()
+        self._show_lead(led=led)
 
     def _is_empty(self) -> bool:
         from giktui.store import each_entry
