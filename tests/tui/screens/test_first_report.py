@@ -101,7 +101,7 @@ async def test_each_step_comes_when_the_one_before_is_done(opened: Opened, datab
         for part in ("overview", "problems"):
             text = await after(
                 lambda part=part: set_text(
-                    db, entry.id, part, "人手不足，培训不够，需要改进。", actor="赵六", expected=""
+                    db, entry.id, part, "人手不足，培训不够，需要改进。" * 4, actor="赵六", expected=""
                 )
             )
         assert "还空着：六 Alt+6" in text
