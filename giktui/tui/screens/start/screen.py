@@ -35,7 +35,8 @@ class StartScreen(Page):
         return self.giktui.path.name
 
     def body(self) -> Iterable[Widget]:
-        """What it is, and the choices."""
+        """What it is, the choices, and for a newcomer the first of six steps."""
+        self._empty = self._is_empty()
         with VerticalScroll(id="start", can_focus=False):
             yield Static(
                 safe(
@@ -53,7 +54,9 @@ class StartScreen(Page):
                 Option(safe(_("h  机关与年度一览"))),
                 id="deeds",
             )
-            yield Static(id="lead")
+            lead = Static(safe(first_step(self.key_of)), id="lead")
+            lead.display = begin_leading(self.giktui.path) if self._empty else leads_nowhere_yet(self.giktui.path)
+            yield lead
 
     @property
     def main(self) -> Widget:
@@ -62,16 +65,8 @@ class StartScreen(Page):
 
     def on_mount(self) -> None:
         """The first choice is marked."""
-        self._empty = self._is_empty()
         self.query_one("#deeds", OptionList).highlighted = 0
         self.set_focus(self.main)
-        self._show_lead(led=begin_leading(self.giktui.path) if self._empty else leads_nowhere_yet(self.giktui.path))
-
-    def _show_lead(self, *, led: bool) -> None:
-        """The first of six steps, while a newcomer is led."""
-        lead = self.query_one("#lead", Static)
-        lead.display = led
-        lead.update(safe(first_step(self.key_of)))
 
     def action_lead(self) -> None:
         """Be led through a first report, or not."""
@@ -80,7 +75,7 @@ class StartScreen(Page):
             lead_from_the_start(self.giktui.path)
         else:
             stop_leading()
-        self._show_lead(led=led)
+        self.query_one("#lead").display = led
 
     def _is_empty(self) -> bool:
         from giktui.store import each_entry
