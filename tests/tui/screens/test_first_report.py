@@ -1,7 +1,6 @@
 """The first start leads through a first report in six steps, and can be left at any of them."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
