@@ -1,6 +1,7 @@
 """The first start leads through a first report in six steps, and can be left at any of them."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -100,9 +101,7 @@ async def test_each_step_comes_when_the_one_before_is_done(opened: Opened, datab
         assert "第 4 步，共 6 步：写三段文字" in desk.text
         for part in ("overview", "problems"):
             text = await after(
-                lambda part=part: set_text(
-                    db, entry.id, part, "人手不足，培训不够，需要改进。" * 4, actor="赵六", expected=""
-                )
+                partial(set_text, db, entry.id, part, "人手不足，培训不够，需要改进。" * 4, actor="赵六", expected="")
             )
         assert "还空着：六 Alt+6" in text
         await after(lambda: set_text(db, entry.id, "other", "收取信息处理费0元。", actor="赵六", expected=""))
