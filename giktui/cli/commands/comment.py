@@ -100,7 +100,8 @@ def list_comments(
         place = part_name(form, one.part) or _("整份报告")
         head = _("    答复") if one.answers else f"{one.id:>4}  {place}"
         state = _("（已办结）") if one.closed_at else ""
-        output.line(f"{head}  {one.actor} {local_time(one.time)}{state}")
+        brought = _("（由 {source} 带入）").format(source=one.source) if one.source else ""
+        output.line(f"{head}  {one.actor} {local_time(one.time)}{state}{brought}")
         if one.quote and not one.answers:
             output.line(_("        原文  {text}").format(text=one.quote))
         output.line(f"        {one.text}")
@@ -156,4 +157,5 @@ def _as_json(one: "Comment") -> Mapping[str, object]:
         "time": one.time,
         "closed_by": one.closed_by,
         "closed_at": one.closed_at,
+        "source": one.source,
     }

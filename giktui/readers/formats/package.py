@@ -2,7 +2,7 @@
 
     giktui-package.json        who made it for which year, the agencies, the reports, and the SHA-256 of the other files
     reports/1/report.json      the interchange form
-    reports/1/findings.json    findings, waivers and the reader's doubts
+    reports/1/findings.json    findings, waivers, the reader's doubts, comments and notices
     documents/<SHA-256>        the files the reports were read from
 
 Nothing of a package is believed: every file must be named in the manifest and have the checksum that stands there.
@@ -22,6 +22,7 @@ from giktui.incoming import sound_day, sound_line, sound_name, sound_time
 from giktui.readers.document import Place
 from giktui.readers.formats.json import read as read_interchange
 from giktui.readers.formats.ooxml_container import Package, claimed_members
+from giktui.readers.formats.package_review import HandedReview, read_review
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Doubt, Recognition
 
@@ -80,6 +81,7 @@ class Handed:
     submitted_at: str | None
     waivers: tuple[HandedWaiver, ...]
     documents: tuple[HandedDocument, ...]
+    review: HandedReview
 
 
 class Handover:
@@ -125,7 +127,16 @@ class Handover:
                 None if at is None else self._sound(sound_time, at),
                 tuple(self._waiver(self._checked(one, dict)) for one in self._get(notes, "waivers", list)),
                 tuple(self._document(self._checked(one, dict)) for one in self._get(about, "documents", list)),
+                self._review(notes, found[0].report.form),
             )
+
+    def _review(self, notes: Mapping[str, object], form: str) -> HandedReview:
+        try:
+            return read_review(notes, form)
+        except ValueError as error:
+            raise self.package.damaged() from error
+        except GiktuiError as error:
+            raise GiktuiError(_("{name}：{why}").format(name=self.name, why=error)) from error
 
     def _verify(self, sums: Mapping[str, object]) -> None:
         names = [entry.filename for entry in self.package.entries]

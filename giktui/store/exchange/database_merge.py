@@ -35,12 +35,14 @@ from giktui.store.exchange.foreign_rows import documents_of, doubts_of, keep_dou
 from giktui.store.exchange.package_import import (
     Tally,
     Terms,
+    keep_remarks,
     kept_again,
     lock,
     propose_waivers,
     settle_proposals,
     settled,
 )
+from giktui.store.exchange.review import review_of
 from giktui.store.journal.batches import Line, append, apply_lines, text_line
 from giktui.store.journal.undo import import_in_effect
 from giktui.store.models import Entry
@@ -131,6 +133,7 @@ def _take(db: sqlite3.Connection, source: _Other, entry: Entry, terms: Terms, ta
     current = import_in_effect(other, entry.id)
     if terms.strict and any(doubt[0] == current and doubt[1] != "FV-TITLES" for doubt in doubts):
         raise GiktuiError(_("有存疑，按 --strict 不保存"))
+    review = review_of(other, entry.id, report.form)
     recognition = Recognition(report, (), (), source.name, "giktui")
     if terms.dry_run:
         tally.wanted.append(recognition)
@@ -141,6 +144,7 @@ def _take(db: sqlite3.Connection, source: _Other, entry: Entry, terms: Terms, ta
         if stored is not None and same_content(db, stored, recognition):
             tally.entries.append(stored)
             tally.present += 1
+            tally.remarks += keep_remarks(db, stored.id, review, source.name, terms)
             return
         detail = _("{name} 修订 {n}").format(name=source.name, n=entry.revision)
         if stored is None:
@@ -155,6 +159,7 @@ def _take(db: sqlite3.Connection, source: _Other, entry: Entry, terms: Terms, ta
         for document in documents_of(other, entry.id, terms.limits.size):
             revision = entry_of(db, id).revision
             link_document(db, id, revision, kept_again(document))
+        tally.remarks += keep_remarks(db, id, review, source.name, terms)
         propose_waivers(db, entry_of(db, id), waivers_of(other, entry.id), source.name, terms.actor)
         if stored is not None and entry.submitted_at:
             lock(db, id, entry.submitted_by or "", entry.submitted_at, source.name)

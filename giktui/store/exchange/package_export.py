@@ -16,6 +16,7 @@ from giktui.store.agencies.tree import other_names, the_agency
 from giktui.store.analysis.checking import checked
 from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.connection.connect import query
+from giktui.store.exchange.review import review_notes
 from giktui.store.journal.agreement import refuse_disagreeing
 from giktui.store.models import Agency, Entry
 from giktui.store.reports.content import load
@@ -113,6 +114,7 @@ def _add_report(db: sqlite3.Connection, package: _Package, number: int, entry: E
             | ({"suggested": list(d.suggested)} if d.suggested else {})
             for d in open_doubts(db, entry)
         ],
+        **review_notes(db, entry.id),
     }
     package.write(f"{folder}/report.json", as_json(as_dict(load(db, entry.id))).encode())
     package.write(f"{folder}/findings.json", as_json(notes).encode())

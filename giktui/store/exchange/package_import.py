@@ -13,10 +13,12 @@ from giktui.ingest.kept_file import StoredDocument, as_kept
 from giktui.readers import Limits, Recognition
 from giktui.readers.encoding import plain_name
 from giktui.readers.formats.package import Handed, HandedAgency, HandedDocument, HandedWaiver, Handover
+from giktui.readers.formats.package_review import HandedReview
 from giktui.store.agencies.claims import accept_claim, claim, claims
 from giktui.store.agencies.tree import LEVELS, ensure_agency, find_agency
 from giktui.store.analysis.rule_settings import differing
 from giktui.store.connection.transaction import writing
+from giktui.store.exchange.review import keep_review
 from giktui.store.journal.batches import append
 from giktui.store.models import Agency, Entry
 from giktui.store.reports.content import save
@@ -49,6 +51,7 @@ class Tally:
     refused: list[tuple[str, str]] = field(default_factory=list)
     present: int = 0
     proposed: int = 0
+    remarks: int = 0
     note: str = ""
 
     def refuse(self, agency: object, year: object, why: object) -> None:
@@ -61,6 +64,7 @@ class Tally:
         said = [_("{n} 份").format(n=taken)] if taken else []
         said += [_("已有 {n} 份").format(n=self.present)] if self.present else []
         said += [_("没有收 {n} 份：").format(n=len(self.refused)) + self.refused[0][1]] if self.refused else []
+        said += [_("带入批注和通知 {n} 条").format(n=self.remarks)] if self.remarks else []
         said += [self.note] if self.note else []
         said += [_("{n} 条说法待采用，见 giktui proposals list").format(n=self.proposed)] if self.proposed else []
         status: Outcome = "doubts" if self.refused else "read" if taken else "present"
@@ -121,6 +125,7 @@ def _take(db: sqlite3.Connection, handed: Handed, handover: Handover, terms: Ter
                 )
             if news:
                 _keep_beside(db, entry, handed, handover.name, terms.actor)
+            tally.remarks += keep_remarks(db, entry.id, handed.review, handover.name, terms)
             tally.entries.append(entry_of(db, entry.id))
     except GiktuiError as error:
         tally.refuse(report.agency, report.year, error)
@@ -133,6 +138,12 @@ def _keep_beside(db: sqlite3.Connection, entry: Entry, handed: Handed, name: str
     propose_waivers(db, entry, handed.waivers, name, actor)
     if handed.submitted_at is not None:
         lock(db, entry.id, handed.submitted_by or "", handed.submitted_at, name)
+
+
+def keep_remarks(db: sqlite3.Connection, report_id: int, review: HandedReview, file: str, terms: Terms) -> int:
+    """What was said of the report there, marked as brought unless the sender is trusted; how much of it is new."""
+    source = "" if terms.trust else file
+    return keep_review(db, report_id, review, source=source, file=file, actor=terms.actor)
 
 
 def kept_again(document: HandedDocument) -> StoredDocument:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from giktui.errors import GiktuiError
 from giktui.form import load_form
 from giktui.i18n import _
+from giktui.readers.formats.package_review import LONGEST_COMMENT
 from giktui.report import paragraphs
 from giktui.store.connection.surroundings import now
 from giktui.store.connection.transaction import writing
@@ -14,14 +15,13 @@ from giktui.store.reports.index import entry_of
 from giktui.store.reports.texts import read_texts
 from giktui.text.cleaning import plain
 
-_LONGEST = 4000
-
 
 @dataclass(frozen=True, slots=True)
 class Comment:
     """A comment on `part` (a cell, a text; empty: the report), on the paragraph `quote` of a text.
 
-    `answers` is the id of the comment that it answers. A comment is closed with its answers.
+    `answers` is the id of the comment that it answers. A comment is closed with its answers. `source` is the package or
+    database that brought it; empty for one that was made here.
     """
 
     id: int
@@ -34,9 +34,10 @@ class Comment:
     time: str
     closed_by: str | None = None
     closed_at: str | None = None
+    source: str = ""
 
 
-_SELECT = "SELECT id, report, part, quote, answers, text, actor, time, closed_by, closed_at FROM comment"
+_SELECT = "SELECT id, report, part, quote, answers, text, actor, time, closed_by, closed_at, source FROM comment"
 
 
 def add_comment(
@@ -125,6 +126,6 @@ def _proper(text: str) -> str:
     proper = plain(text).strip()
     if not proper:
         raise GiktuiError(_("批注不能为空。"))
-    if len(proper) > _LONGEST:
-        raise GiktuiError(_("批注最多 {n} 字。").format(n=_LONGEST))
+    if len(proper) > LONGEST_COMMENT:
+        raise GiktuiError(_("批注最多 {n} 字。").format(n=LONGEST_COMMENT))
     return proper

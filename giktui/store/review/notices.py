@@ -41,12 +41,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class StoredNotice:
-    """A notice as it is kept, with what became of each item."""
+    """A notice as it is kept, with what became of each item; `source` is the file that brought it, if one did."""
 
     notice: Notice
     report: int
     revision: int
     outcomes: tuple[Outcome, ...]
+    source: str = ""
 
 
 def write_notice(
@@ -98,11 +99,13 @@ def write_notice(
 
 def the_notice(db: sqlite3.Connection, token: str) -> StoredNotice:
     """The notice of that token. Raises GiktuiError for one that this database has not written."""
-    row = db.execute("SELECT id, report, revision, time, deadline FROM notice WHERE token = ?", (token,)).fetchone()
+    row = db.execute(
+        "SELECT id, report, revision, time, deadline, source FROM notice WHERE token = ?", (token,)
+    ).fetchone()
     if row is None:
         text = _("本库没有发过编号为 GIKTUI-{token} 的整改通知。请在发通知的那个库中导入。")
         raise GiktuiError(text.format(token=token))
-    id, report_id, revision, time, deadline = row
+    id, report_id, revision, time, deadline, source = row
     entry = entry_of(db, report_id)
     outcomes = tuple(
         Outcome(_item(columns), outcome, answer)
@@ -121,7 +124,7 @@ def the_notice(db: sqlite3.Connection, token: str) -> StoredNotice:
         date.fromisoformat(deadline),
         tuple(one.item for one in outcomes),
     )
-    return StoredNotice(notice, report_id, revision, outcomes)
+    return StoredNotice(notice, report_id, revision, outcomes, source)
 
 
 def notices(db: sqlite3.Connection, report_id: int) -> list[StoredNotice]:
@@ -137,8 +140,8 @@ def open_items(db: sqlite3.Connection, stored: StoredNotice) -> list[Item]:
 
 
 def notice_state(db: sqlite3.Connection, entry: Entry) -> State | None:
-    """How far the report's latest notice has come; None where there was none."""
-    latest = notices(db, entry.id)
+    """How far the report's latest notice of ours has come; None where there was none."""
+    latest = [one for one in notices(db, entry.id) if not one.source]
     return state_of(latest[-1], open_items(db, latest[-1])) if latest else None
 
 
@@ -150,10 +153,10 @@ def state_of(stored: StoredNotice, still_open: Sequence[Item]) -> State:
 
 
 def notices_of_year(db: sqlite3.Connection, year: int) -> dict[int, tuple[StoredNotice, list[Item]]]:
-    """The latest notice about each report on a year, by report, with its items that are still open."""
+    """Our latest notice about each report on a year, by report, with its items that are still open."""
     latest = db.execute(
         "SELECT notice.report, notice.token, max(notice.id) FROM notice JOIN report ON report.id = notice.report"
-        " WHERE report.year = ? GROUP BY notice.report",
+        " WHERE report.year = ? AND notice.source = '' GROUP BY notice.report",
         (year,),
     ).fetchall()
     found = ((report_id, the_notice(db, token)) for report_id, token, _id in latest)
