@@ -1,12 +1,26 @@
 """Totals follow their parts, and last year's numbers give proposals, on either form."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giktui.form import FORM_IDS, load_form
+from giktui.form import FORM_IDS, Form, Relation, Term, load_form
 from giktui.report import Number
-from giktui.totals import followed, parts_of, proposals, reached, total_from_parts, total_of
+from giktui.totals import (
+    Proposal,
+    followed,
+    follows_its_parts,
+    parts_of,
+    proposals,
+    proposed_from,
+    reached,
+    sum_of,
+    total_from_parts,
+    total_of,
+)
 
 FORM = load_form("2021")
 
@@ -83,3 +97,63 @@ def test_last_year_gives_what_was_carried_over_and_what_is_in_force() -> None:
 def test_nothing_below_zero_is_proposed() -> None:
     cells: dict[str, Number] = {"disclosure.rules.repealed": 5}
     assert proposals(FORM, cells, {"disclosure.rules.in_force": 4}) == []
+
+
+def test_zero_is_proposed_and_what_is_blank_this_year_counts_nothing() -> None:
+    repealed, force = "disclosure.rules.repealed", "disclosure.rules.in_force"
+    assert [p.value for p in proposals(FORM, {repealed: 4}, {force: 4})] == [0]
+    assert [p.value for p in proposals(FORM, {}, {force: 4})] == [4]
+    assert [p.value for p in proposals(FORM, {repealed: 3}, {force: 4})] == [1]
+
+
+def test_a_blank_of_last_year_hinders_no_other_proposal() -> None:
+    out = ("applications.carried_out.natural_person", "applications.carried_out.total")
+    for cell in ("disclosure.rules.in_force", *out):
+        assert len(proposals(FORM, {}, {cell: 4})) == 1
+    assert proposals(FORM, {}, {}) == []
+
+
+def test_which_cells_a_change_of_this_year_proposes_anew() -> None:
+    assert proposed_from(FORM, ["disclosure.rules.issued"]) == {"disclosure.rules.in_force"}
+    assert proposed_from(FORM, ["applications.carried_out.total", "disclosure.rules.in_force"]) == set()
+    assert proposed_from(FORM, []) == set()
+
+
+def test_only_an_equation_for_one_plain_cell_of_this_year_proposes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a form yet to come may have them."""
+    last = (Term(1, "b", last=True),)
+
+    def relation(operator: str, *left: Term, right: tuple[Term, ...] = last) -> Relation:
+        return Relation("R", "R", "error", "t", left, operator, right)  # type: ignore[arg-type]
+
+    relations = (
+        relation("=", Term(2, "a")), relation("=", Term(-1, "a")), relation("=", Term(1, "a"), Term(1, "c")),
+        relation("=", Term(1, "a", last=True)), relation("≤", Term(1, "a")), relation("≥", Term(1, "a")),
+        relation("=", Term(1, "a"), right=(Term(1, "b"),)), relation("=", right=last), relation("<", Term(1, "a")),
+        relation("=", Term(1, "d")),
+    )  # fmt: skip
+    made_up = cast("Form", SimpleNamespace(id="made up for totals", relations=relations))
+    monkeypatch.setattr("giktui.totals.load_form", lambda _id: made_up)
+    assert proposals(made_up, {}, {"a": 1, "b": 3, "c": 5}) == [Proposal("d", 3, True)]
+
+
+@pytest.mark.parametrize(
+    ("origin", "total", "follows"),
+    [
+        ("typed", 3, False), ("total", 9, True), ("carried", 3, True), ("carried", 9, False), ("brought", 3, False),
+        ("", 3, False), ("import", 3, False), ("typed", None, True),
+    ],
+)  # fmt: skip
+def test_which_totals_follow(origin: str, total: int | None, follows: bool) -> None:
+    cells: dict[str, Number] = {"applications.granted.business": 3}
+    if total is not None:
+        cells["applications.granted.total"] = total
+    assert follows_its_parts(FORM, cells, "applications.granted.total", origin) is follows
+
+
+@pytest.mark.parametrize(
+    ("wanted", "total"),
+    [(["a", "b"], 7), (["a", "-b"], 3), (["-a"], -5), ([], 0), (["a", "c"], None), (["-c"], None), (["z"], 0)],
+)
+def test_a_sum_of_cells_some_taken_off(wanted: list[str], total: int | None) -> None:
+    assert sum_of({"a": 5, "b": 2, "z": 0}, wanted) == total

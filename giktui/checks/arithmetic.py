@@ -56,8 +56,7 @@ def total_of(
 
 def apart(one: Number, other: Number) -> Number:
     """How far two numbers are from each other."""
-    off = one - other
-    return off if off >= 0 else -off
+    return abs(one - other)
 
 
 def holds(relation: Relation, left: Number, right: Number) -> bool:

@@ -204,6 +204,8 @@ def _result(row: _Row, doubts: list[Doubt], answered: ReadDate) -> str | None:
     return None
 
 
+_TOO_MUCH = 10**13
+"""Fen that nobody charges for an answer; the fees of a million requests still add up in SQLite's integers."""
 _MONEY = re.compile(r"[¥￥$]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*元?(?:整|人民币)?")
 
 
@@ -216,7 +218,7 @@ def _fee(row: _Row, doubts: list[Doubt], day: date | None) -> int | None:
             fen = Decimal(match[1].replace(",", "")) * 100
         except InvalidOperation:
             fen = Decimal("0.5")
-        if fen == int(fen):
+        if fen == int(fen) and fen < _TOO_MUCH:
             return int(fen) or None
     year = day.year if day else None
     doubts.append(Doubt("fee", "unreadable", row.said["fee"], (), year or FIRST, year or LAST))

@@ -14,12 +14,16 @@ from giktui.register.words import vocabulary
 from giktui.wording.cells import cell_label, column_label, row_label
 
 _NAMED = 4
+_LONGEST = 80
+"""Characters of a field that are said again of what is wrong with it."""
 
 
 def doubt_words(doubt: Doubt) -> str:
     """`办理结果“不予公开”：可能是 …`: the field, what the register says there, and what is wrong with it."""
     name = field_names().get(doubt.field, doubt.field)
-    said = _("“{text}”").format(text=doubt.said) if doubt.said else ""
+    text = " ".join(doubt.said.split())
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
+    said = _("“{text}”").format(text=text) if text else ""
     why = {
         "blank": _("空着"),
         "unreadable": _("看不懂"),

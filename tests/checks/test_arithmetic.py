@@ -1,6 +1,7 @@
 """Sums, and how exactly they have to agree: a count to the last one, an amount as its printed decimals have it."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -60,6 +61,20 @@ def test_how_far_two_numbers_are_from_each_other(one: float, other: float, off: 
 def test_each_operator(operator: str, left: int, right: int, stands: bool) -> None:
     relation = next(iter(FORM.relations))._replace(operator=operator)  # type: ignore[arg-type]
     assert holds(relation, left, right) is stands
+
+
+def test_what_is_not_a_plain_sum_is_never_taken_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a form yet to come may have them."""
+
+    def relation(operator: str, *left: Term) -> Relation:
+        return FORM.relations[0]._replace(left=left, operator=operator, right=(Term(1, "c"),))  # type: ignore[arg-type]
+
+    relations = [
+        relation("=", Term(1, "a"), Term(-1, "b")), relation("=", Term(2, "a")), relation("=", Term(0, "a")),
+        relation("=", Term(1, "a", last=True)), relation("≤", Term(1, "a")), relation("=", Term(1, "a")),
+    ]  # fmt: skip
+    monkeypatch.setattr("giktui.checks.arithmetic.load_form", lambda _id: SimpleNamespace(relations=relations))
+    assert [one.left for one in sums("made up for sums")] == [(), (), (), (), (), ("a",)]
 
 
 def test_only_plain_sums_of_this_year_are_made_ready() -> None:

@@ -61,9 +61,12 @@ def data(text: str) -> None:
 
 
 def message(text: str) -> None:
-    """One line for the person, on stderr. One that cannot be written stops nothing: there is nowhere to say so."""
+    """One line for the person, on stderr, whatever is in it.
+
+    One that cannot be written stops nothing: there is nowhere to say so.
+    """
     with suppress(OSError):
-        print(clean(text), file=sys.stderr)
+        print(one_line(text), file=sys.stderr)
 
 
 def as_json(content: Mapping[str, object]) -> None:
