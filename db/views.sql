@@ -28,7 +28,7 @@ FROM opening, json_each(opening.cells) AS run, json_each(run.value, '$[2]') AS c
 CREATE VIEW "修改记录" AS
 SELECT agency.name AS "机关", report.year AS "年度", batch.revision AS "修订", batch.time AS "时间", batch.actor AS "操作人",
        coalesce(edit.origin, batch.origin) AS "方式", part.name AS "单元格", edit.old AS "原值", edit.new AS "新值",
-       batch.detail || coalesce(edit.detail, '') AS "出处"
+       batch.detail || coalesce(edit.detail, '') AS "出处", batch.brought AS "带自"
 FROM batch
 JOIN report ON report.id = batch.report
 JOIN agency ON agency.id = report.agency AND report.year > 0

@@ -56,7 +56,7 @@ def total_of(
 
 def apart(one: Number, other: Number) -> Number:
     """How far two numbers are from each other."""
-    return abs(one - other)
+    return max(one - other, other - one)
 
 
 def holds(relation: Relation, left: Number, right: Number) -> bool:

@@ -30,7 +30,7 @@ from giktui.store.connection.connect import connect, connect_as_may_be, scratch
 from giktui.store.connection.explained import DatabaseError
 from giktui.store.connection.surroundings import actor, default_path, local_time
 from giktui.store.connection.transaction import Connection, data_version, in_memory, wait_for_others
-from giktui.store.journal.details import detail_words
+from giktui.store.journal.details import detail_words, origin_of
 from giktui.store.journal.history import changed_since, history, origins
 from giktui.store.journal.undo import next_redo, next_undo, redo, step_label, steps, undo
 from giktui.store.models import (
@@ -153,6 +153,7 @@ __all__ = [
     "next_redo",
     "next_undo",
     "open_doubts",
+    "origin_of",
     "origins",
     "other_names",
     "redo",

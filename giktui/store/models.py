@@ -48,7 +48,8 @@ class Edit:
 
     It is empty for an act that changed nothing (submit, reopen, waive), of which `detail` gives the reason. `batch` is
     the report's revision that the change made; edits of one batch are one undo step. `undoes` is the revision an undo
-    or redo took back. Old and new texts are whole.
+    or redo took back. Old and new texts are whole. `brought` names the database in whose journal it came; empty for
+    what was done here.
     """
 
     id: int
@@ -61,6 +62,7 @@ class Edit:
     new: Number | str | None
     detail: str = ""
     undoes: int | None = None
+    brought: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from form.third_form import copy_with_third_form
 from samples import sample
 
 from giktui.form import load_form
-from giktui.store import connect, load, save
+from giktui.store import connect, history, load, save
 from giktui.store.analysis.finding_counts import counts_of
+from giktui.store.connection.foreign import lost_triggers
 from giktui.store.connection.migrate import migration_files
 from giktui.store.reports.importing import import_files
 from giktui.store.reports.index import entry_of
@@ -50,6 +51,29 @@ def test_a_database_of_the_second_schema_is_brought_up_to_date(path: Path, monke
         assert db.execute(LABEL).fetchone() == ("行政许可",)
         assert db.execute("SELECT count(*) FROM made_with").fetchone() == (1,)
         save(db, sample(2024), actor="a")
+
+
+def test_what_an_older_giktui_brought_is_marked_as_brought(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        first = migration_files()[:15]
+        older.setattr("giktui.store.connection.migrate.migration_files", lambda: first)
+        older.setattr("giktui.store.connection.migrate._put_up_views", lambda _db: None)
+        older.setattr("giktui.store.connection.connect.SCHEMA_VERSION", 15)
+        with closing(connect(path)) as db:
+            db.execute("INSERT INTO agency (name) VALUES ('甲局')")
+            for report, origins in ((1, ("begin", "typed", "brought", "typed")), (2, ("begin", "typed"))):
+                row = (report, 2020 + report, len(origins))
+                columns = "id, year, revision, agency, form, created, updated"
+                db.execute(f"INSERT INTO report ({columns}) VALUES (?, ?, ?, 1, '2021', 't', 't')", row)
+                for revision, origin in enumerate(origins, 1):
+                    batch = (report, revision, "2026-01-01T00:00:00Z", "甲", origin, "a.db" * (origin == "brought"))
+                    db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, NULL)", batch)
+    with closing(connect(path)) as db:
+        assert [edit.brought for edit in history(db, 1)] == ["", "", "a.db", "a.db"]
+        assert [edit.brought for edit in history(db, 2)] == ["", ""]
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            db.execute("UPDATE batch SET brought = ''")
+        assert lost_triggers(db) == []
 
 
 def test_opening_what_is_current_writes_nothing(path: Path) -> None:

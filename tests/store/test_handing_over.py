@@ -31,6 +31,7 @@ from giktui.store import (
     import_files,
     load,
     open_doubts,
+    origins,
     reopen,
     reread,
     save,
@@ -306,6 +307,10 @@ def test_a_database_joins_with_its_journals(county: sqlite3.Connection, db: sqli
     assert {line[3] for line in after} == {"name", "move", "waive"}
     rest = [line for batch, line in here if batch < 5]
     assert sorted(map(repr, rest)) == sorted(repr(line) for _batch, line in journal(county, COUNTY))
+    marked = {edit.batch: edit.brought for edit in history(db, the(db, COUNTY))}
+    assert {batch for batch, source in marked.items() if source} == {1, 2, 3, 4}
+    assert set(marked.values()) == {"county.db", ""}, "what was brought is that database's word"
+    assert {edit.brought for edit in origins(db, the(db, COUNTY)).values()} == {"county.db"}
     assert [c.message for c in diagnose(path_of(db)) if not c.ok] == []
     assert take(db, path_of(county)).status == "present"
 

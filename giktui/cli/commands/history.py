@@ -12,7 +12,6 @@ from giktui.cli.app.options import Agency, AsJson, Database, Year
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.text.wrapping import wrapped
-from giktui.wording.origins import origin_name
 from giktui.wording.parts import part_name
 
 if TYPE_CHECKING:
@@ -88,11 +87,11 @@ def print_edits(edits: "Iterable[Edit]", form: "Form") -> None:
 
 def _rows(edit: "Edit", form: "Form") -> list[tuple[str, ...]]:
     """One change as lines of the table: what is long goes on below. Of a text, what was changed in it."""
-    from giktui.store import detail_words, local_time
+    from giktui.store import detail_words, local_time, origin_of
 
     old, new = _differing(edit.old, edit.new)
     fields = [
-        (part_name(form, edit.cell), _PLACE), (old, _VALUE), (new, _VALUE), (origin_name(edit.origin), 0),
+        (part_name(form, edit.cell), _PLACE), (old, _VALUE), (new, _VALUE), (origin_of(edit), 0),
         (edit.actor, 0), (local_time(edit.time), 0), (detail_words(edit), _DETAIL),
     ]  # fmt: skip
     columns = [list(wrapped(output.clean(text), width)) if width else [text] for text, width in fields]
@@ -127,6 +126,7 @@ def edit_as_json(edit: "Edit") -> Mapping[str, object]:
         "old": edit.old if isinstance(edit.old, int | None) else str(edit.old),
         "new": edit.new if isinstance(edit.new, int | None) else str(edit.new),
         "detail": edit.detail,
+        "brought": edit.brought,
     }
 
 

@@ -148,7 +148,7 @@ def _take(db: sqlite3.Connection, source: _Other, entry: Entry, terms: Terms, ta
             return
         detail = _("{name} 修订 {n}").format(name=source.name, n=entry.revision)
         if stored is None:
-            id = replayed(db, other, entry, agency.id, report)
+            id = replayed(db, other, entry, agency.id, report, source=source.name)
             cleaning = _cleaning(load(db, id), report)
             apply_lines(db, id, cleaning)
             append(db, id, cleaning, actor=terms.actor, origin="brought", detail=detail)

@@ -20,8 +20,13 @@ from giktui.store.reports.content import load
 _ORIGIN = re.compile("[a-z]{1,20}")
 
 
-def replayed(db: sqlite3.Connection, other: sqlite3.Connection, entry: Entry, agency: int, report: Report) -> int:
-    """A new report, made by replaying the other's journal, batch by batch. Raises GiktuiError if it is not the same."""
+def replayed(
+    db: sqlite3.Connection, other: sqlite3.Connection, entry: Entry, agency: int, report: Report, *, source: str
+) -> int:
+    """A new report, made by replaying the other's journal, batch by batch, each marked as brought from `source`.
+
+    Raises GiktuiError if it is not the same.
+    """
     created = other.execute("SELECT created FROM report WHERE id = ?", (entry.id,)).fetchone()[0]
     sound_time(created)
     row = (agency, entry.year, created, created)
@@ -44,6 +49,7 @@ def replayed(db: sqlite3.Connection, other: sqlite3.Connection, entry: Entry, ag
             detail=sound_text(batch.detail),
             undoes=undoes,
             time=sound_time(batch.time),
+            brought=source,
         )
     db.execute(
         "UPDATE report SET status = ?, submitted_by = ?, submitted_at = ? WHERE id = ?",

@@ -25,6 +25,10 @@ ROOT = 1
 """The revision a report begins with (imported or begun); it is no step that can be undone."""
 
 
+_OF_BATCH = 7
+"""So many columns of a row of the journal's queries are its batch's."""
+
+
 class Line(NamedTuple):
     """A change to be journaled. For a text `at` counts characters, and `old` was replaced by `new` there."""
 
@@ -45,6 +49,7 @@ class Batch(NamedTuple):
     origin: str
     detail: str
     undoes: int | None
+    brought: str
 
 
 def text_line(part: str, old: str, new: str, *, origin: str | None = None, detail: str = "") -> Line:
@@ -69,15 +74,16 @@ def append(
     detail: str = "",
     undoes: int | None = None,
     time: str = "",
+    brought: str = "",
 ) -> int:
     """Write one batch and give its revision. To be called in the transaction that changes the tables.
 
-    `time` is now, unless it was written in another database before.
+    `time` is now, unless it was written in another database before: the one that it is `brought` from.
     """
     (revision,) = db.execute("SELECT revision + 1 FROM report WHERE id = ?", (report_id,)).fetchone()
     time = time or now()
-    batch = (report_id, revision, time, actor, origin, detail, undoes)
-    db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?)", batch)
+    batch = (report_id, revision, time, actor, origin, detail, undoes, brought)
+    db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch)
     ids = parts(db)
     db.executemany(
         "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -167,7 +173,7 @@ def _texts_before(db: sqlite3.Connection, report_id: int, rows: Sequence[tuple[A
 
 def batches(db: sqlite3.Connection, report_id: int) -> Iterator[tuple[Batch, list[Line]]]:
     """The journal as it was written: each batch with its lines, the numbers of `opening` with the first."""
-    for batch, rows in groupby(_rows(db, report_id), key=lambda row: row[:6]):
+    for batch, rows in groupby(_rows(db, report_id), key=lambda row: row[:_OF_BATCH]):
         yield (
             Batch(*batch),
             [
@@ -184,7 +190,7 @@ def _rows(db: sqlite3.Connection, report_id: int, after: int = 0) -> Iterator[tu
     first = [row for row in rows if row[0] == ROOT]
     yield from first
     if first:
-        yield from _opened(db, report_id, first[0][:6])
+        yield from _opened(db, report_id, first[0][:_OF_BATCH])
     yield from rows[len(first) :]
 
 
@@ -198,13 +204,13 @@ def _opened(
 
 def _edit(row: tuple[Any, ...]) -> tuple[Edit, int | None]:
     """An edit out of a row of the journal's queries, and where in its text it is (None for a cell)."""
-    revision, time, actor, origin, detail, undoes, part, name, at, old, new, own_origin, own_detail = row
+    revision, time, actor, origin, detail, undoes, brought, part, name, at, old, new, own_origin, own_detail = row
     if part is None:
-        return Edit(revision << 12, revision, time, actor, origin, "", None, None, detail, undoes), None
+        return Edit(revision << 12, revision, time, actor, origin, "", None, None, detail, undoes, brought), None
     behind_a_file = detail or not own_detail.startswith(":")  # what takes an import back has its lines, not its file
     place, how = detail + (own_detail if behind_a_file else ""), own_origin or origin
     old, new = _value(old, at), _value(new, at)
-    return Edit(revision << 12 | part, revision, time, actor, how, name, old, new, place, undoes), at
+    return Edit(revision << 12 | part, revision, time, actor, how, name, old, new, place, undoes, brought), at
 
 
 def sources(db: sqlite3.Connection, report_id: int, cells: Iterable[str]) -> dict[str, Edit]:
@@ -226,8 +232,9 @@ def _latest(db: sqlite3.Connection, report_id: int, cells: Iterable[str], before
         wanted.discard(edit.cell)
         yield edit
     if wanted and before > ROOT:
-        batch = "SELECT revision, time, actor, origin, detail, undoes FROM batch WHERE report = ? AND revision = ?"
-        for row in _opened(db, report_id, db.execute(batch, (report_id, ROOT)).fetchone(), wanted):
+        columns = "revision, time, actor, origin, detail, undoes, brought"
+        first = db.execute(f"SELECT {columns} FROM batch WHERE report = ? AND revision = ?", (report_id, ROOT))
+        for row in _opened(db, report_id, first.fetchone(), wanted):
             yield _edit(row)[0]
 
 

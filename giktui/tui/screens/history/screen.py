@@ -18,7 +18,6 @@ from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.fit import fit
 from giktui.tui.widgets.list_rows import Column, Item, by_text
 from giktui.tui.widgets.paged_list import PagedList
-from giktui.wording.origins import origin_name
 from giktui.wording.parts import part_name
 
 if TYPE_CHECKING:
@@ -110,12 +109,12 @@ class HistoryScreen(FilteredPage):
         self.retitle()
 
     def _item(self, edit: "Edit") -> Item:
-        from giktui.store import local_time
+        from giktui.store import local_time, origin_of
 
         values = tuple("-" if value is None else line(value) for value in (edit.old, edit.new))
         if not edit.cell:
             values = ("", "")
-        fields = (local_time(edit.time), edit.actor, origin_name(edit.origin), self.part_name(edit.cell), *values)
+        fields = (local_time(edit.time), edit.actor, origin_of(edit), self.part_name(edit.cell), *values)
         return Item(edit, fields)
 
     def part_name(self, part: str) -> str:

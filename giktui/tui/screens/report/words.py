@@ -115,7 +115,7 @@ def cell_line(session: ReportSession, cell: str, width: int, *, blind: bool = Fa
 def provenance(edit: "Edit") -> str:
     """Where a value comes from, with the file's name if it was imported."""
     name = origin_words(edit.origin).long
-    return f"{name} {detail_words(edit)}" if edit.detail else name
+    return f"{name} {detail_words(edit)}" if edit.detail or edit.brought else name
 
 
 def others_step(session: ReportSession, pending: "Pending", *, undo: bool) -> str:
