@@ -10,6 +10,7 @@ from typing import Any
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import LONGEST_NAME
 from giktui.register.fingerprint import register_fingerprint
 from giktui.register.heads import fields
 from giktui.register.request import LAST, Doubt, Request, read_request
@@ -56,7 +57,7 @@ class Stored:
     def shown(self) -> str:
         """How a person calls it: its number, else its running number, else its id."""
         texts = self.texts
-        return texts.get("number", "").strip() or texts.get("place", "").strip() or f"#{self.id}"
+        return _line(texts.get("number", "")) or _line(texts.get("place", "")) or f"#{self.id}"
 
     @property
     def place(self) -> str:
@@ -65,6 +66,11 @@ class Stored:
             return ""
         file = " ".join(filter(None, (self.source, self.sheet)))
         return _("{file} 第 {line} 行").format(file=file, line=self.line)
+
+
+def _line(text: str) -> str:
+    """As much of a field as a name has room for, on one line."""
+    return " ".join(text.split())[:LONGEST_NAME]
 
 
 def requests(

@@ -25,7 +25,7 @@ def plan_lines(planned: Plan) -> Iterator[str]:
         yield _("  {request}：新的台账里没有，留在库中存疑").format(request=one.shown)
     doubtful = doubtful_of(planned)
     for one in doubtful[:SHOWN]:
-        number = one.texts.get("number") or one.texts.get("place", "")
+        number = one.shown if one.texts.get("number") or one.texts.get("place") else ""
         words = _("；").join(map(doubt_words, one.request.doubts))
         yield "  ".join(filter(None, (_("  存疑"), one.place, number, words)))
     if len(doubtful) > SHOWN:
