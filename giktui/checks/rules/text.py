@@ -1,7 +1,7 @@
 """TX: what the text says, held against the tables."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from giktui.checks.narrative import Figure, Statement, figures, statements
@@ -45,42 +45,32 @@ def denies(what: str) -> Find:
     label, counted_as = _NONE[what]
 
     def find(given: RuleInput) -> Iterator[DraftFinding]:
-        cells = given.form.reading(counted_as)
-        for section, statement in said_in_text(given):
-            if statement.kind != "none" or label not in statement.about:
-                continue
-            value = sum_of(given.cells, cells)
-            if cells and value:
-                yield DraftFinding(
-                    _("{section}写“{quote}”，表中 {cell} {value}").format(
-                        section=_title(given, section), quote=statement.quote, cell=_names(given, cells), value=value
-                    ),
-                    cells,
-                    0,
-                    value,
-                    evidence=statement.quote,
-                    span=(section, statement.start, statement.end),
-                )
+        said = (one for one in said_in_text(given) if one[1].kind == "none" and label in one[1].about)
+        return _denied(given, said, given.form.reading(counted_as))
 
     return find
 
 
 def all_handled(given: RuleInput) -> Iterator[DraftFinding]:
     """TX-ALL-HANDLED: “全部办结” leaves nothing to carry over."""
-    cells = given.form.reading("carried_out")
+    said = (one for one in said_in_text(given) if one[1].kind == "all_handled")
+    return _denied(given, said, given.form.reading("carried_out"))
+
+
+def _denied(given: RuleInput, said: Iterable[tuple[str, Statement]], cells: Reading) -> Iterator[DraftFinding]:
+    """What sections say there is none of, and the tables count."""
     value = sum_of(given.cells, cells)
-    for section, statement in said_in_text(given):
-        if statement.kind == "all_handled" and cells and value:
-            yield DraftFinding(
-                _("{section}写“{quote}”，表中 {cell} {value}").format(
-                    section=_title(given, section), quote=statement.quote, cell=_names(given, cells), value=value
-                ),
-                cells,
-                0,
-                value,
-                evidence=statement.quote,
-                span=(section, statement.start, statement.end),
-            )
+    for section, statement in said if value else ():
+        yield DraftFinding(
+            _("{section}写“{quote}”，表中 {cell} {value}").format(
+                section=_title(given, section), quote=statement.quote, cell=_names(given, cells), value=value
+            ),
+            cells,
+            0,
+            value,
+            evidence=statement.quote,
+            span=(section, statement.start, statement.end),
+        )
 
 
 @lru_cache(maxsize=1)

@@ -76,9 +76,7 @@ class AgenciesScreen(FilteredPage):
 
     def on_mount(self) -> None:
         """Read the tree."""
-        self.giktui.database_changed.subscribe(self, lambda _nothing: self.refill())
-        self.refill()
-        self.set_focus(self.main)
+        self.follow(self.refill)
 
     def refill(self, at: int | None = None) -> None:
         """Read the tree again, the cursor on the agency of that id, or where it was."""

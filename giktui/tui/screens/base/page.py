@@ -101,6 +101,13 @@ class Page(Screen[None]):
         except GiktuiError as error:
             self.giktui.say(error, error=True)
 
+    def follow(self, read: Callable[[], object]) -> None:
+        """Read what is shown, now and whenever another process has written; the list gets the focus."""
+        self.giktui.database_changed.subscribe(self, lambda _nothing: read())
+        read()
+        if self.main is not None:
+            self.set_focus(self.main)
+
     def to_report(self, entry: "Entry", place: str | None) -> None:
         """Show the report at a cell or section: the report screen below, if it is that one, else a new one."""
         self.giktui.back_to_report(entry, place)

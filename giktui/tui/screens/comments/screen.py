@@ -57,9 +57,7 @@ class CommentsScreen(Page):
 
     def on_mount(self) -> None:
         """Read the comments."""
-        self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
-        self.reread()
-        self.set_focus(self.main)
+        self.follow(self.reread)
 
     def reread(self) -> None:
         """Show the comments as they are now."""

@@ -96,9 +96,7 @@ class FindingsScreen(Page):
 
     def on_mount(self) -> None:
         """Check, and look for hints."""
-        self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
-        self.reread()
-        self.set_focus(self.main)
+        self.follow(self.reread)
 
     def on_screen_resume(self) -> None:
         """Back from the report: check again."""

@@ -85,9 +85,7 @@ class HistoryScreen(FilteredPage):
 
     def on_mount(self) -> None:
         """Read the journal."""
-        self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
-        self.reread()
-        self.set_focus(self.main)
+        self.follow(self.reread)
 
     def on_screen_resume(self) -> None:
         """Back from the report."""

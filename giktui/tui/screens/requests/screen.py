@@ -89,9 +89,7 @@ class RequestsScreen(Page):
 
     def on_mount(self) -> None:
         """Read the register."""
-        self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
-        self.reread()
-        self.set_focus(self.main)
+        self.follow(self.reread)
 
     def _views(self) -> Mapping[int, str]:
         names = {

@@ -68,9 +68,7 @@ class StatusScreen(Page):
 
     def on_mount(self) -> None:
         """Read who has reported."""
-        self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
-        self.reread()
-        self.set_focus(self.main)
+        self.follow(self.reread)
 
     def on_screen_resume(self) -> None:
         """Back from a report."""
