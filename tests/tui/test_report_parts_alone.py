@@ -73,10 +73,12 @@ class Paper:
     async def confirm(self, question: str, title: str = "") -> bool:
         return bool(await self._answer(question))
 
-    async def choose(self, question: str, options: Sequence[str], *, words: Sequence[str] = ()) -> int | None:
+    async def choose(
+        self, question: str, options: Sequence[str], *, chosen: int = 0, words: Sequence[str] = ()
+    ) -> int | None:
         return await self._answer("\n".join([question, *options]))  # type: ignore[no-any-return]
 
-    async def prompt(self, question: str, *, title: str = "") -> str | None:
+    async def prompt(self, question: str, value: str = "", *, title: str = "", needed: bool = True) -> str | None:
         return await self._answer(question)  # type: ignore[no-any-return]
 
     async def tell(self, message: str, title: str = "") -> None:

@@ -18,11 +18,14 @@ class Questions(Protocol):
     async def confirm(self, question: str, title: str = "") -> bool:
         """Yes or no."""
 
-    async def choose(self, question: str, options: Sequence[str], *, words: Sequence[str] = ()) -> int | None:
-        """The number of one of several lines, or None; `words` are what each is found by besides what it shows."""
+    async def choose(
+        self, question: str, options: Sequence[str], *, chosen: int = 0, words: Sequence[str] = ()
+    ) -> int | None:
+        """The number of one of several lines, or None; `chosen` is the one it begins at, `words` are what each is found
+        by besides what it shows."""
 
-    async def prompt(self, question: str, *, title: str = "") -> str | None:
-        """A line of text, or None."""
+    async def prompt(self, question: str, value: str = "", *, title: str = "", needed: bool = True) -> str | None:
+        """A line of text, an empty one only if not `needed`, or None."""
 
     async def choose_version(self, question: str, mine: str, theirs: str) -> bool:
         """Which of two versions is to stand: True for one's own. Asked when the hands have come to rest."""
@@ -43,17 +46,19 @@ class DialogQuestions:
 
         return await self._answer(Confirm(question, title)) is True
 
-    async def choose(self, question: str, options: Sequence[str], *, words: Sequence[str] = ()) -> int | None:
+    async def choose(
+        self, question: str, options: Sequence[str], *, chosen: int = 0, words: Sequence[str] = ()
+    ) -> int | None:
         """The number of one of several lines, or None."""
         from giktui.tui.dialogs.asking import Choose
 
-        return await self._answer(Choose(question, options, words=words))
+        return await self._answer(Choose(question, options, chosen=chosen, words=words))
 
-    async def prompt(self, question: str, *, title: str = "") -> str | None:
+    async def prompt(self, question: str, value: str = "", *, title: str = "", needed: bool = True) -> str | None:
         """A line of text, or None."""
         from giktui.tui.dialogs.asking import Prompt
 
-        return await self._answer(Prompt(question, title=title))
+        return await self._answer(Prompt(question, value, title=title, needed=needed))
 
     async def choose_version(self, question: str, mine: str, theirs: str) -> bool:
         """Which of two versions is to stand."""

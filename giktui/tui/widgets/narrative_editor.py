@@ -13,21 +13,19 @@ from textual.widgets import Static, TextArea
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.report import Number, paragraphs
-from giktui.tui.dialogs.asking import Choose, Prompt
+from giktui.report import paragraphs
+from giktui.tui.dialogs.questions import DialogQuestions
 from giktui.tui.keymap import bindings
 from giktui.tui.report_parts import FRONT
 from giktui.tui.report_session import ReportSession
 from giktui.tui.safe_text import plain
 from giktui.tui.terminal.outside_editor import edited_outside
-from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.tui.widgets.part_text import PartText
+from giktui.tui.widgets.text_insertions import TextInsertions
 from giktui.tui.widgets.text_lines import Piece
-from giktui.wording.cells import cell_label, section_title
+from giktui.tui.widgets.text_search import TextSearch
+from giktui.wording.cells import section_title
 from giktui.wording.parts import part_name, preamble_name
-
-_HERE = "\ue000"
-"""Marks a place in a text that is tidied."""
 
 SAVE_AFTER = 0.8
 """Seconds without a key after which a text is saved."""
@@ -90,8 +88,9 @@ class NarrativeEditor(Vertical):
         self.last_shown = False
         self._timer: Timer | None = None
         self._changed_since: float | None = None
-        self._sought = ""
-        self._taken: dict[str, int] = {}
+        ask = DialogQuestions(self)
+        self._search = TextSearch(ask, self._say)
+        self._insertions = TextInsertions(session, ask, self._say)
         self._cursors: dict[str, tuple[int, int]] = {}
 
     def compose(self) -> ComposeResult:
@@ -249,6 +248,9 @@ class NarrativeEditor(Vertical):
             text.load_text(plain(stored))
         text.move_cursor(at)
 
+    def _say(self, message: str) -> None:
+        self.post_message(self.Said(message))
+
     # -- keys ---------------------------------------------------------------------------------------------------
 
     def action_out(self) -> None:
@@ -259,29 +261,14 @@ class NarrativeEditor(Vertical):
     @work
     async def action_find_text(self) -> None:
         """Ask for words and go to the next place they stand."""
-        sought = await self.app.push_screen_wait(Prompt(_("查找："), self._sought, title=_("查找文字")))
-        if sought:
-            self._sought = sought
-            self.action_find_again()
+        await self._search.find(self.current)
 
     def action_find_again(self) -> None:
         """Go to the next place of the words sought last, from the start again after the last one."""
-        if not self._sought:
+        if self._search.sought:
+            self._search.again(self.current)
+        else:
             self.action_find_text()
-        elif not self._select_next(self._sought):
-            self.post_message(self.Said(_("没有“{words}”").format(words=self._sought)))
-
-    def _select_next(self, sought: str) -> bool:
-        text = self.current
-        row, column = text.selection.end
-        here = sum(len(earlier) + 1 for earlier in text.document.lines[:row]) + column
-        found = text.text.find(sought, here)
-        found = text.text.find(sought) if found < 0 else found
-        if found < 0:
-            return False
-        text.selection = type(text.selection)(text.place(found), text.place(found + len(sought)))
-        text.scroll_cursor_visible(animate=False)
-        return True
 
     def action_text_start(self) -> None:
         """To the beginning of the text."""
@@ -294,83 +281,30 @@ class NarrativeEditor(Vertical):
     @work
     async def action_replace_text(self) -> None:
         """Ask for words and what to put in their place, here or everywhere in the text."""
-        text = self.current
-        if text.read_only:
-            self.post_message(self.Said(_("现在只能查看")))
-            return
-        sought = await self.app.push_screen_wait(Prompt(_("查找："), self._sought, title=_("查找并替换")))
-        if not sought:
-            return
-        self._sought, n = sought, text.text.count(sought)
-        if not n:
-            self.post_message(self.Said(_("没有“{words}”").format(words=sought)))
-            return
-        instead = await self.app.push_screen_wait(
-            Prompt(_("换成（空白为删去）："), title=_("查找并替换"), needed=False)
-        )
-        if instead is None:
-            return
-        ways = [_("全部替换，{n} 处").format(n=n), _("只替换光标后的一处")]
-        way = await self.app.push_screen_wait(Choose(_("“{a}”换成“{b}”").format(a=sought, b=instead), ways))
-        if way == 0:
-            text.put(text.text.replace(sought, instead))
-        elif way == 1 and self._select_next(sought):
-            text.replace(instead, *text.selection)
+        await self._search.replace(self.current)
 
     @work
     async def action_take_paragraph(self) -> None:
-        """Choose a paragraph of last year's text; it comes in below the cursor's. What of it the tables contradict is
-        said here, and underlined in the text."""
-        text = self.current
-        found = paragraphs(self.session.last_text(text.part))
-        if not found or text.read_only:
-            self.post_message(self.Said(_("现在只能查看") if text.read_only else _("上年没有这一部分的文字")))
-            return
-        options = []
-        for paragraph in found:
-            wrong = self.session.contradictions(text.part, paragraph)
-            options.append((_("! {n} 处与今年的表不符  ").format(n=wrong) if wrong else "") + paragraph)
-        begin = min(self._taken.get(text.part, -1) + 1, len(found) - 1)
-        chosen = await self.app.push_screen_wait(Choose(_("取用上年的哪一段？"), options, chosen=begin))
-        if chosen is None:
-            return
-        self._taken[text.part] = chosen
-        row = text.cursor_location[0]
-        line = text.document.get_line(row)
-        text.insert(f"\n{found[chosen]}" if line.strip() else found[chosen], (row, len(line)))
-        text.move_cursor((row + bool(line.strip()), len(found[chosen])))
+        """Choose a paragraph of last year's text; it comes in below the cursor's."""
+        await self._insertions.take_paragraph(self.current)
 
     @work
     async def action_insert_figure(self) -> None:
-        """Choose a number of the tables by name; it is put in at the cursor."""
-        form, text = self.session.form, self.current
-        cells = [(cell, value) for cell, value in self.session.cells.items() if cell in form.cells]
-        names = [f"{cell_label(form, cell)}  {shown(value, form.cells[cell].kind)}" for cell, value in cells]
-        if not names:
-            self.post_message(self.Said(_("表中还没有数")))
-            return
-        chosen = await self.app.push_screen_wait(Choose(_("插入哪个数？"), names))
-        if chosen is not None and not text.read_only:
-            self._insert(text, *cells[chosen])
-
-    def _insert(self, text: PartText, cell: str, value: Number) -> None:
-        """Put the number in at the cursor, where it follows the cell from now on."""
-        written = shown(value, self.session.form.cells[cell].kind)
-        text.insert(written)
-        end = text.index(text.cursor_location)
-        before = text.text[: end - len(written)] + _HERE + text.text[end - len(written) :]
-        at = text.tidied(before).find(_HERE)
-        self.save()
-        self.post_message(self.Inserted(text.part, at, len(written), cell))
+        """Choose a number of the tables by name; it is put in at the cursor, where it follows its cell from now on."""
+        text = self.current
+        inserted = await self._insertions.insert_figure(text)
+        if inserted is not None:
+            self.save()
+            self.post_message(self.Inserted(text.part, *inserted))
 
     def action_external(self) -> None:
         """Edit the text in $EDITOR; what it saves replaces the text."""
         text = self.current
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if not command:
-            self.post_message(self.Said(_("没有设置 EDITOR，例如：export EDITOR=vim")))
+            self._say(_("没有设置 EDITOR，例如：export EDITOR=vim"))
         elif text.read_only:
-            self.post_message(self.Said(_("报告已提交，只能查看")))
+            self._say(_("报告已提交，只能查看"))
         else:
             self._edit_outside(text, command)
 
@@ -378,7 +312,7 @@ class NarrativeEditor(Vertical):
         try:
             edited = edited_outside(self.app, text.text, command, text.part)
         except GiktuiError as error:
-            self.post_message(self.Said(str(error)))
+            self._say(str(error))
             return
         if edited != text.text:
             text.put(edited)
