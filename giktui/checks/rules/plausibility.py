@@ -116,6 +116,8 @@ def _refused(given: RuleInput) -> bool:
 def twins(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-TWIN: another agency's report of the same year is nearly the same."""
     for twin in given.context.twins:
+        if not twin.figures and twin.percent < given.context.thresholds.twin:
+            continue
         title = section_title(given.form.section(twin.section))
         if twin.figures:
             said = _("{title}：{n} 个数字与{agency}同年的报告全部相同").format(

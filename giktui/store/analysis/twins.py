@@ -5,6 +5,7 @@ looked at: two texts that share many of those are compared in full. Sentences th
 have, the words of a county's template, are left out first, so that honest nil reports are no twins.
 """
 
+import hashlib
 import re
 import sqlite3
 import zlib
@@ -40,6 +41,14 @@ _ALIKE = 0.2
 """What part of the rarer pieces two texts must share to be compared in full."""
 
 _FIGURES = 4
+
+MOST_AT_ONCE = 2_000
+"""Reports of a year that are compared without being asked to: all their texts are held in memory for it (about 100 MB)."""
+_KNOWN = "SELECT 1 FROM made_with WHERE what = 'twins ' || ?1 AND sha256 = ?2"
+_STATE = (
+    "SELECT coalesce(group_concat(id || ':' || revision, ' '), '')"
+    " FROM (SELECT id, revision FROM report WHERE year = ? ORDER BY id)"
+)
 _NOISE = re.compile(r"[\W\d_]+")
 _SENTENCE = re.compile(r"[。；！？\n]+")
 
@@ -84,6 +93,29 @@ def find_twins(db: sqlite3.Connection, year: int | None = None, *, least: int = 
     return sorted(found, key=lambda twin: (-twin.percent, -twin.figures, twin.one.agency, twin.other.agency))
 
 
+def look_for_twins(db: sqlite3.Connection, years: Iterable[int]) -> list[int]:
+    """Find and keep the twins of these years, but for those in which no report has changed since they were looked for.
+
+    The years that have too many reports to do so unasked, and whose twins are not known as they now are.
+    """
+    unknown: list[int] = []
+    for year in years:
+        state = _state(db, year)
+        if db.execute(_KNOWN, (year, state)).fetchone():
+            continue
+        if db.execute("SELECT count(*) FROM report WHERE year = ?", (year,)).fetchone()[0] > MOST_AT_ONCE:
+            unknown.append(year)
+        else:
+            remember_twins(db, find_twins(db, year), year)
+    return unknown
+
+
+def _state(db: sqlite3.Connection, year: int) -> str:
+    """The reports of a year and their revisions, as a checksum."""
+    told = db.execute(_STATE, (year,)).fetchone()[0]
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 def remember_twins(db: sqlite3.Connection, twins: Iterable[Twin], year: int | None) -> bool:
     """Keep the twins of a year (of all), so that the rule about them has them at hand until one of the two changes.
 
@@ -100,6 +132,10 @@ def remember_twins(db: sqlite3.Connection, twins: Iterable[Twin], year: int | No
                 "DELETE FROM twin WHERE report IN (SELECT id FROM report WHERE ?1 IS NULL OR year = ?1)", (year,)
             )
             db.executemany("INSERT OR REPLACE INTO twin VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            years = [year] if year is not None else [row[0] for row in db.execute("SELECT DISTINCT year FROM report")]
+            db.executemany(
+                "INSERT OR REPLACE INTO made_with VALUES ('twins ' || ?, ?)", [(one, _state(db, one)) for one in years]
+            )
     except GiktuiError:
         return False
     return True
