@@ -9,12 +9,12 @@ _WIDEST = 60
 
 
 def write_table(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """The workbook as bytes; numbers stay numbers, all else is text. `name` is the sheet's."""
+    """The workbook as bytes; numbers stay numbers, all else is text. `name` is the sheet's; no row is held."""
     from xlsxwriter import Workbook
 
     held = BytesIO()
     widths = [len(head) * 2 for head in heads]
-    with Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with Workbook(held, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(name)
         head = book.add_format({"bold": True, "bg_color": "#D9E2EC"})
         for column, text in enumerate(heads):

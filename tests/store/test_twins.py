@@ -3,9 +3,13 @@
 import random
 import sqlite3
 
+import pytest
+
 from giktui.report import Report
 from giktui.store import find_agency, save
-from giktui.store.analysis.twins import Twin, find_twins
+from giktui.store.analysis import twins
+from giktui.store.analysis.checking import check_all
+from giktui.store.analysis.twins import Twin, find_twins, look_for_twins, remember_twins
 
 TEMPLATE = (
     "根据《中华人民共和国政府信息公开条例》，现将本单位本年度政府信息公开工作情况报告如下。"
@@ -29,15 +33,20 @@ def reworded(text: str, share: float, chance: random.Random) -> str:
     return "".join(chance.choice(WORDS) if chance.random() < share and "。" not in pair else pair for pair in pairs)
 
 
-def store(db: sqlite3.Connection, name: str, text: str, received: int = 0) -> None:
+def store(db: sqlite3.Connection, name: str, text: str, received: int = 0, *, replace: bool = False) -> None:
     """A report of that agency with the template and its own text."""
     cells = {f"applications.{row}.total": received for row in ("received", "granted", "results_total", "carried_out")}
-    save(db, Report(name, 2024, "2021", cells=cells, narratives={"overview": TEMPLATE + text}), actor="a")
+    save(
+        db,
+        Report(name, 2024, "2021", cells=cells, narratives={"overview": TEMPLATE + text}),
+        actor="a",
+        replace=replace,
+    )
 
 
-def names(twins: list[Twin]) -> set[frozenset[str]]:
+def names(found: list[Twin]) -> set[frozenset[str]]:
     """The pairs of agencies that were found."""
-    return {frozenset((twin.one.agency, twin.other.agency)) for twin in twins}
+    return {frozenset((twin.one.agency, twin.other.agency)) for twin in found}
 
 
 def test_planted_copies_are_found_and_honest_reports_are_not(db: sqlite3.Connection) -> None:
@@ -71,3 +80,39 @@ def test_an_agencys_own_name_and_numbers_do_not_hide_a_copy(db: sqlite3.Connecti
     store(db, "某市乙局", text.format(n=17).replace("甲局", "某市乙局"))
     assert find_agency(db, "甲局") is not None
     assert names(find_twins(db)) == {frozenset(("甲局", "某市乙局"))}
+
+
+def test_they_are_looked_for_again_only_where_a_report_has_changed(
+    db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = prose(random.Random(2))
+    store(db, "甲县教育局", text)
+    store(db, "乙县教育局", text)
+    assert look_for_twins(db, [2023, 2024]) == []
+    with monkeypatch.context() as patched:
+        patched.setattr(twins, "find_twins", lambda *args, **kept: pytest.fail("nothing has changed"))
+        assert look_for_twins(db, [2023, 2024]) == []
+    assert pl_twin(db) == {("甲县教育局", "乙县教育局"), ("乙县教育局", "甲县教育局")}
+    store(db, "乙县教育局", prose(random.Random(3)), replace=True)
+    assert look_for_twins(db, [2024]) == []
+    assert pl_twin(db) == set()
+
+
+def test_many_reports_are_not_compared_unasked(db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = prose(random.Random(4))
+    for n in range(3):
+        store(db, f"第{n}县教育局", text)
+    monkeypatch.setattr(twins, "MOST_AT_ONCE", 2)
+    assert look_for_twins(db, [2024]) == [2024]
+    remember_twins(db, find_twins(db, 2024), 2024)
+    assert look_for_twins(db, [2024]) == []
+
+
+def pl_twin(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Each agency that is accused, and whom it is said to be like."""
+    return {
+        (entry.agency, finding.evidence.split()[-1])
+        for entry, findings in check_all(db)
+        for finding in findings
+        if finding.rule == "PL-TWIN"
+    }

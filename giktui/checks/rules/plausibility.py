@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from giktui.checks.context import Twin
 from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
 from giktui.checks.rules.completeness import makes_rules
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.wording.cells import section_title
 
+_NAMED = 3
+"""So many of the agencies with the same text are named."""
 _REVIEW_FIRST = 2024
 """Since that year a refusal is reviewed before it can be sued over (Administrative Reconsideration Law, article 23)."""
 
@@ -114,18 +117,25 @@ def _refused(given: RuleInput) -> bool:
 
 
 def twins(given: RuleInput) -> Iterator[DraftFinding]:
-    """PL-TWIN: another agency's report of the same year is nearly the same."""
+    """PL-TWIN: other agencies' reports of the same year are nearly the same; one finding a section, and one a table."""
+    least = given.context.thresholds.twin
+    found: dict[tuple[str, bool], list[Twin]] = {}
     for twin in given.context.twins:
-        if not twin.figures and twin.percent < given.context.thresholds.twin:
-            continue
-        title = section_title(given.form.section(twin.section))
-        if twin.figures:
+        if twin.figures or twin.percent >= least:
+            found.setdefault((twin.section, twin.figures > 0), []).append(twin)
+    for (section, table), others in found.items():
+        others.sort(key=lambda one: (-one.percent, -one.figures, one.agency))
+        title, nearest = section_title(given.form.section(section)), others[0]
+        names = _("、").join(one.agency for one in others[:_NAMED])
+        agencies = names if len(others) <= _NAMED else _("{names}等 {n} 个机关").format(names=names, n=len(others))
+        if table:
             said = _("{title}：{n} 个数字与{agency}同年的报告全部相同").format(
-                title=title, n=twin.figures, agency=twin.agency
+                title=title, n=nearest.figures, agency=agencies
             )
         else:
             said = _("{title}：与{agency}同年的报告文字相似 {percent}%").format(
-                title=title, agency=twin.agency, percent=twin.percent
+                title=title, agency=agencies, percent=nearest.percent
             )
-        span = (twin.section, 0, len(given.report.narratives.get(twin.section, "")))
-        yield DraftFinding(said, left=twin.percent, evidence=twin.agency, span=None if twin.figures else span)
+        span = (section, 0, len(given.report.narratives.get(section, "")))
+        evidence = f"{title} {names}"  # one section accepted is not the other
+        yield DraftFinding(said, left=nearest.percent, evidence=evidence, span=None if table else span)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -79,6 +79,18 @@ def json_text(content: Mapping[str, object]) -> str:
     from giktui.text.cleaning import as_json
 
     return as_json({"schema_version": SCHEMA_VERSION, **content}) + "\n"
+
+
+def json_pieces(content: Mapping[str, object], name: str, rows: Iterable[str]) -> Iterator[str]:
+    """What `json_text` gives for the content with the list of `rows` (each JSON already) at its end, bit by bit."""
+    from textwrap import indent
+
+    head = json_text({**content, name: []}).removesuffix("]\n}\n")
+    before = head + "\n"
+    for row in rows:
+        yield before + indent(row, "    ")
+        before = ",\n"
+    yield "\n  ]\n}\n" if before == ",\n" else head + "]\n}\n"
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> None:

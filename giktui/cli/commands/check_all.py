@@ -1,7 +1,8 @@
 """`giktui check --all`: every stored report, counted by agency."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from giktui.i18n import _
 from giktui.wording.severities import severity_name
 
 if TYPE_CHECKING:
+    from giktui.store import Connection
     from giktui.store.analysis.problems import Problem
     from giktui.store.analysis.triage import Standing
 
@@ -39,6 +41,7 @@ def check_all(
         raise GiktuiError(_("--sort {sort} 排列逐个问题，与 --format 一起使用").format(sort=sort))
     with database(db, remember=True) as connection:
         owner = the_agency(connection, agency).id if agency else None
+        _look_for_twins(connection, years)
         chosen: Sequence[int | None] = years or [None]
         total = sum(how_many(connection, owner, year) for year in chosen)
         found = (entry for year in chosen for entry in each_entry(connection, owner, year))
@@ -104,35 +107,73 @@ def every_finding(
     waived: bool,
     sort: str = "severity",
 ) -> int:
-    """Print or write every open finding, a row each, of one agency and of some years if they are given."""
+    """Print or write every open finding, a row each, of one agency and of some years if they are given.
+
+    The rows of csv, xlsx and json go through the disk: memory does not grow with their number.
+    """
     from giktui.store import the_agency
-    from giktui.store.analysis import problem_table as table
-    from giktui.store.analysis.problems import Wanted, in_order, problems
+    from giktui.store.analysis.problems import Wanted, problems
     from giktui.store.analysis.rule_settings import rule_settings
-    from giktui.store.analysis.triage import in_triage_order
 
     if format == "xlsx" and to is None:
         raise GiktuiError(_("xlsx 不是文本；请用 -o 指定文件"))
-    with database(db) as connection:
-        owner = the_agency(connection, agency).id if agency else None
-        statuses = ("open", "waived") if waived else ("open",)
-        found = list(problems(connection, Wanted(years=years, agency=owner, statuses=statuses), jobs=None))
-        found = in_triage_order(connection, found) if sort == "triage" else in_order(found, sort)
-        note = rule_settings(connection).line()
     worst = severity_order[: severity_order.index(fail_on) + 1]
-    failed = any(one.finding.status == "open" and one.finding.severity in worst for one in found)
-    if format == "table":
-        heads = [_("机关"), _("年份"), _("级别"), _("规则"), _("问题")]
-        _give(output.table_text(heads, [table.short(one) for one in found]).encode(), to)
-    elif format == "json":
-        _give(output.json_text({"rule_settings": note, "findings": [table.as_json(one) for one in found]}).encode(), to)
-    elif format in ("csv", "xlsx"):
-        _give(table.as_table(found, format), to)
-    else:
-        _give(_document(found, fail_on, format).encode(), to)
+    failing: list[str] = []
+
+    def noticed(found: "Iterable[Problem]") -> "Iterator[Problem]":
+        for one in found:
+            if not failing and one.finding.status == "open" and one.finding.severity in worst:
+                failing.append(one.finding.rule)
+            yield one
+
+    with database(db, remember=True) as connection:
+        owner = the_agency(connection, agency).id if agency else None
+        _look_for_twins(connection, years)
+        statuses = ("open", "waived") if waived else ("open",)
+        note = rule_settings(connection).line()
+        with closing(problems(connection, Wanted(years=years, agency=owner, statuses=statuses), jobs=None)) as every:
+            if format in ("csv", "xlsx", "json"):
+                pieces = _rows(connection, noticed(every), format, sort, note)
+            else:
+                pieces = iter([_page(connection, list(noticed(every)), format, sort, fail_on)])
+            _give(pieces, to)
     if note and format != "json":
         output.message(note)
-    return int(failed)
+    return int(bool(failing))
+
+
+def _look_for_twins(db: "Connection", years: Sequence[int]) -> None:
+    """So that the rule about twins has them at hand; where there are too many reports, say how to."""
+    from giktui.store.analysis.overview import report_years
+    from giktui.store.analysis.twins import look_for_twins
+
+    for year in look_for_twins(db, years or report_years(db)):
+        output.message(_("{year} 年报告很多，没有查雷同（PL-TWIN）；要查，运行 giktui twins {year}").format(year=year))
+
+
+def _rows(db: "Connection", found: "Iterator[Problem]", format: str, sort: str, note: str) -> Iterator[bytes]:
+    """A row each, bit by bit."""
+    from giktui.store.analysis import problem_table as table
+    from giktui.store.analysis.rows_in_order import rows_in_order
+
+    with closing(rows_in_order(db, found, sort, partial(table.row_text, format=format))) as rows:
+        if format == "json":
+            yield from (piece.encode() for piece in output.json_pieces({"rule_settings": note}, "findings", rows))
+        else:
+            yield from table.table_pieces(rows, format)
+
+
+def _page(db: "Connection", found: "Sequence[Problem]", format: str, sort: str, fail_on: Severity) -> bytes:
+    """A table for the terminal, or a document by report."""
+    from giktui.store.analysis import problem_table as table
+    from giktui.store.analysis.problems import in_order
+    from giktui.store.analysis.triage import in_triage_order
+
+    found = in_triage_order(db, found) if sort == "triage" else in_order(found, sort)
+    if format == "table":
+        heads = [_("机关"), _("年份"), _("级别"), _("规则"), _("问题")]
+        return output.table_text(heads, [table.short(one) for one in found]).encode()
+    return _document(found, fail_on, format).encode()
 
 
 def _document(found: "Sequence[Problem]", fail_on: Severity, format: str) -> str:
@@ -160,11 +201,14 @@ def _document(found: "Sequence[Problem]", fail_on: Severity, format: str) -> str
     return junit(checked, fail_on)
 
 
-def _give(content: bytes, to: Path | None) -> None:
+def _give(pieces: Iterable[bytes], to: Path | None) -> None:
     if to is None:
-        output.data(content.decode("utf-8-sig"))
+        for piece in pieces:
+            output.data(piece.decode("utf-8-sig"))
         return
-    from giktui.writers.files import write_file
+    from giktui.writers.files import whole_file
 
-    write_file(to, content)
+    with whole_file(to) as file:
+        for piece in pieces:
+            file.write(piece)
     output.message(_("已写入 {path}").format(path=to))

@@ -1,9 +1,11 @@
 """Findings as a table, a row each: for the terminal, as CSV, as an Excel sheet, as JSON."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json import loads
 
 from giktui.i18n import _
 from giktui.store.analysis.problems import COLUMNS, Problem, fields
+from giktui.text.cleaning import as_json as json_of
 from giktui.wording.findings import finding_status_name
 from giktui.wording.severities import severity_name
 
@@ -33,6 +35,28 @@ def short(problem: Problem) -> Sequence[object]:
     """A row for the terminal: agency, year, severity, rule and message."""
     entry, finding = problem.entry, problem.finding
     return entry.agency, entry.year, severity_name(finding.severity), finding.rule, finding.message
+
+
+def row_text(problem: Problem, format: str) -> str:
+    """The row as it is kept until it is written: JSON of it for `json`, of its fields for the others."""
+    return json_of(as_json(problem)) if format == "json" else json_of(worded(problem), indent=None)
+
+
+def table_pieces(rows: Iterable[str], format: str) -> Iterator[bytes]:
+    """The table of rows that `row_text` gave, as CSV (with a mark for Excel) or as an Excel file, bit by bit."""
+    fields_of = map(loads, rows)
+    if format == "xlsx":
+        from giktui.writers.table_xlsx import write_table
+
+        yield write_table(_("问题"), heads(), fields_of)
+        return
+    from giktui.writers.table_csv import csv_rows
+
+    yield b"\xef\xbb\xbf"
+    for line in csv_rows([heads()]):
+        yield line.encode()
+    for line in csv_rows(fields_of):
+        yield line.encode()
 
 
 def as_table(found: Iterable[Problem], format: str) -> bytes:

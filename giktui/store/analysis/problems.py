@@ -1,7 +1,7 @@
 """Every finding over all agencies and years, a row each: what the reviewer's table shows and `check --all` writes."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, Literal
@@ -165,7 +165,9 @@ def fields(problem: Problem) -> tuple[object, ...]:
     )
 
 
-def problems(db: sqlite3.Connection, wanted: Wanted = Wanted(), *, jobs: int | None = 1) -> Iterator[Problem]:
+def problems(
+    db: sqlite3.Connection, wanted: Wanted = Wanted(), *, jobs: int | None = 1
+) -> Generator[Problem, None, None]:
     """The problems of all stored reports that are wanted, report by report, by agency and year.
 
     With `jobs` above 1 (None: as many as there are processors) other processes check, too.

@@ -43,7 +43,7 @@ _ALIKE = 0.2
 _FIGURES = 4
 
 MOST_AT_ONCE = 2_000
-"""Reports of a year that are compared without being asked to: all their texts are held in memory for it (about 100 MB)."""
+"""Reports of a year that are compared unasked: their texts are held in memory for it (about 100 MB)."""
 _KNOWN = "SELECT 1 FROM made_with WHERE what = 'twins ' || ?1 AND sha256 = ?2"
 _STATE = (
     "SELECT coalesce(group_concat(id || ':' || revision, ' '), '')"
