@@ -41,8 +41,22 @@ def short_message(finding: "Finding", form: "Form") -> str:
 
 
 def place_of(finding: "Finding") -> str | None:
-    """Where to go to mend it: a cell, or the section it is in."""
-    return finding.cells[0] if finding.cells else section_of(finding) or None
+    """Where to go to mend it: a cell, the words of a text, or the section it is in."""
+    if finding.cells:
+        return finding.cells[0]
+    return place_in_text(*finding.span) if finding.span else section_of(finding) or None
+
+
+def place_in_text(part: str, start: int, end: int) -> str:
+    """The characters of a text as a place to go to: `overview@12-30`."""
+    return f"{part}@{start}-{end}"
+
+
+def words_at(place: str) -> tuple[str, tuple[int, int] | None]:
+    """The cell or text of a place, and the characters that are meant if it is words of a text."""
+    part, _at, span = place.partition("@")
+    start, _to, end = span.partition("-")
+    return part, (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
 
 
 def locked_words(entry: "Entry") -> str:

@@ -15,10 +15,12 @@ from giktui.form import Form, carried_over
 from giktui.i18n import _
 from giktui.report import Number, Report, number_text
 from giktui.totals import changed_cells, consequences, sum_of
+from giktui.tui.safe_text import line
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
     from giktui.store import Connection, Edit, Entry, Pending, Step
+    from giktui.store.review.comments import Comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +84,29 @@ class ReportSession:
         self.deleted = ""
         self.report: Report = load(self.db, self.entry.id)
         self.origins: dict[str, Edit] = origins(self.db, self.entry.id)
-        self.comments = self._comments()
+        self.remarks = self._remarks()
         self.since_return = {edit.cell: edit.old for edit in changed_since_return(self.db, self.entry.id)}
         self.bound = bound_figures(self.db, self.entry.id)
         self.last: Report | None = last_report(self.db, self.entry.agency_id, self.entry.year)
         self.last_cells = carried_over(self.last.cells, self.last.form, self.report.form) if self.last else {}
 
-    def _comments(self) -> Mapping[str, str]:
-        """The latest open comment on each cell or text, who said it in front."""
+    def _remarks(self) -> "list[Comment]":
+        """The open comments on the report, without their answers."""
         from giktui.store.review.comments import comments
 
-        said = (one for one in comments(self.db, self.entry.id) if one.answers is None)
-        return {one.part: _("{who}：{what}").format(who=one.actor, what=one.text) for one in said}
+        return [one for one in comments(self.db, self.entry.id) if one.answers is None]
+
+    def remark_on(self, part: str, paragraph: str = "") -> str:
+        """The latest open comment on a cell, or on a text where that paragraph stands, who said it in front."""
+        said = (one for one in self.remarks if one.part == part and one.quote in ("", paragraph))
+        latest = max(said, key=lambda one: (one.quote != "", one.id), default=None)
+        return "" if latest is None else _("{who}：{what}").format(who=latest.actor, what=line(latest.text))
+
+    def remarked(self, part: str) -> list[tuple[int, int]]:
+        """Where in a text the paragraphs stand that somebody has commented on."""
+        text = self.text(part)
+        found = ((text.find(one.quote), len(one.quote)) for one in self.remarks if one.part == part and one.quote)
+        return [(at, at + length) for at, length in found if at >= 0]
 
     @property
     def locked(self) -> bool:

@@ -125,6 +125,14 @@ class NarrativeEditor(Vertical):
         """The one with the focus, else the last."""
         return next((text for text in self.texts if text.has_focus), self.texts[-1])
 
+    @property
+    def paragraph(self) -> int | None:
+        """The number of the paragraph the cursor is in, from 1 on, as the text is stored; None in a blank line."""
+        text = self.current
+        row = text.cursor_location[0]
+        lines = [line.strip() for line in text.document.lines[: row + 1]]
+        return sum(map(bool, lines)) if lines and lines[-1] and text.part != "title" else None
+
     async def show_part(self, part: str) -> None:
         """Show another part."""
         self.save()
@@ -156,16 +164,20 @@ class NarrativeEditor(Vertical):
         said = _(" {name}  {n} 字  {p} 段  第 {row} 段第 {column} 字").format(
             name=name, n=characters, p=len(paragraphs(text.text)), row=row + 1, column=column + 1
         )
+        remark = self.session.remark_on(text.part, text.document.get_line(row).strip())
+        if remark:
+            said = _(" {name}  第 {row} 段  批注 {text}").format(name=name, row=row + 1, text=remark)
         source = self.session.source_at(text.part, text.index((row, column))) if text.text == text.saved else ""
         if source:
             said = _(" {source}（随表中的数）").format(source=source)
         return [(said, "plain"), ("" if text.tidy == text.saved else _("  未保存"), "warning")]
 
     def mark_findings(self) -> None:
-        """Underline what the findings speak of."""
+        """Underline what the findings and the comments speak of."""
         for text in self.texts:
             spans = (finding.span for finding in self.session.findings if finding.span and finding.status == "open")
-            text.mark(tuple((start, end) for part, start, end in spans if part == text.part))
+            found = [(start, end) for part, start, end in spans if part == text.part]
+            text.mark((*found, *self.session.remarked(text.part)))
 
     def select(self, span: tuple[str, int, int]) -> None:
         """Put the cursor where a finding's words stand, and select them."""

@@ -12,9 +12,9 @@ from tui.snapshots import SIZES, compare, press, running, shown, write
 
 from giktui.form import load_form
 from giktui.report import Number, Report
-from giktui.store import connect, entries, load, save, set_cells, waivers
+from giktui.store import connect, entries, load, save, set_cells, set_text, waivers
 from giktui.store.analysis.problems import Problem
-from giktui.store.review.comments import comments
+from giktui.store.review.comments import add_comment, comments
 from giktui.store.review.notices import notices
 from giktui.store.review.returning import return_report
 from giktui.totals import parts_of, total_from_parts
@@ -253,6 +253,47 @@ async def test_comments_are_added_to_the_cell_answered_and_closed(county: Path) 
         assert "批注" in shown(pilot)
         await press(pilot, "M", "x")
         assert "没有批注" in shown(pilot)
+
+
+async def test_a_paragraph_is_commented_on_where_it_stands(county: Path) -> None:
+    with closing(connect(county)) as db:
+        (entry,) = entries(db, "青禾县人民政府", 2024)
+        set_text(db, entry.id, "problems", "存在的问题。\n改进的措施。\n其他。", actor="a")
+    async with running(county, "p") as pilot:
+        pilot.app.open_report(entry, "problems")  # type: ignore[attr-defined]
+        await press(pilot, "down", "alt+m", "a")
+        await write(pilot, "措施太空")
+        await press(pilot, "enter")
+        assert "第 2 段" in shown(pilot)
+        with closing(connect(county)) as db:
+            (said,) = comments(db, entry.id)
+        assert (said.part, said.quote, said.text) == ("problems", "改进的措施。", "措施太空")
+        await press(pilot, "r")
+        await write(pilot, "已补充")
+        await press(pilot, "enter", "q")
+        assert "措施太空" in shown(pilot)  # in the line below the paragraph
+        await press(pilot, "up")
+        assert "措施太空" not in shown(pilot)
+        await press(pilot, "alt+m", "enter")  # from the list to where it stands
+        assert "第 2 段第 1 字" in shown(pilot) or "第 2 段  批注" in shown(pilot)
+        await press(pilot, "alt+m", "x")
+        assert "没有批注" in shown(pilot)
+        await press(pilot, "q")
+        assert "措施太空" not in shown(pilot)
+
+
+async def test_a_comment_on_a_paragraph_that_was_changed_says_so(county: Path) -> None:
+    with closing(connect(county)) as db:
+        (entry,) = entries(db, "青禾县人民政府", 2024)
+        set_text(db, entry.id, "problems", "一段。\n二段。", actor="a")
+        add_comment(db, entry.id, "请改", actor="r", part="problems", paragraph=2)
+        set_text(db, entry.id, "problems", "一段。\n另一段。", actor="a")
+    async with running(county, "p") as pilot:
+        pilot.app.open_report(entry, "problems")  # type: ignore[attr-defined]
+        await press(pilot, "alt+m")
+        assert "该段已改" in shown(pilot)
+        await press(pilot, "enter")
+        assert type(pilot.app.screen).__name__ == "ReportScreen"
 
 
 async def test_twins_are_listed_and_compared_side_by_side(county: Path) -> None:

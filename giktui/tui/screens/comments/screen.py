@@ -1,6 +1,6 @@
 """Comments on a report: each with its answers, added, answered and closed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
@@ -8,7 +8,9 @@ from textual.widgets import Static
 
 from giktui.form import load_form
 from giktui.i18n import _
+from giktui.report import paragraphs
 from giktui.tui.dialogs.asking import Prompt
+from giktui.tui.finding_words import place_in_text
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
@@ -22,16 +24,17 @@ if TYPE_CHECKING:
 
 
 class CommentsScreen(Page):
-    """What was said of a report; `cell`, where one is given, is what a new comment is about."""
+    """What was said of a report; `cell` or the `paragraph` of a text, where given, is what a new comment is about."""
 
     BINDINGS: ClassVar = bindings("comments")
     SCOPE = "comments"
     KEYS = ("comments.go", "comments.add", "comments.answer", "comments.close", "comments.every")
 
-    def __init__(self, entry: "Entry", cell: str | None = None) -> None:
+    def __init__(self, entry: "Entry", cell: str | None = None, paragraph: int | None = None) -> None:
         super().__init__()
         self.entry = entry
-        self.part = cell or ""
+        self.part, self.paragraph = cell or "", paragraph
+        self.texts: Mapping[str, str] = {}
         self.every = False
         self.comments: list[Comment] = []
 
@@ -61,22 +64,34 @@ class CommentsScreen(Page):
 
     def reread(self) -> None:
         """Show the comments as they are now."""
+        from giktui.store.reports.texts import read_texts
         from giktui.store.review.comments import comments
 
+        self.texts = read_texts(self.giktui.db, self.entry.id)
         self.comments = comments(self.giktui.db, self.entry.id, closed=self.every)
         self.main.show_items([self._item(one) for one in self.comments])
         self.retitle()
 
     def _item(self, one: "Comment") -> Item:
-        number, place = ("", "  " + _("答复")) if one.answers else (str(one.id), self._place(one.part))
+        place = "  " + _("答复") if one.answers else self._place_of(one)
+        number = "" if one.answers else str(one.id)
         look = "muted" if one.closed_at else ""
         return Item(one, (number, place, one.actor, " ".join(one.text.split())), (look,) * 4)
 
-    def _place(self, part: str) -> str:
-        form = load_form(self.entry.form)
+    def _place_of(self, one: "Comment") -> str:
+        """Where a comment stands now."""
+        if not one.quote:
+            return self._place(one.part)
+        said = paragraphs(self.texts.get(one.part, ""))
+        if one.quote not in said:
+            return self._place(one.part) + _("，该段已改")
+        return self._place(one.part, said.index(one.quote) + 1)
+
+    def _place(self, part: str, paragraph: int | None = None) -> str:
         if not part:
             return _("整份报告")
-        return part_name(form, part)
+        name = part_name(load_form(self.entry.form), part)
+        return name if paragraph is None else _("{part} 第 {n} 段").format(part=name, n=paragraph)
 
     @property
     def here(self) -> "Comment | None":
@@ -92,9 +107,12 @@ class CommentsScreen(Page):
 
         one = self.here
         if one is None:
-            said = _("没有批注。a 批注：{place}").format(place=self._place(self.part))
+            said = _("没有批注。a 批注：{place}").format(place=self._place(self.part, self.paragraph))
         else:
-            said = f"{self._place(one.part)}  {one.actor} {local_time(one.time)}\n{one.text}"
+            said = f"{self._place_of(one)}  {one.actor} {local_time(one.time)}"
+            said += _("（已办结）") if one.closed_at else ""
+            said += _("（由 {source} 带入）").format(source=one.source) if one.source else ""
+            said += f"\n{one.text}"
             said += "\n" + _("原文：{text}").format(text=one.quote) if one.quote else ""
         self.query_one("#detail", Static).update(safe(said))
 
@@ -104,18 +122,21 @@ class CommentsScreen(Page):
 
     def action_go(self) -> None:
         """To where it stands in the report."""
-        if self.here is not None:
-            self.to_report(self.entry, self.here.part or None)
+        one = self.here
+        if one is None:
+            return
+        at = self.texts.get(one.part, "").find(one.quote) if one.quote else -1
+        place = place_in_text(one.part, at, at) if at >= 0 else one.part or None
+        self.to_report(self.entry, place)
 
     def action_add(self) -> None:
         """Say something of the cell or text one came from, else of the report."""
         from giktui.store import actor
         from giktui.store.review.comments import add_comment
 
-        question = _("批注：{place}").format(place=self._place(self.part))
-        self._say(
-            question, lambda text: add_comment(self.giktui.db, self.entry.id, text, actor=actor(), part=self.part)
-        )
+        db, id, part, paragraph = self.giktui.db, self.entry.id, self.part, self.paragraph
+        question = _("批注：{place}").format(place=self._place(part, paragraph))
+        self._say(question, lambda text: add_comment(db, id, text, actor=actor(), part=part, paragraph=paragraph))
 
     def action_answer(self) -> None:
         """Answer the comment under the cursor."""

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.tui.finding_words import words_at
 from giktui.tui.keymap import bindings
 from giktui.tui.report_parts import section_of
 from giktui.tui.screens.base.lifecycle import deleted_words
@@ -54,10 +55,12 @@ class ReportScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
 
     def __init__(self, entry: "Entry", cell: str | None = None) -> None:
-        """Show the report of `entry`, at `cell` (a cell id, a section id, "title" or "preamble") if given."""
+        """Show the report of `entry`, at `cell` (a cell id, a section id, "title" or "preamble") if given; behind a
+        text's id may stand the characters to select (`overview@12-30`)."""
         super().__init__()
         self._away = False
-        self.work = Workbench(self, self.show_all, entry, cell)
+        self._words = cell if cell and words_at(cell)[1] is not None else None
+        self.work = Workbench(self, self.show_all, entry, words_at(cell)[0] if cell else cell)
 
     @property
     def entry(self) -> "Entry":
@@ -100,6 +103,8 @@ class ReportScreen(Screen[None]):
         """Begin to listen to what others save, and check once everything is drawn."""
         self.work.host.database_changed.subscribe(self, lambda _nothing: self.work.edits.take_over())
         self.work.pane.enter()
+        if self._words is not None:
+            self.call_after_refresh(self.go_to, self._words)
         self.call_after_refresh(self.work.walk.check_soon)
 
     def on_screen_suspend(self) -> None:
@@ -393,18 +398,19 @@ class ReportScreen(Screen[None]):
 
     def action_comments(self) -> None:
         """What was said of the report; a new comment is about where one is."""
-        self.work.leave_cell()
-        place = self.grid.cursor if self.grid is not None else self.work.navigator.part
-        self.work.host.show("comments", entry=self.entry, cell=place)
+        if self.editor is not None:
+            self._open("comments", cell=self.editor.current.part, paragraph=self.editor.paragraph)
+        else:
+            self._open("comments", cell=self.grid.cursor if self.grid is not None else None)
 
     def action_export(self) -> None:
         """Print the report to a file."""
         self._open("export")
 
-    def _open(self, name: str) -> None:
+    def _open(self, name: str, **about: object) -> None:
         self.work.leave_cell()
         try:
-            self.work.host.show(name, entry=self.entry)
+            self.work.host.show(name, entry=self.entry, **about)
         except GiktuiError as error:
             self.work.say(str(error))
 
@@ -453,5 +459,8 @@ class ReportScreen(Screen[None]):
         return await self.work.may_leave()
 
     async def go_to(self, place: str) -> None:
-        """Show a cell, or a part from its beginning."""
-        await self.work.navigator.go_to(place)
+        """Show a cell, a part from its beginning, or words in a text (`overview@12-30`)."""
+        part, span = words_at(place)
+        await self.work.navigator.go_to(part)
+        if span is not None and self.editor is not None:
+            self.editor.select((part, *span))

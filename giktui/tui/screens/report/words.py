@@ -98,8 +98,8 @@ def cell_line(session: ReportSession, cell: str, width: int, *, blind: bool = Fa
         then = session.since_return[cell]
         before = shown(then, place.kind) if not isinstance(then, str) and then is not None else _("空")
         said.insert(0, _("退回后改，原为 {old}").format(old=before))
-    if cell in session.comments:
-        said.insert(0, _("批注 {text}").format(text=session.comments[cell]))
+    if remark := session.remark_on(cell):
+        said.insert(0, _("批注 {text}").format(text=remark))
     if cell in session.pending and not blind:
         said.append(_("未保存"))
     elif cell in session.cells and (edit := session.origins.get(cell)) and not blind:
