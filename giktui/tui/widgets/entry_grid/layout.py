@@ -8,7 +8,7 @@ blocks: each block brings its own head, as a line of the body.
 Where there is room, last year's numbers stand at the right of each row (`beside`): its total and the change, or all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
@@ -24,6 +24,9 @@ MARGIN = 8
 _WIDEST = 10
 _LEAST_LABEL = 24
 """The cells that labels keep when last year's numbers want room."""
+
+_NARROW_BLOCK = 8
+"""The cells of the narrowest column of a block beside which last year's numbers stand: three characters of its head."""
 
 _FEW = 10
 """A table with fewer rows has room for a line with its title alone; else the title stands left of the heads."""
@@ -96,13 +99,35 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the layout has to do with: `width` cells, numbers of at most `digits` digits, a `margin`, and what of last
-    year is wanted at the right."""
+    """What the layout has to do with: `width` cells, numbers of at most `digits` digits, a `margin`, what of last year
+    is wanted at the right, and the digits its numbers have. `by_column` are digits of single columns, this year's and
+    last year's, where the columns of a table are not all of one width."""
 
     width: int
     digits: int = 4
     margin: int = MARGIN
     beside: Beside = "none"
+    last_digits: int = 4
+    by_column: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def digits_of(self, columns: Iterable[str], *, last: bool = False) -> int:
+        """The digits of the widest number of these columns; of last year's."""
+        both = (self.digits, self.last_digits)
+        return max(self.by_column.get(column, both)[last] for column in columns)
+
+    def suffices_for(self, other: "Room") -> bool:
+        """Whether the numbers that another room was made for fit into this one."""
+        columns = other.by_column.keys()
+        return (
+            (self.width, self.beside) == (other.width, other.beside)
+            and self.digits >= other.digits
+            and self.last_digits >= other.last_digits
+            and all(
+                self.digits_of([column], last=last) >= other.digits_of([column], last=last)
+                for column in columns
+                for last in (False, True)
+            )
+        )
 
 
 def arrange(table: Table, room: Room, *, last: bool = False) -> Layout:
@@ -132,7 +157,7 @@ def _with_last(line: Line) -> Iterator[Line]:
 
 def _grid(table: Table, room: Room, beside: str) -> _Plan | None:
     count = len(table.columns)
-    aside_width = max(_narrowest(), room.digits + 1) + 1
+    aside_width = max(_narrowest(), room.last_digits + 1) + 1
     asides = {"none": 0, "total": 2, "all": count + 1}[beside]
     free = room.width - room.margin - asides * aside_width
     wanted = max(_label_needs(table))
@@ -249,49 +274,53 @@ def _at_bottom(lines: Sequence[str], level: int, height: int, width: int) -> str
 
 
 def _blocks(table: Table, room: Room, beside: str) -> _Plan | None:
-    aside_width = max(10, room.digits + 2)
-    widest = max(len(row.columns) for row in table.rows)
-    label_width = min(26, max(18, room.width // 3))
-    free = room.width - label_width - room.margin - (widest * aside_width if beside != "none" else 0)
-    if beside != "none" and free < widest * (room.digits + 8):
+    blocks = [
+        (named, ids, list(rows)) for (named, ids), rows in groupby(table.rows, key=lambda r: (row_item(r), r.columns))
+    ]
+    label_width = _block_labels(blocks) if beside != "none" else min(26, max(18, room.width // 3))
+    said = width_of(_("上年")) + 1
+    asides = [max(8, said // len(ids), room.digits_of(ids, last=True) + 2) for _named, ids, _rows in blocks]
+    if beside == "none":
+        asides = [0] * len(blocks)
+    # what is left for this year's numbers where those of last year take least
+    free = (
+        room.width
+        - label_width
+        - room.margin
+        - max(len(ids) * w for w, (_n, ids, _r) in zip(asides, blocks, strict=True))
+    )
+    least = [max(_NARROW_BLOCK, room.digits_of(ids) + 2) for _named, ids, _rows in blocks]
+    if beside != "none" and any(len(ids) * w > free for w, (_named, ids, _rows) in zip(least, blocks, strict=True)):
         return None
+    widths = []
+    for (_named, ids, _rows), narrow in zip(blocks, least, strict=True):
+        wanted = max(14, *(width_of(column_label(table.column(id))) + 2 for id in ids))
+        widths.append(max(min(free // len(ids), wanted), narrow))
+    begin = label_width + max(w * len(ids) for w, (_named, ids, _rows) in zip(widths, blocks, strict=True))
     lines: list[Line] = []
-    for (named, ids), rows_of_item in groupby(table.rows, key=lambda row: (row_item(row), row.columns)):
-        columns = [table.column(id) for id in ids]
-        wanted = max(14, *(width_of(column_label(column)) + 2 for column in columns))
-        slot_width = max(min(free // len(columns), wanted), room.digits + 2)
-        begin = label_width + max(slot_width * len(columns), min(free, widest * 14))
+    for (named, ids, rows), width, aside_width in zip(blocks, widths, asides, strict=True):
         if lines:
             lines.append(Line("group", ""))
-        heads = [_Head((), _short_lines(column, slot_width), slot_width) for column in columns]
-        stacked = _stacked(heads)
+        columns = [table.column(id) for id in ids]
+        stacked = _stacked([_Head((), _short_lines(column, width), width) for column in columns])
         if beside != "none":
-            gap = begin - label_width - slot_width * len(columns)
-            right = _stacked(
-                [_Head((), _short_lines(column, aside_width), aside_width, last=True) for column in columns]
-            )
-            stacked = _beside(stacked, right, gap, slot_width * len(columns))
+            gap, reach = begin - label_width - width * len(columns), aside_width * len(columns)
+            over = pad(_("上年"), reach - 1, "right" if len(columns) == 1 else "centre") + " "
+            stacked[-1] = (*stacked[-1], (" " * gap, "head"), (over, "dim"))
         for level, pieces in enumerate(stacked, 1):
             lines.append(Line("head", named if level == len(stacked) else "", heads=pieces))
-        for row in rows_of_item:
+        for row in rows:
             slots = tuple(
-                Slot(f"{table.id}.{row.id}.{column.id}", label_width + number * slot_width, slot_width, column.kind)
+                Slot(f"{table.id}.{row.id}.{column.id}", label_width + number * width, width, column.kind)
                 for number, column in enumerate(columns)
             )
-            aside = _asides(slots, begin, aside_width, change=False) if beside != "none" else ()
-            lines.append(Line("row", row_label(row, groups=False), 2, row, slots, aside))
+            right = _asides(slots, begin, aside_width, change=False) if beside != "none" else ()
+            lines.append(Line("row", row_label(row, groups=False), 2, row, slots, right))
     return label_width, [()], lines
 
 
-def _beside(
-    left: list[tuple[HeadPiece, ...]], right: list[tuple[HeadPiece, ...]], gap: int, width: int
-) -> list[tuple[HeadPiece, ...]]:
-    """The heads of a block with those of last year's numbers at the right of them, under a word that says so."""
-    reach = sum(width_of(text) for text, _look in right[0])
-    right = [((pad(_("上年"), reach, "centre"), "dim"),), *right]
-    height = max(len(left), len(right))
-    blank_left: tuple[HeadPiece, ...] = ((" " * width, "head"),)
-    left = [*[blank_left] * (height - len(left)), *left]
-    blank_right: tuple[HeadPiece, ...] = ()
-    right = [*[blank_right] * (height - len(right)), *right]
-    return [(*one, (" " * gap, "head"), *other) for one, other in zip(left, right, strict=True)]
+def _block_labels(blocks: Iterable[tuple[str, Sequence[str], Sequence[Row]]]) -> int:
+    """The cells that the labels of blocks need, within reason."""
+    needs = [width_of(named) + 1 for named, _ids, _rows in blocks]
+    needs += [width_of(row_label(row, groups=False)) + 3 for _named, _ids, rows in blocks for row in rows]
+    return min(26, max(18, *needs))

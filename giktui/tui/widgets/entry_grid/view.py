@@ -62,7 +62,7 @@ class GridView(Widget, can_focus=True):
     def show(self, content: Content) -> None:
         """Show new content of the same table, drawing only cells and margins that differ."""
         old, self.content = self.content, content
-        if self._digits() > self._room.digits:
+        if not self._room.suffices_for(self._room_needed()):
             self._arrange()
             self.refresh()
             return
@@ -82,28 +82,27 @@ class GridView(Widget, can_focus=True):
         """The numbers as they would be if what is being typed were committed now."""
         return self.content.cells
 
-    def _digits(self) -> int:
-        numbers: Iterable[Number] = (
-            number for cell in self.layout_.places if (number := self.content.cells.get(cell)) is not None
-        )
-        return max((len(shown(number)) for number in numbers), default=0)
-
     def _arrange(self) -> None:
-        digits = max(4, max((len(shown(n)) for n in self._numbers()), default=0))
-        margin = max(MARGIN, 2 + max(map(width_of, self._row_differences().values()), default=0))
-        self._room = Room(max(self.size.width, 40), digits, margin, self._beside())
+        self._room = self._room_needed()
         self.layout_ = arrange(self.table, self._room, last=self.last_shown)
         self._totals = self.totals()
         self._margins = self._compute_margins()
+
+    def _room_needed(self) -> Room:
+        """What the numbers of this year, and of last year where they are shown, ask for."""
+        margin = max(MARGIN, 2 + max(map(width_of, self._row_differences().values()), default=0))
+        now, last = _digits(self.table, self.content.cells), _digits(self.table, self.content.last)
+        if self.last_shown:
+            now = {column: max(digits, last[column]) for column, digits in now.items()}
+        last = {column: max(digits, now[column]) for column, digits in last.items()}  # the change has as many
+        by_column = {column: (now[column], last[column]) for column in now}
+        width = max(self.size.width, 40)
+        return Room(width, max(now.values()), margin, self._beside(), max(last.values()), by_column)
 
     def _beside(self) -> Beside:
         """What of last year there is room for at the right: it goes by the screen, so that all tables have the same."""
         width = self.app.size.width
         return "none" if not self.content.last or width < 110 else "total" if width < 150 else "all"
-
-    def _numbers(self) -> list[Number]:
-        cells = self.content.cells
-        return [cells[cell.id] for cell in self.table.cells if cell.id in cells]
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
@@ -324,3 +323,12 @@ class GridView(Widget, can_focus=True):
     def page(self) -> int:
         """How many rows PgUp and PgDn go."""
         return max(1, self._body_height - 2)
+
+
+def _digits(table: Table, numbers: Mapping[str, Number]) -> dict[str, int]:
+    """The digits of the widest number of each column; at least four, so that typing seldom moves anything."""
+    digits = {column.id: 4 for column in table.columns}
+    for cell in table.cells:
+        if (number := numbers.get(cell.id)) is not None:
+            digits[cell.column] = max(digits[cell.column], len(shown(number)))
+    return digits
