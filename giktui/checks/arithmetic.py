@@ -20,9 +20,8 @@ class Sum(NamedTuple):
     def stands(self, cells: Mapping[str, Number]) -> bool:
         """Whether two plain sides are there and equal: nearly always so, and this is the quick way to know."""
         try:
-            return bool(self.left) and sum([cells[cell] for cell in self.left]) == sum(
-                [cells[cell] for cell in self.right]
-            )
+            value = cells.__getitem__
+            return bool(self.left) and sum(map(value, self.left)) == sum(map(value, self.right))
         except KeyError:
             return False
 

@@ -23,8 +23,9 @@ def is_usable(value: Number) -> bool:
 
 def usable(cells: Mapping[str, Number]) -> Mapping[str, Number]:
     """The cells one can reckon with."""
-    odd = [value for value in cells.values() if type(value) is not int or not -_LIMIT < value < _LIMIT]
-    if all(map(is_usable, odd)):
+    values = cells.values()
+    odd = [value for value in values if type(value) is not int] if {*map(type, values)} != {int} else []
+    if all(map(is_usable, odd)) and (not values or (min(values) > -_LIMIT and max(values) < _LIMIT)):
         return cells
     return {cell: value for cell, value in cells.items() if is_usable(value)}
 

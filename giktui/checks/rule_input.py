@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from giktui.checks.agencies import adds_up
@@ -36,6 +37,11 @@ class RuleInput:
     def cells(self) -> Mapping[str, Number]:
         """This year's numbers; what is no number to reckon with (FV-NUMBER names it) counts as blank."""
         return usable(self.report.cells)
+
+    @cached_property
+    def decimals(self) -> Mapping[str, Decimal]:
+        """Those of the cells whose numbers are not counts: amounts, and what is no count though it should be."""
+        return {cell: value for cell, value in self.cells.items() if isinstance(value, Decimal)}
 
     @cached_property
     def last_cells(self) -> Mapping[str, Number] | None:

@@ -97,7 +97,15 @@ def unit(given: RuleInput) -> Iterator[DraftFinding]:
     if given.last_cells is None:
         yield not_evaluated(_("没有上年报告，未核对"))
         return
-    leaps = [cell for cell, before in given.last_cells.items() if before and _ten_thousand(given, cell)]
+    low, value = given.context.thresholds.unit_low, given.cells.get
+    leaps = [
+        cell
+        for cell, before in given.last_cells.items()
+        if before
+        and (now := value(cell))
+        and (now >= low * before or before >= low * now)
+        and _ten_thousand(given, cell)
+    ]
     for table in given.form.tables if leaps else ():
         slipped = [cell for cell in leaps if given.form.cells[cell].table == table.id]
         if len(slipped) < _WHOLE_TABLE:
@@ -212,8 +220,9 @@ def _other_kind(given: RuleInput, cell: str) -> bool:
     table = cell.partition(".")[0]
     if cell in amounts(given.report.form):
         return _ten_thousand(given, cell)
-    slipped = sum(_ten_thousand(given, one) for one in cells_of(given.report.form)[table])
-    return slipped >= _WHOLE_TABLE and _ten_thousand(given, cell)
+    if not _ten_thousand(given, cell):
+        return False
+    return sum(_ten_thousand(given, one) for one in cells_of(given.report.form)[table]) >= _WHOLE_TABLE
 
 
 def _ten_thousand(given: RuleInput, cell: str) -> bool:

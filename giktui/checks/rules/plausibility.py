@@ -19,7 +19,9 @@ def level(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-LEVEL: an agency that cannot make rules (规章) reports none."""
     if makes_rules(given) is not False:
         return
-    counted = set(given.form.reading("rules"))
+    counted = given.form.reading("rules")
+    if all(given.cells.get(cell, 0) <= 0 for cell in counted):
+        return
     above = {cell: value for cell, value in given.cells.items() if cell in counted and value > 0}
     if above:
         table = given.form.cells[next(iter(above))].table

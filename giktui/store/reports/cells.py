@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import chain
+from typing import Any
 
 from giktui.errors import GiktuiError
 from giktui.form import Form, load_form
@@ -50,14 +52,14 @@ def decode(stored: int | str | None) -> Number | None:
 
 def read_cells(db: sqlite3.Connection, report_id: int, form: Form) -> dict[str, Number]:
     """The cells of a report that are not blank, in the order of the form."""
-    cells: dict[str, Number] = {}
-    for select, rows in _selects(form.id):
-        stored = {row: values for row, *values in db.execute(select, (report_id,))}
-        for row, ids in rows:
-            if row in stored:
-                for id, value in zip(ids, stored[row], strict=True):
-                    if value is not None and id:
-                        cells[id] = Decimal(value) if isinstance(value, str) else value
+    cells: dict[str, Any] = {}
+    for select, rows, ids in _selects(form.id):
+        stored = {line[0]: line[1:] for line in db.execute(select, (report_id,))}
+        blank = (None,) * (len(ids) // len(rows))
+        values = chain.from_iterable([stored.get(row, blank) for row in rows])
+        cells.update({id: value for id, value in zip(ids, values, strict=True) if value is not None and id})
+    if str in {*map(type, cells.values())}:
+        cells = {id: Decimal(value) if isinstance(value, str) else value for id, value in cells.items()}
     return cells
 
 
@@ -98,9 +100,14 @@ def _tables(form: Form) -> Iterator[tuple[str, str, int, Rows]]:
 
 
 @cache
-def _selects(form_id: str) -> tuple[tuple[str, Rows], ...]:
+def _selects(form_id: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """For each table its query, the ids of its rows, and the ids of the cells of all rows, one behind the other."""
     return tuple(
-        (f"SELECT row, {names} FROM {table} WHERE report = ?", rows)
+        (
+            f"SELECT row, {names} FROM {table} WHERE report = ?",
+            tuple(row for row, _ids in rows),
+            tuple(id for _row, ids in rows for id in ids),
+        )
         for table, names, _count, rows in _tables(load_form(form_id))
     )
 
