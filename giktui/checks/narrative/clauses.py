@@ -9,11 +9,11 @@ from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import BREAKS, SPOILERS, Clause, last_run
 from giktui.checks.narrative.ignorable_words import familiar
 from giktui.checks.narrative.in_context import told_by_what_stands_before
-from giktui.checks.narrative.lexicon import lexer
 from giktui.checks.narrative.names import names_another, own_from
 from giktui.checks.narrative.parts import Track
 from giktui.checks.narrative.prefilter import worth_reading
 from giktui.checks.narrative.scope import SCOPED, Scope, Subject, Token, as_token, closed, opened, within
+from giktui.checks.narrative.word_search import words_in
 
 _ENDS: Final = re.compile(r"[。！!？?]|(?<![：:；;，,、])\n")
 """The end of a sentence: a line that ends in a colon, a semicolon or a comma goes on in the next."""
@@ -48,7 +48,7 @@ def _clauses(subject: Subject) -> Iterator[Clause]:
 
 
 def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator[Clause, None, Scope]:
-    tokens = tuple(as_token(match, subject.year) for match in lexer().finditer(subject.text, start, end))
+    tokens = tuple(as_token(match, subject.year) for match in words_in(subject.text, start, end))
     tokens = told_by_what_stands_before(tokens)
     track, first, begin = Track(scope), 0, start
     for at, token in enumerate((*tokens, None)):

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -27,8 +27,13 @@ def lexer() -> re.Pattern[str]:
 
     The group is empty and stands at the end: an alternative that begins with a letter is passed over twice as fast.
     """
-    patterns = ((entry["kind"], _pattern(entry["words"])) for entry in _data()["words"])
-    return re.compile("|".join(f"(?:{pattern})(?P<{kind}_>)" for kind, pattern in patterns))
+    return re.compile("|".join(f"(?:{'|'.join(words)})(?P<{kind}_>)" for kind, words in groups()))
+
+
+def groups() -> Iterator[tuple[str, list[str]]]:
+    """The kind of each group of words, and its words as patterns."""
+    for entry in _data()["words"]:
+        yield entry["kind"], [_word(word) for word in entry["words"]]
 
 
 @cache
@@ -44,7 +49,11 @@ def ignorable(which: str) -> frozenset[str]:
 
 
 def _pattern(words: Iterable[str]) -> str:
-    return "|".join(_filled(word[1:-1]) if word.startswith("/") else re.escape(word) for word in words)
+    return "|".join(map(_word, words))
+
+
+def _word(word: str) -> str:
+    return _filled(word[1:-1]) if word.startswith("/") else re.escape(word)
 
 
 def _filled(pattern: str) -> str:
