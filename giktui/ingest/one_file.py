@@ -1,6 +1,6 @@
-"""One file read for a command, within the same limits as the files of an import."""
+"""Files read for a command, within the same limits as those of an import."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,9 +19,22 @@ def reports_of_file(path: Path) -> list[Recognition]:
     return list(reports_of(Job(bytes_of(path), plain_name(path.name))))
 
 
+def reports_of_files(paths: Iterable[Path]) -> Iterator[tuple[Path, Sequence[Recognition]]]:
+    """As `reports_of_file`, for several files, in as many processes as there are processors where that pays."""
+    from giktui.ingest.pool import Recogniser, processors
+
+    work = ((path, Job(bytes_of(path), plain_name(path.name))) for path in paths)
+    for path, found in Recogniser[Path](processors()).each(work):
+        assert found is not None, "a job has an answer"
+        yield path, _recognitions(found)
+
+
 def reports_of(job: Job) -> Sequence[Recognition]:
     """As `reports_of_file`, for bytes already at hand."""
-    found = recognised_here(job) if harmless(job) else _elsewhere(job)
+    return _recognitions(recognised_here(job) if harmless(job) else _elsewhere(job))
+
+
+def _recognitions(found: Found) -> Sequence[Recognition]:
     for name, why in found.refused:
         raise GiktuiError(_("{name}：{why}").format(name=name, why=why))
     if found.error:

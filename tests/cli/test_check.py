@@ -11,6 +11,7 @@ import pytest
 
 from giktui.store import connect, set_cells, the_entry
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 RULE = "XY-FORCE-documents"
 
 
@@ -159,3 +160,24 @@ def test_submit_needs_everything_settled_and_locks(run: Any, database: Path) -> 
     assert run("reopen", "2025").exit_code == 2
     assert run("reopen", "2025", "--reason", "漏计").exit_code == 0
     assert "已提交" not in run("list").stdout
+
+
+def test_many_files_are_checked_in_several_processes_as_in_one(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (EXAMPLES / "chenghu-2025.txt").read_text("utf-8")
+    files = [tmp_path / f"{n:02}.txt" for n in range(40)]
+    for n, file in enumerate(files):
+        file.write_text(text.replace("澄湖县", f"第{n}县").replace("办结", "办结" if n % 2 else "办理完毕"), "utf-8")
+    one = run("check", *files, "--json")
+    for module in ("pool", "spread"):
+        monkeypatch.setattr(f"giktui.ingest.{module}._WORTH", -1.0)
+        monkeypatch.setattr(f"giktui.ingest.{module}.processors", lambda: 2)
+    several = run("check", *files, "--json")
+    assert (several.exit_code, several.stdout) == (one.exit_code, one.stdout)
+    assert [report["agency"] for report in json.loads(one.stdout)["reports"]][:2] == ["第0县人民政府", "第1县人民政府"]
+    files[20].write_text("不是年报", "utf-8")
+    refused = run("check", *files)
+    assert refused.exit_code == 2
+    assert "20.txt" in refused.stderr
+    assert refused.stdout == ""

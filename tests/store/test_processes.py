@@ -11,6 +11,7 @@ import pytest
 
 from giktui.ingest.job import Found, Job
 from giktui.ingest.pool import Recogniser
+from giktui.ingest.spread import spread
 from giktui.readers import Limits
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "chenghu-2025.txt").read_bytes()
@@ -102,3 +103,19 @@ def alive(pid: int) -> bool:
         return False
     stat = Path(f"/proc/{pid}/stat")
     return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def _process_of(_thing: int) -> int:
+    return os.getpid()
+
+
+def _none(_thing: int) -> int:
+    return 0
+
+
+def test_many_things_are_spread_over_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("giktui.ingest.spread._WORTH", -1.0)
+    answers = list(spread(range(200), _none, _process_of, jobs=2))
+    assert [thing for thing, _answer in answers] == list(range(200))
+    assert answers[0] == (0, 0)
+    assert os.getpid() not in {answer for _thing, answer in answers}

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from giktui.checks import Context, Doubt, check
+from giktui.checks import Context, Doubt, Finding, check
 from giktui.cli.findings.printing import Checked
 from giktui.i18n import _
-from giktui.ingest.one_file import reports_of_file
+from giktui.ingest.one_file import reports_of_file, reports_of_files
 from giktui.readers import Recognition
+from giktui.report import Report
 
 if TYPE_CHECKING:
     from giktui.store import Connection, Entry
@@ -16,12 +17,37 @@ if TYPE_CHECKING:
 
 def check_files(paths: Sequence[Path]) -> Iterator[Checked]:
     """The reports in the files, checked. Raises GiktuiError for a file without one, before anything is checked."""
-    found = [(str(path), recognition) for path in paths for recognition in reports_of_file(path)]
+    files = reports_of_files(paths) if len(paths) > 1 else [(path, reports_of_file(path)) for path in paths]
+    found = [(str(path), recognition) for path, recognitions in files for recognition in recognitions]
     reports = {(one.report.agency, one.report.year): one.report for _path, one in found}
-    for path, one in found:
-        last = reports.get((one.report.agency, one.report.year - 1))
-        findings = check(one.report, last, context=Context(doubts=doubts_of(one)))
-        yield Checked(one.report.agency, one.report.year, findings, path)
+    work = [
+        _Work(path, one.report, reports.get((one.report.agency, one.report.year - 1)), doubts_of(one))
+        for path, one in found
+    ]
+    for one, findings in _each_checked(work):
+        yield Checked(one.report.agency, one.report.year, findings, one.path)
+
+
+class _Work(NamedTuple):
+    """A report in a file, and what it is checked with."""
+
+    path: str
+    report: Report
+    last: Report | None
+    doubts: tuple[Doubt, ...]
+
+
+def _each_checked(work: Sequence[_Work]) -> Iterator[tuple[_Work, list[Finding]]]:
+    """In as many processes as there are processors, where there are many."""
+    if len(work) < 2:
+        return ((one, _findings(one)) for one in work)
+    from giktui.ingest.spread import spread
+
+    return spread(work, _findings, _findings)
+
+
+def _findings(work: _Work) -> list[Finding]:
+    return check(work.report, work.last, context=Context(doubts=work.doubts))
 
 
 def check_years(db: Path | None, agency: str | None, years: Sequence[int]) -> Iterator[Checked]:
