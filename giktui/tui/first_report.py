@@ -71,7 +71,8 @@ def untouched_tables(session: ReportSession) -> list[str]:
     touched = {
         cell.partition(".")[0]
         for cell in session.cells
-        if (edit := session.origins.get(cell)) is None or edit.origin not in ("carried", "proposed", "total", "succeed")
+        if (edit := session.stored.origins.get(cell)) is None
+        or edit.origin not in ("carried", "proposed", "total", "succeed")
     }
     return [table.id for table in session.form.tables if table.id not in touched]
 

@@ -7,46 +7,20 @@ from.
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from giktui.errors import GiktuiError
-from giktui.form import Form, carried_over
+from giktui.form import Form
 from giktui.i18n import _
-from giktui.report import Number, Report, number_text
-from giktui.totals import changed_cells, consequences, sum_of
-from giktui.tui.safe_text import line
+from giktui.report import Number, Report
+from giktui.totals import changed_cells, consequences
+from giktui.tui.edit_conflict import EditConflict, PendingEdit, WordsKeptError
+from giktui.tui.stored_report import StoredReport
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
     from giktui.store import Connection, Edit, Entry, Pending, Step
-    from giktui.store.review.comments import Comment
-
-
-@dataclass(frozen=True, slots=True)
-class EditConflict:
-    """Somebody else was first: `mine` is what was entered here, `theirs` their edit (its `new` stands now).
-
-    Whatever is chosen, `mine` is in the journal already.
-    """
-
-    part: str
-    mine: Number | str | None
-    theirs: "Edit"
-    origin: str
-
-
-class WordsKeptError(GiktuiError):
-    """The report takes nothing any more (submitted, deleted); the message names the file with the words."""
-
-
-@dataclass(frozen=True, slots=True)
-class PendingEdit:
-    """A change the database has not taken yet, with the value it was to replace."""
-
-    value: Number | None
-    origin: str
-    expected: Number | None
 
 
 class ReportSession:
@@ -56,9 +30,9 @@ class ReportSession:
         """`read_only` says that the database takes nothing."""
         from giktui.store import actor
 
-        self.read_only = read_only
-
-        self.db, self.entry, self.actor = db, entry, actor()
+        self.db, self.read_only, self.actor = db, read_only, actor()
+        self.stored = StoredReport(db, entry)
+        """What the database knows of the report, as it was read last."""
         self.findings: list[Finding] = []
         self.pending: dict[str, PendingEdit] = {}
         self.pending_texts: dict[str, tuple[str, str]] = {}
@@ -67,87 +41,39 @@ class ReportSession:
         """Whose changes of a text have just been kept beside one's own; whoever tells the user sets it back."""
         self.own: set[int] = set()
         """The revisions saved here."""
-        self.deleted = ""
-        """That somebody has deleted the report, by whom and why; what was read of it before stays on the screen."""
-        self._read()
 
-    def _read(self) -> None:
-        from giktui.store import Deleted, entry_of, last_report, load, origins
-        from giktui.store.reports.bound_figures import bound_figures
-        from giktui.store.review.returning import changed_since_return
-
-        try:
-            self.entry = entry_of(self.db, self.entry.id)
-        except Deleted as error:
-            self.deleted = str(error)
-            return
-        self.deleted = ""
-        self.report: Report = load(self.db, self.entry.id)
-        self.origins: dict[str, Edit] = origins(self.db, self.entry.id)
-        self.remarks = self._remarks()
-        self.since_return = {edit.cell: edit.old for edit in changed_since_return(self.db, self.entry.id)}
-        self.bound = bound_figures(self.db, self.entry.id)
-        self.last: Report | None = last_report(self.db, self.entry.agency_id, self.entry.year)
-        self.last_cells = carried_over(self.last.cells, self.last.form, self.report.form) if self.last else {}
-
-    def _remarks(self) -> "list[Comment]":
-        """The open comments on the report, without their answers."""
-        from giktui.store.review.comments import comments
-
-        return [one for one in comments(self.db, self.entry.id) if one.answers is None]
-
-    def remark_on(self, part: str, paragraph: str = "") -> str:
-        """The latest open comment on a cell, or on a text where that paragraph stands, who said it in front."""
-        said = (one for one in self.remarks if one.part == part and one.quote in ("", paragraph))
-        latest = max(said, key=lambda one: (one.quote != "", one.id), default=None)
-        return "" if latest is None else _("{who}：{what}").format(who=latest.actor, what=line(latest.text))
-
-    def remarked(self, part: str) -> list[tuple[int, int]]:
-        """Where in a text the paragraphs stand that somebody has commented on."""
-        text = self.text(part)
-        found = ((text.find(one.quote), len(one.quote)) for one in self.remarks if one.part == part and one.quote)
-        return [(at, at + length) for at, length in found if at >= 0]
+    @property
+    def entry(self) -> "Entry":
+        """The report's line in the list of reports."""
+        return self.stored.entry
 
     @property
     def locked(self) -> bool:
         """Whether nothing can be entered: the report is submitted or deleted, or the database read-only."""
-        return self.read_only or self.entry.locked or bool(self.deleted)
+        return self.read_only or self.entry.locked or bool(self.stored.deleted)
 
     # -- what there is ------------------------------------------------------------------------------------------
 
     @property
     def form(self) -> Form:
         """The report's form."""
-        return self.report.definition
+        return self.stored.report.definition
 
     @property
     def cells(self) -> Mapping[str, Number]:
         """The numbers as the user has entered them, saved or not, totals following."""
-        return self.preview({}) if self.pending else self.report.cells
-
-    def offered(self) -> Mapping[str, Number]:
-        """What was made out in a picture for cells that are blank still."""
-        from giktui.store.reports.documents import suggested
-
-        return suggested(self.db, self.entry)
+        return self.preview({}) if self.pending else self.stored.report.cells
 
     def text(self, part: str) -> str:
         """A text as the user has written it, saved or not."""
         if part in self.pending_texts:
             return self.pending_texts[part][0]
-        return self._stored_text(part)
-
-    def last_text(self, part: str) -> str:
-        """Last year's text of the same part."""
-        return _text_of(self.last, part) if self.last else ""
-
-    def _stored_text(self, part: str) -> str:
-        return _text_of(self.report, part)
+        return self.stored.text(part)
 
     @property
     def current(self) -> Report:
         """The report as the user sees it, saved or not."""
-        report = replace(self.report, cells=self.cells)
+        report = replace(self.stored.report, cells=self.cells)
         for part, (text, _expected) in self.pending_texts.items():
             if part == "title":
                 report = replace(report, title=text)
@@ -164,11 +90,11 @@ class ReportSession:
 
     def preview(self, values: Mapping[str, Number | None]) -> Mapping[str, Number]:
         """All numbers as they would be with these values, saved in their turn, with what follows from them."""
-        cells = dict(self.report.cells)
-        origins = {cell: edit.origin for cell, edit in self.origins.items()}
+        cells = dict(self.stored.report.cells)
+        origins = {cell: edit.origin for cell, edit in self.stored.origins.items()}
         pending = [({cell: change.value}, change.origin) for cell, change in self.pending.items() if cell not in values]
         for given, origin in (*pending, (values, "typed")):
-            follow = consequences(self.form, cells, given, origins, self.last_cells)
+            follow = consequences(self.form, cells, given, origins, self.stored.last_cells)
             cells = changed_cells(cells, {**given, **{cell: value for cell, (value, _how) in follow.items()}})
             origins |= {**dict.fromkeys(given, origin), **{cell: how for cell, (_value, how) in follow.items()}}
         return cells
@@ -187,7 +113,7 @@ class ReportSession:
         `seen` are values as they were when one began to type over them, where the session has read newer ones since.
         What cannot be saved waits (see `unsaved`, `trouble`). Raises Locked if the report is submitted.
         """
-        expected = {cell: self.report.cells.get(cell) for cell in values} | dict(seen or {})
+        expected = {cell: self.stored.report.cells.get(cell) for cell in values} | dict(seen or {})
         for cell in values:
             if cell in self.pending:
                 expected[cell] = self.pending.pop(cell).expected
@@ -216,7 +142,7 @@ class ReportSession:
             if self.db.total_changes != changes:  # else the revision is somebody else's
                 self.own.add(saved.revision)
         except Conflict as conflict:
-            self._read()
+            self.stored.read()
             cell = conflict.edit.cell
             moved = conflict.edit.new
             if conflict.edit.batch in self.own and not isinstance(moved, str):  # a total that followed own values
@@ -224,7 +150,7 @@ class ReportSession:
             self._keep(cell, values.get(cell))
             return EditConflict(cell, values.get(cell), conflict.edit, origin)
         except (Locked, Deleted) as error:
-            self._read()
+            self.stored.read()
             raise WordsKeptError(_not_lost(str(error), *(self._named(*change) for change in values.items()))) from error
         except GiktuiError as error:
             self.trouble = str(error)
@@ -232,7 +158,7 @@ class ReportSession:
                 {cell: PendingEdit(value, origin, expected.get(cell)) for cell, value in values.items()}
             )
             return None
-        self._read()
+        self.stored.read()
         return None
 
     def write(self, part: str, text: str, seen: str | None = None) -> EditConflict | None:
@@ -242,20 +168,20 @@ class ReportSession:
         """
         from giktui.store import Conflict, Deleted, Locked, set_text
 
-        expected = self.pending_texts.pop(part, ("", self._stored_text(part) if seen is None else seen))[1]
+        expected = self.pending_texts.pop(part, ("", self.stored.text(part) if seen is None else seen))[1]
         try:
             set_text(self.db, self.entry.id, part, text, actor=self.actor, expected=expected)
         except Conflict as conflict:
-            self._read()
+            self.stored.read()
             return self._merge(part, text, expected, conflict.edit)
         except (Locked, Deleted) as error:
-            self._read()
+            self.stored.read()
             raise WordsKeptError(_not_lost(str(error), self._named(part, text))) from error
         except GiktuiError as error:
             self.trouble = str(error)
             self.pending_texts[part] = (text, expected)
             return None
-        self._read()
+        self.stored.read()
         return None
 
     def bind(self, part: str, at: int, length: int, cell: str) -> None:
@@ -263,25 +189,14 @@ class ReportSession:
         from giktui.store.reports.bound_figures import BoundFigure, bind
 
         figure = BoundFigure(part, at, length, (cell,))
-        bind(self.db, self.entry.id, [figure], {part: self._stored_text(part)}, self.report.cells)
-        self._read()
-
-    def source_at(self, part: str, at: int) -> str:
-        """The cells that the number at that character of a text follows, in words; empty where it follows none."""
-        from giktui.wording.cells import cell_label
-
-        for one in self.bound:
-            if one.part == part and one.at <= at <= one.end:
-                said = self._stored_text(part)[one.at : one.end]
-                if said == number_text(sum_of(self.report.cells, one.cells)):
-                    return _("＋").join(cell_label(self.form, cell.removeprefix("-")) for cell in one.cells)
-        return ""
+        bind(self.db, self.entry.id, [figure], {part: self.stored.text(part)}, self.stored.report.cells)
+        self.stored.read()
 
     def _merge(self, part: str, mine: str, base: str, theirs: "Edit") -> EditConflict | None:
         """Both texts in one where they were changed in different paragraphs; else a conflict."""
         from giktui.text.merge import merged
 
-        stored = self._stored_text(part)
+        stored = self.stored.text(part)
         both = merged(base, mine, stored)
         if both is None:
             self._keep(part, mine)
@@ -296,7 +211,7 @@ class ReportSession:
 
         with suppress(GiktuiError):  # it is asked about all the same, and its wording is in the question
             self.own.add(keep_words(self.db, self.entry.id, part, mine, actor=self.actor))
-            self._read()
+            self.stored.read()
 
     def retry(self) -> list[EditConflict]:
         """Try again to save what waits; the conflicts that come of it."""
@@ -352,14 +267,14 @@ class ReportSession:
         try:
             return (undo_step if undo else redo)(self.db, self.entry.id, actor=self.actor, step=pending.revision)
         finally:
-            self._read()
+            self.stored.read()
 
     def refresh(self) -> "list[Edit]":
         """Read what others have saved since; their edits."""
         from giktui.store import changed_since
 
         edits = changed_since(self.db, self.entry.id, self.entry.revision)
-        self._read()
+        self.stored.read()
         return edits
 
     def contradictions(self, part: str, text: str) -> int:
@@ -384,9 +299,3 @@ def _not_lost(trouble: str, *words: str) -> str:
 
     path = keep(words, told=True)
     return trouble if path is None else trouble + _("没有存下的内容在 {path}").format(path=path)
-
-
-def _text_of(report: Report, part: str) -> str:
-    if part == "title":
-        return report.title
-    return report.preamble if part == "preamble" else report.narratives.get(part, "")

@@ -120,7 +120,7 @@ def test_what_waits_is_previewed_as_it_will_be_saved(tmp_path: Path, monkeypatch
         expected = session.cells
         assert session.unsaved == 2
         assert session.retry() == []
-        assert session.cells == expected == session.report.cells
+        assert session.cells == expected == session.stored.report.cells
         assert expected[f"{CARRIED}.total"] == 6
         assert set(expected) <= set(load_form("2021").cells)
 

@@ -108,7 +108,7 @@ class NarrativeEditor(Vertical):
         with Horizontal():
             yield PartText(part, self.session.text(part), read_only=locked)
             if self.last_shown:
-                last = PartText(f"last-{part}", self.session.last_text(part), read_only=True)
+                last = PartText(f"last-{part}", self.session.stored.last_text(part), read_only=True)
                 last.can_focus = False
                 last.add_class("last")
                 yield last
@@ -164,10 +164,10 @@ class NarrativeEditor(Vertical):
         said = _(" {name}  {n} 字  {p} 段  第 {row} 段第 {column} 字").format(
             name=name, n=characters, p=len(paragraphs(text.text)), row=row + 1, column=column + 1
         )
-        remark = self.session.remark_on(text.part, text.document.get_line(row).strip())
+        remark = self.session.stored.remark_on(text.part, text.document.get_line(row).strip())
         if remark:
             said = _(" {name}  第 {row} 段  批注 {text}").format(name=name, row=row + 1, text=remark)
-        source = self.session.source_at(text.part, text.index((row, column))) if text.text == text.saved else ""
+        source = self.session.stored.source_at(text.part, text.index((row, column))) if text.text == text.saved else ""
         if source:
             said = _(" {source}（随表中的数）").format(source=source)
         return [(said, "plain"), ("" if text.tidy == text.saved else _("  未保存"), "warning")]
@@ -177,7 +177,7 @@ class NarrativeEditor(Vertical):
         for text in self.texts:
             spans = (finding.span for finding in self.session.findings if finding.span and finding.status == "open")
             found = [(start, end) for part, start, end in spans if part == text.part]
-            text.mark((*found, *self.session.remarked(text.part)))
+            text.mark((*found, *self.session.stored.remarked(text.part, text.text)))
 
     def select(self, span: tuple[str, int, int]) -> None:
         """Put the cursor where a finding's words stand, and select them."""

@@ -24,7 +24,7 @@ class TextInsertions:
     async def take_paragraph(self, text: PartText) -> None:
         """Choose a paragraph of last year's text; it comes in below the cursor's. What of it the tables contradict is
         said here, and underlined in the text."""
-        found = paragraphs(self.session.last_text(text.part))
+        found = paragraphs(self.session.stored.last_text(text.part))
         if not found or text.read_only:
             self.say(_("现在只能查看") if text.read_only else _("上年没有这一部分的文字"))
             return

@@ -274,8 +274,8 @@ async def test_a_new_year_begins_with_what_this_one_carries_over(opened: Opened,
         row = next(line for line in text.splitlines() if "二、上年结转" in line)
         assert "4<" in row
         session = desk.report.work.session
-        assert session.origins["applications.carried_in.business"].origin == "carried"
-        assert session.origins["disclosure.rules.in_force"].origin == "proposed"
+        assert session.stored.origins["applications.carried_in.business"].origin == "carried"
+        assert session.stored.origins["disclosure.rules.in_force"].origin == "proposed"
         assert session.cells["disclosure.rules.in_force"] == 3
 
 

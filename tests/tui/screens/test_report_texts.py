@@ -97,7 +97,7 @@ async def test_a_figure_put_in_says_its_source_and_follows_its_cell(opened: Open
         assert "（随表中的数）" in text
         await desk.write("件")
         await desk.press("alt+3")
-        cell = desk.report.work.session.bound[0].cells[0]
+        cell = desk.report.work.session.stored.bound[0].cells[0]
         desk.other_clerk(**{cell.replace(".", "__"): 7})
         await desk.until(lambda: desk.stored().narratives["overview"] == "上年结转7件")
         desk.app.poll_database()
@@ -227,11 +227,10 @@ async def test_last_years_paragraphs_are_taken_over_and_what_the_tables_contradi
         assert "处与今年的表不符" in text
         await desk.press("enter")
         first = editor(desk).texts[0].text
-        assert first == desk.report.work.session.last_text("overview").split("\n")[0]
+        assert first == desk.report.work.session.stored.last_text("overview").split("\n")[0]
         await desk.press("alt+u", "enter")
-        assert editor(desk).texts[0].text.startswith(first + "\n") or "\n" not in desk.report.work.session.last_text(
-            "overview"
-        )
+        last = desk.report.work.session.stored.last_text("overview")
+        assert editor(desk).texts[0].text.startswith(first + "\n") or "\n" not in last
 
 
 async def test_the_text_around_a_table_is_shown_and_written_and_the_table_comes_back(opened: Opened) -> None:

@@ -13,8 +13,9 @@ from giktui.i18n import _
 from giktui.report import Number
 from giktui.totals import parts_of
 from giktui.tui.dialogs.questions import Questions
+from giktui.tui.edit_conflict import EditConflict, WordsKeptError
 from giktui.tui.finding_words import locked_words
-from giktui.tui.report_session import EditConflict, ReportSession, WordsKeptError
+from giktui.tui.report_session import ReportSession
 from giktui.tui.screens.report import words
 from giktui.tui.screens.report.double_entry import DoubleEntry
 from giktui.tui.ui_state import recall_second_pass, remember_second_pass
@@ -118,7 +119,7 @@ class EditController:
         """Why the report takes nothing: it is submitted or deleted, and by whom."""
         if self.session.read_only:
             return _("数据库只读，只能查看")
-        return self.session.deleted or (locked_words(self.session.entry) if self.session.entry.locked else "")
+        return self.session.stored.deleted or (locked_words(self.session.entry) if self.session.entry.locked else "")
 
     def write(self, part: str, text: str, seen: str) -> None:
         """Save a text; `seen` is what it was when one began to type."""
@@ -184,14 +185,14 @@ class EditController:
 
     def take_over(self) -> None:
         """Show what others have saved; neither the cursor nor what is being typed moves."""
-        was_locked, was_deleted = self.session.entry.locked, self.session.deleted
+        was_locked, was_deleted = self.session.entry.locked, self.session.stored.deleted
         others = [edit for edit in self.session.refresh() if edit.cell]
         if others:
             self.desk.say(_("{actor} 改了 {n} 处").format(actor=others[-1].actor, n=len(others)))
         if self.session.entry.locked and not was_locked:
             self.desk.say(locked_words(self.session.entry))
-        if self.session.deleted and not was_deleted:
-            self.desk.announce(self.session.deleted)
+        if self.session.stored.deleted and not was_deleted:
+            self.desk.announce(self.session.stored.deleted)
         self.desk.take_over_texts()
         self.desk.check()
 

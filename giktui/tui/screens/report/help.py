@@ -69,11 +69,11 @@ def cell_help(
     }
     lines.append(f"  {kinds[place.kind]}")
     value = cells.get(cell)
-    last = session.last_cells.get(cell)
+    last = session.stored.last_cells.get(cell)
     lines.append(_("现值：{value}").format(value=brief(None if value is None else shown(value, place.kind))))
     if last is not None:
         lines.append(_("上年：{value}").format(value=shown(last, place.kind)))
-    if second is None and (edit := session.origins.get(cell)):
+    if second is None and (edit := session.stored.origins.get(cell)):
         lines.append(_("来源：{origin}，{actor}").format(origin=provenance(edit), actor=line(edit.actor)))
     for finding in findings if second is None else ():
         if cell in finding.cells and len(finding.cells) <= 40:
@@ -99,7 +99,7 @@ def _rules(session: ReportSession, cell: str, cells: Mapping[str, Number]) -> li
 def _side(session: ReportSession, terms: Iterable[Term], cells: Mapping[str, Number]) -> str:
     said = ""
     for term in terms:
-        value = (session.last_cells if term.last else cells).get(term.cell)
+        value = (session.stored.last_cells if term.last else cells).get(term.cell)
         number = _("空白") if value is None else shown(value)
         label = cell_label(session.form, term.cell)
         label = _("上年{cell}").format(cell=label) if term.last else label

@@ -131,15 +131,15 @@ class ReportScreen(Screen[None]):
         """What the grid shows now."""
         session = self.work.session
         if self.work.edits.double_entry is not None:
-            return Content(cells=self.work.edits.double_entry.second, last=session.last_cells)
+            return Content(cells=self.work.edits.double_entry.second, last=session.stored.last_cells)
         return Content(
             cells=session.cells,
-            last=session.last_cells,
-            origins={cell: edit.origin for cell, edit in session.origins.items()},
+            last=session.stored.last_cells,
+            origins={cell: edit.origin for cell, edit in session.stored.origins.items()},
             severities=words.severities(session.findings, session.current),
             unsaved=frozenset(session.pending),
             conflicts=self.work.edits.conflicts,
-            offered=session.offered,
+            offered=session.stored.offered,
         )
 
     def show_all(self) -> None:
@@ -300,7 +300,7 @@ class ReportScreen(Screen[None]):
 
     async def action_toggle_last(self) -> None:
         """F4: last year's values or text beside this year's."""
-        if self.work.session.last is None:
+        if self.work.session.stored.last is None:
             self.work.say(_("库中没有上年的报告"))
         elif self.grid is not None:
             self.grid.action_toggle_last()

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from giktui.form import Form
 from giktui.i18n import _
 from giktui.report import Number, Report
+from giktui.tui.edit_conflict import EditConflict
 from giktui.tui.finding_words import Counts
 from giktui.tui.origins import detail_words
 from giktui.tui.report_parts import short_title
-from giktui.tui.report_session import EditConflict, ReportSession
+from giktui.tui.report_session import ReportSession
 from giktui.tui.safe_text import line
 from giktui.tui.widgets.entry_grid.fitting import cut, pad, width_of
 from giktui.tui.widgets.entry_grid.typing import shown
@@ -60,7 +61,7 @@ def status_line(session: ReportSession, part: str, width: int, double_entry: boo
         saved: Piece = (_("复录校对中"), "warning")
     elif session.unsaved:
         saved = (_("* {n} 处未保存").format(n=session.unsaved), "error")
-    elif session.deleted:
+    elif session.stored.deleted:
         saved = (_("已删除"), "error")
     elif session.locked:
         saved = (_("只读"), "warning")
@@ -92,17 +93,17 @@ def cell_line(session: ReportSession, cell: str, width: int, *, blind: bool = Fa
     place = session.form.cells[cell]
     table = session.form.table(place.table)
     row, column = table.row(place.row), table.column(place.column)
-    last = session.last_cells.get(cell)
+    last = session.stored.last_cells.get(cell)
     said = [] if last is None else [_("上年 {n}").format(n=shown(last, place.kind))]
-    if cell in session.since_return:
-        then = session.since_return[cell]
+    if cell in session.stored.since_return:
+        then = session.stored.since_return[cell]
         before = shown(then, place.kind) if not isinstance(then, str) and then is not None else _("空")
         said.insert(0, _("退回后改，原为 {old}").format(old=before))
-    if remark := session.remark_on(cell):
+    if remark := session.stored.remark_on(cell):
         said.insert(0, _("批注 {text}").format(text=remark))
     if cell in session.pending and not blind:
         said.append(_("未保存"))
-    elif cell in session.cells and (edit := session.origins.get(cell)) and not blind:
+    elif cell in session.cells and (edit := session.stored.origins.get(cell)) and not blind:
         said.append(provenance(edit))
     tail = cut("  ".join(said), width // 2)
     name = f"{row_label(row)}·{column_label(column)}"
