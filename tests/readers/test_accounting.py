@@ -59,6 +59,18 @@ def test_digits_below_any_row_of_table_three_leave_its_last_cell_open() -> None:
         assert true(found, figures("2021"))
 
 
+@pytest.mark.parametrize("stray", ["13", "13件", "４"])
+def test_digits_below_a_row_with_a_blank_do_not_fill_it(stray: str) -> None:
+    for edge in ("", "| "):
+        lines = [edge + " | ".join(line.split("\t")) for line in report()]
+        place = next(n for n, line in enumerate(lines) if "四、结转" in line)
+        lines[place] = lines[place].replace(" 1180 ", "  ")
+        found = read([*lines[: place + 1], stray, *lines[place + 1 :]])
+        assert "applications.carried_out.total" not in found.report.cells
+        assert true(found, figures("2021"))
+        assert len(found.report.cells) >= 193
+
+
 def test_digits_below_a_row_before_a_blank_one_leave_both_open() -> None:
     lines = [line.replace("\t1008", "\t") for line in report()]
     place = next(n for n, line in enumerate(lines) if line.startswith("行政处罚"))

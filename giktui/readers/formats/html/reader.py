@@ -132,13 +132,13 @@ def _table(table: LexborNode, page: _Page, depth: int) -> Iterator[Block]:
     shown: list[LexborNode] = []
     rows = [[_spanning(cell, nested, shown, page) for cell in cells] for cells in _rows(table)]
     if shown and not may_hold_figures(rows, len(shown)):
-        nested = []
+        nested, shown = [], []
         rows = [[_spanning(cell, nested, None, page) for cell in cells] for cells in _rows(table)]
     elif shown:
         rows = without_corners(rows)
     arranges = bool(nested) and only_arranges(rows)
     if arranges or any(map(_figures_boxed, nested)):
-        rows, nested = _unwrapped(table, page, None if arranges or not shown else [])
+        rows, nested = _unwrapped(table, page, [] if shown else None)
     if arranges and only_arranges(rows):
         for cells in _rows(table):
             for cell in cells:

@@ -22,7 +22,7 @@ _ROW = re.compile(
     re.MULTILINE,
 )
 """The end of a row: no match begins within the numbers of another, so that looking takes no longer than the text."""
-_APART = re.compile(r" \d[\d,.]* \d", re.ASCII)
+_APART = re.compile(r"[ \u3000\xa0]\d[\d,，.]*[件个项宗条次]?[ \u3000\xa0]\d")
 """Numbers parted by a blank: what has none has no such row, which is found out ten times as fast."""
 _ENOUGH = 3
 _WORD = re.compile(

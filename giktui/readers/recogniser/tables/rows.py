@@ -298,9 +298,9 @@ def rows_in(items: Iterable[Item], form: str, table: str) -> TableText:
 
 
 def _goes_on(row: RowText, item: Item, count: int) -> bool:
-    """Whether a line of numbers belongs to the row before it: the row is not complete on its own line, and they are
-    written alike, or the line before it ends with a bar."""
-    if item.aligned or sum(map(bool, row.rest)) >= count:
+    """Whether a line of numbers belongs to the row before it: the row is not complete on its own line, some of it
+    perhaps blank, and they are written alike, or the line before it ends with a bar."""
+    if item.aligned or sum(map(bool, row.rest)) >= count or (len(row.rest) >= count and any(row.rest)):
         return False
     if (row.last.grid is None) == (item.grid is None):
         return True
