@@ -26,6 +26,7 @@ BENCHES = (
     ("province.py", "--agencies", "600"),
     ("triage.py", "900"),
     ("morning.py", "60"),
+    ("ocr.py", "21"),
 )
 
 

@@ -1,20 +1,21 @@
 """Pictures of reports, read: cells that are wrong in silence, cells and reports read whole, seconds a page.
 
-    python tests/bench/ocr.py [PAGES]
+    python tests/bench/ocr.py [PAGES] [--first REPORT]
 
 Reports by the generator of the tests, half of them with sums that are right, are drawn with the Chinese fonts that are
 installed (the tables in 9 points), three pages each, and spoilt: clean at 100 to 200 dpi; turned by up to 2 degrees,
 blurred and squeezed to JPEG of quality 40; with a stamp over the table. Each is read as one .tif. A cell that is stored
 must be the printed one: one that is not ends the run with exit code 1, and so does a share of read cells below the bar
 of its level. What is in doubt is left blank and offered; how often the offer is right is printed too. 200 pages (some
-13,000 cells) take a quarter of an hour on two cores.
+13,000 cells) take a quarter of an hour on two cores. Which reports a level has is told by their numbers alone: a run
+of many pages can be cut into slices (`210`, then `210 --first 10`, …), each with its own line a level and its own end.
 """
 
 import sys
 import time
+from argparse import ArgumentParser
 from collections import Counter
 from importlib.util import find_spec
-from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -44,14 +45,17 @@ def main() -> int:
     if find_spec("rapidocr") is None or not fonts():
         print("left out: needs the extra ocr (pip install 'giktui[ocr]') and a Chinese font (fonts-wqy-microhei)")
         return 0
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 210
+    options = ArgumentParser()
+    options.add_argument("pages", type=int, nargs="?", default=210)
+    options.add_argument("--first", type=int, default=0, help="number of the first report of each level")
+    pages, start = vars(options.parse_args()).values()
     number = max(1, round(pages / PAGES / len(LEVELS)))
     ok = True
-    faces = cycle(fonts())
+    faces = fonts()
     for noise, bar in LEVELS:
         counts: Counter[str] = Counter()
-        for n in range(number):
-            counts += one(Random(f"{noise.name} {n}"), next(faces), noise, n)
+        for n in range(start, start + number):
+            counts += one(Random(f"{noise.name} {n}"), faces[n % len(faces)], noise, n)
         share = counts["right"] / counts["cells"]
         ok &= not counts["wrong"] and share >= bar
         print(

@@ -175,6 +175,17 @@ def test_a_title_over_two_lines_under_the_same_title_in_one(agency: str) -> None
         f"2023年度{TITLE}",
         f"20240120 {TITLE}",
         f"{AGENCY}2023年2023年政府信息公开工作年度报告",
+        f"{AGENCY}（2023年）2023年政府信息公开工作年度报告",
+        f"{AGENCY}二〇二三年2023年政府信息公开工作年度报告",
+        f"{AGENCY}2023年政府信息公开2023年年度报告",
+        f"{AGENCY}2O23年政府信息公开工作年度报告",
+        f"{TITLE}【全文】",
+        f"{TITLE}（2024-01-20 09:30:11）",
+        f"{TITLE} 青禾县人民政府网",
+        f"{TITLE}，青禾县人民政府门户网站",
+        f"{TITLE}·青禾网",
+        f"{TITLE}>>正文",
+        f"{TITLE}.docx",
     ],
 )
 def test_what_a_page_puts_around_a_title_is_none_of_it(line: str) -> None:
@@ -193,6 +204,13 @@ def test_a_title_laid_out_with_blanks(lines: list[str]) -> None:
     assert whose([*lines, *report()[1:]]) == (AGENCY, 2023)
 
 
+@pytest.mark.parametrize("other", ["2022", "2024"])
+def test_a_title_of_two_years_is_none(other: str) -> None:
+    lines = [f"{AGENCY}{other}年政府信息公开2023年年度报告", *report()[1:]]
+    with pytest.raises(GiktuiError, match="--year"):
+        whose(lines)
+
+
 PERIOD = "所列数据的统计期限为2023年1月1日至2023年12月31日。"
 
 
@@ -206,6 +224,9 @@ PERIOD = "所列数据的统计期限为2023年1月1日至2023年12月31日。"
         [f"本报告由{AGENCY}负责编制。{PERIOD}"],
         [f"{AGENCY}政府信息公开工作年度报告", PERIOD],
         ["政府信息公开工作年度报告", f"{AGENCY}依据条例编制本报告，{PERIOD}"],
+        ["政府信息公开工作年度报告", AGENCY, PERIOD],
+        [AGENCY, "政府信息公开工作年度报告", "本报告的统计期限：2023年1月1日—12月31日"],
+        [f"{AGENCY}按要求向社会公布2023年政府信息公开年度报告。{PERIOD}"],
     ],
 )
 def test_a_report_without_a_title_is_known_by_its_opening_words(lines: list[str]) -> None:
@@ -219,6 +240,7 @@ def test_a_report_without_a_title_is_known_by_its_opening_words(lines: list[str]
     ("lines", "said"),
     [
         (["我县编制了《青禾县人民政府2022年政府信息公开工作年度报告》。", PERIOD], "2022"),
+        ([f"{AGENCY}按要求编制2022年政府信息公开工作年度报告。", "2023年1月1日至12月31日"], "2022"),
         (["现公布青禾县水利局2023年政府信息公开工作年度报告、青禾县财政局2023年政府信息公开工作年度报告。"], "水利局"),
     ],
 )
@@ -227,7 +249,26 @@ def test_opening_words_that_contradict_each_other_are_asked_about(lines: list[st
         whose([*lines, *report()[1:]])
 
 
-@pytest.mark.parametrize("name", ["区教育局", "财金局", "我局", "本单位", "市市场监督管理局", "县人民政府", "人民政府"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "区教育局",
+        "财金局",
+        "我局",
+        "本单位",
+        "市市场监督管理局",
+        "县人民政府",
+        "人民政府",
+        "教体局",
+        "县科协",
+        "残联",
+        "人民医院",
+        "供电公司",
+        "融媒体中心",
+        "高新区",
+        "各县区",
+    ],
+)
 def test_a_name_that_is_nobodys_full_name_is_in_doubt(name: str) -> None:
     lines = [f"{name}2023年政府信息公开工作年度报告", *report()[1:]]
     (found,) = reports_in("\n".join(lines).encode(), "a.txt")
@@ -236,7 +277,20 @@ def test_a_name_that_is_nobodys_full_name_is_in_doubt(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["市中区人民政府", "镇江市人民政府", "乡宁县水利局", "水利部", "国家统计局", "审计署", "南京海关"]
+    "name",
+    [
+        "青禾县残联",
+        "青禾县人民医院",
+        "苏州工业园区管委会",
+        "浦东新区",
+        "市中区人民政府",
+        "镇江市人民政府",
+        "乡宁县水利局",
+        "水利部",
+        "国家统计局",
+        "审计署",
+        "南京海关",
+    ],
 )
 def test_a_full_name_that_looks_like_a_relative_one(name: str) -> None:
     assert one([f"{name}2023年政府信息公开工作年度报告", *report()[1:]]).agency == name
@@ -250,7 +304,34 @@ def test_a_relative_name_is_made_whole_by_the_reports_own_words_or_its_site() ->
 
 @pytest.mark.parametrize(
     "noise",
-    ["文件已失效", "点击次数:1382  更新时间:2024-04-07  【打印此页】  【关闭", "有效性：有效", "公开属性：主动公开"],
+    [
+        "文件已失效",
+        "【此件已失效】",
+        "该文件已废止",
+        "公文时效：有效",
+        "是否有效：是",
+        "废止日期：",
+        "状态：失效",
+        "点击次数:1382  更新时间:2024-04-07  【打印此页】  【关闭",
+        "有效性：有效",
+        "公开属性：主动公开",
+        "公开类别：主动公开",
+        "已浏览123次",
+        "阅读 1,234",
+        "被浏览：56次",
+        "人气：345",
+        "下载次数：3",
+        "2024-01-20 10:20:30",
+        "2024/1/20",
+        "[打印本页] [关闭窗口]",
+        "微信扫一扫",
+        "【我要纠错】",
+        "无障碍浏览",
+        "返回首页",
+        "视力保护色：",
+        "发布人：李四",
+        "T T",
+    ],
 )
 def test_the_pages_own_lines_are_no_preamble(noise: str) -> None:
     assert one([TITLE, noise, "本报告按照条例编制。", *report()[1:]]).preamble == "本报告按照条例编制。"

@@ -7,16 +7,25 @@ from typing import NamedTuple
 
 from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.segment.sections import Head, heads_in, runs_of
-from giktui.readers.recogniser.segment.title import Title, title_of_page, titles_in
+from giktui.readers.recogniser.segment.title import NO_ORGAN, ORGAN, Title, title_of_page, titles_in
 from giktui.readers.recogniser.segment.title_choice import Choice, own_title
 from giktui.text.patterns import compiled_late
 
 _META = compiled_late(
-    r"^[\s【〖\[]*(?:索\s*引\s*号|发布(?:日期|时间|机构|单位)|发文(?:日期|字号|机关)|成文日期|生成日期|公开(?:日期|时间)"
-    r"|信息(?:来源|分类|索引)|文章来源|来源|日期|时间|字体|字号|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:数|量|率)?"
-    r"|访问量|(?:点击|阅读|浏览|访问)(?:次数|量|数|率)|更新(?:时间|日期)|文件(?:已失效|状态|有效性|编号|类型)|已?(?:失效|废止)|有效性|公开(?:属性|方式|形式|范围|主体)|主题(?:词|分类|类别)|体裁|信息名称|内容概述|稿源|撰稿|审核|责编|文号|字号|关闭|收藏|复制链接|扫一扫|朗读|语音播报|返回|打印|历年(?:年报|年度报告)|往年年报|分享(?:到|至)?|作者|责任编辑|编辑|当前位置|您(?:的|现在的?)位置|目\s*录$|首页)"
-    r"\s*(?:[:：\[【〖（(>»】〗\]]|$)"
+    r"[\s【〖\[]*(?:索\s*引\s*号|信息(?:来源|分类|索引号?|类别|类型|有效性)|发[布文](?:日期|时间|机构|单位|机关|字号|人|者)"
+    r"|(?:成文|生成|生效|失效|废止|更新|公开|发稿|录入)(?:日期|时间)|公开(?:属性|方式|形式|范围|主体|类[别型]|责任部门)"
+    r"|文章来源|来源|日期|时间|字体|字号|文号|稿源|供稿|撰稿|审[核稿]|作者|责任编辑|责编|编辑|校对|信息名称|内容概述|体裁"
+    r"|主题(?:词|分类|类别)|文件(?:状态|有效性|编号|类型|名称)|(?:公文)?时效性?|状态|是否有效|有效[性期]|人气|关注|评论|点赞"
+    r"|(?:已被?|被)?(?:浏览|阅读|点击|访问|下载)(?:次数|量|数|率)?|访问量|页面功能|(?:当前|您的?(?:现在的?|当前的?)?)位置|目\s*录|首页"
+    r"|关闭(?:窗口|本页|页面)?|收藏|复制链接|打印(?:本页|此页|文章)?|朗读|语音播报|分享(?:[到至])?|历年(?:年报|年度报告)|往年年报"
+    r"|(?:保护视力|视力保护|背景)色?)\s*(?:[:：\[【〖(（>»】〗\]]|$)"
+    r"|(?:已被?|被)?(?:浏览|阅读|点击|访问|下载)(?:次数|量|数|率)?[\s:：]*[\d,]+\s*次?$"
+    r"|[【\[（(]?(?:此件|该?文件|本文件?|内容)?已(?:经)?(?:失效|废止)[】\])）]?$"
+    r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$"
+    r"|[\s【\[]*(?:(?:微信|手机)?扫[一码]\S{0,10}|我要纠错|纠错|无障碍(?:浏览|阅读)?|适老\S{0,4}|长者\S{0,4}|返回(?:首页|顶部|上[一页]\S?)"
+    r"|附件下载|T\s+T|A\+\s*A-?)[\s】\]]*$"
 )
+"""A line of the page itself: what is said of it (key and value), what it offers to do, when it was put there."""
 _FOOTER = re.compile(
     r"^[\s【〖\[]*(?:主办(?:单位)?|承办(?:单位)?|版权所有|网站(?:标识码|地图|声明)|技术支持|联系我们|关于我们|打印本页|关闭(?:窗口|本页)"
     r"|上一[篇条]|下一[篇条]|分享到|相关(?:链接|附件|稿件|文章|阅读)|附件下载|扫一扫|copyright|责任编辑|【?返回顶部)"
@@ -91,9 +100,11 @@ def bodies_of(items: Sequence[Item], names: Sequence[str] = ()) -> list[Body]:
 
 
 def _opening_of(items: Sequence[Item], begin: int, end: int) -> int:
-    """Where a report without a title begins: with the first sentence, or words like those of a title, before its first
-    section; what stands before is the page's."""
-    return next((n for n in range(begin, end) if "。" in items[n].text or _LIKE_TITLE.search(items[n].only)), end)
+    """Where a report without a title begins: with the first sentence, or words like those of a title, with the agency
+    over them, before its first section; what stands before is the page's."""
+    first = next((n for n in range(begin, end) if "。" in items[n].text or _LIKE_TITLE.search(items[n].only)), end)
+    over = items[first - 1].only if begin < first < end and "。" not in items[first].text else ""
+    return first - 1 if 3 < len(over) <= _LONGEST_META and ORGAN.search(over) and not NO_ORGAN.search(over) else first
 
 
 def _of_another(title: Title, choice: Choice) -> bool:
@@ -116,11 +127,16 @@ def preamble_of(body: Body) -> str:
     for item in body.before if body.parts else ():
         if (
             item.text
-            and not (len(item.text) <= _LONGEST_META and (_META().match(item.text) or _ENTRY().fullmatch(item.text)))
+            and not (len(item.text) <= _LONGEST_META and _is_furniture(item.text))
             and (item.only or not item.aligned)
         ):
             kept.append(item.text)
     return "\n".join(kept)
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a short line is the page's own or one of a table of contents; a sentence is neither."""
+    return "。" not in text and bool(_META().match(text) or _ENTRY().fullmatch(text))
 
 
 def without_footer(items: Sequence[Item]) -> Sequence[Item]:

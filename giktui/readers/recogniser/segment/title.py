@@ -21,10 +21,12 @@ SUBJECT = (
     r"(?:(?:政府|政务)?信息|政务)公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
 )
 _BEFORE = re.compile(
-    rf"^(?P<agency>.*?)(?:关于)?(?:发布|公布|编制)?{YEAR}{_MONTHS}(?:的)?{SUBJECT}(?:[(\[].{{0,12}}[)\]])?$"
+    rf"^(?P<agency>.*?)(?:关于)?(?:发布|公布|编制)?{YEAR}{_MONTHS}(?:的)?{SUBJECT}(?:[(\[].{{0,24}}[)\]])?$"
 )
 _AFTER = compiled_late(rf"^(?P<agency>.*?){SUBJECT}[(\[]{YEAR}[)\]]$")
-_MIDDLE = compiled_late(rf"^(?P<agency>.*?)(?:(?:政府|政务)?信息|政务)公开(?:工作)?{YEAR}(?:工作)?(?:报告|年报)$")
+_MIDDLE = compiled_late(
+    rf"^(?P<agency>.*?)(?:(?:政府|政务)?信息|政务)公开(?:工作)?{YEAR}(?:年度)?(?:工作)?(?:报告|年报)$"
+)
 _FRONT = compiled_late(rf"^{YEAR}(?P<agency>.+?){SUBJECT}$")
 _QUOTES = "《》“”〖〗【】"
 _LEAD = re.compile(
@@ -39,7 +41,8 @@ NO_ORGAN = re.compile(r"关于|(?:公开|年报|报告|专栏|栏目)$")
 """Words that are part of a title or of the page's path, and of no agency's name."""
 _ASIDE = re.compile(r"(?<=.)[【〖\[][^\d【】〖〗\[\]]{1,8}[】〗\]]$")
 """What is said of a page behind its title: 【全文】."""
-_YEAR_AGAIN = re.compile(r"(?:19|20)\d\d年?度?$")
+_YEAR_AGAIN = re.compile(rf"[(\[]?(?:(?:19|20)\d\d|[二一][{_CHINESE}零○]{{3}})年?度?[)\]]?$")
+_YEARS = re.compile(r"((?:19|20)\d\d)年(?!\d)")
 _TRAIL = "-—–_·,、"
 _SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
 _ENDING = re.compile(r"(?:报告|年报|[)）\]］〕])[》”】〗]?\s*$")
@@ -49,7 +52,9 @@ _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
 _TAIL = re.compile(
     r"(?:\s+|(?<=报告)|(?<=年报))[\[(【（]*(?:(?:发布|发文|成文|更新)?(?:时间|日期)|来源|浏览|阅读|点击|访问|作者|字号|打印|\d{4}[-/.年]\d{1,2}[-/.月]\d)[^。]*$"
 )
-_SITE = re.compile(r"(?<=告|报)[)）\]］〕》”】〗]?\s*[-_|–—]+\s*\S.*$")
+_SITE = re.compile(
+    r"(?<=告|报)[)）\]］〕》”】〗]?\s*(?:[-_|–—·>»]+\s*\S.*|[\s，,]\s*\S{2,20}(?:网|网站|门户|平台)|\.(?:docx?|wps|pdf|html?))$"
+)
 """The name of the site, or the page's path, behind a title."""
 _COVER_DATE = compiled_late(
     r"\s*(?:\d\s*){4}年\s*\d\s*\d?\s*月(?:\s*\d\s*\d?\s*日)?\s*"
@@ -91,7 +96,7 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
     """Every title in the document, in order."""
     found: list[Title] = []
     for end in range(1, len(items) + 1):
-        only = words_of(items[end - 1]).rstrip()
+        only = _ASIDE.sub("", words_of(items[end - 1]).rstrip())
         if not only or (only[-1] not in _LAST and "报" not in only):
             continue
         whole = bool(_ENDING.search("".join(only[-16:].split())))
@@ -184,7 +189,7 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
     text = _ASIDE.sub("", text.strip()).strip(_QUOTES)
     raw = "".join(text.split())
     plain = narrow(raw)
-    if len(plain) > _LONGEST or "公开" not in plain or _SENTENCE.search(plain):
+    if len(plain) > _LONGEST or "公开" not in plain or _SENTENCE.search(plain) or len(set(_YEARS.findall(plain))) > 1:
         return None
     found = _BEFORE.match(plain) or _AFTER().match(plain) or _MIDDLE().match(plain) or _FRONT().match(plain)
     if found is None:
