@@ -35,6 +35,40 @@ def test_a_report_that_nearly_breaks_the_rule_is_not(id: str) -> None:
     assert id not in found(PAIRS[id][1])
 
 
+@pytest.mark.parametrize(
+    ("carried", "text", "severity"),
+    [
+        (2, "经核，2022年度结转下年度应为2件，误填为3件，特此更正。", "info"),
+        (2, "2022年度报告多报结转申请1件，现予更正。", "info"),
+        (4, "上年度漏报结转申请1件，本年补列。", "info"),
+        (4, "上年度多报结转申请1件。", "soft"),
+        (2, "上年度漏报信息1件。", "soft"),
+        (2, "2022年度结转下年度应为1件，误填为3件。", "soft"),
+    ],
+)
+def test_a_number_is_settled_by_words_that_explain_it_to_the_unit(carried: int, text: str, severity: str) -> None:
+    report = sound(other=f"本年度未收取信息处理费。{text}")
+    before = following(report)
+    report = report.with_cells({f"applications.carried_in.{column}": carried for column in ("natural_person", "total")})
+    assert {f.severity for f in check(report, before) if rule(f.rule).id == "XY-CARRY"} == {severity}
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("另有3件有效期届满自动失效。", "info"),
+        ("其中2件到期失效，1件划转县数据局。", "info"),
+        ("其中2件到期失效，2件划转县数据局。", "soft"),
+        ("解读文件3件。", "soft"),
+    ],
+)
+def test_documents_that_lapsed_are_told(text: str, severity: str) -> None:
+    documents = "disclosure.normative_documents.in_force"
+    report = sound(other=f"本年度未收取信息处理费。{text}").with_cells({documents: 9})
+    before = following(report).with_cells({documents: 12})
+    assert {f.severity for f in check(report, before) if rule(f.rule).id == "XY-FORCE"} == {severity}
+
+
 @pytest.mark.parametrize("seed", range(200))
 def test_an_honest_report_is_accused_of_nothing(seed: int) -> None:
     report, last = honest(seed)

@@ -21,23 +21,45 @@ class Quote(NamedTuple):
 def explained(given: RuleInput, relation: Relation, left: Number, right: Number) -> Quote | None:
     """The sentence that explains the difference of a sum over two years; None where there is none.
 
-    It corrects last year's number (应为2件，误填为3件) naming both, or, of what is in force, names as many documents as
-    are missing or too many beside a reason why (3件有效期届满自动失效). A formation out of several agencies explains
-    what is carried in.
+    It corrects last year's number (应为2件，误填为3件), naming both, or says by how much it was wrong (漏报1件); or, of
+    what is in force, names as many documents as are missing or too many beside reasons why (3件有效期届满自动失效; 2件到期
+    失效，1件划转). A formation out of several agencies explains what is carried in.
     """
     last = given.last_cells or {}
     before = next((last.get(term.cell) for term in relation.terms if term.last), None)
     off = abs(left - right)
     for section, sentence, start in _sentences(given):
         numbers = {value(found.group()) for found in _number().finditer(sentence)}
-        corrected = (
-            _correction().search(sentence) and before in numbers and numbers & {left, _meant(before, left, right)}
-        )
-        lapsed = relation.family == "XY-FORCE" and off in numbers and _reason().search(sentence)
+        corrected = _correction().search(sentence) is not None and before in numbers
+        corrected = corrected and bool(numbers & {left, _meant(before, left, right)})
+        corrected = corrected or (relation.family == "XY-CARRY" and _off_by(sentence, left, right))
+        lapsed = relation.family == "XY-FORCE" and _reason().search(sentence) is not None
+        lapsed = lapsed and off in {*numbers, _for_reasons(sentence)}
         formed = relation.family == "XY-CARRY" and not given.context.predecessors and _formed().search(sentence)
         if corrected or lapsed or (formed and left >= right):
             return Quote(sentence.strip(), (section, start, start + len(sentence)))
     return None
+
+
+def _off_by(sentence: str, left: Number, right: Number) -> bool:
+    """Whether last year's number is said to have been so much too small or too large (上年度漏报1件)."""
+    found = _too_few_or_many().search(sentence) if "结转" in sentence or "申请" in sentence else None
+    said = value(found["n"]) if found else None
+    if found is None or said is None:
+        return False
+    return said == (right - left if found["verb"].startswith("多") else left - right)
+
+
+def _for_reasons(sentence: str) -> Number | None:
+    """What the numbers that each have a reason of their own add up to (2件到期失效，1件划转)."""
+    parts = [
+        number
+        for part in re.split("[，、,]", sentence)
+        if _reason().search(part)
+        for found in [_counted().search(part)]
+        if found and (number := value(found["n"])) is not None
+    ]
+    return sum(parts, start=0) if parts else None
 
 
 def _meant(before: Number | None, left: Number, right: Number) -> Number:
@@ -54,6 +76,18 @@ def _sentences(given: RuleInput) -> Iterator[tuple[str, str, int]]:
 @cache
 def _number() -> re.Pattern[str]:
     return re.compile(NUMBER)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"(?P<n>{NUMBER})\s*[件部个份]")
+
+
+@cache
+def _too_few_or_many() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<verb>漏报|漏计|漏统计|漏填|少报|少计|少统计|多报|多计|多统计)(?:了)?[^，。；0-9]{{0,8}}?(?P<n>{NUMBER})\s*件"
+    )
 
 
 @cache
