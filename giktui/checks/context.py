@@ -74,7 +74,7 @@ class Context:
     twins: tuple[Twin, ...] = ()
     today: date | None = None
     following: Report | None = None
-    repair_cells: int = 2
-    repair_steps: int = 600
+    repair_cells: int = 3
+    repair_steps: int = 2_000
     levels: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     rules_version: str = ""

@@ -1,5 +1,6 @@
 """Each rule finds what breaks it and nothing in what nearly does, and none raises on any storable report."""
 
+import random
 from datetime import date
 from decimal import Decimal
 
@@ -67,6 +68,33 @@ def test_documents_that_lapsed_are_told(text: str, severity: str) -> None:
     report = sound(other=f"本年度未收取信息处理费。{text}").with_cells({documents: 9})
     before = following(report).with_cells({documents: 12})
     assert {f.severity for f in check(report, before) if rule(f.rule).id == "XY-FORCE"} == {severity}
+
+
+def test_what_a_row_does_not_have_it_does_not_include() -> None:
+    """46 carried in of those who applied for nothing: the one number is wrong, and no repair is below 0."""
+    report = sound().with_cells({"applications.carried_in.legal_service": 46})
+    findings = check(report)
+    assert "PL-INCLUDES" not in {finding.rule for finding in findings}
+    repairs = [repair for finding in findings for repair in finding.repairs]
+    assert [[(one.cell, one.new) for one in repair.cells] for repair in repairs[:1]] == [
+        [("applications.carried_in.legal_service", 0)]
+    ]
+    assert all(one.new is None or one.new >= 0 for repair in repairs for one in repair.cells)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_three_wrong_numbers_are_found_with_no_more_changes_than_that(seed: int) -> None:
+    report, last = honest(seed)
+    draw = random.Random(seed)
+    names = [cell for cell in report.cells if cell.startswith(("applications", "proceedings"))]
+    wrong = report.with_cells({cell: report.cells[cell] + draw.randint(1, 50) for cell in draw.sample(names, 3)})
+    for _round in range(3):
+        repairs = [one for finding in check(wrong, last) if finding.severity == "error" for one in finding.repairs]
+        if not repairs:
+            break
+        wrong = wrong.with_cells({one.cell: one.new for one in repairs[0].cells})
+    assert [f.message for f in check(wrong, last) if f.status == "open" and f.severity in {"error", "soft"}] == []
+    assert sum(wrong.cells[cell] != report.cells[cell] for cell in report.cells) <= 6
 
 
 @pytest.mark.parametrize("seed", range(200))

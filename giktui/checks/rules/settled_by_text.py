@@ -21,9 +21,9 @@ class Quote(NamedTuple):
 def explained(given: RuleInput, relation: Relation, left: Number, right: Number) -> Quote | None:
     """The sentence that explains the difference of a sum over two years; None where there is none.
 
-    It corrects last year's number (应为2件，误填为3件), naming both, or says by how much it was wrong (漏报1件); or, of
-    what is in force, names as many documents as are missing or too many beside reasons why (3件有效期届满自动失效; 2件到期
-    失效，1件划转). A formation out of several agencies explains what is carried in.
+    It corrects last year's number, naming both (应为2件，误填为3件) or by how much it was wrong (漏报1件). Of what is
+    in force it names as many documents as are missing or too many beside reasons: 3件有效期届满自动失效, or
+    2件到期失效，1件划转. A formation out of several agencies explains what is carried in.
     """
     last = given.last_cells or {}
     before = next((last.get(term.cell) for term in relation.terms if term.last), None)

@@ -45,8 +45,10 @@ def includes(given: RuleInput) -> Iterator[DraftFinding]:
             ("carried_in", "new", 1, _("{place}：多出的正是上年结转 {n} 件，新收可能含了上年结转")),
             ("carried_out", "results", -1, _("{place}：多出的正是结转下年度 {n} 件，办理总计可能含了结转下年度")),
         ):
-            counted = _row(given, part, off)
-            if counted and all(off[column] == sign * (counted[column] or 0) for column in off):
+            counted, holding = _row(given, part, off), _row(given, whole, off)
+            if not counted or any((holding.get(column) or 0) < (counted[column] or 0) for column in off):
+                continue  # a row cannot hold more than it says
+            if all(off[column] == sign * (counted[column] or 0) for column in off):
                 yield _included(given, "T3-BAL", (part, whole), said, off)
                 return
     over = _off(given, "T3-COL")
@@ -93,13 +95,15 @@ def _included(
     changed = {_beside(whole, column): given.cells.get(_beside(part, column), 0) for column in columns}
     cell = whole if whole in changed else next(iter(changed))
     repair = {name: given.cells[name] - less for name, less in changed.items() if name in given.cells}
+    # what is too much in the results stands in one of them, unless their sum is off by it as well
+    told = family == "T3-BAL" and (rows[1] == "new" or not any(_off(given, "T3-COL").get(c) == 0 for c in columns))
     return DraftFinding(
         said.format(place=given.label(cell), n=changed[cell]),
         tuple(changed),
         given.cells.get(cell),
         repair.get(cell),
         same_cause=tuple(f"{family}-{column}" for column in columns),
-        repair=repair if family == "T3-BAL" else None,
+        repair=repair if told else None,
         why="includes",
     )
 
