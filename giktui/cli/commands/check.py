@@ -103,8 +103,6 @@ def check(
     """Check and print findings; 1 if one is at or above `fail_on`."""
     if explain is not None:
         return _explain(explain, targets or [])
-    from giktui.cli.findings.printing import as_json, print_checked
-
     chosen = chosen_format(format, json, "text")
     if every:
         from giktui.cli.commands.check_all import check_all, every_finding
@@ -121,26 +119,34 @@ def check(
     if sort is not None:
         raise GiktuiError(_("--sort 与 --all 一起使用"))
     checked = _each(targets or [], db, agency)
-    if chosen == "text":
-        failed = False
-        for n, one in enumerate(checked):
-            if n:
-                output.line()
-            print_checked(one, waived=waived, verbose=verbose)
-            failed |= one.fails(fail_on)
-        return int(failed)
-    everything = list(checked)
-    if chosen == "json":
-        output.as_json({"reports": [as_json(one) for one in everything]})
-    elif chosen == "sarif":
+    if chosen != "text":
+        return _written(list(checked), chosen, fail_on)
+    from giktui.cli.findings.printing import print_checked
+
+    failed = False
+    for n, one in enumerate(checked):
+        if n:
+            output.line()
+        print_checked(one, waived=waived, verbose=verbose)
+        failed |= one.fails(fail_on)
+    return int(failed)
+
+
+def _written(checked: "Sequence[Checked]", format: str, fail_on: FailOn) -> int:
+    """All findings as one document."""
+    if format == "json":
+        from giktui.cli.findings.printing import as_json
+
+        output.as_json({"reports": [as_json(one) for one in checked]})
+    elif format == "sarif":
         from giktui.cli.findings.sarif import sarif
 
-        output.data(sarif(everything))
+        output.data(sarif(checked))
     else:
         from giktui.cli.findings.junit import junit
 
-        output.data(junit(everything, fail_on))
-    return int(any(one.fails(fail_on) for one in everything))
+        output.data(junit(checked, fail_on))
+    return int(any(one.fails(fail_on) for one in checked))
 
 
 def _explain(rule: str, targets: Sequence[str]) -> int:

@@ -128,6 +128,11 @@ def import_reports(
         except KeyboardInterrupt:
             output.message(_("中断：{said}。再次运行同一命令会跳过已读入的文件。").format(said=summary(counts)))
             return 130
+    return _summed_up(counts, json=json, dry_run=dry_run)
+
+
+def _summed_up(counts: dict[str, int], *, json: bool, dry_run: bool) -> int:
+    """Say what became of all files; the exit code."""
     if not json:
         output.line(summary(counts))
     if counts["doubts"] and not json and not dry_run:

@@ -81,9 +81,7 @@ def waive(
     agency: Agency = None,
 ) -> int:
     """Accept the open findings of a rule in one report, or of a selection of reports."""
-    from giktui.cli.app.reports import database, stored, wanted_agency
-    from giktui.store.analysis.checking import checked
-    from giktui.store.analysis.problems import of_report
+    from giktui.cli.app.reports import database, wanted_agency
 
     if pattern is None and (year is None or rule is None or years):
         raise GiktuiError(_("请写年份和规则，或者用 --rule 按范围豁免"))
@@ -96,13 +94,7 @@ def waive(
             found = _selected(connection, pattern, years or [], wanted_agency(agency))
         else:
             assert year is not None and rule is not None, "checked above"
-            entry = stored(connection, agency, year)
-            everything = of_report(connection, entry, checked(connection, entry))
-            found = [one for one in everything if _is_open(one.finding) and one.finding.rule.upper() == rule.upper()]
-            if not found:
-                text = _("{agency}{year}年的报告没有待处理的 {rule}；{instead}")
-                instead = _instead([one.finding for one in everything], rule)
-                raise GiktuiError(text.format(agency=entry.agency, year=year, rule=rule, instead=instead))
+            found = _of_report(connection, agency, year, rule)
         if fingerprint is not None:
             found = [one for one in found if one.finding.fingerprint == fingerprint]
             if not found:
@@ -113,6 +105,22 @@ def waive(
             if dry_run or not agreed(_("豁免这 {n} 条？").format(n=len(found)), yes=yes):
                 return int(not dry_run)
         return _accept(connection, found, reason, told=single)
+
+
+def _of_report(connection: "Connection", agency: str | None, year: int, rule: str) -> "list[Problem]":
+    """The open findings of a rule in one report. Raises GiktuiError if there are none, saying what there is instead."""
+    from giktui.cli.app.reports import stored
+    from giktui.store.analysis.checking import checked
+    from giktui.store.analysis.problems import of_report
+
+    entry = stored(connection, agency, year)
+    everything = of_report(connection, entry, checked(connection, entry))
+    found = [one for one in everything if _is_open(one.finding) and one.finding.rule.upper() == rule.upper()]
+    if not found:
+        text = _("{agency}{year}年的报告没有待处理的 {rule}；{instead}")
+        instead = _instead([one.finding for one in everything], rule)
+        raise GiktuiError(text.format(agency=entry.agency, year=year, rule=rule, instead=instead))
+    return found
 
 
 def _selected(connection: "Connection", pattern: str, years: Sequence[int], agency: str | None) -> "list[Problem]":
