@@ -176,7 +176,8 @@ def test_doctor_misses_the_triggers_that_keep_the_journal(run: Any, database: Pa
 def test_the_journal_takes_no_row_in_place_of_another(database: Path) -> None:
     with sqlite3.connect(database) as db:
         for sql in (
-            "INSERT OR REPLACE INTO batch SELECT report, revision, time, 'x', origin, detail, undoes FROM batch",
+            "INSERT OR REPLACE INTO batch (report, revision, time, actor, origin)"
+            " SELECT report, revision, time, 'x', origin FROM batch",
             "INSERT OR REPLACE INTO opening SELECT * FROM opening",
             "REPLACE INTO change SELECT * FROM change",
         ):
