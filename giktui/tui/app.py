@@ -2,10 +2,9 @@
 
 import gc
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual import work
@@ -21,6 +20,8 @@ from giktui.tui.database_signal import DatabaseSignal
 from giktui.tui.host import AsksBeforeLeaving
 from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
 from giktui.tui.safe_text import plain
+from giktui.tui.screens_by_name import made
+from giktui.tui.terminal.choice import display_of, driver
 from giktui.tui.terminal.key_queue import KeyQueue
 from giktui.tui.terminal.keys import teach_keys
 from giktui.tui.terminal.line_breaks import teach_line_breaks
@@ -28,35 +29,7 @@ from giktui.tui.themes import THEMES, default_theme, theme_name
 from giktui.tui.ui_state import remember_theme
 
 if TYPE_CHECKING:
-    from textual.driver import Driver
-
     from giktui.store import Connection, Entry
-    from giktui.tui.terminal.display import Display
-
-_HERE = "giktui.tui.screens"
-SCREENS_BY_NAME = {
-    "start": f"{_HERE}.start.screen:StartScreen",
-    "home": f"{_HERE}.home.screen:HomeScreen",
-    "report": f"{_HERE}.report.screen:ReportScreen",
-    "compare": f"{_HERE}.compare.screen:CompareScreen",
-    "findings": f"{_HERE}.findings.screen:FindingsScreen",
-    "findings_all": f"{_HERE}.findings.all_reports:AllFindingsScreen",
-    "twins": f"{_HERE}.twins.screen:TwinsScreen",
-    "rules": f"{_HERE}.rules.screen:RulesScreen",
-    "comments": f"{_HERE}.comments.screen:CommentsScreen",
-    "problems": f"{_HERE}.problems.screen:ProblemsScreen",
-    "history": f"{_HERE}.history.screen:HistoryScreen",
-    "import": f"{_HERE}.import_files.screen:ImportScreen",
-    "export": f"{_HERE}.export.screen:ExportScreen",
-    "trend": f"{_HERE}.trend.screen:TrendScreen",
-    "status": f"{_HERE}.status.screen:StatusScreen",
-    "rollup": f"{_HERE}.rollup.screen:RollupScreen",
-    "requests": f"{_HERE}.requests.screen:RequestsScreen",
-    "agencies": f"{_HERE}.agencies.screen:AgenciesScreen",
-    "new_report": f"{_HERE}.new_report.screen:NewReportDialog",
-    "help": f"{_HERE}.help.screen:HelpScreen",
-}
-"""Where each screen is: imported when it is first shown."""
 
 POLL_SECONDS = 1.5
 """How often the database is asked whether another process has written to it."""
@@ -69,24 +42,6 @@ def _palette() -> type[Provider]:
     from giktui.tui.palette import ActionProvider
 
     return ActionProvider
-
-
-def _display_of(app: "GiktuiApp") -> "Display | None":
-    """What sends less than Textual would; None with a Textual that draws otherwise than it knows: that draws itself."""
-    try:
-        from giktui.tui.terminal.display import Display
-    except ImportError:
-        return None
-    return Display(app)
-
-
-def _driver() -> "type[Driver] | None":
-    """The driver of a terminal; None for Textual's own, on Windows."""
-    try:
-        from giktui.tui.terminal.driver import GiktuiDriver
-    except ImportError:
-        return None
-    return GiktuiDriver
 
 
 class GiktuiApp(App[None]):
@@ -103,7 +58,7 @@ class GiktuiApp(App[None]):
 
         teach_keys()
         teach_line_breaks()
-        super().__init__(driver_class=_driver())
+        super().__init__(driver_class=driver())
         self.path = path
         self.db: Connection
         self.db, can_write = connect_as_may_be(path)
@@ -115,7 +70,7 @@ class GiktuiApp(App[None]):
         """Published when another process has written to the database."""
         self._data_version = 0
         self._data_version = self._read_data_version()
-        self._terminal = _display_of(self)
+        self._terminal = display_of(self)
         self._last_key = 0.0
         self._keys = KeyQueue(self, super().on_event)
         self.chosen_keys, self._key_troubles = user_keymap(keymap_path())
@@ -172,9 +127,7 @@ class GiktuiApp(App[None]):
 
     def make_screen(self, name: str, **arguments: Any) -> Screen[Any]:
         """A new screen of SCREENS_BY_NAME; its module is imported now. KeyError for a name that is none."""
-        module, _colon, class_name = SCREENS_BY_NAME[name].partition(":")
-        screen_class = getattr(import_module(module), class_name)
-        return cast("Screen[Any]", screen_class(**arguments))
+        return made(name, **arguments)
 
     def show(self, name: str, **arguments: Any) -> None:
         """Push the screen of that name over the present one; `arguments` go to its constructor."""

@@ -34,7 +34,7 @@ class Host(Protocol):
         """Published when another process has written to the database."""
 
     def make_screen(self, name: str, **arguments: Any) -> Screen[Any]:
-        """A new screen of that name (see the app's SCREENS_BY_NAME)."""
+        """A new screen of that name (see `screens_by_name`)."""
 
     def show(self, name: str, **arguments: Any) -> None:
         """Push the screen of that name over the present one."""
