@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date
 
 from giktui.checks import Child, Context, Doubt, Finding, Twin, check
 from giktui.checks.agencies import government_of
@@ -17,6 +17,7 @@ from giktui.store.analysis.in_processes import in_processes
 from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.analysis.twins import twins_of
 from giktui.store.connection.connect import query
+from giktui.store.connection.surroundings import local_day
 from giktui.store.models import Agency, Entry
 from giktui.store.register.filled import filled_cells
 from giktui.store.reports.content import load
@@ -68,7 +69,7 @@ def context_of(
         doubts=tuple(Doubt(d.rule, d.message, d.cells, d.place, d.suggested) for d in open_doubts(db, entry)),
         level=agency.level or None,
         makes_rules=agency.makes_rules,
-        submitted=datetime.fromisoformat(entry.submitted_at).astimezone().date() if entry.submitted_at else None,
+        submitted=local_day(entry.submitted_at) if entry.submitted_at else None,
         submitting=submitting,
         published=published_on(db, entry.id),
         thresholds=settings.thresholds,

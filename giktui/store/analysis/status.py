@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from giktui.checks.agencies import is_government
@@ -14,6 +14,7 @@ from giktui.store.agencies.tree import the_agency
 from giktui.store.analysis.finding_counts import Counts, counted
 from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.connection.connect import query
+from giktui.store.connection.surroundings import local_day
 from giktui.store.models import Agency, Entry
 from giktui.store.review.notices import State as NoticeState
 from giktui.store.review.notices import notices_of_year, state_of
@@ -63,7 +64,7 @@ def status(
         who = Agency(id, name, above, level, None if makes_rules is None else bool(makes_rules))
         entry = Entry(*report) if report[0] is not None else None
         due = due_date(name, year, limits)
-        handed_in = _day(entry.submitted_at) if entry and entry.submitted_at else None
+        handed_in = local_day(entry.submitted_at) if entry and entry.submitted_at else None
         state: State = "missing" if entry is None else entry.status
         found.append(Standing(who, depth, parent, state, due, (handed_in or day) > due, entry))
     return found
@@ -112,7 +113,3 @@ def _asked_again(standing: Standing, year: int, until: date) -> str:
     text = _("{agency}：贵单位{year}年政府信息公开工作年度报告的整改通知（期限 {day}）还有 {n} 项没有办结：")
     head = text.format(agency=standing.agency.name, year=year, day=until.isoformat(), n=len(standing.asked))
     return "\n".join([head, *(f"  {number}. {message}" for number, message in enumerate(standing.asked, 1))])
-
-
-def _day(time: str) -> date:
-    return datetime.fromisoformat(time).astimezone().date()

@@ -1,12 +1,13 @@
 """Who works here, when, and where the database is."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from time import time
 
-from giktui.incoming import shown
+from giktui.incoming import LONGEST_NAME, shown
+from giktui.text.cleaning import clean
 
 
 def default_path() -> Path:
@@ -20,7 +21,8 @@ def default_path() -> Path:
 
 def actor() -> str:
     """Who works here: `$GIKTUI_ACTOR`, else the login name."""
-    if named := os.environ.get("GIKTUI_ACTOR", "").strip():
+    told = os.fsencode(os.environ.get("GIKTUI_ACTOR", "")).decode("utf-8", "ignore")  # whatever the locale is
+    if named := " ".join(clean(told).split())[:LONGEST_NAME]:
         return named
     import getpass
 
@@ -37,7 +39,7 @@ def now() -> str:
 
 def this_year() -> int:
     """The year it is here."""
-    return datetime.now().astimezone().year
+    return _here(datetime.now(UTC)).year
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +50,19 @@ def _written(second: int) -> str:
 def local_time(time: str) -> str:
     """A stored time as a person here reads it: `2026-01-31 16:00`; one that is none, as it stands."""
     try:
-        return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
+        return _here(datetime.fromisoformat(time)).strftime("%Y-%m-%d %H:%M")
     except (ValueError, TypeError, OverflowError, OSError):
         return shown(time)
+
+
+def local_day(time: str) -> date:
+    """The day that it was here at a stored time. Raises ValueError for one that is none."""
+    return _here(datetime.fromisoformat(time)).date()
+
+
+def _here(moment: datetime) -> datetime:
+    """The moment by the clock on the wall; where `$TZ` is no time zone that there can be, by UTC."""
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError):
+        return moment

@@ -5,7 +5,7 @@ import secrets
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
 from giktui.checks import Finding, severity_order
@@ -17,7 +17,7 @@ from giktui.report import Report
 from giktui.review import Item, Notice, Repairs, items_of
 from giktui.store.agencies.lineage import last_report
 from giktui.store.analysis.checking import checked
-from giktui.store.connection.surroundings import now
+from giktui.store.connection.surroundings import local_day, now
 from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.store.models import Entry
@@ -120,7 +120,7 @@ def the_notice(db: sqlite3.Connection, token: str) -> StoredNotice:
         entry.agency,
         entry.year,
         entry.form,
-        datetime.fromisoformat(time).astimezone().date(),
+        local_day(time),
         date.fromisoformat(deadline),
         tuple(one.item for one in outcomes),
     )
