@@ -18,7 +18,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 _AGREEMENT = "tests/store/test_store_model.py tests/store/test_disagreeing.py"
-_JOURNAL = "tests/store/test_undo.py tests/store/test_edits.py tests/store/test_journal_properties.py"
+_JOURNAL = (
+    "tests/store/test_journal.py tests/store/test_undo.py tests/store/test_edits.py"
+    " tests/store/test_journal_properties.py"
+)
 MODULES = {
     "giktui/checks/arithmetic.py": "tests/checks/test_arithmetic.py tests/checks/test_rules.py",
     "giktui/totals.py": "tests/test_totals.py tests/store/test_edits.py tests/store/test_journal_properties.py",

@@ -1,0 +1,139 @@
+"""The journal line by line: what is written comes back as it was, in order, each edit with a number of its own."""
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from giktui.errors import GiktuiError
+from giktui.report import Report
+from giktui.store import Edit, changed_since, entry_of, history, load, origins, redo, save, set_cells, set_text, undo
+from giktui.store.journal.batches import ROOT, Batch, Line, batches, effective, spliced, text_line, walk
+
+CELL, OTHER = "proceedings.review.upheld", "disclosure.rules.issued"
+
+
+@pytest.fixture
+def id(db: sqlite3.Connection) -> int:
+    cells = {CELL: 3, OTHER: 0, "disclosure.rules.in_force": 7}
+    entry = save(db, Report("甲局", 2024, "2021", title="题", cells=cells), actor="甲", detail="甲.txt")
+    set_cells(db, entry.id, {CELL: 4, OTHER: None}, actor="乙", origin="pasted", detail="表")
+    set_text(db, entry.id, "other", "一是公开。", actor="丙")
+    set_text(db, entry.id, "other", "一是不公开。", actor="丙")
+    undo(db, entry.id, actor="丁")
+    return entry.id
+
+
+def test_batches_are_what_was_done_in_order(db: sqlite3.Connection, id: int) -> None:
+    found = list(batches(db, id))
+    assert [batch.revision for batch, _lines in found] == [1, 2, 3, 4, 5]
+    first, lines = found[0]
+    assert isinstance(first, Batch) and (first.actor, first.origin, first.detail, first.undoes) == (
+        "甲", "import", "甲.txt", None
+    )  # fmt: skip
+    stored = {line.part: line.new for line in lines if line.at is None}
+    assert stored == {CELL: 3, OTHER: 0, "disclosure.rules.in_force": 7}
+    assert {(line.part, line.at, line.old, line.new) for line in lines if line.at is not None} == {
+        ("form", 0, "", "2021"), ("title", 0, "", "题")
+    }  # fmt: skip
+    second, pasted = found[1]
+    assert (second.actor, second.origin, second.detail) == ("乙", "pasted", "表")
+    assert {(line.part, line.old, line.new, line.at) for line in pasted if line.origin is None} == {
+        (CELL, 3, 4, None), (OTHER, 0, None, None)
+    }  # fmt: skip
+    assert [(line.part, line.at, line.old, line.new) for line in found[3][1]] == [("other", 2, "", "不")]
+    assert [(line.part, line.at, line.old, line.new) for line in found[4][1]] == [("other", 2, "不", "")]
+    assert found[4][0].undoes == 4
+    assert len({batch.time for batch, _lines in found}) >= 1 and all(batch.time for batch, _lines in found)
+
+
+def test_every_edit_has_a_number_of_its_own_that_grows(db: sqlite3.Connection, id: int) -> None:
+    edits = list(walk(db, id))
+    numbers = [edit.id for edit in edits]
+    assert len(set(numbers)) == len(numbers)
+    batch_of = {edit.id: edit.batch for edit in edits}
+    assert [batch_of[number] for number in sorted(numbers)] == [edit.batch for edit in edits]
+    assert {edit.id >> 12 for edit in edits} == {1, 2, 3, 4, 5}
+
+
+def test_from_a_revision_on_texts_are_whole_and_all_is_the_same(db: sqlite3.Connection, id: int) -> None:
+    whole = list(walk(db, id))
+    for after in range(6):
+        assert list(walk(db, id, after)) == [edit for edit in whole if edit.batch > after]
+    assert [(edit.old, edit.new) for edit in whole if edit.cell == "other"] == [
+        ("", "一是公开。"), ("一是公开。", "一是不公开。"), ("一是不公开。", "一是公开。"),
+    ]  # fmt: skip
+    assert changed_since(db, id, 4) == whole[-1:]
+    assert history(db, id) == whole[::-1]
+    assert [edit.batch for edit in history(db, id, limit=3)] == [5, 4, 3]
+
+
+def test_where_each_value_comes_from_without_the_whole_journal(db: sqlite3.Connection, id: int) -> None:
+    slow = effective(walk(db, id))
+    for step in (None, undo, undo, redo, redo, undo, undo, undo):
+        if step is not None:
+            step(db, id, actor="戊")
+            slow = effective(walk(db, id))
+        found = origins(db, id)
+        report = load(db, id)
+        for part, edit in slow.items():
+            if part in report.cells:
+                assert found[part] == edit, part
+            elif report.narratives.get(part):
+                assert replace(found[part], old="", new="") == replace(edit, old="", new="")
+                assert found[part].new == report.narratives[part]
+        assert found.keys() >= report.cells.keys()
+
+
+def edit(batch: int, cell: str, undoes: int | None = None) -> Edit:
+    return Edit(batch << 12, batch, "t", "甲", "typed" if undoes is None else "undo", cell, None, batch, "", undoes)
+
+
+def test_an_undo_gives_back_where_the_value_came_from_before(db: sqlite3.Connection) -> None:
+    one, two, act = edit(2, "a"), edit(3, "a"), edit(4, "")
+    assert effective([one, two, act]) == {"a": two}
+    assert effective([one, two, edit(4, "a", 3)]) == {"a": one}
+    assert effective([one, two, edit(4, "a", 3), edit(5, "a", 4)]) == {"a": two}
+    assert effective([one, edit(3, "a", 2)]) == {}
+    assert effective([one, edit(2, "b"), edit(3, "a", 2)]) == {"b": edit(2, "b")}
+    assert db is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("", "甲", (0, "", "甲")), ("甲", "", (0, "甲", "")), ("甲乙丙", "甲丁丙", (1, "乙", "丁")),
+        ("甲甲", "甲甲甲", (2, "", "甲")), ("甲甲甲", "甲甲", (2, "甲", "")), ("一二三四五", "一五", (1, "二三四", "")),
+        ("甲", "甲", (1, "", "")), ("abcabc", "abc", (3, "abc", "")),
+    ],
+)  # fmt: skip
+def test_a_texts_line_is_what_differs_and_leads_both_ways(old: str, new: str, line: tuple[int, str, str]) -> None:
+    found = text_line("other", old, new, origin="typed", detail="x")
+    assert (found.at, found.old, found.new) == line
+    assert (found.part, found.origin, found.detail) == ("other", "typed", "x")
+    assert spliced(old, found) == new
+    assert spliced(new, Line("other", found.new, found.old, found.at)) == old
+
+
+@pytest.mark.parametrize(("at", "old"), [(0, "乙"), (0, "丁"), (1, "甲"), (2, "丙丙"), (5, "甲"), (0, "\x00")])
+def test_a_line_for_another_text_is_refused(at: int, old: str) -> None:
+    with pytest.raises(GiktuiError, match="other"):
+        spliced("丙丙丙", Line("other", old, "新", at))
+
+
+def test_the_place_in_a_file_goes_with_its_file(db: sqlite3.Connection) -> None:
+    """`甲.txt:12`; what takes an import back has the line, not the file."""
+    report = Report("乙局", 2024, "2021", cells={CELL: 3}, narratives={"other": "无。"})
+    provenance = {CELL: ":12", "other": ":40"}
+    id = save(db, report, actor="甲", detail="甲.txt", provenance=provenance).id
+    again = Report("乙局", 2024, "2021", cells={CELL: 5}, narratives={"other": "有。"})
+    save(db, again, actor="甲", detail="乙.txt", provenance=provenance, replace=True)
+    undo(db, id, actor="甲")
+    said = [(edit.batch, edit.cell, edit.detail) for edit in walk(db, id) if edit.cell in provenance]
+    assert sorted(said) == [
+        (1, "other", "甲.txt:40"), (1, CELL, "甲.txt:12"), (2, "other", "乙.txt:40"), (2, CELL, "乙.txt:12"),
+        (3, "other", ""), (3, CELL, ""),
+    ]  # fmt: skip
+    assert origins(db, id)[CELL].detail == "甲.txt:12"
+    assert entry_of(db, id).revision == 3
+    assert ROOT == 1
