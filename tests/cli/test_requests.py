@@ -50,6 +50,24 @@ def test_a_list_is_shown_then_stored_and_its_doubts_block(run: Run, listed: Path
     assert json.loads(run("show", 2025, "--json").stdout)["report"]["cells"] == {}
 
 
+@pytest.mark.parametrize("more", [("--dry-run",), ("--sheet", "没有这张")])
+def test_what_stores_nothing_makes_no_database_and_no_agency(
+    run: Run, listed: Path, own_environment: Path, more: tuple[str, ...]
+) -> None:
+    assert run("requests", "import", listed, "-a", AGENCY, *more).exit_code in (1, 2)
+    assert not (own_environment / "giktui.db").exists()
+    run("agency", "add", "乙局")
+    assert run("requests", "import", listed, "-a", AGENCY, *more).exit_code in (1, 2)
+    assert AGENCY not in run("agency", "list").stdout
+    assert run("requests", "import", listed, "-a", "甲\n局", *more).exit_code == 2
+
+
+def test_a_dry_run_needs_a_database_only_to_read(run: Run, database: Path, examples: Path) -> None:
+    before = database.read_bytes()
+    assert run("import", examples / "chenghu-2025.txt", "--dry-run").exit_code == 0
+    assert database.read_bytes() == before
+
+
 def test_columns_that_are_not_clear_write_nothing_until_they_are_told(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "台账.csv"
     path.write_text("编号,哪天来的,申请人类型,答复日期,办理结果\n1,2025-1-7,公民,2025-1-9,公开\n", "utf-8")

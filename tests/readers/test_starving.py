@@ -210,7 +210,7 @@ def test_what_a_list_says_comes_through(size: int) -> None:
 def test_every_list_is_read_within_limits(take: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader's slip is told with the file's name, as only `within_limits` does."""
     from giktui.cli.app.web import from_web
-    from giktui.cli.requests.importing import Wanted, take_in
+    from giktui.cli.requests.importing import Owner, Wanted, take_in
     from giktui.store.agencies.table import import_agencies
     from giktui.store.review.replies import take_reply
 
@@ -218,7 +218,7 @@ def test_every_list_is_read_within_limits(take: str, tmp_path: Path, monkeypatch
         raise IndexError
 
     monkeypatch.setattr(Kind, "load", lambda _kind, **_rows: slip)
-    monkeypatch.setattr(sys.modules["giktui.review.reply_sheet"], "read_sheets", slip)
+    monkeypatch.setattr("giktui.store.review.replies.read_reply", slip)
     path = tmp_path / "甲.csv"
     path.write_text("名称,上级\n甲县,乙市\n", "utf-8")
     with closing(scratch()) as db, ExitStack() as closed, pytest.raises(GiktuiError, match="甲"):
@@ -227,6 +227,6 @@ def test_every_list_is_read_within_limits(take: str, tmp_path: Path, monkeypatch
         elif take == "addresses":
             list(from_web(db, [], path, closed, again=False))
         elif take == "register":
-            take_in(db, 1, [path], Wanted(None, {}, (), False, False, True), actor="甲")
+            take_in(db, Owner("甲局"), [path], Wanted(None, {}, (), False, False, True), actor="甲")
         else:
             take_reply(db, path.read_bytes(), path.name, actor="甲")

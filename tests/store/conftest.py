@@ -1,6 +1,9 @@
 """An empty database, and a report to put into it."""
 
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -37,3 +40,15 @@ def full() -> Report:
         cells={**cells, "disclosure.fees.amount": Decimal("72701.2570")},
         narratives={"overview": "一是主动公开。\n二是依申请公开。", "problems": "存在不足。", "other": "无。"},
     )
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`disk.c`, which records what a process writes, or lets it fail."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if sys.platform != "linux" or compiler is None:
+        pytest.skip("needs a C compiler and LD_PRELOAD")
+    made = tmp_path_factory.mktemp("disk") / "disk.so"
+    source = Path(__file__).with_name("disk.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", made, source, "-ldl"], check=True)
+    return made

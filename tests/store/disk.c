@@ -1,13 +1,16 @@
 /* What a process does to the files of a folder, recorded call by call, or made to fail: LD_PRELOAD for the tests.
- * DISK_FOLDER names the folder, DISK_LOG the record; DISK_FAIL is the number of the call that fails with EIO. */
+ * DISK_FOLDER names the folder, DISK_LOG the record; disk_fail says which call fails, and how: writes, cuts and syncs,
+ * new files and folders, names given. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -15,12 +18,12 @@
 static const char *folder;
 static int record = -1;
 static long fail_at = 0, calls = 0;
+static int fail_with = EIO, fail_forever = 0;
 
 __attribute__((constructor)) static void start(void) {
     folder = getenv("DISK_FOLDER");
-    const char *log = getenv("DISK_LOG"), *fail = getenv("DISK_FAIL");
+    const char *log = getenv("DISK_LOG");
     if (log) record = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (fail) fail_at = atol(fail);
 }
 
 /* Whether the open file is one of the folder; its path then. */
@@ -36,7 +39,7 @@ static int ours(int fd, char *path, size_t size) {
 
 static int fails(void) {
     calls++;
-    if (fail_at && calls == fail_at) { errno = EIO; return 1; }
+    if (fail_at && (calls == fail_at || (fail_forever && calls > fail_at))) { errno = fail_with; return 1; }
     return 0;
 }
 
@@ -91,3 +94,54 @@ CUT(ftruncate64, off64_t)
         return done; }
 SYNC(fsync)
 SYNC(fdatasync)
+
+/* From now on: the call of that number (counted anew) fails with that error, and with `forever` all after it. */
+void disk_fail(long number, int error, int forever) {
+    fail_at = number;
+    calls = 0;
+    fail_with = error;
+    fail_forever = forever;
+}
+
+/* How many calls there were. */
+long disk_calls(void) { return calls; }
+
+static int named_ours(const char *path) {
+    char whole[4096];
+    if (!folder) return 0;
+    if (path[0] != '/') {
+        if (!getcwd(whole, sizeof whole)) return 0;
+        path = whole;
+    }
+    return !strncmp(path, folder, strlen(folder));
+}
+
+#define OPEN(name) \
+    int name(const char *path, int flags, ...) { \
+        REAL(name); \
+        va_list more; \
+        va_start(more, flags); \
+        mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0; \
+        va_end(more); \
+        if (flags & O_CREAT && named_ours(path) && access(path, F_OK) && fails()) return -1; \
+        return real(path, flags, mode); }
+OPEN(open)
+OPEN(open64)
+
+int rename(const char *old, const char *new) {
+    REAL(rename);
+    if (named_ours(new) && fails()) return -1;
+    return real(old, new);
+}
+
+int link(const char *old, const char *new) {
+    REAL(link);
+    if (named_ours(new) && fails()) return -1;
+    return real(old, new);
+}
+
+int mkdir(const char *path, mode_t mode) {
+    REAL(mkdir);
+    if (named_ours(path) && fails()) return -1;
+    return real(path, mode);
+}

@@ -103,7 +103,7 @@ def import_reports(
     pages = [path for path in paths or () if is_address(path)]
     if not (files or pages or listed):
         raise GiktuiError(_("没有写明要导入什么：请给出文件、文件夹或网址，或用 --from 给出网址名单。"))
-    with database_or_scratch(db) as connection, ExitStack() as closed:
+    with database_or_scratch(db, write=not dry_run) as connection, ExitStack() as closed:
         fetched = from_web(connection, pages, listed, closed, again=replace) if pages or listed else ()
         imported = import_files(
             connection,

@@ -76,17 +76,16 @@ def import_requests(
     agency: Agency = None,
 ) -> int:
     """Take lists into the register."""
-    from giktui.cli.app.reports import database, wanted_agency
-    from giktui.cli.requests.importing import Wanted, take_in, told_heads
-    from giktui.store import actor, all_agencies, ensure_agency, the_agency
+    from giktui.cli.app.reports import database_or_scratch, wanted_agency
+    from giktui.cli.requests.importing import Owner, Wanted, take_in, told_heads
+    from giktui.store import actor, all_agencies
 
     wanted = Wanted(year, told_heads(columns or ()), sheet or (), anonymous, dry_run, yes or json, json)
-    with database(db, write=True, make=True) as connection:
+    with database_or_scratch(db, write=not dry_run) as connection:
         named = wanted_agency(agency)
         if not named and not all_agencies(connection):
             raise GiktuiError(_("库中还没有机关；用 --agency 写明这是哪个机关的台账"))
-        owner = ensure_agency(connection, named) if named else the_agency(connection, None)
-        return take_in(connection, owner.id, paths, wanted, actor=actor())
+        return take_in(connection, Owner(named, db), paths, wanted, actor=actor())
 
 
 @app.command(

@@ -1,7 +1,8 @@
 """`giktui requests import`: the lists read, shown with what their columns were taken for, asked about and written."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from giktui.cli.app.asking import agreed
 from giktui.cli.requests.printing import import_json
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import sound_name
 from giktui.ingest.one_file import within_limits
 from giktui.readers import bytes_of, read_rows
 from giktui.readers.encoding import plain_name
@@ -19,7 +21,7 @@ from giktui.readers.limits import Limits
 from giktui.register.heads import KEPT, field_named, field_names, head_key
 from giktui.register.import_wording import found_lines, problems
 from giktui.register.sheets import Found, Sheet, sheets_of
-from giktui.store.connection.transaction import Connection
+from giktui.store import Connection, connect, default_path, ensure_agency, find_agency, in_memory, the_agency
 from giktui.store.register.importing import carry_out, plan, remember_heads, remembered_heads
 from giktui.store.register.wording import doubtful_of, plan_lines
 
@@ -54,9 +56,37 @@ def told_heads(entries: Sequence[str]) -> dict[str, str]:
     return told
 
 
-def take_in(db: Connection, agency: int, paths: Sequence[Path], wanted: Wanted, *, actor: str) -> int:
-    """Read, show, ask, write. 0: written; 1: something is in doubt, or nothing was written."""
-    remembered = remembered_heads(db, agency)
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose register it is: an agency's name (None: the only one there is), in the database at a path. Neither need be
+    there before something is to be stored."""
+
+    name: str | None
+    path: Path | None = None
+
+    def id(self, db: Connection) -> int | None:
+        """The agency's id; None where it is not there yet. Raises GiktuiError for what is no name."""
+        if self.name is None:
+            return the_agency(db, None).id
+        found = find_agency(db, sound_name(self.name))
+        return found.id if found else None
+
+    @contextmanager
+    def made(self, db: Connection) -> Iterator[tuple[Connection, int]]:
+        """The database to store in, and the agency's id in it."""
+        with ExitStack() as closed:
+            if in_memory(db):
+                db = closed.enter_context(closing(connect(self.path or default_path())))
+            yield db, ensure_agency(db, self.name).id if self.name else the_agency(db, None).id
+
+
+def take_in(db: Connection, owner: Owner, paths: Sequence[Path], wanted: Wanted, *, actor: str) -> int:
+    """Read, show, ask, write. 0: written; 1: something is in doubt, or nothing was written.
+
+    `db` may be a scratch database: the owner's is made when there is something to store, and so is its agency.
+    """
+    agency = owner.id(db)
+    remembered = {} if agency is None else remembered_heads(db, agency)
     told = {**remembered, **wanted.told}
     files = _read(paths, told, wanted)
     if not wanted.json:
@@ -79,9 +109,10 @@ def take_in(db: Connection, agency: int, paths: Sequence[Path], wanted: Wanted, 
         output.message(_("存疑：{problem}").format(problem=problem))
     saved = not unclear and not wanted.dry_run and agreed(_("存入台账？"), yes=wanted.yes)
     if saved:
-        carry_out(db, agency, planned, actor=actor)
         new = {head: field for head, field in told.items() if remembered.get(head) != field}
-        remember_heads(db, agency, new)
+        with owner.made(db) as (there, id):
+            carry_out(there, id, planned, actor=actor)
+            remember_heads(there, id, new)
     if wanted.json:
         output.as_json(import_json(sheets, planned, unclear, saved=saved))
     elif unclear and not wanted.dry_run:

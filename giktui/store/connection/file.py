@@ -123,9 +123,9 @@ def _state(path: Path, wal: Path) -> tuple[int, int, bytes]:
 def sync_beside(path: Path) -> None:
     """Have all that was committed on the disk: what SQLite writes beside the file without waiting for it.
 
-    Raises OSError where the disk fails.
+    Raises OSError where the disk fails. In a file that may only be read, nothing was committed from here.
     """
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, PermissionError):
         with path.with_name(path.name + "-wal").open("rb+") as file:
             os.fsync(file.fileno())
         sync_folder(path.parent)

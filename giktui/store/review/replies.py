@@ -8,6 +8,7 @@ from itertools import groupby
 from giktui.errors import GiktuiError
 from giktui.form import Form, load_form
 from giktui.i18n import _
+from giktui.ingest.one_file import within_limits
 from giktui.readers import Limits
 from giktui.report import Report
 from giktui.review import Answer, Item, Reply, misplaced, read_reply, written_elsewhere
@@ -74,7 +75,7 @@ def take_reply(
     changed since the notice, is named and changes nothing. Raises GiktuiError for a damaged sheet, for a notice that
     this database has not written, and for one whose report is submitted or deleted.
     """
-    reply = read_reply(data, name, limits)
+    reply = within_limits(read_reply, data, name, limits)
     with writing(db):
         stored = the_notice(db, reply.token)
         entry = entry_of(db, stored.report)

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from giktui.resources import folder
-from giktui.store import connect, each_entry, entry_of
+from giktui.store import connect, entry_of
 from giktui.store.journal.agreement import agrees
 
 EXAMPLE = folder("examples") / "chenghu-2025.txt"
@@ -61,14 +61,6 @@ class Call(NamedTuple):
     path: str
     at: int
     data: bytes
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("disk") / "disk.so"
-    source = Path(__file__).with_name("disk.c")
-    subprocess.run([str(COMPILER), "-shared", "-fPIC", "-O1", "-o", made, source, "-ldl"], check=True)
-    return made
 
 
 def calls(log: Path) -> Iterator[Call]:
@@ -160,68 +152,6 @@ def test_what_was_acknowledged_survives_a_power_cut(cuts: int, way: str, library
                     assert agrees(db, entry)
             shutil.rmtree(image)
     assert acknowledged
-
-
-COMMANDS = (
-    ("import", EXAMPLE),
-    ("waive", "2025", "XY-FORCE-documents", "--reason", "已核"),
-    ("undo", "2025", "--anyone"),
-    ("reopen", "2025", "--reason", "再改"),
-    ("agency", "rename", "澄湖县人民政府", "澄湖市人民政府"),
-    ("check", "--all"),
-    ("export", "2025", "-o", "out.html"),
-    ("package", "2025", "-o", "out.zip"),
-    ("backup", "copy.db"),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command[0]))
-@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
-def test_a_disk_that_fails_at_any_call_is_told_of_and_spoils_nothing(
-    every: int, command: tuple[object, ...], library: Path, tmp_path: Path
-) -> None:
-    """Each `every`th write, cut and sync in turn: the command says so and ends with 2, or does without; the database
-    is sound, with what was there before; no half file is left where a whole one was asked for."""
-    before = tmp_path / "before"
-    before.mkdir()
-    with closing(connect(before / "a.db")) as db:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if command[0] != "import":
-        subprocess.run(
-            [sys.executable, "-m", "giktui", "--db", before / "a.db", "import", EXAMPLE],
-            check=True,
-            capture_output=True,
-        )
-    place = tmp_path / "disk"
-    log = tmp_path / "log"
-
-    def run(**environment: str) -> "subprocess.CompletedProcess[str]":
-        shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(before, place)
-        preload = {"LD_PRELOAD": str(library), "DISK_FOLDER": str(place), "GIKTUI_DB": str(place / "a.db")}
-        return subprocess.run(
-            [sys.executable, "-m", "giktui", *map(str, command)], env={**os.environ, **preload, **environment},
-            cwd=place, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
-
-    sound = run(DISK_LOG=str(log))
-    total = len(list(calls(log))) if log.exists() else 0
-    for number in range(1, total + 1, every):
-        done = run(DISK_FAIL=str(number))
-        assert done.returncode in (0, 1, 2), done.stderr
-        assert "Traceback" not in done.stderr
-        with closing(connect(place / "a.db")) as db:
-            assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            there = list(each_entry(db))
-            assert all(agrees(db, entry) for entry in there)
-            assert there or command[0] == "import"
-            if command[0] == "import" and done.returncode == 0:
-                assert there
-        if done.returncode == sound.returncode == 0 and command[0] in ("export", "package", "backup"):
-            assert (place / str(command[-1])).stat().st_size > 0
-        if done.returncode == 2 and command[0] in ("export", "package", "backup"):
-            assert not (place / str(command[-1])).exists()
-        assert not [path for path in place.iterdir() if path.name.startswith(".giktui-")]
 
 
 def test_the_library_records_what_sqlite_does(library: Path, tmp_path: Path) -> None:
