@@ -4,19 +4,17 @@ page to that is not the public web."""
 import ipaddress
 import socket
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.extras import missing_extra
-
-if TYPE_CHECKING:
-    pass
 
 AGENT = "giktui"
 _REDIRECTS = 5
@@ -72,6 +70,9 @@ class Client:
     sleep: Callable[[float], None] = time.sleep
     _last: dict[str, float] = field(default_factory=dict)
     _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
+    _found: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The addresses of the hosts that a page led to, as they were when they were looked at: they are asked there, and
+    not where their names lead to a moment later."""
 
     def __post_init__(self) -> None:
         try:
@@ -106,12 +107,20 @@ class Client:
         host = host_of(address)
         if not host:
             raise GiktuiError(_("{address} 不是网址。请写明 https:// 开头的完整网址。").format(address=address))
-        if host not in self.hosts and not _is_public(host):
+        if host not in self.hosts and not self._is_public(host):
             raise GiktuiError(_("{address} 指向内部网络，没有读取。确实要读，请直接写明。").format(address=address))
+        if host not in self.hosts and not self._found[host] and not _is_proxied(address):
+            raise GiktuiError(_("{address} 读不到：{why}").format(address=address, why=_("找不到这个网站")))
         parts = urlsplit(address)
         robots = self._robots_of(parts.scheme, parts.netloc)
         if robots is None or not robots.can_fetch(AGENT, address):
             raise GiktuiError(_("{address}：网站的 robots.txt 不允许自动读取。").format(address=address))
+
+    def _is_public(self, host: str) -> bool:
+        """Whether a host is in the public web, as far as its addresses tell; one that is not found is told of later."""
+        if host not in self._found:
+            self._found[host] = _addresses_of(host)
+        return all(map(_is_global, self._found[host]))
 
     def _robots_of(self, scheme: str, netloc: str) -> RobotFileParser | None:
         """What a site allows; None: nothing, as long as it cannot say (RFC 9309: an error of its own)."""
@@ -151,14 +160,30 @@ class Client:
         self._last[host] = time.monotonic()
 
     def _asked(self, address: str, size: int) -> tuple[Answer, int]:
-        """One request. Raises _Again, or GiktuiError where another would not help."""
+        """One request, at each of the host's addresses in turn until it can be reached. Raises _Again, or GiktuiError
+        where another would not help."""
+        import httpx
+
+        host = host_of(address)
+        if host in self.hosts or _is_proxied(address):
+            return self._asked_at(address, "", size)
+        *others, last = self._found[host]
+        for at in others:
+            try:
+                return self._asked_at(address, at, size)
+            except _Again as again:
+                if not isinstance(again.__cause__, httpx.ConnectError | httpx.ConnectTimeout):
+                    raise
+        return self._asked_at(address, last, size)
+
+    def _asked_at(self, address: str, at: str, size: int) -> tuple[Answer, int]:
         import httpx
 
         ends = time.monotonic() + self.manners.seconds
         data = bytearray()
         self._http.cookies.clear()
         try:
-            with self._http.stream("GET", address) as response:
+            with self._http.stream("GET", **_request(address, at)) as response:
                 status = response.status_code
                 if 300 <= status < 400:
                     return Answer(response.headers.get("location", address), False, b"", ""), status
@@ -199,10 +224,32 @@ def _judge(status: int, address: str, later: str) -> None:
         raise GiktuiError(_("{address} 读不到：{why}").format(address=address, why=f"HTTP {status}"))
 
 
-def _is_public(host: str) -> bool:
-    """Whether a host is in the public web, as far as its addresses tell; one that is not found is told of later."""
+def _request(address: str, at: str) -> dict[str, Any]:
+    """What httpx is asked for: the address, of a host that is to be found `at` an IP address (anywhere, if it is "").
+    The site is told, and has to prove with its certificate, the name that the address has."""
+    import httpx
+
+    url = httpx.URL(address)
+    if not at:
+        return {"url": url}
+    name = url.raw_host.decode("ascii")
+    return {"url": url.copy_with(host=at), "headers": {"Host": url.netloc.decode("ascii")},
+            "extensions": {"sni_hostname": name}}  # fmt: skip
+
+
+def _is_proxied(address: str) -> bool:
+    """Whether a proxy is asked for an address, which then finds the host by itself."""
+    proxies = urllib.request.getproxies()
+    return "all" in proxies or urlsplit(address).scheme in proxies
+
+
+def _addresses_of(host: str) -> tuple[str, ...]:
+    """The IP addresses of a host, none of one that is not found."""
     try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
+        return tuple(dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, None)))
     except (OSError, UnicodeError):
-        return True
-    return all(ipaddress.ip_address(str(address).split("%")[0]).is_global for address in found)
+        return ()
+
+
+def _is_global(address: str) -> bool:
+    return ipaddress.ip_address(address.split("%", maxsplit=1)[0]).is_global

@@ -1,14 +1,19 @@
 """Fetching: bounded, polite, without cookies, and not into networks that a page points to."""
 
 import gzip
+import os
+import socket
 import time
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 import pytest
 from web.conftest import Site
 
 from giktui.errors import GiktuiError
-from giktui.web.client import Client, Gone, _is_public
+from giktui.web import client as client_module
+from giktui.web.client import Client, Gone
 
 
 def test_what_is_there_is_fetched_unpacked_and_no_cookie_is_sent_back(site: Site) -> None:
@@ -80,8 +85,67 @@ def test_nothing_leads_into_other_networks(site: Site, to: str) -> None:
 
 
 def test_what_is_public() -> None:
-    assert [_is_public(host) for host in ("10.0.0.1", "192.168.1.1", "127.0.0.1", "::1", "0.0.0.0")] == [False] * 5
-    assert _is_public("8.8.8.8")
+    with Client(frozenset()) as client:
+        hosts = ("10.0.0.1", "192.168.1.1", "127.0.0.1", "::1", "0.0.0.0")
+        assert [client._is_public(host) for host in hosts] == [False] * 5
+        assert client._is_public("8.8.8.8")
+
+
+@pytest.fixture
+def named(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Lets the name a.example lead to these addresses, one a time it is asked for, the last from then on; loopback's
+    first address counts as public, its second does not."""
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    answers = ["127.0.0.1"]
+    real = socket.getaddrinfo
+
+    def found(host: str | bytes, *rest: Any, **named: Any) -> Any:
+        if host not in ("a.example", b"a.example"):
+            return real(host, *rest, **named)
+        at = answers.pop(0) if len(answers) > 1 else answers[0]
+        return [one for every in at.split() for one in real(every, *rest, **named)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+    monkeypatch.setattr(client_module, "_is_global", lambda address: address in ("127.0.0.1", "127.0.0.3"))
+    yield answers
+
+
+def test_a_host_is_asked_where_it_was_looked_for_even_if_its_name_leads_elsewhere_later(
+    site: Site, named: list[str]
+) -> None:
+    named[:] = ["127.0.0.1", "127.0.0.2"]
+    there = f"http://a.example:{site.address.rpartition(':')[2]}/there"
+    site.page("/there", "found")
+    site.page("/a", "", status=302, Location=there)
+    with site.client() as client:
+        assert client.get(f"{site.address}/a").data == b"found"
+        assert client.get(there).data == b"found"
+    assert named == ["127.0.0.2"]
+    assert {headers["Host"] for headers in site.headers[2:]} == {there.split("/")[2]}
+
+
+def test_a_host_with_an_address_in_another_network_is_not_asked_at_all(site: Site, named: list[str]) -> None:
+    named[:] = ["127.0.0.1 127.0.0.2"]
+    site.page("/a", "", status=302, Location=f"http://a.example:{site.address.rpartition(':')[2]}/there")
+    with site.client() as client, pytest.raises(GiktuiError, match="内部网络"):
+        client.get(f"{site.address}/a")
+
+
+def test_a_host_is_asked_at_its_next_address_where_it_cannot_be_reached(site: Site, named: list[str]) -> None:
+    named[:] = ["127.0.0.3 127.0.0.1"]
+    there = f"http://a.example:{site.address.rpartition(':')[2]}/there"
+    site.page("/there", "found")
+    with site.client() as client:
+        assert client.get(there).data == b"found"
+
+
+def test_a_host_that_is_not_found_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_module, "_addresses_of", lambda _host: ())
+    monkeypatch.setattr(client_module, "_is_proxied", lambda _address: False)
+    with site.client() as client, pytest.raises(GiktuiError, match="找不到这个网站"):
+        client.get("http://a.example/there")
 
 
 def test_what_is_gone_is_told_at_once_and_what_fails_is_tried_again(site: Site) -> None:
