@@ -1,9 +1,14 @@
 """Heads in another order than the form's, in text whose fields need not be aligned."""
 
+from random import Random
+
 import pytest
+from published.figures import balanced, ordinary
 from published.plain import figures, report
 
+from giktui.form import load_form
 from giktui.readers import Recognition, reports_in
+from giktui.report import Number
 
 FIVE = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 ALL, LEGAL, NATURAL, TOTAL = "申请人情况", "法人或其他组织", "自然人", "总计"
@@ -81,3 +86,51 @@ def test_lawsuits_before_reviews(separator: str) -> None:
     (found,) = reports_in(text.encode(), "a.txt")
     assert not any(id.startswith("proceedings.") for id in found.report.cells)
     assert sum(len(doubt.cells) for doubt in found.doubts) == 15
+
+
+LAYOUTS = {
+    "organisations first": ([[ALL], [LEGAL, NATURAL, TOTAL]], "5nt"),
+    "organisations last": ([[ALL], [NATURAL, TOTAL, LEGAL]], "nt5"),
+    "total first": ([[ALL], [TOTAL, NATURAL, LEGAL]], "tn5"),
+    "total first, apart": ([["项目", TOTAL, ALL], [NATURAL, LEGAL]], "tn5"),
+    "as in the form": ([[ALL], [NATURAL, LEGAL, TOTAL]], "n5t"),
+    "total apart": ([[ALL, TOTAL], [NATURAL, LEGAL]], "n5t"),
+}
+
+
+def rendered(layout: str, separator: str, random: Random, *, right: bool = True) -> tuple[bytes, dict[str, Number]]:
+    """A report whose columns of table three stand in another order, and its figures; the sums are right or not."""
+    made = balanced(random) if right else ordinary(random)
+    table = load_form("2021").table("applications")
+    labels = {column.id: column.label for column in table.columns}
+    five = random.sample([column.id for column in table.columns if len(column.under) > 1], 5)
+    heads, shown = LAYOUTS[layout]
+    places = {"n": ["natural_person"], "t": ["total"], "5": five}
+    order = [column for place in shown for column in places[place]]
+    rows = [[row.label, *[made.figures[f"{table.id}.{row.id}.{one}"].printed for one in order]] for row in table.rows]
+    lines = report()
+    first = next(n for n, line in enumerate(lines) if ALL in line)
+    rest = next(n for n, line in enumerate(lines) if line.startswith("四、政府信息公开行政复议"))
+    shown_rows = [separator.join(line) for line in [*heads, [labels[column] for column in five], *rows]]
+    data = "\n".join([*lines[:first], *shown_rows, *lines[rest:]]).encode()
+    return data, {id: figure.value or 0 for id, figure in made.figures.items() if id.startswith("applications.")}
+
+
+@pytest.mark.parametrize("separator", ["\t", " | ", " ", "   ", "\n"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_columns_in_another_order_are_read_where_the_sums_agree(layout: str, separator: str) -> None:
+    for seed in range(6):
+        data, wanted = rendered(layout, separator, Random(f"{layout} {seed}"))
+        (found,) = reports_in(data, "a.txt")
+        assert {id: value for id, value in found.report.cells.items() if id in wanted} == wanted, seed
+
+
+@pytest.mark.parametrize("separator", ["\t", " | ", " ", "\n"])
+@pytest.mark.parametrize("layout", ["organisations first", "organisations last", "total first"])
+def test_columns_in_another_order_are_left_open_where_the_sums_do_not_agree(layout: str, separator: str) -> None:
+    for seed in range(6):
+        if layout == "total first" and separator == "\n":
+            continue  # heads one a line are those of the form with its total apart
+        data, _wanted = rendered(layout, separator, Random(f"{layout} {seed}"), right=False)
+        (found,) = reports_in(data, "a.txt")
+        assert not any(id.startswith("applications.") for id in found.report.cells)

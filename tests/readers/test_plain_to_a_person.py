@@ -49,6 +49,17 @@ def test_cells_parted_by_one_blank_however_the_figures_are_written(blank: str, f
     assert whole(read(lines))
 
 
+@pytest.mark.parametrize("odd", ["1→0", "十一", "O", "12、", "1,2,3", "壹拾壹件"])
+@pytest.mark.parametrize("column", range(7))
+def test_what_is_no_number_between_cells_parted_by_one_blank_leaves_its_cell_open(odd: str, column: int) -> None:
+    number = str(1024 + column)
+    found = read([line.replace(f" {number}", f" {odd}") for line in spaced()])
+    open_cells = {cell for doubt in found.doubts for cell in doubt.cells}
+    assert {id for id, text in figures("2021").items() if text == number} <= open_cells
+    assert open_cells <= {id for id, text in figures("2021").items() if "1024" <= text <= "1030"}
+    assert {id: str(value) for id, value in found.report.cells.items()}.items() <= figures("2021").items()
+
+
 def test_full_width_digits_and_marks_between_cells_parted_by_one_blank() -> None:
     wide = str.maketrans("0123456789", "０１２３４５６７８９")
     lines = [line.translate(wide) if line.startswith(("1.", "二、上年")) else line for line in spaced()]

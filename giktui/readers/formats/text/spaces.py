@@ -1,6 +1,7 @@
 """Lines of a table whose cells are parted by one blank, as they are copied out of a PDF viewer."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from giktui.text.patterns import compiled_late
@@ -25,6 +26,9 @@ _ROW = re.compile(
 _APART = re.compile(r"[ \u3000\xa0]\d[\d,，.]*[件个项宗条次]?[ \u3000\xa0]\d")
 """Numbers parted by a blank: what has none has no such row, which is found out ten times as fast."""
 _ENOUGH = 3
+_ODD = re.compile(r"[零〇一二三四五六七八九十百千两壹贰叁拾]{1,6}[件项]?|[OolIS〇]{1,3}")
+"""What stands for a number, though it is no figure."""
+_MOST_ODD, _LONGEST_ODD, _LETTERS = 2, 16, 3
 _WORD = re.compile(
     r"[^\W\d_](?:\u3000?[^\W\d_]){1,12}(?:[/、][^\W\d_]{1,6})?(?:[（(][^\s()（）]{1,12}[)）])?"
     r"|[（(][^()（）]{2,60}[)）]"
@@ -35,6 +39,20 @@ _WORD = re.compile(
 def is_spaced(text: str) -> bool:
     """Whether a text has rows whose label and numbers are parted by one blank."""
     return bool(_APART.search(text)) and sum(1 for _row in islice(_ROW.finditer(text), _ENOUGH)) == _ENOUGH
+
+
+def _first_of_odd(label: Sequence[str]) -> int:
+    """Which token in front of the last numbers of a row is its first, if what stands behind that and is none is little
+    and may be a number that is oddly written; 0 for none."""
+    plain = [place for place, token in enumerate(label) if token[-1:].isdigit() and _NUMBER().fullmatch(token)]
+    first = next(filter(None, plain), len(label) - 1 if label and _ODD.fullmatch(label[-1]) else 0)
+    odd = [token for token in label[first:] if not _NUMBER().fullmatch(token)]
+    return first if odd and len(odd) <= _MOST_ODD and all(map(_may_be_odd, odd)) else 0
+
+
+def _may_be_odd(token: str) -> bool:
+    letters = sum(map(str.isalpha, token))
+    return letters <= _LETTERS or (any(map(str.isdigit, token)) and len(token) <= _LONGEST_ODD)
 
 
 def cut_at_spaces(line: str) -> tuple[str, ...]:
@@ -48,6 +66,8 @@ def cut_at_spaces(line: str) -> tuple[str, ...]:
     count = 0
     while count < len(tokens) and _NUMBER().fullmatch(tokens[-1 - count]):
         count += 1
+    if (first := _first_of_odd(tokens[: len(tokens) - count])) and not _SENTENCE().search(line):
+        return (blank.join(tokens[:first]), *tokens[first:])
     numbers = tokens[len(tokens) - count :]
     if count == len(tokens):
         figures = sum(any(map(str.isdigit, token)) for token in tokens)

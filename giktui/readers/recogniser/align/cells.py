@@ -10,6 +10,7 @@ from giktui.readers.document import Place
 from giktui.readers.recogniser.align.doubts import row_doubt
 from giktui.readers.recogniser.align.row_alignment import Evidence, evidence_of, start_of
 from giktui.readers.recogniser.align.row_counts import perhaps_parted, with_one_number_more, without_missing
+from giktui.readers.recogniser.align.shown_order import with_shown
 from giktui.readers.recogniser.detect.heads import order_under, positions_under
 from giktui.readers.recogniser.detect.numbers import SURE, Printed, cell_value, printed, unit_in, unit_stated
 from giktui.readers.recogniser.segment.lines import Item
@@ -29,7 +30,9 @@ class Placed(NamedTuple):
 def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
     """A reading for every cell that is certain of the rows found in the items, and doubts for the others."""
     rows = {row.id: row for row in table.rows}
-    orders = [order_under(text.heads, table, rows[text.row]) for text in found.rows]
+    orders = with_shown(
+        found.rows, [order_under(text.heads, table, rows[text.row]) for text in found.rows], form, table
+    )
     plain = all(
         order is not None
         and len(text.rest) - text.rest.count("") == len(order)

@@ -34,7 +34,7 @@ def proved(form: Form, known: Choice, questions: Sequence[Sequence[Choice]]) -> 
         kept = [
             alike
             for alike in _alike(choices)
-            if not any(part + _difference(one, alike[0]) for part, one in zip(bare, alone, strict=True))
+            if not any(part + difference(one, alike[0]) for part, one in zip(bare, alone, strict=True))
         ]
         if kept:
             possible[number] = kept
@@ -82,10 +82,10 @@ class _Sums:
 
     def known_part(self, relation: Relation) -> Number:
         """Left side less right side of a sum, of its known cells."""
-        return _difference(relation, self.known)
+        return difference(relation, self.known)
 
 
-def _difference(relation: Relation, values: Choice) -> Number:
+def difference(relation: Relation, values: Choice) -> Number:
     """What some cells contribute to left side less right side of a sum."""
     left = sum((term.factor * (values.get(term.cell) or 0) for term in relation.left), start=0)
     return left - sum((term.factor * (values.get(term.cell) or 0) for term in relation.right), start=0)
@@ -107,7 +107,7 @@ def _agreed(sums: _Sums, together: Sequence[int], possible: Mapping[int, Sequenc
     """What all ways to answer these questions with which their sums hold agree on; nothing where there is no way."""
     relations = list({relation.rule: relation for number in together for relation in sums.of(number)}.values())
     relations = [one for one in relations if sums.asked(one) <= set(together)]
-    parts = [[[_difference(one, alike[0]) for one in relations] for alike in possible[number]] for number in together]
+    parts = [[[difference(one, alike[0]) for one in relations] for alike in possible[number]] for number in together]
     answers = _answers([sums.known_part(one) for one in relations], parts)
     agreed: dict[int, Choice] = {}
     for place, number in enumerate(together if answers else ()):
