@@ -21,8 +21,10 @@ from giktui.tui.screens.base.lifecycle import deleted_words
 from giktui.tui.screens.report import words
 from giktui.tui.screens.report.guide import GuideLines
 from giktui.tui.screens.report.part_pane import PartPane
+from giktui.tui.screens.report.view import TABLE_KEYS, ReportView
+from giktui.tui.screens.report.ways_out import WaysOut
 from giktui.tui.screens.report.workbench import Workbench
-from giktui.tui.widgets.entry_grid import Content, EntryGrid
+from giktui.tui.widgets.entry_grid import EntryGrid
 from giktui.tui.widgets.findings_panel import FindingsPanel
 from giktui.tui.widgets.message_line import MessageLine
 from giktui.tui.widgets.section_list import SectionList
@@ -32,17 +34,6 @@ if TYPE_CHECKING:
     from giktui.checks import Finding
     from giktui.store import Entry
     from giktui.tui.widgets.narrative_editor import NarrativeEditor
-
-TABLE_KEYS = (
-    "grid.enter", "report.next_section", "report.next_finding", "report.submit", "report.toggle_last", "grid.ditto",
-    "report.find", "report.undo", "app.command_palette",
-)  # fmt: skip
-DOUBLE_ENTRY_KEYS = ("report.verify", "grid.enter", "grid.next")
-LIST_KEYS = ("sections.go_in", "report.next_finding", "report.submit", "app.command_palette")
-TEXT_KEYS = (
-    "report.next_section", "report.next_finding", "narrative.out", "report.submit", "report.toggle_last",
-    "narrative.insert_figure", "narrative.find_text", "narrative.external",
-)  # fmt: skip
 
 
 class ReportScreen(Screen[None]):
@@ -61,6 +52,8 @@ class ReportScreen(Screen[None]):
         self._away = False
         self._words = cell if cell and words_at(cell)[1] is not None else None
         self.work = Workbench(self, self.show_all, entry, words_at(cell)[0] if cell else cell)
+        self.view = ReportView(self.work)
+        self.ways_out = WaysOut(self.work)
 
     @property
     def entry(self) -> "Entry":
@@ -90,7 +83,7 @@ class ReportScreen(Screen[None]):
             yield PartPane(
                 self.work.session,
                 self.work.edits,
-                self.content,
+                self.view.content,
                 self.work.navigator.part,
                 self.work.navigator.first_cell,
             )
@@ -127,66 +120,14 @@ class ReportScreen(Screen[None]):
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
-    def content(self) -> Content:
-        """What the grid shows now."""
-        session = self.work.session
-        if self.work.edits.double_entry is not None:
-            return Content(cells=self.work.edits.double_entry.second, last=session.stored.last_cells)
-        return Content(
-            cells=session.cells,
-            last=session.stored.last_cells,
-            origins={cell: edit.origin for cell, edit in session.stored.origins.items()},
-            severities=words.severities(session.findings, session.current),
-            unsaved=frozenset(session.pending),
-            conflicts=self.work.edits.conflicts,
-            offered=session.stored.offered,
-        )
-
     def show_all(self) -> None:
-        """Bring every part of the screen up to date; what has not changed is not drawn."""
-        if not self.is_mounted:
-            return
-        part = self.work.navigator.part
-        session, blind = self.work.session, self.work.edits.double_entry is not None
-        self.query_one("#top", TextLines).set_lines([words.status_line(session, part, self.size.width, blind)])
-        self.query_one(SectionList).show(session.current, part, session.findings)
-        panel = self.query_one(FindingsPanel)
-        if blind:
-            panel.set_lines([[(" " + words.verifying(self.work.key_of("report.verify")), "warning")]])
-        else:
-            panel.show(self.work.walk.findings, self.work.walk.at, session.form)
-        self.query_one(GuideLines).show(self.size.width)
-        self._name_keys()
-        if self.grid is not None:
-            self.grid.show(self.content())
-        if self.editor is not None:
-            self.editor.mark_findings()
-        self.show_cell()
+        """Bring every part of the screen up to date."""
+        if self.is_mounted:
+            self.view.show_all()
 
     def on_descendant_focus(self) -> None:
         """The list of sections has other keys than what stands at the right."""
-        self._name_keys()
-
-    def _name_keys(self) -> None:
-        line = self.query_one(MessageLine)
-        enter = {"grid.enter": words.enter_name(self.grid.row_wise)} if self.grid is not None else {}
-        if self.query_one(SectionList).has_focus:
-            line.name_keys(LIST_KEYS)
-        elif self.work.edits.double_entry is not None:
-            line.name_keys(DOUBLE_ENTRY_KEYS, enter)
-        elif self.grid is not None:
-            line.name_keys(TABLE_KEYS, enter)
-        else:
-            line.name_keys(TEXT_KEYS, typing=True)
-
-    def show_cell(self) -> None:
-        """The line about the cell the cursor is on, or about the text."""
-        line = self.query_one("#cell", TextLines)
-        if self.grid is not None:
-            blind = self.work.edits.double_entry is not None
-            line.set_lines([words.cell_line(self.work.session, self.grid.cursor, self.size.width, blind=blind)])
-        elif self.editor is not None:
-            line.set_lines([self.editor.summary()])
+        self.view.name_keys()
 
     # -- what the widgets say -----------------------------------------------------------------------------------
 
@@ -198,11 +139,11 @@ class ReportScreen(Screen[None]):
     def _moved(self) -> None:
         if not self.work.session.unsaved:
             self.work.say("")
-        self.show_cell()
+        self.view.show_cell()
 
     @on(EntryGrid.Said)
     def _said(self, event: EntryGrid.Said) -> None:
-        self._name_keys()  # which way Enter goes may be what is said
+        self.view.name_keys()  # which way Enter goes may be what is said
         self.work.say(event.text)
 
     @on(EntryGrid.Ended)
@@ -226,7 +167,7 @@ class ReportScreen(Screen[None]):
 
     def on_narrative_editor_changed(self) -> None:
         """Characters and place of the text."""
-        self.show_cell()
+        self.view.show_cell()
 
     def on_narrative_editor_written(self, event: "NarrativeEditor.Written") -> None:
         """Save a text."""
@@ -390,50 +331,27 @@ class ReportScreen(Screen[None]):
 
     def action_findings(self) -> None:
         """The screen of all findings."""
-        self._open("findings")
+        self.ways_out.open("findings")
 
     def action_history(self) -> None:
         """Who changed what."""
-        self._open("history")
+        self.ways_out.open("history")
 
     def action_comments(self) -> None:
         """What was said of the report; a new comment is about where one is."""
-        if self.editor is not None:
-            self._open("comments", cell=self.editor.current.part, paragraph=self.editor.paragraph)
-        else:
-            self._open("comments", cell=self.grid.cursor if self.grid is not None else None)
+        self.ways_out.comments()
 
     def action_export(self) -> None:
         """Print the report to a file."""
-        self._open("export")
-
-    def _open(self, name: str, **about: object) -> None:
-        self.work.leave_cell()
-        try:
-            self.work.host.show(name, entry=self.entry, **about)
-        except GiktuiError as error:
-            self.work.say(str(error))
+        self.ways_out.open("export")
 
     def action_requests(self) -> None:
         """The requests that the cell counts; from a text, the register."""
-        from giktui.register.deriving import may_count
-
-        self.work.leave_cell()
-        cell = self.grid.cursor if self.grid is not None else None
-        counted = cell is not None and may_count(self.work.session.form, cell)
-        agency, year = self.entry.agency, self.entry.year
-        self.work.host.show("requests", agency=agency, year=year, cell=cell if counted else None)
+        self.ways_out.requests()
 
     def action_compare(self) -> None:
         """Compare with last year."""
-        from giktui.store import find_entry
-
-        last = find_entry(self.work.db, self.entry.agency_id, self.entry.year - 1)
-        if last is None:
-            self.work.say(_("库中没有上年的报告"))
-            return
-        self.work.leave_cell()
-        self.work.host.show("compare", old=last, new=self.entry)
+        self.ways_out.compare()
 
     def action_leave(self) -> None:
         """Back to where the report was opened from; everything is saved."""
