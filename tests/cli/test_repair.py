@@ -72,6 +72,14 @@ def test_last_years_wrong_cell_is_repaired_in_last_years_report(run: Any, keep: 
     assert not [one for one in findings(run, 2022) if one["severity"] == "error"]
 
 
+def test_the_repair_that_mends_next_years_report_too_is_the_one(run: Any, keep: Callable[..., None]) -> None:
+    report = sound()
+    wrong = {f"{A}carried_out.{column}": 5 for column in ("natural_person", "total")}
+    keep(following(report).with_cells(wrong), report)
+    (repair,) = json.loads(run("repair", "2022", "--json").stdout)["repairs"]
+    assert [(one["cell"], one["from"], one["to"]) for one in repair["cells"]] == [(cell, 5, 3) for cell in wrong]
+
+
 def test_a_childs_wrong_cell_is_repaired_in_its_report(run: Any, keep: Callable[..., None]) -> None:
     child = sound("甲县民政局").with_cells({A + "granted.natural_person": 8})
     county = sound("甲县人民政府")
