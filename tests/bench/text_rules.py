@@ -29,8 +29,10 @@ def main() -> int:
     print("now")
     missed = [_now(name, labelled.score, SENTENCES) for name in labelled.SETS]
     missed += [_now(name, paragraphs.score, PARAGRAPHS) for name in paragraphs.SETS]
+    accused = [text for text, wrong in paragraphs.honest() if wrong]
+    print(f"  true sentences on other figures accused: {len(accused)} (first runs: 8 of 62, 4 of 60)")
     _wrong()
-    return int(any(missed))
+    return int(any(missed) or bool(accused))
 
 
 def _now(name: str, score: Callable[[str], Score], bars: tuple[int, int]) -> bool:

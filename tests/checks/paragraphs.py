@@ -68,6 +68,14 @@ def first_run(name: str) -> Score | None:
     return Score(sentences=len(_data()["paragraphs"][name]), **counts) if counts else None
 
 
+def honest() -> Iterator[tuple[str, frozenset[str]]]:
+    """Every true sentence on other figures, alone and behind one on applications, with what accuses it."""
+    for profile, text in _data()["honest"]["sentences"]:
+        report, last = reports_of(_data()["profiles"][profile])
+        for said in (text, f"（二）依申请公开。规范办理政府信息公开申请。{text}"):
+            yield said, _checked(report, last, said, frozenset(), None).wrong
+
+
 def _checked(report: Report, last: Report, text: str, always: frozenset[str], mark: re.Match[str] | None) -> Moved:
     said, place = _said(text, mark)
     findings = [

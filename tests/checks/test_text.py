@@ -29,6 +29,10 @@ def test_moved_figures_are_found_and_accusations_right(name: str) -> None:
     assert got.recall >= 90
 
 
+def test_true_sentences_on_other_figures_are_not_accused() -> None:
+    assert [(text, sorted(wrong)) for text, wrong in paragraphs.honest() if wrong] == []
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

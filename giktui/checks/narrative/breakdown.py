@@ -62,10 +62,12 @@ def _parts(text: str, clause: Clause) -> Iterator[Part]:
     sentence = text[slice(*clause.sentence)]
     before = text[: clause.sentence[0]].rstrip("\n").rpartition("\n")[2][-60:]
     for part in reasons:
+        if part.key == "unprocessed_petition" and _takes_in(clause):
+            continue
         group = next((words for stem, words in _GROUPS.items() if part.key.startswith(stem)), "")
         if (
             re.search(group, sentence)
-            or (re.search(group, before) and "申请" in paragraph and not _takes_in(clause))
+            or (re.search(group, before) and "申请" in paragraph)
             or (clause.lists_reasons and clause.application_here)
             or _OF_APPLICATIONS.search(sentence)
         ):

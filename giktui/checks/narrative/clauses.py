@@ -7,16 +7,26 @@ from typing import Final
 
 from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import BREAKS, SPOILERS, Clause, last_run
-from giktui.checks.narrative.ignorable_words import familiar
+from giktui.checks.narrative.ignorable_words import familiar, harmless
 from giktui.checks.narrative.in_context import told_by_what_stands_before
 from giktui.checks.narrative.names import names_another, own_from
 from giktui.checks.narrative.parts import Track
 from giktui.checks.narrative.prefilter import worth_reading
 from giktui.checks.narrative.scope import SCOPED, Scope, Subject, Token, as_token, closed, opened, within
+from giktui.text.patterns import compiled_late
 from giktui.checks.narrative.word_search import words_in
 
 _ENDS: Final = re.compile(r"[。！!？?]|(?<![：:；;，,、])\n")
 """The end of a sentence: a line that ends in a colon, a semicolon or a comma goes on in the next."""
+_OWN_OFFICE: Final = compiled_late("(?:本级|[局厅委关]机关)(?!及|和|、|与)")
+_BRANCHES: Final = compiled_late(
+    "(?:分局|各县(?:（[市区、]+）|区|市)?局|区县局|县局|支队|大队|所属单位|下属单位|隶属海关|直属单位|基层单位)"
+    "[^，。；0-9]{0,8}(?:收到|办结|受理|答复|办理|新收)"
+)
+_BY_OTHERS: Final = compiled_late(
+    "由(?:各|其|村|社区|街道|镇|乡|学校|下级|下属|所属|有关|相关)[^，。；0-9]{0,10}(?:自行|分别)?(?:答复|统计|办理|负责|处理)"
+)
+_SUCH: Final = re.compile("[^，。；0-9]{2,20}的")
 _LONGEST: Final = 2_000
 """Characters of a sentence that anybody wrote; a longer one is not judged, which takes time with its square."""
 _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "application", *lexicon.RESULTS})
@@ -50,6 +60,7 @@ def _clauses(subject: Subject) -> Iterator[Clause]:
 def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator[Clause, None, Scope]:
     tokens = tuple(as_token(match, subject.year) for match in words_in(subject.text, start, end))
     tokens = told_by_what_stands_before(tokens)
+    scope = _whole_sentence(scope, subject.text[start:end])
     track, first, begin = Track(scope), 0, start
     for at, token in enumerate((*tokens, None)):
         if token is not None and token.kind not in BREAKS and not (token.kind == "list" and _counts(tokens[first:at])):
@@ -77,6 +88,18 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
                 track.scope = _bracketed(subject, track.scope, subject.text[begin : token.start])
             first, begin = at + 1, token.end
     return track.scope
+
+
+def _whole_sentence(scope: Scope, sentence: str) -> Scope:
+    """The scope where all figures of the sentence are of a part, or others': what tells so stands anywhere in it.
+
+    市局机关收到21件，各县局收到36件; 村民提出公开申请14件，由各村村委会答复.
+    """
+    apart = _OWN_OFFICE().search(sentence) is not None and _BRANCHES().search(sentence) is not None
+    others = _BY_OTHERS().search(sentence) is not None
+    return (
+        scope._replace(narrowed=scope.narrowed or apart, foreign=scope.foreign or others) if apart or others else scope
+    )
 
 
 def _heard(subject: Subject, scope: Scope, token: Token, before: int, start: int) -> Scope:
@@ -147,6 +170,9 @@ def _of_something_else(clause: Clause, kinds: frozenset[str]) -> bool:
     number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] == "件"), None)
     if number is None or "against" in kinds:
         return False
+    named = next((t for t in reversed(clause.tokens) if t.end <= number.start), None)
+    if named and named.kind == "application" and _SUCH.fullmatch(clause.text, named.end, number.start):
+        return not harmless(clause.text[named.end : number.start])  # 申请公开接处警录音的9件
     if not kinds & (lexicon.LABELS | {"application", "reason", "every_reason", "licence_request"}):
         return not clause.known_before(number.start)
     cases = next((token for token in clause.tokens if token.kind in lexicon.PROCEEDINGS), None)

@@ -150,7 +150,7 @@ def _joined(text: str, start: int, end: int) -> list[_Difference]:
     """The differences that follow each other from `start`, nothing but commas and small words between."""
     chain: list[_Difference] = []
     for one in _difference().finditer(text, start, end):
-        if not _between().fullmatch(text[start : one.start()]):
+        if not _between().fullmatch(text[start : one.start()]) or text.startswith(_POINTS, one.end()):
             break
         said = (one["n"] or "") if one["unit"] else ""  # 增长一成 says no more than the direction
         chain.append(_Difference(one["dir"], said, one["unit"] or "", one.start(), one.end()))
@@ -199,7 +199,7 @@ def _abouts(clause: Clause, found: re.Match[str]) -> list[str]:
         if token.kind in _SUBJECTS:
             about = _SUBJECTS[token.kind]
             abouts = [one for one in abouts if one != about] + [about]
-        elif token.kind in _OTHER_LABELS and _counted(told, at):
+        elif token.kind == "share" or (token.kind in _OTHER_LABELS and _counted(told, at)):
             abouts.append("")
         elif token.kind in {"subset", "delayed", "alien", "reason", "public", "stop"}:
             abouts = []
@@ -230,6 +230,7 @@ def _outside_brackets(tokens: Iterable[Token], place: int) -> list[Token]:
 
 
 _UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件次"})
+_POINTS: Final = ("个百分点", "百分点")
 _UNIT: Final = "件次|[件宗起份封]|个(?!百分点)|%|％"
 
 

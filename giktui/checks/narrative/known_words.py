@@ -24,7 +24,7 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
     headed = _HEADED.match(text, edge, place)
     if headed and not names_another(headed["head"], agency):  # 行政争议情况：全年被申请行政复议9件
         edge = headed.end()
-    if text.startswith("行政", place) and _examples().fullmatch(text, edge, place):
+    if text.startswith("行政许可", place) and _examples().fullmatch(text, edge, place):
         return True
     whose = _BRACKETED.match(text, edge, place)
     if whose and (_own(whose["name"], agency) or _own(whose["name"] + whose["more"], agency)):  # 管委会（办公室）共受理
@@ -55,9 +55,9 @@ def _own(words: str, agency: str) -> bool:
 
 @cache
 def _examples() -> re.Pattern[str]:
-    """Kinds of decisions named as examples of them all: 办理道路运输、涉路施工等行政许可."""
+    """Kinds of licences named as examples of them all: 办理道路运输、涉路施工等行政许可."""
     return re.compile(
-        r"(?:(?:全系统|全局|我局|本局)?(?:共|依法)*(?:办理|作出|核发|完成|受理并办结))?[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
+        r"(?:全系统|全局|我局|本局)?(?:共|依法)*(?:办理|作出|核发|完成|受理并办结)[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
     )
 
 

@@ -144,7 +144,9 @@ def _by_words(text: str, clause: Clause, at: int) -> Found | None:
         about = right & lexicon.LABELS
         # “12件受理” is no way to say it, “2件转下年度” is; “对5件不予公开的” speaks of some
         some = text[: token.start].endswith(("对", "就", "将", "把"))
-        return None if about & _RECEIVED or some else Found(about, right | left, token.start, right_end)
+        more = about & lexicon.PROCEEDINGS and not harmless(text[right_end : clause.end].rstrip("。；，、\n"))
+        # “2件行政诉讼案件被裁定再审” speaks of some, too
+        return None if about & _RECEIVED or some or more else Found(about, right | left, token.start, right_end)
     about, end = left & lexicon.LABELS, token.end
     told_behind = about <= {"received", "new", "handled"} and right & (lexicon.PROCEEDINGS | lexicon.DECISIONS)
     if told_behind or (about and about <= lexicon.VERBS and right & lexicon.DOCUMENTS):  # 制发3件规范性文件
