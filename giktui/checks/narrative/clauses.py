@@ -13,8 +13,8 @@ from giktui.checks.narrative.names import names_another, own_from
 from giktui.checks.narrative.parts import Track
 from giktui.checks.narrative.prefilter import worth_reading
 from giktui.checks.narrative.scope import SCOPED, Scope, Subject, Token, as_token, closed, opened, within
-from giktui.text.patterns import compiled_late
 from giktui.checks.narrative.word_search import words_in
+from giktui.text.patterns import compiled_late
 
 _ENDS: Final = re.compile(r"[。！!？?]|(?<![：:；;，,、])\n")
 """The end of a sentence: a line that ends in a colon, a semicolon or a comma goes on in the next."""
