@@ -112,8 +112,8 @@ def across_years(form: str) -> frozenset[str]:
 def fewest(alone: Sequence[Located], together: Sequence[Located]) -> tuple[list[Located], list[Located]]:
     """Of the repairs of the report alone and of several reports together those that change the fewest cells.
 
-    A part mended together takes the place of those alone whose rules it has; with as many cells those alone stay, unless
-    what is broken in another report is mended with them: carried out 8, and next year carried in 5.
+    A part mended together takes the place of those alone whose rules it has; with as many cells those alone stay,
+    unless what is broken in another report is mended with them: carried out 8, and next year carried in 5.
     """
     kept, taken = list(alone), []
     for part in together:
