@@ -1,14 +1,19 @@
 """The journal line by line: what is written comes back as it was, in order, each edit with a number of its own."""
 
+import json
 import sqlite3
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from giktui.errors import GiktuiError
 from giktui.report import Report
 from giktui.store import Edit, changed_since, entry_of, history, load, origins, redo, save, set_cells, set_text, undo
 from giktui.store.journal.batches import ROOT, Batch, Line, batches, effective, spliced, text_line, walk
+from giktui.store.journal.snapshot import parts, read_opening, write_opening
 
 CELL, OTHER = "proceedings.review.upheld", "disclosure.rules.issued"
 
@@ -54,6 +59,40 @@ def test_every_edit_has_a_number_of_its_own_that_grows(db: sqlite3.Connection, i
     batch_of = {edit.id: edit.batch for edit in edits}
     assert [batch_of[number] for number in sorted(numbers)] == [edit.batch for edit in edits]
     assert {edit.id >> 12 for edit in edits} == {1, 2, 3, 4, 5}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_numbers_stored_whole_come_back_each_with_its_place(db: sqlite3.Connection, data: st.DataObject) -> None:
+    cells = data.draw(st.lists(st.sampled_from(sorted(parts(db))), unique=True, max_size=12))
+    places = {cell: data.draw(st.sampled_from(["", ":1", ":2", " p3"])) for cell in cells if data.draw(st.booleans())}
+    values = {cell: data.draw(st.integers(0, 9) | st.sampled_from(["1.50", "0"])) for cell in cells}
+    db.execute("BEGIN")
+    db.execute("INSERT OR IGNORE INTO agency (id, name) VALUES (1, '甲局')")
+    report = "INSERT INTO report (id, agency, year, form, created, updated) VALUES (7, 1, 2024, '2021', 't', 't')"
+    db.execute(report)
+    write_opening(db, 7, values, places)
+    found = list(read_opening(db, 7))
+    db.execute("ROLLBACK")
+    assert {name: (value, place) for _part, name, value, place in found} == {
+        cell: (value, places.get(cell, "")) for cell, value in values.items()
+    }
+    assert [(part, name) for part, name, _value, _place in found] == [(parts(db)[cell], cell) for cell in values]
+
+
+def test_numbers_in_the_forms_order_are_one_run_a_place(db: sqlite3.Connection, full: Report) -> None:
+    ids = parts(db)
+    cells = sorted(full.cells, key=ids.__getitem__)
+    save(db, replace(full, cells={cell: full.cells[cell] for cell in cells}), actor="甲")
+    (stored,) = db.execute("SELECT cells FROM opening").fetchone()
+    gaps = sum(ids[after] != ids[before] + 1 for before, after in pairwise(cells))
+    assert len(json.loads(stored)) == gaps + 1
+
+
+def test_of_a_report_that_is_gone_nothing_was_saved_since(db: sqlite3.Connection, id: int) -> None:
+    assert changed_since(db, 999, 0) == []
+    assert changed_since(db, id, entry_of(db, id).revision) == []
+    assert list(read_opening(db, 999)) == []
 
 
 def test_from_a_revision_on_texts_are_whole_and_all_is_the_same(db: sqlite3.Connection, id: int) -> None:
