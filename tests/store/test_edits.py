@@ -176,3 +176,27 @@ def test_the_journal_cannot_be_rewritten(db: sqlite3.Connection, entry: Entry) -
     ):  # fmt: skip
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             db.execute(sql)
+
+
+def test_the_end_of_a_long_journal_is_read_without_its_beginning(db: sqlite3.Connection) -> None:
+    """What SQLite does for the latest changes of a report is the same however many came before."""
+    asked: list[int] = []
+    for rounds in (50, 500):
+        stored = begin(db, f"第{rounds}县人民政府", 2024, actor="a")
+        for n in range(rounds):
+            set_cells(db, stored.id, {"proceedings.review.upheld": n + 1}, actor="a", origin="typed")
+        for cell, count in ((None, 10), ("proceedings.review.upheld", 10), ("proceedings.review.other", 0)):
+            steps = 0
+
+            def step() -> int:
+                nonlocal steps
+                steps += 1
+                return 0
+
+            db.set_progress_handler(step, 1)
+            found = history(db, stored.id, cell, limit=10)
+            db.set_progress_handler(None, 1)
+            assert [edit.batch for edit in found[:1]] == [rounds + 1][:count]
+            assert len(found) == count
+            asked.append(steps)
+    assert all(after < 1.2 * before for before, after in zip(asked[:3], asked[3:], strict=True)), asked

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from giktui.form import load_form
 from giktui.report import Number, Report
 from giktui.store import begin, changed_since, connect, history, load, origins, redo, save, set_cells, set_text, undo
+from giktui.store.journal.batches import walk
 
 FORM = load_form("2021")
 CELLS = [
@@ -128,6 +129,17 @@ class Journal(RuleBasedStateMachine):
         for cell, value in load(self.db, self.id).cells.items():
             assert str(sources[cell].new) == str(value)
             assert sources[cell].origin not in ("undo", "redo")
+
+    @invariant()
+    def the_latest_changes_are_the_end_of_all(self) -> None:
+        """Read from the end, as far as is asked for, and one cell alone: the same as all of it read from the start."""
+        if not hasattr(self, "id"):
+            return
+        every = list(walk(self.db, self.id))[::-1]
+        for limit in (1, 3, None):
+            assert history(self.db, self.id, limit=limit) == every[:limit]
+            for cell in (*CELLS[:4], "overview", "title"):
+                assert history(self.db, self.id, cell, limit) == [e for e in every if e.cell == cell][:limit]
 
     def teardown(self) -> None:
         if hasattr(self, "id"):

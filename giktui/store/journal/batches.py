@@ -161,6 +161,21 @@ def walk(db: sqlite3.Connection, report_id: int, after: int = 0) -> Iterator[Edi
         yield edit
 
 
+def walk_back(
+    db: sqlite3.Connection, report_id: int, cell: str | None = None, limit: int | None = None
+) -> Iterator[Edit]:
+    """As `walk` from the end: the latest edits first, of one cell or text if given. With a `limit`, no more of the
+    journal is read than so many edits take."""
+    texts = dict(read_texts(db, report_id))
+    for row in _rows_back(db, report_id, cell, limit):
+        edit, at = _edit(row)
+        if at is not None:
+            after = texts.get(edit.cell, "")
+            before = texts[edit.cell] = spliced(after, Line(edit.cell, edit.new, edit.old, at))
+            edit = replace(edit, old=before, new=after)
+        yield edit
+
+
 def _texts_before(db: sqlite3.Connection, report_id: int, rows: Sequence[tuple[Any, ...]]) -> dict[str, str]:
     """The texts as they were before these changes, the latest ones: the stored texts with the changes taken back."""
     texts = dict(read_texts(db, report_id))
@@ -192,6 +207,32 @@ def _rows(db: sqlite3.Connection, report_id: int, after: int = 0) -> Iterator[tu
     if first:
         yield from _opened(db, report_id, first[0][:_OF_BATCH])
     yield from rows[len(first) :]
+
+
+def _rows_back(
+    db: sqlite3.Connection, report_id: int, cell: str | None, limit: int | None
+) -> Iterator[tuple[Any, ...]]:
+    """As `_rows` from the end, of one cell or text if given."""
+    most = -1 if limit is None else limit
+    if cell is None:
+        rows = db.execute(query("latest_changes"), (report_id, most)).fetchall()
+    else:
+        rows = db.execute(query("latest_changes_of"), (report_id, most, parts(db).get(cell))).fetchall()
+    later = [row for row in rows if row[0] > ROOT]
+    yield from later
+    if len(later) == limit:
+        return
+    if (first := _first_batch(db, report_id)) is not None:
+        yield from reversed(list(_opened(db, report_id, first, None if cell is None else {cell})))
+    yield from rows[len(later) :]
+
+
+def _first_batch(db: sqlite3.Connection, report_id: int) -> tuple[Any, ...] | None:
+    columns = "revision, time, actor, origin, detail, undoes, brought"
+    found: tuple[Any, ...] | None = db.execute(
+        f"SELECT {columns} FROM batch WHERE report = ? AND revision = ?", (report_id, ROOT)
+    ).fetchone()
+    return found
 
 
 def _opened(
@@ -231,10 +272,8 @@ def _latest(db: sqlite3.Connection, report_id: int, cells: Iterable[str], before
         edit = _edit(row)[0]
         wanted.discard(edit.cell)
         yield edit
-    if wanted and before > ROOT:
-        columns = "revision, time, actor, origin, detail, undoes, brought"
-        first = db.execute(f"SELECT {columns} FROM batch WHERE report = ? AND revision = ?", (report_id, ROOT))
-        for row in _opened(db, report_id, first.fetchone(), wanted):
+    if wanted and before > ROOT and (first := _first_batch(db, report_id)) is not None:
+        for row in _opened(db, report_id, first, wanted):
             yield _edit(row)[0]
 
 

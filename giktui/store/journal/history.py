@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 from itertools import islice
 
-from giktui.store.journal.batches import sources, walk
+from giktui.store.journal.batches import sources, walk, walk_back
 from giktui.store.journal.snapshot import parts
 from giktui.store.models import Edit
 from giktui.store.reports.texts import read_texts
@@ -12,8 +12,7 @@ from giktui.store.reports.texts import read_texts
 
 def history(db: sqlite3.Connection, report_id: int, cell: str | None = None, limit: int | None = None) -> list[Edit]:
     """The report's edits, the latest first; of one cell or text, and so many, if given."""
-    edits = [edit for edit in walk(db, report_id) if cell is None or edit.cell == cell]
-    return list(islice(reversed(edits), limit))
+    return list(islice(walk_back(db, report_id, cell, limit), limit))
 
 
 def origins(db: sqlite3.Connection, report_id: int) -> dict[str, Edit]:
