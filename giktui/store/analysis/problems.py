@@ -13,6 +13,7 @@ from giktui.store.agencies.tree import all_agencies
 from giktui.store.analysis.checking import check_all
 from giktui.store.models import Entry
 from giktui.store.reports.waivers import waivers
+from giktui.text.matching import matches, parts_of
 from giktui.wording.cells import cell_label, column_label, row_label, section_title
 
 Group = Literal["cause", "agency", "rule", "report"]
@@ -99,7 +100,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which problems: all that are given must fit. `words` may come in any order; a `rule` may end in `*`."""
+    """Which problems: all that are given must fit. `words` may come in any order, an agency's
+    name by the initials of its pinyin; a `rule` may end in `*`."""
 
     years: Sequence[int] = ()
     agency: str | int | None = None
@@ -121,7 +123,7 @@ class Wanted:
             and (not self.level or problem.level == self.level)
             and (not self.parent or problem.parent == self.parent)
             and (not self.rule or fnmatchcase(finding.rule.casefold(), self.rule.casefold()))
-            and all(word in text for word in self.words.casefold().split())
+            and all(part in text or matches(entry.agency, part) for part in parts_of(self.words))
         )
 
     def takes_report(self, entry: Entry, level: str = "", parent: str = "") -> bool:
@@ -133,7 +135,7 @@ class Wanted:
             and (not self.years or entry.year in self.years)
             and (not self.level or level == self.level)
             and (not self.parent or parent == self.parent)
-            and all(word in text for word in self.words.casefold().split())
+            and all(part in text or matches(entry.agency, part) for part in parts_of(self.words))
         )
 
 

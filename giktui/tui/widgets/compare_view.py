@@ -14,6 +14,8 @@ from giktui.tui.widgets.paged_list import PagedList
 class CompareView(PagedList):
     """A paged list whose rows are lines made for its width."""
 
+    EDGE = 0  # the marks are its edge
+
     DEFAULT_CSS = """
     CompareView > .paged-list--removed { color: $error; text-style: underline; }
     CompareView > .paged-list--added { color: $success; text-style: bold underline; }

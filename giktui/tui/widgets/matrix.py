@@ -40,7 +40,7 @@ class Matrix(PagedList):
     def _shown(self) -> int:
         """How many years there is room for."""
         width = self.columns[1].width + 1 if len(self.columns) > 1 else 1
-        return max(1, (self.scrollable_content_region.width - _NAME - 1) // width)
+        return max(1, (self.room - _NAME - 1) // width)
 
     def step_to(self, year: int) -> None:
         """Put the cursor on that year (by its place among the years)."""
@@ -66,8 +66,8 @@ class Matrix(PagedList):
     def on_click(self, event: Click) -> None:
         """Also the year that was clicked."""
         name, years = self._layout()
-        if event.x > name and years:
-            self.step_to(self._first + (event.x - name - 1) // (self.columns[1].width + 1))
+        if (x := event.x - self.EDGE) > name and years:
+            self.step_to(self._first + (x - name - 1) // (self.columns[1].width + 1))
         super().on_click(event)
 
     def on_resize(self) -> None:
@@ -80,7 +80,7 @@ class Matrix(PagedList):
         """The names' width, and the numbers of the columns that are seen."""
         shown = range(1 + self._first, min(len(self.columns), 1 + self._first + self._shown))
         taken = sum(self.columns[number].width + 1 for number in shown)
-        return max(_NAME, self.scrollable_content_region.width - taken - 1), shown
+        return max(_NAME, self.room - taken - 1), shown
 
     def render_line(self, y: int) -> Strip:
         """The head, then the rows; only the cell under the cursor is marked, and its row's name."""
@@ -90,7 +90,8 @@ class Matrix(PagedList):
         if item is None:
             return self.blank_line(y)
         style = self.look("head") if y == 0 else self.look("row")
-        return Strip(self._cells(item, style, y > 0 and row == self.cursor)).adjust_cell_length(width, style)
+        cells = self._cells(item, style, y > 0 and row == self.cursor)
+        return Strip([Segment(" " * self.EDGE, style), *cells]).adjust_cell_length(width, style)
 
     def _cells(self, item: Item, style: Style, here: bool) -> list[Segment]:
         name, shown = self._layout()

@@ -23,6 +23,9 @@ _PAGE = 64
 class PagedList(ScrollView, can_focus=True):
     """Rows under a fixed head, one of them the cursor. Posts Moved and Chosen."""
 
+    EDGE: ClassVar[int] = 1
+    """The blank cells left of every row."""
+
     DEFAULT_CSS = """
     PagedList {
         height: 1fr; background: $background;
@@ -212,7 +215,7 @@ class PagedList(ScrollView, can_focus=True):
         """The row that was clicked; a second click chooses it."""
         row = int(self.scroll_offset.y) + event.y - 1
         if event.y == 0:
-            self._head_clicked(event.x)
+            self._head_clicked(event.x - self.EDGE)
         if event.y == 0 or not 0 <= row < len(self.source):
             return
         if row == self.cursor:
@@ -246,9 +249,14 @@ class PagedList(ScrollView, can_focus=True):
         top = int(self.scroll_offset.y)
         self.refresh(*(Region(0, row - top + 1, self.size.width, 1) for row in rows))
 
+    @property
+    def room(self) -> int:
+        """The cells a row has for its columns: all but the edge that lists keep as the other lines of a screen do."""
+        return self.scrollable_content_region.width - self.EDGE
+
     def widths(self) -> list[int]:
         """The columns' widths in terminal cells, one cell between two of them."""
-        free = self.scrollable_content_region.width - sum(c.width + 1 for c in self.columns if c.width)
+        free = self.room - sum(c.width + 1 for c in self.columns if c.width)
         open_ended = [c for c in self.columns if not c.width]
         share = max(4, (free - len(open_ended) + 1) // len(open_ended)) if open_ended else 0
         return [column.width or share for column in self.columns]
@@ -262,7 +270,8 @@ class PagedList(ScrollView, can_focus=True):
         width = self.size.width
         if y == 0:
             titles = Item(None, tuple(map(self.head_title, range(len(self.columns)))))
-            return Strip(self.pieces(titles, self.look("head"))).adjust_cell_length(width, self.look("head"))
+            head = self.look("head")
+            return Strip([Segment(" " * self.EDGE, head), *self.pieces(titles, head)]).adjust_cell_length(width, head)
         row = int(self.scroll_offset.y) + y - 1
         item = self.at(row)
         if item is None:
@@ -271,7 +280,7 @@ class PagedList(ScrollView, can_focus=True):
         if row == self.cursor:  # in one colour: the others are made for another ground
             style += self.look("cursor")
             item = replace(item, looks=())
-        return Strip(self.pieces(item, style)).adjust_cell_length(width, style)
+        return Strip([Segment(" " * self.EDGE, style), *self.pieces(item, style)]).adjust_cell_length(width, style)
 
     def blank_line(self, y: int) -> Strip:
         """A line below the rows; in a list without any, what there is to do."""

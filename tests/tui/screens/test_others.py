@@ -107,7 +107,7 @@ async def test_what_cannot_be_moved_says_why(county: Path) -> None:
 async def test_agencies_are_filtered(county: Path) -> None:
     async with running(county, "g", "slash") as pilot:
         text = await write(pilot, "教育")
-        assert "共 1 个" in text
+        assert "筛选出 1 条，其余 2 条没有列出" in text
         await press(pilot, "enter", "q")
         assert type(pilot.app.screen).__name__ == "HomeScreen"
 

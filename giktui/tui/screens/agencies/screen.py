@@ -55,13 +55,16 @@ class AgenciesScreen(FilteredPage):
         "agencies.filter",
     )  # fmt: skip
 
+    _every = 0
+    """How many agencies there are."""
+
     def where(self) -> tuple[str, ...]:
         """Where one is."""
         return ("giktui", _("机关"))
 
     def standing(self) -> str:
-        """How many there are."""
-        return _("共 {n} 个").format(n=len(self.main.source))
+        """How many there are, or how many pass the filter."""
+        return self.passed(len(self.main.source), self._every, _("共 {n} 个").format(n=self._every))
 
     def body(self) -> Iterable[Widget]:
         """The filter, the tree, the other names of the one under the cursor."""
@@ -82,6 +85,8 @@ class AgenciesScreen(FilteredPage):
         """Read the tree again, the cursor on the agency of that id, or where it was."""
         here = at if at is not None else self.agency.id if self.agency else None
         tree = _Tree(self.giktui.db, self.word)
+        if not self.word:
+            self._every = len(tree)
         cursor = next((n for n, (id, _depth) in enumerate(tree.outline) if id == here), self.main.cursor)
         self.main.empty = _("没有这样的机关：按 Esc 看全部。") if self.word else _("还没有机关。按 A 新增一个。")
         self.main.show(tree, cursor=cursor)

@@ -4,6 +4,7 @@ from abc import abstractmethod
 
 from textual.widgets import Input
 
+from giktui.i18n import _
 from giktui.tui.screens.base.page import Page
 from giktui.tui.widgets.filter_line import FilterLine
 
@@ -20,6 +21,13 @@ class FilteredPage(Page):
     def word(self) -> str:
         """What was typed to filter by; empty for everything."""
         return self.filter_line.value.strip()
+
+    @staticmethod
+    def passed(shown: int, every: int, whole: str) -> str:
+        """How many lines pass the filter and how many do not; `whole` where all do."""
+        return (
+            whole if shown == every else _("筛选出 {n} 条，其余 {rest} 条没有列出").format(n=shown, rest=every - shown)
+        )
 
     @abstractmethod
     def refill(self) -> None:

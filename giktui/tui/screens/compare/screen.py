@@ -106,7 +106,7 @@ class CompareScreen(Page):
         sections = {self.section} if self.section else None
         shown = select(self.difference, every=self.every, threshold=self.threshold, sections=sections)
         here = self.main.line
-        lines = compare_lines(shown, self.main.scrollable_content_region.width)
+        lines = compare_lines(shown, self.main.room)
         titles = (_("格"), self._title(self.old), self._title(self.new))
         self.main.show_lines(lines, titles, here.place if here else "")
         self.query_one("#filters", Static).update(safe(self._filters(sum(line.starts for line in lines))))

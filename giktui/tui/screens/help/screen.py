@@ -44,8 +44,8 @@ class HelpScreen(FilteredPage):
         return ("giktui", _("帮助"), _("全部按键"))
 
     def standing(self) -> str:
-        """Where the keys can be changed."""
-        return _("可在 {path} 改键").format(path=keymap_path())
+        """Where the keys can be changed; or how many pass the filter."""
+        return self.passed(len(self.main.source), len(actions()), _("可在 {path} 改键").format(path=keymap_path()))
 
     def body(self) -> Iterable[Widget]:
         """The filter and the actions; on a wide screen with the English names that the palette knows, too."""
@@ -74,6 +74,7 @@ class HelpScreen(FilteredPage):
         items = [self._item(found) for found in ordered]
         self.main.empty = _("没有这样的操作：按 Esc 取消筛选。")
         self.main.show(Rows([item for item in items if matches(" ".join(item.fields), self.word)]), cursor=0)
+        self.retitle()
 
     def _rank(self, scope: str) -> int:
         return self.scopes.index(scope) if scope in self.scopes else len(self.scopes)

@@ -61,8 +61,9 @@ class HistoryScreen(FilteredPage):
         return (self.entry.agency, str(self.entry.year), _("修改历史"), *about)
 
     def standing(self) -> str:
-        """How many edits."""
-        return _("{n} 条").format(n=len(self.edits))
+        """How many edits, or how many of them pass the filter."""
+        every = len(self.edits)
+        return self.passed(len(self.main.source), every, _("{n} 条").format(n=every))
 
     def body(self) -> Iterable[Widget]:
         """The filter, the edits, the one under the cursor in full."""

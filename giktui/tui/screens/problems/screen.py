@@ -54,6 +54,8 @@ class ProblemsScreen(FilteredPage):
     def standing(self) -> str:
         """How many there are, how many are shown and marked, what they are sorted by."""
         said = _("{shown}/{all} 个").format(shown=len(self.table.shown), all=len(self.table.found))
+        if left := len(self.table.found) - len(self.table.shown):
+            said += _("，其余 {n} 个没有列出").format(n=left)
         if self.table.marked:
             said += "  " + _("已选 {n}").format(n=len(self.table.chosen(None)))
         if self.busy:

@@ -106,10 +106,9 @@ class RequestsScreen(Page):
         lines = self._lines()
         here = at if at is not None else self.stored.id if self.stored else None
         cursor = next((n for n, line in enumerate(lines) if line.stored.id == here), self.main.cursor)
+        self.main.empty = _("没有申请。按 a 登记一件，按 i 或粘贴导入台账，按 f 看别的。")
         self.main.show(Rows([self._item(line) for line in lines]), cursor=min(cursor, max(0, len(lines) - 1)))
         said = _("共 {n} 件：{which}").format(which=self._views()[self.view], n=len(lines))
-        if not lines and self.view == OPEN:
-            said += "  " + _("（a 登记，i 或粘贴导入台账）")
         self.query_one("#filters", Static).update(safe(said))
         self.retitle()
         self.on_paged_list_moved()

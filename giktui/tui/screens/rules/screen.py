@@ -29,7 +29,7 @@ class RulesScreen(Page):
 
     def where(self) -> tuple[str, ...]:
         """The rules."""
-        return (_("规则设置"),)
+        return ("giktui", _("规则设置"))
 
     def standing(self) -> str:
         """How many are set otherwise."""

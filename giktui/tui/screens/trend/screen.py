@@ -44,6 +44,14 @@ class TrendScreen(FilteredPage):
         """Agency and measure."""
         return (self.agency, _("趋势"), *((self.measure.name,) if self.measure else ()))
 
+    def standing(self) -> str:
+        """How many measures pass the filter, where not all do."""
+        return self.passed(len(self.main.source), len(self._every()), "")
+
+    def _every(self) -> tuple[Measure, ...]:
+        """The measures there are."""
+        return (*common_measures(), *cell_measures(self.form))
+
     def body(self) -> Iterable[Widget]:
         """Bars, filter, table."""
         yield YearBars(id="bars")
@@ -86,9 +94,10 @@ class TrendScreen(FilteredPage):
             Column(_("指标"), 0, cells=True, order=by_text(0)),
             *(Column(str(year), _VALUE, right=True, order=by_number(n)) for n, year in enumerate(self.years, 1)),
         )
-        every = (*common_measures(), *cell_measures(self.form))
-        items = [self._item(measure) for measure in every if matches(measure.name, self.word)]
+        items = [self._item(measure) for measure in self._every() if matches(measure.name, self.word)]
+        self.main.empty = _("没有这样的指标：按 Esc 取消筛选。")
         self.main.show_items(items, columns=columns)
+        self.retitle()
 
     def _item(self, measure: Measure) -> Item:
         values = self._values(measure)

@@ -82,9 +82,10 @@ class TwinsScreen(Page):
     def _found(self, found: "list[Twin]") -> None:
         if self.is_attached:
             self.twins = found
+            self.main.empty = _("没有找到雷同的文字或表格。")
             self.main.show_items([self._item(twin) for twin in found])
             self.retitle()
-            said = _("Enter 并排比较") if found else _("没有找到雷同的文字或表格")
+            said = _("Enter 并排比较") if found else ""
             self.query_one("#detail", Static).update(safe(said))
 
     @staticmethod
