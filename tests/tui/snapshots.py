@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from giktui.tui.app import GiktuiApp
+from giktui.tui.screens.base.background_counts import BackgroundCounts
 from giktui.tui.widgets.text_lines import TextLines
 
 SIZES = ((80, 24), (120, 40))
@@ -29,6 +30,11 @@ async def settle(pilot: "Pilot[None]") -> None:
         with contextlib.suppress(WorkerCancelled):
             await pilot.app.workers.wait_for_complete(threads)
         await pilot.pause()
+    counts = getattr(pilot.app.screen, "counts", None)
+    for _try in range(150):
+        if not isinstance(counts, BackgroundCounts) or counts.wanted().keys() <= counts.known.keys():
+            break
+        await pilot.pause(0.02)
     for title in pilot.app.screen.query("#title").results(TextLines):
         for _try in range(100):
             if title.lines:
