@@ -17,7 +17,14 @@ SCREENS = {
 }
 """The keys that lead to each screen with a filter from home."""
 
-SOME = {"home": "青禾", "agencies": "青禾", "history": "总计 导入", "trend": "总计", "help": "alt 总", "problems": "没有内容"}
+SOME = {
+    "home": "青禾",
+    "agencies": "青禾",
+    "history": "总计 导入",
+    "trend": "总计",
+    "help": "alt 总",
+    "problems": "没有内容",
+}
 """Words that some of the lines have in them."""
 
 
