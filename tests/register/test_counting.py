@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giktui.form import FORM_IDS, load_form
-from giktui.register.request import read_request
+from giktui.register.reading import read_request
 from giktui.register.results import every_result, row_on
 from giktui.store import connect, ensure_agency, history, load, set_cells, undo
 from giktui.store.register.counting import count, requests_behind

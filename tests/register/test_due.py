@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from giktui.register.due import due, left
-from giktui.register.request import Request, read_request
+from giktui.register.reading import read_request
+from giktui.register.request import Request
 from giktui.register.working_days import after, between, is_known, is_working_day
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from giktui.errors import GiktuiError
 from giktui.readers.document import Document, Grid, Line
 from giktui.register.due import due
-from giktui.register.request import read_request
+from giktui.register.reading import read_request
 from giktui.register.sentence import with_fee
 from giktui.register.sheets import sheets_of
 from giktui.register.wording import doubt_words

@@ -9,7 +9,7 @@ import pytest
 from register.conftest import Take, read_sheets
 
 from giktui.errors import GiktuiError
-from giktui.register.request import read_request
+from giktui.register.reading import read_request
 from giktui.register.sheets import repeated_sheets
 from giktui.store.register.importing import plan
 from giktui.store.register.rows import doubts, enter, requests, the_request

@@ -8,7 +8,7 @@ import pytest
 from giktui.form import FORM_IDS, load_form
 from giktui.register.dates import read_date, years_in
 from giktui.register.heads import named
-from giktui.register.request import read_request
+from giktui.register.reading import read_request
 from giktui.register.results import every_result, result_of, result_rows, row_on
 from giktui.register.words import channel_of, kind_of, outcome_of
 

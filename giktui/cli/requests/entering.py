@@ -6,7 +6,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.incoming import sound_text
 from giktui.register.heads import field_named
-from giktui.register.request import read_request
+from giktui.register.reading import read_request
 from giktui.register.wording import doubt_words
 
 

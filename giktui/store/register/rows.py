@@ -13,7 +13,8 @@ from giktui.i18n import _
 from giktui.incoming import LONGEST_NAME
 from giktui.register.fingerprint import register_fingerprint
 from giktui.register.heads import fields
-from giktui.register.request import LAST, Doubt, Request, read_request
+from giktui.register.reading import read_request
+from giktui.register.request import LAST, Doubt, Request
 from giktui.store.connection.surroundings import now
 from giktui.store.connection.transaction import writing
 

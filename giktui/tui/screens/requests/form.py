@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 from giktui.form import FORM_IDS, form_for_year, load_form
 from giktui.i18n import _
 from giktui.register.heads import field_names
-from giktui.register.request import Request, read_request
+from giktui.register.reading import read_request
+from giktui.register.request import Request
 from giktui.register.wording import choice_label, doubt_words
 from giktui.tui.dialogs.asking import DIALOG_CSS, Dialog
 from giktui.tui.safe_text import safe
