@@ -13,6 +13,7 @@ _OF_DISCLOSURE: Final = compiled_late(
     r"\s*[，,（(、]\s*其中(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
 )
 _CAUSED: Final = compiled_late("[因由对就][^，。；0-9]{1,20}?(?:引发|引起|导致|产生|提起|不服|而)")
+_OF_THEM_NEXT: Final = re.compile(r"[，,、（(]\s*其中[^，。；0-9]{0,8}信息公开")
 _OF_THEM: Final = re.compile(r"其中[^，。；0-9]{0,8}信息公开")
 _APART: Final = compiled_late(
     r"其中[^，。；0-9]{0,8}信息公开|[（(][^）)0-9]{0,8}信息公开[^）)0-9]{0,8}[0-9]"
@@ -30,6 +31,8 @@ def of_all_kinds(text: str, token: Token) -> bool:
     clause = max(begin, *(text.rfind(mark, begin, token.start) + 1 for mark in "，；、（("))
     if "公开" in text[clause : token.start]:
         return False
+    if _OF_THEM_NEXT.match(text, token.end):
+        return True
     if (cause := _cause(text, begin, token.start)) is not None and "公开" not in cause:  # 因行政处罚引发的行政复议9件
         return True
     narrowed = _OF_THEM.search(text, begin, end)

@@ -95,8 +95,9 @@ def _whole_sentence(scope: Scope, sentence: str) -> Scope:
 
     市局机关收到21件，各县局收到36件; 村民提出公开申请14件，由各村村委会答复.
     """
-    apart = _OWN_OFFICE().search(sentence) is not None and _BRANCHES().search(sentence) is not None
-    others = _BY_OTHERS().search(sentence) is not None
+    office = "本级" in sentence or "机关" in sentence  # quicker than a pattern, and few sentences have them
+    apart = office and _OWN_OFFICE().search(sentence) is not None and _BRANCHES().search(sentence) is not None
+    others = "由" in sentence and _BY_OTHERS().search(sentence) is not None
     return (
         scope._replace(narrowed=scope.narrowed or apart, foreign=scope.foreign or others) if apart or others else scope
     )

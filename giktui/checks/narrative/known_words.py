@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from giktui.checks.narrative.ignorable_words import familiar
@@ -13,6 +13,7 @@ _BRACKETED: Final = re.compile(
     r"(?:(?:20\d\d|[本今全])年度?)?(?P<name>[^（(，。；、]{2,30})[（(](?P<more>[^）)]{1,12})[）)]"
 )
 _HEADED: Final = re.compile(r"\s*(?P<head>[^，。；：、0-9]{2,14})：")
+_PLACES: Final = "省市县区州旗盟乡镇"
 _COMMAS: Final = frozenset("，,；;。\n")
 
 
@@ -40,11 +41,24 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
     return _known(text[edge:place], agency)
 
 
+@lru_cache(maxsize=4096)
 def _known(words: str, agency: str) -> bool:
+    """Whether the words are familiar, but for the agency's own name in front and its field behind."""
+    if _familiar(words, agency):
+        return True
+    return any(_field(words[at:], agency) and _familiar(words[:at], agency) for at in range(len(words)))
+
+
+def _familiar(words: str, agency: str) -> bool:
     """Whether the words are familiar, but for the agency's own name, which may stand in front."""
     if familiar(words) or _own(words, agency):
         return True
     return any(_own(words[:at], agency) and familiar(words[at:]) for at in range(len(words) - 1, 1, -1))
+
+
+def _field(words: str, agency: str) -> bool:
+    """Whether the words are the agency's field as its name has it: the 海事 of 海事行政许可."""
+    return len(words) > 1 and words in agency and words[-1] not in _PLACES
 
 
 def _own(words: str, agency: str) -> bool:
