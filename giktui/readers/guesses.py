@@ -7,17 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from giktui.form import Form, Relation
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Place
+from giktui.readers.recogniser.align.proof import confirmed
 from giktui.readers.recognition import Doubt, Reading, Recognition, readings_of, runs_of
 from giktui.readers.spelling import spelled
-from giktui.report import Number
 
 _GUESS = re.compile(r"\[\?([^\[\]]*)\]")
-_HOLDING = 2
-"""Sums that must hold for a guess to be proved: that of its row and that of its column."""
-
 _PICTURE = "图"
 """What stands in a place for the sheet: the cell is one of a table in a picture."""
 
@@ -71,7 +67,7 @@ def _settled(careful: Recognition, bold: Recognition) -> Recognition:
     }
     values = {cell: reading.value for cell, reading in (read | guessed).items()}
     form = careful.report.definition
-    proved = {cell: one for cell, one in guessed.items() if _is_proved(cell, values, form)}
+    proved = {cell: one for cell, one in guessed.items() if confirmed(form, values, cell)}
     readings = {cell: one._replace(how="ocr") if one.place.sheet == _PICTURE else one for cell, one in read.items()}
     readings |= {cell: one._replace(how="ocr, sums") for cell, one in proved.items()}
     ordered = [(cell, readings[cell]) for cell in form.cells if cell in readings]
@@ -79,26 +75,6 @@ def _settled(careful: Recognition, bold: Recognition) -> Recognition:
     doubts = tuple(left for doubt in careful.doubts if (left := _left(doubt, proved, guessed)) is not None)
     report = replace(careful.report, cells=cells)
     return replace(careful, report=report, runs=tuple(runs_of(ordered)), doubts=doubts)
-
-
-def _is_proved(cell: str, values: Mapping[str, Number | None], form: Form) -> bool:
-    """Whether two sums at least hold with the cell, all whose numbers are there, and none of those fails."""
-    known = [
-        relation
-        for relation in form.relations
-        if relation.operator == "=" and not relation.across_years
-        and any(term.cell == cell for term in relation.terms)
-        and all(values.get(term.cell) is not None for term in relation.terms)
-    ]  # fmt: skip
-    return len(known) >= _HOLDING and all(_holds(relation, values) for relation in known)
-
-
-def _holds(relation: Relation, values: Mapping[str, Number | None]) -> bool:
-    left, right = (
-        sum((term.factor * (values[term.cell] or 0) for term in side), start=0)
-        for side in (relation.left, relation.right)
-    )
-    return left == right
 
 
 def _left(doubt: Doubt, proved: Mapping[str, Reading], guessed: Mapping[str, Reading]) -> Doubt | None:

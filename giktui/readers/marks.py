@@ -71,6 +71,11 @@ def is_no_text(text: str) -> bool:
     return text.startswith("[") and text.endswith("]")
 
 
+def figure_shown(text: str) -> str:
+    """The figure that a cell shows though it is no text of it, by what `no_text` made; "" where there is none."""
+    return text[1:-1] if is_no_text(text) and text[1:-1].isdecimal() else ""
+
+
 def may_be_figure(text: str) -> bool:
     """Whether a text may be a figure, or a mark for none (无); labels have more letters, but for `3.其他`."""
     letters = sum(map(str.isalpha, text))

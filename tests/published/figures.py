@@ -70,19 +70,23 @@ def ordinary(random: Random) -> Published:
 
 def balanced(random: Random) -> Published:
     """An ordinary report whose sums are right, as those of nearly all published ones are."""
-    report = ordinary(random)
+    return with_totals(ordinary(random))
+
+
+def with_totals(report: Published) -> Published:
+    """The report with the totals that its figures add up to, and what was carried in and out so that they balance."""
     cells: dict[str, Number] = {id: figure.value or 0 for id, figure in report.figures.items()}
     relations = [one for one in load_form(report.form).relations if one.operator == "=" and not one.across_years]
     for _round in range(4):  # totals of totals
-        for relation in relations:
-            left = sum(term.factor * cells[term.cell] for term in relation.left)
-            if relation.total:
-                cells[relation.total] = left
-            else:  # received + carried in = results + carried out
-                right = sum(term.factor * cells[term.cell] for term in relation.right)
-                cells[(relation.left if left < right else relation.right)[-1].cell] += apart(left, right)
+        for one in relations:
+            left, right = (sum(term.factor * cells[term.cell] for term in side) for side in (one.left, one.right))
+            if one.total:
+                cells[one.total] = left
+            elif left != right:
+                cells[(one.left if left < right else one.right)[-1].cell] += apart(left, right)
     figures = {
-        id: figure if figure.value == cells[id] else _plain(int(cells[id])) for id, figure in report.figures.items()
+        id: figure if (figure.value or 0) == cells[id] else _plain(int(cells[id]))
+        for id, figure in report.figures.items()
     }
     return replace(report, figures=figures)
 

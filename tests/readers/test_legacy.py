@@ -3,6 +3,7 @@
 import io
 import os
 import shutil
+import subprocess
 import threading
 import time
 import zipfile
@@ -11,9 +12,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from samples import sample
 
 from giktui.errors import GiktuiError
-from giktui.readers import Limits, read_bytes
+from giktui.readers import Limits, read_bytes, reports_in
+from giktui.writers import write_bytes
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 WORD = OLE + "WordDocument".encode("utf-16-le")
@@ -203,3 +206,17 @@ def test_libreoffice_asks_nothing_of_the_network() -> None:
         server.shutdown()
     assert any("总体情况" in getattr(block, "text", "") for block in document.blocks)
     assert asked == []
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice itself is asked")
+@pytest.mark.parametrize(("written", "old"), [("docx", "odt"), ("xlsx", "xls")])
+def test_a_report_that_libreoffice_turned_into_an_old_kind_is_read(tmp_path: Path, written: str, old: str) -> None:
+    meant = sample(2024)
+    source = tmp_path / f"report.{written}"
+    source.write_bytes(write_bytes(meant, written))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    options = [profile, "--headless", "--convert-to", old, "--outdir", str(tmp_path), str(source)]
+    subprocess.run(["soffice", *options], check=True, capture_output=True, timeout=120)
+    (found,) = reports_in(source.with_suffix(f".{old}").read_bytes(), f"report.{old}")
+    assert found.report.cells == meant.cells
+    assert (found.report.agency, found.report.year) == (meant.agency, meant.year)

@@ -1,12 +1,14 @@
 """Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from giktui.form import Form, Kind, Row, Table, load_form
 from giktui.i18n import _
 from giktui.readers.document import Place
+from giktui.readers.marks import figure_shown
 from giktui.readers.recogniser.align.doubts import row_doubt
 from giktui.readers.recogniser.align.row_alignment import Evidence, evidence_of, start_of
 from giktui.readers.recogniser.align.row_counts import perhaps_parted, with_one_number_more, without_missing
@@ -120,7 +122,8 @@ def _read(
         if value is None and held.kind not in ("blank", "mark"):
             why = _no_number(held, field, kind)
             place = placed.places[number] if placed.places else text.item.place
-            doubts.append(row_doubt(form, table, text, why, columns=(column,), place=place, rule="FV-NUMBER"))
+            doubt = row_doubt(form, table, text, why, columns=(column,), place=place, rule="FV-NUMBER")
+            doubts.append(replace(doubt, suggested=(shown,)) if (shown := figure_shown(field)) else doubt)
     if not placed.places and not doubts:
         return [Run(cells, tuple(values), placed.fields, text.item.place, text.how)], doubts
     places = placed.places or (text.item.place,) * len(cells)

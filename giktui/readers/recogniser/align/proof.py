@@ -14,6 +14,9 @@ Choice = Mapping[str, Number | None]
 """One way to read some cells: a value for each cell id, None for a blank. All choices of a question have the same
 cells."""
 
+_HOLDING = 2
+"""Sums that must hold for a guess to be proved: that of its row and that of its column."""
+
 _MOST = 10_000
 """Choices that are tried, at most, for questions that hang together."""
 
@@ -42,6 +45,20 @@ def proved(form: Form, known: Choice, questions: Sequence[Sequence[Choice]]) -> 
     for together in _components(sums, possible):
         settled.update(_agreed(sums, together, possible))
     return _held(sums, settled, len(questions))
+
+
+def confirmed(form: Form, values: Choice, cell: str) -> bool:
+    """Whether sums prove the one number that is offered for a cell: at least those of its row and of its column, or as
+    many others, can be worked out with no blank in them, and each of these holds. Stricter than `proved`: what is
+    made out in a picture may be a number that is not printed at all."""
+    known = [
+        relation
+        for relation in form.relations
+        if relation.operator == "=" and not relation.across_years
+        and any(term.cell == cell for term in relation.terms)
+        and all(values.get(term.cell) is not None for term in relation.terms)
+    ]  # fmt: skip
+    return len(known) >= _HOLDING and all(difference(relation, values) == 0 for relation in known)
 
 
 _Alike = Sequence[Choice]

@@ -10,6 +10,7 @@ from giktui.i18n import _
 from giktui.readers.document import Place, Trouble
 from giktui.readers.recogniser.align.cells import read_rows
 from giktui.readers.recogniser.align.open_rows import settle, settled
+from giktui.readers.recogniser.align.shared_figures import settled_shared
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item, where
@@ -59,6 +60,8 @@ def read_table(
         before = doubts
         runs, doubts = settle(opened, runs, doubts, form) if opened else settled(found.rows, runs, doubts, form, table)
         found.unread += [found.beside[doubt] for doubt in before if doubt in found.beside and doubt not in doubts]
+    if doubts and table.layout != "line":
+        runs, doubts = settled_shared(runs, doubts, form, table)
     if table.layout == "line" and not found.rows:
         beside, numbers = beside_line(found, items, runs, form, table)
         found.unread = [] if doubts else numbers
