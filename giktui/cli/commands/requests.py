@@ -13,8 +13,6 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from giktui.store import Agency as StoredAgency
     from giktui.store.connection.transaction import Connection
     from giktui.store.register.rows import Stored
@@ -152,7 +150,8 @@ def due_requests(
 ) -> int:
     """Print what is open and when it is due."""
     from giktui.cli.app.reports import database
-    from giktui.register.wording import due_words, so_far_words
+    from giktui.cli.requests.printing import due_json, due_table, late
+    from giktui.register.wording import so_far_words
     from giktui.store.register.counting import so_far
     from giktui.store.register.rows import requests as stored_requests
     from giktui.store.register.wording import due_rows
@@ -163,28 +162,12 @@ def due_requests(
         rows = due_rows(stored_requests(connection, owner.id, unanswered=True), today)
         year = so_far(connection, owner.id, today)
     if json:
-        listed = [
-            {
-                "id": one.id,
-                "number": one.shown,
-                "received": one.request.received and one.request.received.isoformat(),
-                "due": term.day and term.day.isoformat(),
-                "waiting": term.waiting,
-                "working_days_left": days,
-                "calendar_known": term.known,
-            }
-            for one, term, days in rows
-        ]
-        output.as_json({"agency": owner.name, "on": today.isoformat(), "open": listed, "so_far": year._asdict()})
+        output.as_json({"agency": owner.name, "on": today.isoformat(), **due_json(rows), "so_far": year._asdict()})
     else:
-        heads = [_("编号"), _("收到"), _("期限"), _("情况")]
-        lines = [
-            (one.shown, one.request.received or "", term.day or "", due_words(term, days)) for one, term, days in rows
-        ]
-        output.table(heads, lines)
+        due_table(rows)
         output.line(so_far_words(year))
-        output.line(_("未答复 {n} 件，逾期 {late} 件").format(n=len(rows), late=_late(row[2] for row in rows)))
-    return int(_late(row[2] for row in rows) > 0)
+        output.line(_("未答复 {n} 件，逾期 {late} 件").format(n=len(rows), late=late(rows)))
+    return int(late(rows) > 0)
 
 
 @app.command(
@@ -347,12 +330,11 @@ def fill_report(
     """Count, show what differs, write."""
     from giktui.cli.app.asking import agreed
     from giktui.cli.app.reports import database
-    from giktui.cli.requests.printing import filling_json
+    from giktui.cli.requests.printing import filling_json, print_filled, print_filling
     from giktui.store import actor
     from giktui.store.register.counting import counts_sql
     from giktui.store.register.filling import fill, filling
     from giktui.store.register.listing import listed
-    from giktui.store.register.wording import blocking_lines, filling_lines, remark_lines
 
     if sql:
         output.data(counts_sql())
@@ -361,23 +343,17 @@ def fill_report(
         owner = _owner(connection, agency)
         found = filling(connection, owner.id, year, text=text)
         if not json:
-            output.line(
-                _("{agency} {year} 年：台账 {n} 件申请").format(agency=owner.name, year=year, n=found.counted.requests)
-            )
             last_day = min(date.today(), date(year, 12, 31))
-            for line in (*filling_lines(found), *remark_lines(listed(connection, owner.id, year)[0], last_day)):
-                output.line(line)
+            print_filling(found, owner.name, listed(connection, owner.id, year)[0], last_day)
         write = not dry_run and not found.blocked
         write = write and (json or agreed(_("填入报告？"), yes=yes or not found.changed))
         if write:
             fill(connection, owner.id, year, actor=actor(), text=text)
     if json:
         output.as_json(filling_json(found, owner.name, written=write))
-    elif write:
-        output.line(_("已填入；giktui undo {year} 撤销").format(year=year) if found.changed else _("没有要改的"))
+    else:
+        print_filled(found, written=write)
     if found.blocked:
-        for line in () if json else blocking_lines(found):
-            output.line(line)
         count = len(found.doubtful) + len(found.counted.homeless)
         output.message(_("{n} 件没有弄清，没有填入。改台账后再导入，或用 giktui requests settle。").format(n=count))
     return int(found.blocked or not (write or dry_run))
@@ -394,10 +370,6 @@ def _day(text: str) -> date:
     from giktui.register.dates import as_day
 
     return as_day(text)
-
-
-def _late(days: "Iterable[int | None]") -> int:
-    return sum(left is not None and left < 0 for left in days)
 
 
 def _said(stored: "Stored", done: str) -> int:

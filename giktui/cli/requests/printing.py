@@ -6,13 +6,18 @@ from datetime import date
 from giktui.cli.app import output
 from giktui.form import form_for_year
 from giktui.i18n import _
+from giktui.register.due import Due
 from giktui.register.request import Doubt
 from giktui.register.sheets import Sheet
-from giktui.register.wording import choice_label, doubt_words, remarks
+from giktui.register.wording import choice_label, doubt_words, due_words, remarks
 from giktui.report import number_json
 from giktui.store.register.filling import Filling
 from giktui.store.register.importing import Plan
 from giktui.store.register.rows import Stored
+from giktui.store.register.wording import blocking_lines, filling_lines, remark_lines
+
+Awaited = tuple[Stored, Due, int | None]
+"""A request not yet answered, when it is due, and the working days left."""
 
 
 def list_table(found: Sequence[Stored], doubts: Mapping[int, Sequence[Doubt]], *, today: date, names: bool) -> None:
@@ -58,6 +63,53 @@ def request_json(stored: Stored, doubts: Iterable[Doubt]) -> dict[str, object]:
             for doubt in doubts
         ],
     }
+
+
+def due_json(rows: Sequence[Awaited]) -> dict[str, object]:
+    """What is open, for scripts."""
+    return {
+        "open": [
+            {
+                "id": one.id,
+                "number": one.shown,
+                "received": one.request.received and one.request.received.isoformat(),
+                "due": term.day and term.day.isoformat(),
+                "waiting": term.waiting,
+                "working_days_left": days,
+                "calendar_known": term.known,
+            }
+            for one, term, days in rows
+        ]
+    }
+
+
+def due_table(rows: Sequence[Awaited]) -> None:
+    """What is open, with the day by which each is to be answered."""
+    heads = [_("编号"), _("收到"), _("期限"), _("情况")]
+    lines = [(one.shown, one.request.received or "", term.day or "", due_words(term, days)) for one, term, days in rows]
+    output.table(heads, lines)
+
+
+def late(rows: Sequence[Awaited]) -> int:
+    """How many should have been answered by now."""
+    return sum(left is not None and left < 0 for _one, _term, left in rows)
+
+
+def print_filling(found: Filling, agency: str, counted: Sequence[Stored], last_day: date) -> None:
+    """What filling a report would change, and what of the requests should be looked at."""
+    said = _("{agency} {year} 年：台账 {n} 件申请")
+    output.line(said.format(agency=agency, year=found.year, n=found.counted.requests))
+    for line in (*filling_lines(found), *remark_lines(counted, last_day)):
+        output.line(line)
+
+
+def print_filled(found: Filling, *, written: bool) -> None:
+    """What became of it, and what kept it from being filled in."""
+    if written:
+        said = _("已填入；giktui undo {year} 撤销").format(year=found.year)
+        output.line(said if found.changed else _("没有要改的"))
+    for line in blocking_lines(found) if found.blocked else ():
+        output.line(line)
 
 
 def filling_json(found: Filling, agency: str, *, written: bool) -> dict[str, object]:
