@@ -50,6 +50,33 @@ def test_a_list_is_shown_then_stored_and_its_doubts_block(run: Run, listed: Path
     assert json.loads(run("show", 2025, "--json").stdout)["report"]["cells"] == {}
 
 
+def test_a_list_taken_in_by_mistake_is_taken_back(run: Run, listed: Path) -> None:
+    run("requests", "import", listed, "-a", AGENCY)
+    run("requests", "settle", "2025-2", "--set", "办理结果=商业秘密", GIKTUI_ACTOR="乙")
+    told = run("requests", "history", "2025-2")
+    assert "乙" in told.stdout and "商业秘密" in told.stdout and "台账.csv" in told.stdout
+    refused = run("requests", "undo")
+    assert refused.exit_code == 2 and "乙 又改过" in refused.stderr
+    assert run("requests", "undo", GIKTUI_ACTOR="丙").exit_code == 2
+    assert "恢复 1 件" in run("requests", "undo", GIKTUI_ACTOR="乙").stdout
+    assert "移去 2 件" in run("requests", "undo", "--anyone", GIKTUI_ACTOR="丙").stdout
+    assert "没有可撤销的改动" in run("requests", "undo", "--anyone").stderr
+    run("requests", "import", listed)
+    assert len(json.loads(run("requests", "list", "--json").stdout)["requests"]) == 3
+
+
+def test_a_requests_history_says_no_name_unless_it_is_asked_to(run: Run, listed: Path, tmp_path: Path) -> None:
+    run("requests", "import", listed, "-a", AGENCY)
+    changed = tmp_path / "新台账.csv"
+    changed.write_text(listed.read_text("utf-8").replace(NAME, "欧阳更名").replace("2025.3.1", "2025.3.2"), "utf-8")
+    run("requests", "import", changed)
+    for more in ((), ("--json",)):
+        told = run("requests", "history", "2025-2", *more).stdout
+        assert NAME not in told and "欧阳更名" not in told
+        assert "2025.3.2" in told
+        assert NAME in run("requests", "history", "2025-2", "--names", *more).stdout
+
+
 @pytest.mark.parametrize("more", [("--dry-run",), ("--sheet", "没有这张")])
 def test_what_stores_nothing_makes_no_database_and_no_agency(
     run: Run, listed: Path, own_environment: Path, more: tuple[str, ...]

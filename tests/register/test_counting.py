@@ -135,7 +135,7 @@ def test_a_fill_is_one_step_with_the_registers_state_and_one_undo(db: sqlite3.Co
 
 
 def test_left_out_is_not_counted(db: sqlite3.Connection, agency: int) -> None:
-    from giktui.store.register.rows import leave_out
+    from giktui.store.register.entering import leave_out
 
     insert(db, agency, [Stored(0, {"received": "2024-3-1", "kind": "法人"}, {}, None)])
     assert filling(db, agency, 2024).blocked

@@ -11,8 +11,9 @@ from register.conftest import Take, read_sheets
 from giktui.errors import GiktuiError
 from giktui.register.reading import read_request
 from giktui.register.sheets import repeated_sheets
+from giktui.store.register.entering import enter
 from giktui.store.register.importing import plan
-from giktui.store.register.rows import doubts, enter, requests, the_request
+from giktui.store.register.rows import doubts, requests, the_request
 
 Book = Callable[..., Path]
 HEADS = ("编号", "收到日期", "申请人类型", "申请人", "申请内容", "答复日期", "办理结果")

@@ -86,6 +86,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "requests answer": ("2025-002", "--result", "予以公开", "--on", "2025-03-05"),
     "requests settle": ("2025-002", "--set", "申请人类型=商业企业"),
     "requests fill": ("2025", "--yes"),
+    "requests history": ("2025-002",),
+    "requests undo": ("--anyone",),
     "agency list": (),
     "agency add": ("新局", "--parent", COUNTY),
     "agency move": ("甲局", "--parent", CITY),

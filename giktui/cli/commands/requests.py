@@ -9,6 +9,7 @@ import typer
 from giktui.cli.app import catalogue, output
 from giktui.cli.app.help import Group, command_app, explained
 from giktui.cli.app.options import Agency, AsJson, Database, Year, parse_year
+from giktui.cli.requests import acts
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 
@@ -197,7 +198,7 @@ def add_request(
     from giktui.cli.app.reports import database, wanted_agency
     from giktui.cli.requests.entering import entered
     from giktui.store import actor, ensure_agency, the_agency
-    from giktui.store.register.rows import enter
+    from giktui.store.register.entering import enter
 
     texts = {"number": number, "kind": kind, "received": received or date.today().isoformat()}
     texts |= {"applicant": applicant, "content": content, "channel": channel}
@@ -237,7 +238,8 @@ def answer_request(
     from giktui.cli.app.reports import database
     from giktui.cli.requests.entering import entered
     from giktui.store import actor
-    from giktui.store.register.rows import enter, the_request
+    from giktui.store.register.entering import enter
+    from giktui.store.register.rows import the_request
 
     texts = {"result": result, "answered": on or date.today().isoformat(), "basis": basis, "fee": fee}
     given = {field: text for field, text in texts.items() if text is not None}
@@ -283,7 +285,7 @@ def settle_request(
     from giktui.cli.app.reports import database
     from giktui.cli.requests.entering import fields_given
     from giktui.store import actor
-    from giktui.store.register import rows
+    from giktui.store.register import entering, rows
 
     given = fields_given(values or ())
     if not given and reason is None and not back and not kept:
@@ -292,11 +294,11 @@ def settle_request(
         owner = _owner(connection, agency)
         stored = rows.the_request(connection, owner.id, number, year)
         if given:
-            stored = rows.enter(connection, owner.id, given, actor=actor(), id=stored.id)
+            stored = entering.enter(connection, owner.id, given, actor=actor(), id=stored.id)
         if kept:
-            rows.keep(connection, stored, actor=actor())
+            entering.keep(connection, stored, actor=actor())
         if reason is not None or back:
-            rows.leave_out(connection, stored, None if back else reason, actor=actor())
+            entering.leave_out(connection, stored, None if back else reason, actor=actor())
         (stored,) = rows.requests(connection, owner.id, [stored.id])
     return _said(stored, _("已改"))
 
@@ -357,6 +359,9 @@ def fill_report(
         count = len(found.doubtful) + len(found.counted.homeless)
         output.message(_("{n} 件没有弄清，没有填入。改台账后再导入，或用 giktui requests settle。").format(n=count))
     return int(found.blocked or not (write or dry_run))
+
+
+acts.add_to(app)
 
 
 def _owner(connection: "Connection", agency: str | None) -> "StoredAgency":

@@ -42,7 +42,8 @@ def merge_agencies(db: sqlite3.Connection, stays: str | int, goes: str | int, *,
         db.execute("UPDATE agency SET parent = ? WHERE parent = ?", (own.id, other.id))
         db.execute("UPDATE report SET agency = ? WHERE agency = ?", (own.id, other.id))
         db.execute("UPDATE agency_name SET agency = ? WHERE agency = ?", (own.id, other.id))
-        db.execute("UPDATE request SET agency = ? WHERE agency = ?", (own.id, other.id))
+        for table in ("request", "register_act"):
+            db.execute(f"UPDATE {table} SET agency = ? WHERE agency = ?", (own.id, other.id))
         for table in ("register_head", "register_column"):
             db.execute(f"UPDATE OR REPLACE {table} SET agency = ? WHERE agency = ?", (own.id, other.id))
         db.execute("DELETE FROM agency WHERE id = ?", (other.id,))

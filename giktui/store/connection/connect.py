@@ -28,7 +28,7 @@ from giktui.store.connection.transaction import BUSY_SECONDS, impatient, writing
 APPLICATION_ID = 0x47494B54
 """«GIKT»: PRAGMA application_id of our files, so that another program's database is told apart."""
 
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 """PRAGMA user_version: how many of `db/migrations` this program knows. A test holds it to the folder."""
 
 _NO_ROOM = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)

@@ -9,6 +9,7 @@ from giktui.incoming import sound_line
 from giktui.register.matching import Known, match
 from giktui.register.sheets import Sheet, SheetRow, every_line
 from giktui.store.connection.transaction import writing
+from giktui.store.register.acts import record
 from giktui.store.register.rows import Stored, find_twice, insert, requests, update
 
 ANONYMOUS = (
@@ -71,6 +72,10 @@ def plan(db: sqlite3.Connection, agency: int | None, sheets: Sequence[Sheet], *,
 def carry_out(db: sqlite3.Connection, agency: int, planned: Plan, *, actor: str) -> None:
     """Write what was planned, in one transaction."""
     with writing(db):
+        stood = [*(one for one, _after in (*planned.changed, *planned.moved)), *planned.vanished]
+        added = insert(db, agency, planned.added)
+        if stood or added:
+            record(db, agency, stood, added, actor=actor, origin="import", detail=_files(planned))
         for before, after in planned.changed:
             update(db, before, after, actor=actor, origin="import")
         for before, after in planned.moved:
@@ -78,8 +83,13 @@ def carry_out(db: sqlite3.Connection, agency: int, planned: Plan, *, actor: str)
             db.execute("UPDATE request SET source = ?, sheet = ?, line = ?, year = ? WHERE id = ?", place)
         for one in planned.vanished:
             update(db, one, replace(one, vanished=True), actor=actor, origin="import")
-        insert(db, agency, planned.added)
         find_twice(db, agency)
+
+
+def _files(planned: Plan) -> str:
+    """The files that a plan's requests stand in, once each."""
+    there = (*planned.added, *(after for _before, after in (*planned.changed, *planned.moved)))
+    return ", ".join(dict.fromkeys(one.source for one in there if one.source))
 
 
 def _rows(sheets: Sequence[Sheet], anonymous: bool) -> tuple[list[Stored], list[tuple[Sheet, SheetRow]]]:

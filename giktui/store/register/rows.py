@@ -1,10 +1,9 @@
 """The requests of an agency: reading and writing them; every change of one stays in `request_change`."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +11,9 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.incoming import LONGEST_NAME
 from giktui.register.fingerprint import register_fingerprint
-from giktui.register.heads import fields
 from giktui.register.reading import read_request
 from giktui.register.request import LAST, Doubt, Request
 from giktui.store.connection.surroundings import now
-from giktui.store.connection.transaction import writing
 
 _SELECT = "SELECT id, said, by_hand, year, source, sheet, line, left_out, vanished FROM request WHERE agency = :agency"
 _COLUMNS = (
@@ -106,25 +103,37 @@ def _read(rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
         yield Stored(id, json.loads(said), json.loads(by_hand), year, source, sheet, line, left_out, bool(vanished))
 
 
-def insert(db: sqlite3.Connection, agency: int, rows: Iterable[Stored]) -> None:
-    """Write new requests (their ids are given anew). To be followed by `find_twice`, as `update` is."""
+def insert(db: sqlite3.Connection, agency: int, rows: Iterable[Stored]) -> list[int]:
+    """Write new requests and give their ids. To be followed by `find_twice`, as `update` is."""
     moment = now()
     db.execute(_FIRST, (register_fingerprint(),))
+    ids: list[int] = []
     doubts: list[tuple[Any, ...]] = []
     told: set[str] = set()
     for row in rows:
         told |= row.texts.keys()
         request = row.request
         id = db.execute(_INSERT, (agency, *_values(row, request, moment))).lastrowid
-        doubts += _doubt_rows(int(id or 0), row, request.doubts)
+        ids.append(int(id or 0))
+        doubts += _doubt_rows(ids[-1], row, request.doubts)
     _insert_doubts(db, doubts)
     _note_columns(db, agency, told)
+    return ids
 
 
 def update(db: sqlite3.Connection, before: Stored, after: Stored, *, actor: str, origin: str) -> None:
     """Write a changed request and journal what of it changed."""
-    moment = now()
     rewrite(db, before.id, after)
+    journaled(db, before, after, actor=actor, origin=origin)
+    new = after.texts
+    if new.keys() - before.texts.keys():
+        (agency,) = db.execute("SELECT agency FROM request WHERE id = ?", (before.id,)).fetchone()
+        _note_columns(db, agency, new)
+
+
+def journaled(db: sqlite3.Connection, before: Stored, after: Stored, *, actor: str, origin: str) -> None:
+    """Write down what of a request changed."""
+    moment = now()
     old, new = before.texts, after.texts
     changes = [
         (before.id, moment, actor, origin, field, old.get(field, ""), new.get(field, ""))
@@ -138,9 +147,6 @@ def update(db: sqlite3.Connection, before: Stored, after: Stored, *, actor: str,
         if one != other:
             changes.append((before.id, moment, actor, origin, field, one, other))
     db.executemany("INSERT INTO request_change VALUES (?, ?, ?, ?, ?, ?, ?)", changes)
-    if new.keys() - old.keys():
-        (agency,) = db.execute("SELECT agency FROM request WHERE id = ?", (before.id,)).fetchone()
-        _note_columns(db, agency, new)
 
 
 def rewrite(db: sqlite3.Connection, id: int, row: Stored) -> None:
@@ -200,76 +206,6 @@ def doubts(db: sqlite3.Connection, agency: int, year: int | None = None) -> list
     for id, field, why, said, choices, first, last in db.execute(sql, {"agency": agency, "year": year}):
         by_request.setdefault(id, []).append(Doubt(field, why, said, tuple(choices.split()), first, last))
     return [(one, by_request[one.id]) for one in requests(db, agency, by_request)]
-
-
-def enter(
-    db: sqlite3.Connection, agency: int, texts: Mapping[str, str], *, actor: str, id: int | None = None
-) -> Stored:
-    """Add a request that was entered here, or enter fields of one that is there. Gives it as it is stored.
-
-    Raises GiktuiError for a field that is none.
-    """
-    known = {one.id for one in fields()}
-    for field in texts:
-        if field not in known:
-            raise GiktuiError(_("台账没有“{field}”这一项").format(field=field))
-    with writing(db):
-        if id is None:
-            _refuse_number(db, agency, texts)
-            insert(db, agency, [Stored(0, {}, {k: v for k, v in texts.items() if v}, None)])
-            (id,) = db.execute("SELECT max(id) FROM request WHERE agency = ?", (agency,)).fetchone()
-            moment = now()
-            rows = [(id, moment, actor, "typed", field, "", text) for field, text in texts.items() if text]
-            db.executemany("INSERT INTO request_change VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-            find_twice(db, agency)
-        else:
-            (before,) = requests(db, agency, [id])
-            by_hand = {**before.by_hand, **texts}
-            by_hand = {field: text for field, text in by_hand.items() if text != before.said.get(field, "")}
-            _replace(db, before, actor, by_hand=by_hand)
-        (stored,) = requests(db, agency, [id])
-        return stored
-
-
-def _refuse_number(db: sqlite3.Connection, agency: int, texts: Mapping[str, str]) -> None:
-    """Raises GiktuiError where a request of that number came in the same year."""
-    number, received = texts.get("number", "").strip(), read_request(texts).received
-    sql = "SELECT id FROM request WHERE agency = ? AND number = ? AND substr(received, 1, 4) = ?"
-    year = f"{received.year}" if received else ""
-    if number and db.execute(sql, (agency, number, year)).fetchone():
-        raise GiktuiError(_("{year} 年已有编号为“{number}”的申请").format(year=year, number=number))
-
-
-def next_number(db: sqlite3.Connection, agency: int, year: int) -> str:
-    """The number that follows the greatest of the year: 2025-019 after 2025-018; `2025-001` where there is none."""
-    sql = (
-        "SELECT number FROM request WHERE agency = ? AND substr(received, 1, 4) = ?"
-        " ORDER BY length(number) DESC, number DESC LIMIT 1"
-    )
-    last = db.execute(sql, (agency, str(year))).fetchone()
-    match = re.search(r"\d+(?=\D*$)", last[0]) if last else None
-    if match is None:
-        return f"{year}-001"
-    digits = str(int(match[0]) + 1).zfill(len(match[0]))
-    return f"{last[0][: match.start()]}{digits}{last[0][match.end() :]}"
-
-
-def leave_out(db: sqlite3.Connection, stored: Stored, reason: str | None, *, actor: str) -> None:
-    """Count the request no longer, for that reason; None counts it again."""
-    with writing(db):
-        _replace(db, stored, actor, left_out=reason)
-
-
-def keep(db: sqlite3.Connection, stored: Stored, *, actor: str) -> None:
-    """Keep a request that the list no longer has."""
-    with writing(db):
-        _replace(db, stored, actor, vanished=False)
-
-
-def _replace(db: sqlite3.Connection, before: Stored, actor: str, **changed: Any) -> None:
-    update(db, before, replace(before, **changed), actor=actor, origin="typed")
-    agency = db.execute("SELECT agency FROM request WHERE id = ?", (before.id,)).fetchone()
-    find_twice(db, *agency)
 
 
 def find_twice(db: sqlite3.Connection, agency: int) -> None:

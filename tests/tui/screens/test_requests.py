@@ -10,7 +10,8 @@ from tui.screens.conftest import COUNTY, SCHOOLS
 from tui.snapshots import SIZES, compare, running, shown
 
 from giktui.store import connect, find_entry, load, the_agency
-from giktui.store.register.rows import Stored, enter, requests
+from giktui.store.register.entering import enter
+from giktui.store.register.rows import Stored, requests
 
 LIST = (
     "编号\t收到日期\t申请人类型\t申请人\t答复日期\t办理结果\n"

@@ -17,7 +17,7 @@ from giktui.register.due import Due
 from giktui.register.request import Doubt
 from giktui.register.wording import cell_words, choice_label, doubt_words, due_words, remarks, so_far_words
 from giktui.store import actor
-from giktui.store.register import rows
+from giktui.store.register import entering, rows
 from giktui.store.register.counting import so_far
 from giktui.store.register.listing import listed
 from giktui.store.register.rows import Stored
@@ -175,12 +175,12 @@ class RequestsScreen(Page):
             return
         done: list[Stored] = []
         db = self.giktui.db
-        if self.attempt(lambda: done.append(rows.enter(db, self.agency, texts, actor=actor(), id=id))):
+        if self.attempt(lambda: done.append(entering.enter(db, self.agency, texts, actor=actor(), id=id))):
             self.reread(done[0].id)
 
     def action_add(self) -> None:
         """A request that has come."""
-        number = rows.next_number(self.giktui.db, self.agency, self.today.year)
+        number = entering.next_number(self.giktui.db, self.agency, self.today.year)
         self.app.push_screen(adding(number, self.today), self._enter)
 
     def action_answer(self) -> None:
@@ -202,7 +202,7 @@ class RequestsScreen(Page):
             words = doubt_words(doubt)
             if doubt.why == "vanished":
                 if await self.app.push_screen_wait(Confirm(words + "\n" + _("仍然保留吗？"))):
-                    rows.keep(self.giktui.db, stored, actor=actor())
+                    entering.keep(self.giktui.db, stored, actor=actor())
                 continue
             text = await self.app.push_screen_wait(Prompt(words, doubt.said, title=stored.shown, needed=False))
             if text is None:
@@ -217,12 +217,12 @@ class RequestsScreen(Page):
         if stored is None:
             return
         if stored.left_out is not None:
-            rows.leave_out(self.giktui.db, stored, None, actor=actor())
+            entering.leave_out(self.giktui.db, stored, None, actor=actor())
         else:
             reason = await self.app.push_screen_wait(Prompt(_("不计入报告的理由"), title=stored.shown))
             if reason is None:
                 return
-            rows.leave_out(self.giktui.db, stored, reason, actor=actor())
+            entering.leave_out(self.giktui.db, stored, reason, actor=actor())
         self.reread(stored.id)
 
     # -- what is shown --------------------------------------------------------------------------------------------
