@@ -53,7 +53,7 @@ def given(path: Path, agency: str = COUNTY, **texts: str) -> None:
 
 async def test_a_request_is_entered_and_answered_in_ten_keys(county: Path) -> None:
     async with running(county, "r") as pilot:
-        assert "（a 登记" in shown(pilot)
+        assert "按 a 登记" in shown(pilot)
         keys = ["a", "1", "enter", "enter", "3", "1", "enter"]
         assert len(keys) <= 10
         await press(pilot, *keys[:3])
