@@ -190,6 +190,8 @@ def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         found, start = _chain(text, clause, at, -1)
         end = token.end
     elif "因" in text[token.end : end] or "由" in text[token.end : end]:
+        if found & lexicon.DECISIONS:
+            return  # 未发生因行政处罚引发的申请 denies no decisions
         found -= {"application"}
     carried = found - {"application"}
     if (
