@@ -55,6 +55,13 @@ def test_no_code_names_a_cell() -> None:
                 assert not names.match(node.value), f"{name}, line {node.lineno}: {node.value[:60]}"
 
 
+def test_the_map_in_contributing_has_every_district() -> None:
+    text = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    districts = {path.name for path in PACKAGE.iterdir() if path.is_dir() and any(path.glob("*.py"))} - {"locale"}
+    districts |= {path.name for path in PACKAGE.glob("*.py") if not path.name.startswith("__")}
+    assert [name for name in sorted(districts) if f"{name}`" not in text and f"{name}/`" not in text] == []
+
+
 def test_sql_stands_in_the_store_alone() -> None:
     """Of the lake, too: what it asks DuckDB goes through Ibis or stands in its own modules."""
     for name, path in modules().items():
