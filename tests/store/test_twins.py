@@ -7,6 +7,7 @@ import pytest
 
 from giktui.report import Report
 from giktui.store import find_agency, save
+from giktui.store.agencies.tree import ensure_agency, move_agency
 from giktui.store.analysis import twins
 from giktui.store.analysis.checking import check_all
 from giktui.store.analysis.twins import Twin, find_twins, look_for_twins, remember_twins
@@ -96,6 +97,17 @@ def test_they_are_looked_for_again_only_where_a_report_has_changed(
     store(db, "乙县教育局", prose(random.Random(3)), replace=True)
     assert look_for_twins(db, [2024]) == []
     assert pl_twin(db) == set()
+
+
+def test_a_sum_that_one_child_holds_is_no_twin(db: sqlite3.Connection) -> None:
+    chance = random.Random(5)
+    for name in ("甲县人民政府", "甲县民政局", "甲县水务局"):
+        store(db, name, prose(chance, 30), received=5)
+    assert len(find_twins(db, 2024)) == 3
+    parent, child = (ensure_agency(db, name) for name in ("甲县人民政府", "甲县民政局"))
+    move_agency(db, child.id, parent.id)
+    assert frozenset(("甲县人民政府", "甲县民政局")) not in names(find_twins(db, 2024))
+    assert len(find_twins(db, 2024)) == 2
 
 
 def test_many_reports_are_not_compared_unasked(db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:

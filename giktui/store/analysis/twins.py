@@ -20,6 +20,7 @@ from rapidfuzz.fuzz import ratio
 from giktui.errors import GiktuiError
 from giktui.form import load_form
 from giktui.report import Report
+from giktui.store.agencies.tree import all_agencies
 from giktui.store.connection.surroundings import now
 from giktui.store.connection.transaction import writing
 from giktui.store.models import Entry
@@ -46,8 +47,9 @@ MOST_AT_ONCE = 2_000
 """Reports of a year that are compared unasked: their texts are held in memory for it (about 100 MB)."""
 _KNOWN = "SELECT 1 FROM made_with WHERE what = 'twins ' || ?1 AND sha256 = ?2"
 _STATE = (
-    "SELECT coalesce(group_concat(id || ':' || revision, ' '), '')"
-    " FROM (SELECT id, revision FROM report WHERE year = ? ORDER BY id)"
+    "SELECT coalesce(group_concat(id || ':' || revision || ':' || coalesce(parent, ''), ' '), '') FROM ("
+    "SELECT report.id, revision, parent FROM report JOIN agency ON agency.id = report.agency"
+    " WHERE year = ? ORDER BY report.id)"
 )
 _NOISE = re.compile(r"[\W\d_]+")
 _SENTENCE = re.compile(r"[。；！？\n]+")
@@ -80,7 +82,8 @@ def find_twins(db: sqlite3.Connection, year: int | None = None, *, least: int = 
     """Every pair of reports, on `year` or on any, that share a text at least `least` per cent alike, or a table.
 
     Reports of one agency on different years count too. Two tables are shared where all their cells are equal and at
-    least four of those are not zero. The most alike first.
+    least four of those are not zero; those of an agency and of one below it are not, since a sum of which one child
+    holds everything is that child's. The most alike first.
     """
     texts: list[_Text] = []
     tables: dict[tuple[str, str, tuple[object, ...]], list[Entry]] = defaultdict(list)
@@ -89,7 +92,7 @@ def find_twins(db: sqlite3.Connection, year: int | None = None, *, least: int = 
         texts.extend(_texts(entry, report))
         for section, figures in _figures(report).items():
             tables[entry.form, section, figures].append(entry)
-    found = [*_alike(texts, least), *_equal(tables)]
+    found = [*_alike(texts, least), *_equal(tables, _parents(db))]
     return sorted(found, key=lambda twin: (-twin.percent, -twin.figures, twin.one.agency, twin.other.agency))
 
 
@@ -111,7 +114,7 @@ def look_for_twins(db: sqlite3.Connection, years: Iterable[int]) -> list[int]:
 
 
 def _state(db: sqlite3.Connection, year: int) -> str:
-    """The reports of a year and their revisions, as a checksum."""
+    """The reports of a year, their revisions and whom their agencies are below, as a checksum."""
     told = db.execute(_STATE, (year,)).fetchone()[0]
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -222,7 +225,23 @@ def _candidates(pieces: list[frozenset[int]]) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-def _equal(tables: Mapping[tuple[str, str, tuple[object, ...]], list[Entry]]) -> Iterator[Twin]:
+def _parents(db: sqlite3.Connection) -> dict[int, int | None]:
+    return {agency.id: agency.parent for agency in all_agencies(db)}
+
+
+def _below(one: Entry, other: Entry, parents: Mapping[int, int | None]) -> bool:
+    """Whether the first agency is somewhere below the second."""
+    above = parents.get(one.agency_id)
+    while above is not None and above != other.agency_id:
+        above = parents.get(above)
+    return above is not None
+
+
+def _equal(
+    tables: Mapping[tuple[str, str, tuple[object, ...]], list[Entry]], parents: Mapping[int, int | None]
+) -> Iterator[Twin]:
     for (_form, section, figures), entries in tables.items():
         for one, other in combinations(entries, 2):
+            if _below(one, other, parents) or _below(other, one, parents):
+                continue
             yield Twin(one, other, section, 100, sum(bool(value) for value in figures))
