@@ -24,7 +24,7 @@ _INVISIBLE = compiled_late(
 )
 """Control characters but tab and line ends, marks that reorder text, characters of no width, halves of surrogates."""
 
-_UNPLAIN = re.compile(
+_UNPLAIN = compiled_late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -46,7 +46,7 @@ def plain(text: str) -> str:
 def clean(text: str) -> str:
     """The text without escape sequences, control characters and invisible marks; every line end is \\n."""
     text = text.replace("\r\n", "\n")
-    if _is_plain(text) or not _UNPLAIN.search(text):
+    if _is_plain(text) or not _UNPLAIN().search(text):
         return text
     text = _BREAKS().sub("\n", text)
     return _INVISIBLE().sub("", _ESCAPES().sub("", text))

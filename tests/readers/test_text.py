@@ -11,6 +11,7 @@ from giktui.errors import GiktuiError
 from giktui.readers import Limits, read, read_bytes, read_reports
 from giktui.readers.document import Grid, Paragraph
 from giktui.readers.encoding import decode, plain_name
+from giktui.readers.formats.text.spaces import is_spaced
 from giktui.text.cleaning import clean
 
 TEXT = "\n".join(report())
@@ -175,3 +176,10 @@ def test_a_number_behind_many_tabs_is_the_last_of_a_row_of_blanks() -> None:
 def test_a_database_is_told_by_its_name_and_what_to_do_with_it() -> None:
     with pytest.raises(GiktuiError, match="--db"):
         read_bytes(b"SQLite format 3\x00" + b"\x10\x00" * 100, "reports.db")
+
+
+def test_rows_parted_by_blanks_are_told_though_no_two_of_their_numbers_stand_side_by_side() -> None:
+    assert is_spaced("行政许可 - 3 -\n" * 3)
+    assert is_spaced("行政许可 3 / 4\n" * 3)
+    assert is_spaced("行政许可 3 4 5\n" * 3)
+    assert not is_spaced("行政许可 3 4 5\n" * 2 + "2024 年 1 月 3 日\n")

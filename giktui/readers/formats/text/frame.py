@@ -7,7 +7,7 @@ from giktui.readers.document import Grid, Line, Place
 from giktui.text.patterns import compiled_late
 from giktui.text.width import width_of
 
-RULE = re.compile(r"\s*[+┌├╔╠┏┣][-=+─═━┬┼┴┐┤┘╦╬╩╗╣╝┳╋┻┓┫┛|]{3,}\s*$")
+RULE = compiled_late(r"\s*[+┌├╔╠┏┣][-=+─═━┬┼┴┐┤┘╦╬╩╗╣╝┳╋┻┓┫┛|]{3,}\s*$")
 """A line that is drawn, not written."""
 
 _BOTTOM = compiled_late(r"\s*[└╚┗][-=+─═━┴┘╩╝┻┛]{3,}\s*$")
@@ -63,7 +63,7 @@ def _row(fields: dict[int, str], columns: int, place: Place) -> Line:
 
 
 def _is_rule(line: str) -> bool:
-    return bool(RULE.match(line) or _BOTTOM().match(line))
+    return bool(RULE().match(line) or _BOTTOM().match(line))
 
 
 def _cut(line: str) -> list[str]:

@@ -57,7 +57,7 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
         if (
             drawn
             and len(line) <= _LONGEST_RULE
-            and RULE.match(line)
+            and RULE().match(line)
             and tried.may_frame(lines, number)
             and (frame := framed(lines, number, name))
         ):
