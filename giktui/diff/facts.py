@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from giktui.diff.compare import Difference
 from giktui.i18n import _
 from giktui.report import Number, Report, number_text, paragraphs
 from giktui.text.cleaning import plain
 from giktui.text.numerals import NUMBER, value
+from giktui.text.patterns import compiled_late
 
 ALIKE = 55
 """Two things counted are the same if their names are at least so much alike, in per cent."""
@@ -135,41 +135,24 @@ def _start_of(text: str) -> str:
     return found[0][:8] if found else ""
 
 
-@cache
-def _opening() -> re.Pattern[str]:
-    """When, where and of what, at the beginning of a clause."""
-    return re.compile(
-        r"^(?:\d+年度?|全年|本年度?|今年|年内|当年|其中|共计?|累计|合计|全[省市区县局镇乡]|我[省市区县局镇乡]|本机关|本单位|\s)+"
-    )
+_opening = compiled_late(
+    r"^(?:\d+年度?|全年|本年度?|今年|年内|当年|其中|共计?|累计|合计|全[省市区县局镇乡]|我[省市区县局镇乡]|本机关|本单位|\s)+"
+)
+"""When, where and of what, at the beginning of a clause."""
 
+_closing = compiled_late(r"(?:共计?|累计|合计|各类|达到?|为|了)+$")
 
-@cache
-def _closing() -> re.Pattern[str]:
-    return re.compile(r"(?:共计?|累计|合计|各类|达到?|为|了)+$")
+_chinese_end = compiled_late(r"[\u4e00-\u9fff“”《》、]+$")
 
+_chinese_start = compiled_late(r"[\u4e00-\u9fff]*")
 
-@cache
-def _chinese_end() -> re.Pattern[str]:
-    return re.compile(r"[\u4e00-\u9fff“”《》、]+$")
+_number = compiled_late(
+    rf"(?P<about>约|近|超过?|逾)?(?P<number>{NUMBER})\s*(?P<more>余|多|以上)?\s*(?P<unit>{_UNIT})(?!公开)"
+)
 
-
-@cache
-def _chinese_start() -> re.Pattern[str]:
-    return re.compile(r"[\u4e00-\u9fff]*")
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<about>约|近|超过?|逾)?(?P<number>{NUMBER})\s*(?P<more>余|多|以上)?\s*(?P<unit>{_UNIT})(?!公开)"
-    )
-
-
-@cache
-def _none() -> re.Pattern[str]:
-    return re.compile(
-        r".{0,8}?(?:未|没有)(?:再|曾)?(?:举办|开展|组织|召开|发布|收到|发生|进行)过?(?P<what>[^\d]{2,16})"
-    )
+_none = compiled_late(
+    r".{0,8}?(?:未|没有)(?:再|曾)?(?:举办|开展|组织|召开|发布|收到|发生|进行)过?(?P<what>[^\d]{2,16})"
+)
 
 
 def _aligned(before: Sequence[Count], after: Sequence[Count]) -> Iterator[tuple[Count | None, Count | None]]:

@@ -1,7 +1,6 @@
 """A clause, and what can be said of its words from where they stand."""
 
 import re
-from functools import cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
@@ -256,19 +255,11 @@ def last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]
     return frozenset(run & {"direct", "after_review"} or run)
 
 
-@cache
-def _and_no_more() -> re.Pattern[str]:
-    return re.compile(r"(?:了|我[局委厅镇乡县市区办]|本机关|原|行政|行为|决定|答复|具体)*[。；;\s]*")
+_and_no_more = compiled_late(r"(?:了|我[局委厅镇乡县市区办]|本机关|原|行政|行为|决定|答复|具体)*[。；;\s]*")
 
+_of_them_all = compiled_late("(?:审理|复议|审查|案件)*(?:结果|均|全部|都|已|被|为|是)*")
 
-@cache
-def _of_them_all() -> re.Pattern[str]:
-    return re.compile("(?:审理|复议|审查|案件)*(?:结果|均|全部|都|已|被|为|是)*")
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    """What may follow a denial without narrowing it."""
-    return re.compile(
-        r"(?:的|案件|案|件|事项|情况|情形|现象|业务|及其?|等|发生|产生|办理|也|均|工作|问题|行为|数量|数|申请|\s)*"
-    )
+_tail = compiled_late(
+    r"(?:的|案件|案|件|事项|情况|情形|现象|业务|及其?|等|发生|产生|办理|也|均|工作|问题|行为|数量|数|申请|\s)*"
+)
+"""What may follow a denial without narrowing it."""

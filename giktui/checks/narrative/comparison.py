@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
@@ -233,51 +233,30 @@ _UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件
 _POINTS: Final = ("个百分点", "百分点")
 _UNIT: Final = "件次|[件宗起份封]|个(?!百分点)|%|％"
 
+_share = compiled_late(
+    r"(?:申请)?(?:的)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)?[，,、]?\s*[（(]?\s*(?:约)?"
+    r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
+)
 
-@cache
-def _share() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:申请)?(?:的)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)?[，,、]?\s*[（(]?\s*(?:约)?"
-        r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
-    )
+_compared = compiled_late(
+    r"(?P<against>同比|(?:[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)(?:度|同期)?"
+    r"(?:的?[0-9０-９]+[件宗起份个])?(?:相比|比较)?))"
+)
 
+_difference = compiled_late(
+    r"(?P<dir>增加|增长|上升|提高|上涨|攀升|净增|多收|多|增幅|减少|下降|降低|下跌|少收|少|降幅|持平|增|降)"
+    rf"(?:了|为|达|到)*\s*(?P<n>{NUMBER})?\s*(?P<unit>{_UNIT})?"
+)
 
-@cache
-def _compared() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<against>同比|(?:[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)(?:度|同期)?"
-        r"(?:的?[0-9０-９]+[件宗起份个])?(?:相比|比较)?))"
-    )
-
-
-@cache
-def _difference() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<dir>增加|增长|上升|提高|上涨|攀升|净增|多收|多|增幅|减少|下降|降低|下跌|少收|少|降幅|持平|增|降)"
-        rf"(?:了|为|达|到)*\s*(?P<n>{NUMBER})?\s*(?P<unit>{_UNIT})?"
-    )
-
-
-@cache
-def _one_more() -> re.Pattern[str]:
-    return re.compile(rf"[、和及]\s*(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
+_one_more = compiled_late(rf"[、和及]\s*(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
 
 
 _WITH: Final = (
     r"(?:同比(?=[，,])|[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)度?(?:同期)?(?:相比|比较)?)[，,]"
 )
 
+_leading = compiled_late(rf"\s*(?:[（(]?[一二三四五六七八九十0-9]{{1,2}}[）)、.．])?(?:总体)?{_WITH}")
 
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:[（(]?[一二三四五六七八九十0-9]{{1,2}}[）)、.．])?(?:总体)?{_WITH}")
+_just_before = compiled_late(rf"(?<=[，；]){_WITH}$")
 
-
-@cache
-def _just_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[，；]){_WITH}$")
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(r"(?:[，,、（(\s]|申请量|数量|分别|有所|均|各|相比|呈|总体|收|又|和)*")
+_between = compiled_late(r"(?:[，,、（(\s]|申请量|数量|分别|有所|均|各|相比|呈|总体|收|又|和)*")

@@ -9,6 +9,7 @@ from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.counted_thing import counts, meant
 from giktui.text.numerals import NUMBER, Amount, amount
+from giktui.text.patterns import compiled_late
 
 WORD: Final = "分别"
 """What says that the numbers behind are each of one of the things in front."""
@@ -52,6 +53,4 @@ def _numbers() -> re.Pattern[str]:
     )
 
 
-@cache
-def _number() -> re.Pattern[str]:
-    return re.compile(rf"(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
+_number = compiled_late(rf"(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")

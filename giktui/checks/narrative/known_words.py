@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from giktui.checks.narrative.ignorable_words import familiar
 from giktui.checks.narrative.names import names_another, own_from
 from giktui.checks.narrative.scope import Token
+from giktui.text.patterns import compiled_late
 
 _BRACKETED: Final = re.compile(
     r"(?:(?:20\d\d|[本今全])年度?)?(?P<name>[^（(，。；、]{2,30})[（(](?P<more>[^）)]{1,12})[）)]"
@@ -67,15 +68,10 @@ def _own(words: str, agency: str) -> bool:
     return own is not None and familiar(_above().sub("", words[:own]))
 
 
-@cache
-def _examples() -> re.Pattern[str]:
-    """Kinds of licences named as examples of them all: 办理道路运输、涉路施工等行政许可."""
-    return re.compile(
-        r"(?:全系统|全局|我局|本局)?(?:共|依法)*(?:办理|作出|核发|完成|受理并办结)[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
-    )
+_examples = compiled_late(
+    r"(?:全系统|全局|我局|本局)?(?:共|依法)*(?:办理|作出|核发|完成|受理并办结)[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
+)
+"""Kinds of licences named as examples of them all: 办理道路运输、涉路施工等行政许可."""
 
-
-@cache
-def _above() -> re.Pattern[str]:
-    """Whom the agency belongs to, in front of its name: 区政府石桥街道办事处."""
-    return re.compile("[省市县区](?:人民)?政府$")
+_above = compiled_late("[省市县区](?:人民)?政府$")
+"""Whom the agency belongs to, in front of its name: 区政府石桥街道办事处."""

@@ -56,6 +56,4 @@ def _carried_both() -> re.Pattern[str]:
     return re.compile(rf"{into}.*{on}|{on}.*{into}", re.DOTALL)
 
 
-@cache
-def _sorted_documents() -> re.Pattern[str]:
-    return re.compile("公开属性|属性认定|公文|主动公开[^，。；]{0,12}[0-9０-９]+[件条份][^。]*依申请公开")
+_sorted_documents = compiled_late("公开属性|属性认定|公文|主动公开[^，。；]{0,12}[0-9０-９]+[件条份][^。]*依申请公开")

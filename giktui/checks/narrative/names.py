@@ -135,10 +135,8 @@ def _left_out(words: str, form: str) -> bool:
     return all(character in rest for character in words)
 
 
-@cache
-def _offices() -> re.Pattern[str]:
-    """An office or a place, with the little words that may follow it."""
-    return re.compile(
-        r"[\u4e00-\u9fff](?:[局厅镇乡校站科室]|[县区市州](?![场民域分委])|委(?!托)|办(?![理结公法复件好])|院(?!落)|处(?![理罚置])"
-        r"|部门|单位|公司|机关|系统|街道|中心|大队|支队)(?:共|已|也|均|都|全年|累计|一共|合计)*$"
-    )
+_offices = compiled_late(
+    r"[\u4e00-\u9fff](?:[局厅镇乡校站科室]|[县区市州](?![场民域分委])|委(?!托)|办(?![理结公法复件好])|院(?!落)|处(?![理罚置])"
+    r"|部门|单位|公司|机关|系统|街道|中心|大队|支队)(?:共|已|也|均|都|全年|累计|一共|合计)*$"
+)
+"""An office or a place, with the little words that may follow it."""

@@ -8,6 +8,7 @@ from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.found import Found
 from giktui.checks.narrative.ignorable_words import harmless
+from giktui.text.patterns import compiled_late
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 _SUBJECTS: Final = {
@@ -45,9 +46,7 @@ def told_beside_another_year(clause: Clause, at: int) -> Found | None:
     return Found(frozenset({"asked"}), _NOTHING, years.start("own"), token.end)
 
 
-@cache
-def _changes() -> re.Pattern[str]:
-    return re.compile(_CHANGE)
+_changes = compiled_late(_CHANGE)
 
 
 @cache
@@ -56,6 +55,4 @@ def _from_to() -> re.Pattern[str]:
     return re.compile(rf"[由从]{year}[0-9]+[件宗起]{_CHANGE}{year}$")
 
 
-@cache
-def _years() -> re.Pattern[str]:
-    return re.compile(rf"(?P<other>20\d\d)年的?[0-9]+[件宗]、?(?:{_CHANGE})?(?P<own>20\d\d)年的?$")
+_years = compiled_late(rf"(?P<other>20\d\d)年的?[0-9]+[件宗]、?(?:{_CHANGE})?(?P<own>20\d\d)年的?$")

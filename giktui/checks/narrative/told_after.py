@@ -1,7 +1,8 @@
 """What a sentence behind says the figures were of: 维持6件，纠正1件。上述均系信息公开案件."""
 
 import re
-from functools import cache
+
+from giktui.text.patterns import compiled_late
 
 _ENDS = "。！!？?\n"
 
@@ -30,22 +31,13 @@ def _said(text: str, end: int) -> re.Match[str] | None:
 
 _TAIL = r"[^，。；0-9]{0,12}?(?:(?P<asked>依申请公开|(?:信息)?公开的?申请)|信息公开)[^，。；]*(?:[。\n）)]|$)"
 
+_these = compiled_late(
+    r"[ 　]*[（(]?(?:注[：:]?)?(?:以上|上述|前述|该)[^，。；0-9]{0,10}?(?:[均都皆]|全部)?"
+    r"(?:为|系|属于?|是|来自|涉及|指)" + _TAIL
+)
 
-@cache
-def _these() -> re.Pattern[str]:
-    return re.compile(
-        r"[ 　]*[（(]?(?:注[：:]?)?(?:以上|上述|前述|该)[^，。；0-9]{0,10}?(?:[均都皆]|全部)?"
-        r"(?:为|系|属于?|是|来自|涉及|指)" + _TAIL
-    )
+_all_these = compiled_late(
+    rf"(?<=。)(?:以上|上述|前述)?[^，。；0-9]{{0,10}}?(?:[均都皆]|全部)(?:为|系|属于?|是|来自|涉及|指|与){_TAIL}"
+)
 
-
-@cache
-def _all_these() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=。)(?:以上|上述|前述)?[^，。；0-9]{{0,10}}?(?:[均都皆]|全部)(?:为|系|属于?|是|来自|涉及|指|与){_TAIL}"
-    )
-
-
-@cache
-def _going_on() -> re.Pattern[str]:
-    return re.compile(r"[ 　]*(?:在)?(?:已|所)?(?:办理|办结|答复|受理)的?[^，。；0-9]{0,6}公开申请")
+_going_on = compiled_late(r"[ 　]*(?:在)?(?:已|所)?(?:办理|办结|答复|受理)的?[^，。；0-9]{0,6}公开申请")

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from giktui.checks.narrative import year_of
 from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.checks.rules.form import doubts
 from giktui.i18n import _
+from giktui.text.patterns import compiled_late
 from giktui.wording.cells import section_title
 
 _MODERN_FORM, _MODERN_REGULATIONS = 2021, 2019
@@ -76,28 +76,14 @@ def _past(text: str, found: re.Match[str]) -> bool:
     return _over().search(text[begin:end]) is not None
 
 
-@cache
-def _old_form() -> re.Pattern[str]:
-    return re.compile(
-        r"国办公开办函\s*[〔﹝\[（(【]\s*2019\s*[〕﹞\]）)】]\s*60\s*号|年度报告(?:的)?格式》?\s*[（(]\s*试行\s*[）)]|试行格式"
-    )
+_old_form = compiled_late(
+    r"国办公开办函\s*[〔﹝\[（(【]\s*2019\s*[〕﹞\]）)】]\s*60\s*号|年度报告(?:的)?格式》?\s*[（(]\s*试行\s*[）)]|试行格式"
+)
 
+_old_regulations = compiled_late(r"国务院(?:令)?\s*[（(〔]?第?\s*(?:492|四百九十二)\s*号(?:令)?")
 
-@cache
-def _old_regulations() -> re.Pattern[str]:
-    return re.compile(r"国务院(?:令)?\s*[（(〔]?第?\s*(?:492|四百九十二)\s*号(?:令)?")
+_over = compiled_late(r"废止|停止|不再|修订|修改|原|取代|替代|711|30\s*号")
 
+_titled = compiled_late(r"(?P<year>20\d\d|二[〇零○O0][一二三][〇零○一二三四五六七八九])年?度?.{0,4}(?:政府)?信息公开")
 
-@cache
-def _over() -> re.Pattern[str]:
-    return re.compile(r"废止|停止|不再|修订|修改|原|取代|替代|711|30\s*号")
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    return re.compile(r"(?P<year>20\d\d|二[〇零○O0][一二三][〇零○一二三四五六七八九])年?度?.{0,4}(?:政府)?信息公开")
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    return re.compile(r"^(?:关于|附件\d*[：:]?|《)+|[《（(〔\[]+$|关于$")
+_opening = compiled_late(r"^(?:关于|附件\d*[：:]?|《)+|[《（(〔\[]+$|关于$")

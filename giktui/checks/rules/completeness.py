@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from giktui.checks.agencies import is_government, may_make_rules
 from giktui.checks.cells import cells_of
@@ -10,6 +9,7 @@ from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.checks.rules.text import said_in_text
 from giktui.i18n import _
 from giktui.report import paragraphs
+from giktui.text.patterns import compiled_late
 from giktui.wording.cells import section_title
 
 _NAMED = 3
@@ -178,14 +178,9 @@ def makes_rules(given: RuleInput) -> bool | None:
     return may_make_rules(given.report.agency, context.level, government=context.government)
 
 
-@cache
-def _problem() -> re.Pattern[str]:
-    return re.compile(
-        "问题|不足|不够|薄弱|短板|差距|欠缺|有待|不强|不高|不及时|不全面|困难|单一|滞后|仍需|还需|不准|不清|不细|不到位|不爱"
-        "|偏|多为|存在|缺少|较少|较慢|参差"
-    )
+_problem = compiled_late(
+    "问题|不足|不够|薄弱|短板|差距|欠缺|有待|不强|不高|不及时|不全面|困难|单一|滞后|仍需|还需|不准|不清|不细|不到位|不爱"
+    "|偏|多为|存在|缺少|较少|较慢|参差"
+)
 
-
-@cache
-def _measure() -> re.Pattern[str]:
-    return re.compile("改进|下一步|今后|将|措施|加强|进一步|完善|整改|提升|提高|强化|优化|加大|推进")
+_measure = compiled_late("改进|下一步|今后|将|措施|加强|进一步|完善|整改|提升|提高|强化|优化|加大|推进")

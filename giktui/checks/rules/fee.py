@@ -11,6 +11,7 @@ from giktui.checks.rule_input import DraftFinding, RuleInput, not_evaluated
 from giktui.form import Section
 from giktui.i18n import _
 from giktui.text.numerals import value
+from giktui.text.patterns import compiled_late
 from giktui.wording.cells import section_title
 
 _HEADING = re.compile(r"(?:情况|方面|事项|说明)\s*[：:]?\s*$")
@@ -156,35 +157,21 @@ def _named() -> re.Pattern[str]:
     )
 
 
-@cache
-def _other_fees() -> re.Pattern[str]:
-    """Fees of other kinds, whose mention says nothing."""
-    return re.compile(
-        r"行政事业性收费(?:项目|目录|标准|金额)?|(?:网站|平台|系统)?运[维行](?:维护)?费用?|涉企收费|收费(?:公示|目录|清单)|办案费用|政务公开(?:工作)?经费"
-    )
+_other_fees = compiled_late(
+    r"行政事业性收费(?:项目|目录|标准|金额)?|(?:网站|平台|系统)?运[维行](?:维护)?费用?|涉企收费|收费(?:公示|目录|清单)|办案费用|政务公开(?:工作)?经费"
+)
+"""Fees of other kinds, whose mention says nothing."""
 
+_stated = compiled_late(
+    r"[\d０-９.,，万千百十零〇一二三四五六七八九两]+\s*(?:万|千)?\s*元|未|没有|无|不收|不存在|免收|免费|免除|[为是：:费数额]\s*[0０零〇]"
+    r"|均为\s*零|[0０零]\s*(?:元|笔|件|次)|零收费"
+)
 
-@cache
-def _stated() -> re.Pattern[str]:
-    return re.compile(
-        r"[\d０-９.,，万千百十零〇一二三四五六七八九两]+\s*(?:万|千)?\s*元|未|没有|无|不收|不存在|免收|免费|免除|[为是：:费数额]\s*[0０零〇]"
-        r"|均为\s*零|[0０零]\s*(?:元|笔|件|次)|零收费"
-    )
+_none = compiled_late(r"未|没有|无(?!误)|不收|不存在|免收|免费|零收费|[为是：:费数额]\s*[0０零〇](?!\d)")
 
+_yuan = compiled_late(
+    r"(?P<number>[\d０-９][\d０-９,，.]*|[零〇一二三四五六七八九两十百千]+)\s*(?P<scale>[万千]?)\s*元"
+)
 
-@cache
-def _none() -> re.Pattern[str]:
-    return re.compile(r"未|没有|无(?!误)|不收|不存在|免收|免费|零收费|[为是：:费数额]\s*[0０零〇](?!\d)")
-
-
-@cache
-def _yuan() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<number>[\d０-９][\d０-９,，.]*|[零〇一二三四五六七八九两十百千]+)\s*(?P<scale>[万千]?)\s*元"
-    )
-
-
-@cache
-def _rate() -> re.Pattern[str]:
-    """Words in front of a sum that make it a rate, not what was charged."""
-    return re.compile(r"(?:每|/)\s*(?:件|页|张|份)[^，。；]{0,6}$|标准[^，。；]{0,12}$|按[^，。；]{0,12}$")
+_rate = compiled_late(r"(?:每|/)\s*(?:件|页|张|份)[^，。；]{0,6}$|标准[^，。；]{0,12}$|按[^，。；]{0,12}$")
+"""Words in front of a sum that make it a rate, not what was charged."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from giktui.checks.rule_input import RuleInput
 from giktui.form import Relation
 from giktui.report import Number
 from giktui.text.numerals import NUMBER, value
+from giktui.text.patterns import compiled_late
 
 
 class Quote(NamedTuple):
@@ -73,35 +73,18 @@ def _sentences(given: RuleInput) -> Iterator[tuple[str, str, int]]:
             yield section, found.group(), found.start()
 
 
-@cache
-def _number() -> re.Pattern[str]:
-    return re.compile(NUMBER)
+_number = compiled_late(NUMBER)
 
+_counted = compiled_late(rf"(?P<n>{NUMBER})\s*[件部个份]")
 
-@cache
-def _counted() -> re.Pattern[str]:
-    return re.compile(rf"(?P<n>{NUMBER})\s*[件部个份]")
+_too_few_or_many = compiled_late(
+    rf"(?P<verb>漏报|漏计|漏统计|漏填|少报|少计|少统计|多报|多计|多统计)(?:了)?[^，。；0-9]{{0,8}}?(?P<n>{NUMBER})\s*件"
+)
 
+_correction = compiled_late("更正|误填|误报|误写|误统计|填报有误|有误|应为|笔误|勘误|漏报|漏统计|多报|少报")
 
-@cache
-def _too_few_or_many() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<verb>漏报|漏计|漏统计|漏填|少报|少计|少统计|多报|多计|多统计)(?:了)?[^，。；0-9]{{0,8}}?(?P<n>{NUMBER})\s*件"
-    )
+_reason = compiled_late("失效|届满|到期|期满|划转|移交|划入|划出|承接|合并计|并入|重新计|统计口径|重新梳理|补录|漏")
 
-
-@cache
-def _correction() -> re.Pattern[str]:
-    return re.compile("更正|误填|误报|误写|误统计|填报有误|有误|应为|笔误|勘误|漏报|漏统计|多报|少报")
-
-
-@cache
-def _reason() -> re.Pattern[str]:
-    return re.compile("失效|届满|到期|期满|划转|移交|划入|划出|承接|合并计|并入|重新计|统计口径|重新梳理|补录|漏")
-
-
-@cache
-def _formed() -> re.Pattern[str]:
-    return re.compile(
-        "(?:由|将|原).{0,40}(?:合并|整合|重组|划入).{0,12}(?:组建|成立|而成|为)|(?:合并|整合|重新)组建|职能?(?:整体)?划入|职责(?:整体)?划入"
-    )
+_formed = compiled_late(
+    "(?:由|将|原).{0,40}(?:合并|整合|重组|划入).{0,12}(?:组建|成立|而成|为)|(?:合并|整合|重新)组建|职能?(?:整体)?划入|职责(?:整体)?划入"
+)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.i18n import _
+from giktui.text.patterns import compiled_late
 from giktui.wording.parts import part_name
 
 _ELSEWHERE = "problems"
@@ -56,38 +56,24 @@ def _wrong_opening(text: str, own: int) -> re.Match[str] | None:
     return None
 
 
-@cache
-def _any_year() -> re.Pattern[str]:
-    return re.compile(r"(?P<year>20\d\d)年")
+_any_year = compiled_late(r"(?P<year>20\d\d)年")
 
+_period = compiled_late(r"(?P<year>20\d\d)年1月1日起?(?:至|到|[—–\-－~～])+(?:(?:20\d\d)年)?12月31日")
 
-@cache
-def _period() -> re.Pattern[str]:
-    return re.compile(r"(?P<year>20\d\d)年1月1日起?(?:至|到|[—–\-－~～])+(?:(?:20\d\d)年)?12月31日")
+_opening = compiled_late(
+    r"(?:^|(?<=[。\n：:]))[^\S\n]*(?:[（(][一二三四五六七八九十\d]+[）)][^。\n，]{0,14}[。：:]?|[一二三四五六七八九十\d]+[、.．])?\s*"
+    r"(?P<year>20\d\d)年度?(?:以来)?(?P<rest>[^。\n]{0,60})",
+    re.MULTILINE,
+)
 
+_reports = compiled_late(
+    r"(?:收到|受理|新收|办结|答复|发布|公开|制发|印发|举办|组织|开展|回应|推送|召开|更新|作出|办理|处理|解读)"
+    r"[^。；\n]{0,30}?\d+\s*余?\s*[件条次期篇场个项份宗]"
+)
+"""A verb with a figure: what is said was done, and counted."""
 
-@cache
-def _opening() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:^|(?<=[。\n：:]))[^\S\n]*(?:[（(][一二三四五六七八九十\d]+[）)][^。\n，]{0,14}[。：:]?|[一二三四五六七八九十\d]+[、.．])?\s*"
-        r"(?P<year>20\d\d)年度?(?:以来)?(?P<rest>[^。\n]{0,60})",
-        re.MULTILINE,
-    )
-
-
-@cache
-def _reports() -> re.Pattern[str]:
-    """A verb with a figure: what is said was done, and counted."""
-    return re.compile(
-        r"(?:收到|受理|新收|办结|答复|发布|公开|制发|印发|举办|组织|开展|回应|推送|召开|更新|作出|办理|处理|解读)"
-        r"[^。；\n]{0,30}?\d+\s*余?\s*[件条次期篇场个项份宗]"
-    )
-
-
-@cache
-def _about_the_past() -> re.Pattern[str]:
-    """Words of a paragraph that rightly begins with another year: a decree of that year, a comparison, a long run."""
-    return re.compile(
-        r"年(?:底|末|初|\d|起|以前|之前|—|-|至)|出台的|印发的|制定的|发布的|施行|实施以来|成立|修订|相比|相较|同期|同比|对照|对比|回顾|[较比]上年|[较比]20\d\d"
-        r"|反馈|指出|存在的|结转|历年|累计|上年|版|年度报告|考核"
-    )
+_about_the_past = compiled_late(
+    r"年(?:底|末|初|\d|起|以前|之前|—|-|至)|出台的|印发的|制定的|发布的|施行|实施以来|成立|修订|相比|相较|同期|同比|对照|对比|回顾|[较比]上年|[较比]20\d\d"
+    r"|反馈|指出|存在的|结转|历年|累计|上年|版|年度报告|考核"
+)
+"""Words of a paragraph that rightly begins with another year: a decree of that year, a comparison, a long run."""
