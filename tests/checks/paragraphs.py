@@ -15,7 +15,7 @@ from giktui.form import form_for_year
 from giktui.report import Number, Report
 
 _FILE = Path(__file__).with_name("paragraphs.toml")
-SETS = ("first", "second", "third", "fourth", "fifth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _MARK = re.compile(r"\{([^{}:>]+)(?:>([^{}:]+))?:([A-Z-]+)(?:-([a-z_]+))?\}")
 """What stands there, what it becomes once it is moved (or nothing, for a plain figure), the family that finds it."""
 _DOCUMENTS = {"2019": ("made", "published", "total_public"), "2021": ("issued", "repealed", "in_force")}
