@@ -30,7 +30,8 @@ _OWN_OFFICE: Final = re.compile("(?:局机关|局本级|机关本级)(?!及|和|
 _TEAM: Final = re.compile("(?:综合)?(?:行政)?执法(?:大队|中队|队|办公室|办)$")
 """Those who act in the name of a street or township."""
 _BARE: Final = {
-    "开发区": "开发区管理委员会", "新区": "新区管理委员会", "园区": "园区管理委员会", "管委会": "管理委员会", "中心": "中心",
+    "开发区": "开发区管理委员会", "新区": "新区管理委员会", "园区": "园区管理委员会",
+    "管委会": "管理委员会", "中心": "中心",
 }  # fmt: skip
 """What such an agency calls itself, by the end of its name."""
 _YEAR: Final = re.compile("(?:20[0-9]{2}年度?|[本全今]年度?|一年来)$")
@@ -45,12 +46,12 @@ def is_own(words: str, kind: str, agency: str) -> bool:
     """Whether the words end in a name of the agency's own: in more of it than the bare `kind` (局, 人民政府)."""
     if agency.endswith("街道办事处") and kind in {"街道", "街道办", "街道办事处"} and words.endswith(kind):
         return not words.removesuffix(kind)[-1:].isalnum() or own_from(words, agency) is not None
-    if kind in _BARE and agency.endswith(_BARE[kind]) and words.endswith(kind):
-        if not _YEAR.sub("", words.removesuffix(kind))[-1:].isalnum():
-            return True
+    bare = kind in _BARE and agency.endswith(_BARE[kind]) and words.endswith(kind)
+    if bare and not _YEAR.sub("", words.removesuffix(kind))[-1:].isalnum():
+        return True
     own = own_from(words, agency)
-    bare = _PLACE.sub("", kind)  # 县政府办 says the place itself
-    return own is not None and len(words) - own > len(bare)
+    plain = _PLACE.sub("", kind)  # 县政府办 says the place itself
+    return own is not None and len(words) - own > len(plain)
 
 
 def is_own_government(words: str, agency: str) -> bool:
