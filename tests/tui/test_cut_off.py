@@ -94,6 +94,32 @@ def test_bytes_that_are_not_utf8_end_nothing(line: Line, strange: bytes, databas
     assert stored(database).cells[RECEIVED] == 12
 
 
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [("\x1b1", "一、总体情况"), ("/", "找哪一行"), ("\x10", "输入操作名称"), ("\x1b9", "修改记录和原件保留"), ("H/", "输入")],
+)
+def test_bytes_that_are_not_utf8_end_no_window_nor_text(line: Line, keys: str, words: str, database: Path) -> None:
+    app = line()
+    app.type(keys)
+    app.until(words)
+    app.type("水务局".encode("gb18030"))
+    app.until("终端发来的不是")
+    app.type(b"\xd0\xc5\xff")
+    time.sleep(0.3)
+    for _level in range(3):
+        app.type("\x1b")
+        time.sleep(0.3)
+    app.type("\x1b3")
+    app.until("一、本年新收")
+    app.type("8\r")
+    app.until("8")
+    for _try in range(50):
+        if RECEIVED in stored(database).cells:
+            break
+        time.sleep(0.1)
+    assert stored(database).cells[RECEIVED] == 8
+
+
 def test_under_a_gb18030_locale_the_screen_is_utf8(line: Line) -> None:
     app = line(environment={"LC_ALL": "zh_CN.GB18030", "PYTHONIOENCODING": "gb18030"})
     app.type("\x1b3")

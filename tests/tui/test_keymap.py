@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
 from giktui.tui.app import GiktuiApp
 from giktui.tui.keymap import actions, key_name, keymap_path, user_keymap
 from giktui.tui.screens.report.screen import ReportScreen
+from giktui.tui.terminal.keys import teach_keys
 
 TESTS = Path(__file__).parent
 
@@ -26,6 +28,16 @@ def test_ids_are_unique_and_every_function_key_has_a_twin() -> None:
     for action in actions():
         if any(key.split("+")[-1] in {f"f{n}" for n in range(1, 13)} for key in action.keys):
             assert any(key.startswith(("ctrl+", "alt+")) for key in action.keys), action.id
+
+
+def test_no_key_is_one_that_terminals_send_for_another() -> None:
+    """Esc b and Esc f are Ctrl+← and Ctrl+→ of some terminals, and that is what arrives here for Alt+B and Alt+F."""
+    teach_keys()
+    for action in actions():
+        for key in action.keys:
+            if key.startswith("alt+") and len(key) == len("alt+b"):
+                (sent,) = ANSI_SEQUENCES_KEYS[f"\x1b{key[-1]}"]
+                assert getattr(sent, "value", sent) == key, action.id
 
 
 def test_no_key_means_two_things_at_once() -> None:

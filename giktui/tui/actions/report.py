@@ -50,7 +50,7 @@ def _report() -> tuple[Action, ...]:
         Action("report.export", ("X", "alt+x"), _("导出"), "Export"),
         Action("report.submit", ("S", "alt+s"), _("提交（锁定报告）"), "Submit: lock the report"),
         Action("report.reopen", ("O", "alt+o"), _("撤回提交（解锁）"), "Reopen: unlock the report"),
-        Action("report.delete", ("K", "alt+b"), _("删除报告"), "Delete the report, with a reason"),
+        Action("report.delete", ("K", "alt+9"), _("删除报告"), "Delete the report, with a reason"),
         Action("report.lead", ("f9", "alt+q"), _("带填：六步走完一份报告"), "Lead (through a report in six steps)"),
         Action("report.home", ("G", "alt+g"), _("回到总表"), "Home: all agencies and years"),
         Action("report.leave", ("q",), _("离开（已全部保存）"), "Leave (everything is saved)"),
@@ -61,7 +61,7 @@ def _grid() -> tuple[Action, ...]:
     return (
         Action("grid.enter", ("enter",), _("录入并前进"), "Commit and go on, skipping totals", palette=False),
         Action(
-            "grid.row_wise", ("r", "f6", "alt+f"), _("Enter 向右、向下：逐行、逐列录入"), "Enter goes right, or down"
+            "grid.row_wise", ("r", "f6", "alt+p"), _("Enter 向右、向下：逐行、逐列录入"), "Enter goes right, or down"
         ),
         Action("grid.next", ("tab",), _("录入并向右"), "Commit and go right", palette=False),
         Action("grid.previous", ("shift+tab",), _("录入并向左"), "Commit and go left", palette=False),

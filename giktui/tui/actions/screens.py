@@ -183,7 +183,7 @@ def _others() -> tuple[Action, ...]:
         Action("status.rollup", ("u", "alt+u"), _("汇总下级"), "Add up the reports below this agency"),
         Action("rollup.go", ("enter",), _("到表中"), "Go to the cell in the agency's own report"),
         Action("rollup.every", ("a",), _("全部、只看不相符"), "All cells or only those that differ"),
-        Action("rollup.fill", ("f", "alt+f"), _("填入草稿"), "Fill the sums into the agency's own draft"),
+        Action("rollup.fill", ("f", "alt+i"), _("填入草稿"), "Fill the sums into the agency's own draft"),
         Action("requests.answer", ("enter",), _("登记答复"), "Answer"),
         Action("requests.add", ("a",), _("登记申请"), "New request"),
         Action("requests.settle", ("s",), _("弄清"), "Settle what is not certain"),

@@ -19,7 +19,7 @@ from giktui.tui.keymap import bindings
 from giktui.tui.report_parts import section_of
 from giktui.tui.screens.base.lifecycle import deleted_words
 from giktui.tui.screens.report import words
-from giktui.tui.screens.report.guide import GuideLines
+from giktui.tui.screens.report.guide import guide_of, turn_guide
 from giktui.tui.screens.report.part_pane import PartPane
 from giktui.tui.screens.report.view import TABLE_KEYS, ReportView
 from giktui.tui.screens.report.ways_out import WaysOut
@@ -87,7 +87,7 @@ class ReportScreen(Screen[None]):
                 self.work.navigator.part,
                 self.work.navigator.first_cell,
             )
-        yield GuideLines(self.work.session, self.work.key_of)
+        yield from guide_of(self.work.session, self.work.path, self.work.key_of)
         yield TextLines(id="cell", ground="panel")
         yield FindingsPanel(id="findings", ground="surface")
         yield MessageLine(TABLE_KEYS, ("report.explain", "report.leave"))
@@ -314,9 +314,9 @@ class ReportScreen(Screen[None]):
         """Unlock a submitted report, with a reason."""
         self.work.begin(self.work.lifecycle.reopen())
 
-    def action_lead(self) -> None:
+    async def action_lead(self) -> None:
         """Be led through this report, or no longer."""
-        said = self.query_one(GuideLines).turn()
+        said = await turn_guide(self, self.work.session, self.work.key_of)
         self.show_all()
         self.work.say(said)
 

@@ -54,7 +54,8 @@ class ReportView:
             panel.set_lines([[(" " + words.verifying(self.work.key_of("report.verify")), "warning")]])
         else:
             panel.show(self.work.walk.findings, self.work.walk.at, session.form)
-        screen.query_one(GuideLines).show(width)
+        for guide in screen.query(GuideLines):
+            guide.show(width)
         self.name_keys()
         pane = self.work.pane
         if pane.grid is not None:
