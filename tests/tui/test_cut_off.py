@@ -96,7 +96,13 @@ def test_bytes_that_are_not_utf8_end_nothing(line: Line, strange: bytes, databas
 
 @pytest.mark.parametrize(
     ("keys", "words"),
-    [("\x1b1", "一、总体情况"), ("/", "找哪一行"), ("\x10", "输入操作名称"), ("\x1b9", "修改记录和原件保留"), ("H/", "输入")],
+    [
+        ("\x1b1", "一、总体情况"),
+        ("/", "找哪一行"),
+        ("\x10", "输入操作名称"),
+        ("\x1b9", "修改记录和原件保留"),
+        ("H/", "输入"),
+    ],
 )
 def test_bytes_that_are_not_utf8_end_no_window_nor_text(line: Line, keys: str, words: str, database: Path) -> None:
     app = line()
