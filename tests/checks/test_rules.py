@@ -271,3 +271,16 @@ def test_last_years_numbers_decide_how_long_a_waiver_holds() -> None:
         return next(f.fingerprint for f in check(report, before) if f.rule == "XY-CARRY-total")
 
     assert carry(last) == carry(last) != carry(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("2023年收取信息处理费125元（含邮寄费5元）。", 1),
+        ("2023年收取信息处理费120元，另收邮寄费15元。", 0),
+        ("应收信息处理费40元，减免40元。", 0),
+    ],
+)
+def test_a_fee_is_judged_once_and_postage_is_none(text: str, accused: int) -> None:
+    findings = check(sound(other=text))
+    assert [f.rule for f in findings if f.rule in {"PL-FEE", "TX-FEE"} and f.status == "open"] == ["PL-FEE"] * accused
