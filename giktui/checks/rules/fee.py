@@ -173,5 +173,7 @@ _yuan = compiled_late(
     r"(?P<number>[\d０-９][\d０-９,，.]*|[零〇一二三四五六七八九两十百千]+)\s*(?P<scale>[万千]?)\s*元"
 )
 
-_rate = compiled_late(r"(?:每|/)\s*(?:件|页|张|份)[^，。；]{0,6}$|标准[^，。；]{0,12}$|按[^，。；]{0,12}$")
-"""Words in front of a sum that make it a rate, not what was charged."""
+_rate = compiled_late(
+    r"(?:每|/)\s*(?:件|页|张|份)[^，。；]{0,6}$|标准[^，。；]{0,12}$|按[^，。；]{0,12}$|(?:邮寄|复制|工本|快递)费[^，。；]{0,4}$"
+)
+"""Words in front of a sum that make it a rate or another fee, not what was charged."""
