@@ -51,6 +51,8 @@ EQUIVALENT: dict[str, str] = {
     "and relation.left[ -1].factor == 1": "there is one",
     "relation.left[ -1].cell": "there is one",
     "found.append(Proposal(relation.left[ -1].cell, value, carried))": "there is one",
+    "if wanted and before >= ROOT:": "nothing takes the root back",
+    "if wanted or before > ROOT:": "it then looks for no part, and finds none",
     "if found is None or found[0] == revision:": "nobody asks of a revision to come",
     "if found is None or found[-1] <= revision:": "there is one",
     "if found is None or found[0] < revision:": "it then finds nothing, only later",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from giktui.errors import GiktuiError
 from giktui.report import Report
 from giktui.store import Edit, changed_since, entry_of, history, load, origins, redo, save, set_cells, set_text, undo
-from giktui.store.journal.batches import ROOT, Batch, Line, batches, effective, spliced, text_line, walk
+from giktui.store.journal.batches import ROOT, Batch, Line, append, batches, effective, spliced, text_line, walk
 from giktui.store.journal.snapshot import parts, read_opening, write_opening
 
 CELL, OTHER = "proceedings.review.upheld", "disclosure.rules.issued"
@@ -95,6 +95,22 @@ def test_of_a_report_that_is_gone_nothing_was_saved_since(db: sqlite3.Connection
     assert list(read_opening(db, 999)) == []
 
 
+def test_an_act_that_changed_nothing_stands_in_the_journal_too(db: sqlite3.Connection, id: int) -> None:
+    append(db, id, [], actor="甲", origin="comment", detail="看过")
+    set_cells(db, id, {CELL: 9}, actor="甲", origin="typed")
+    edits = list(walk(db, id))
+    (act,) = [edit for edit in edits if not edit.cell]
+    assert (act.batch, act.origin, act.detail, act.id, act.old, act.new) == (6, "comment", "看过", 6 << 12, None, None)
+    assert [edit.id for edit in edits] == sorted({edit.id for edit in edits}, key=lambda number: number >> 12)
+    assert effective(edits)[CELL].new == 9
+    assert list(batches(db, id))[5] == (batch_of_act(act), [])
+
+
+def batch_of_act(act: Edit) -> Batch:
+    """The batch that an act without changes is."""
+    return Batch(act.batch, act.time, act.actor, act.origin, act.detail, act.undoes, act.brought)
+
+
 def test_from_a_revision_on_texts_are_whole_and_all_is_the_same(db: sqlite3.Connection, id: int) -> None:
     whole = list(walk(db, id))
     for after in range(6):
@@ -130,7 +146,7 @@ def edit(batch: int, cell: str, undoes: int | None = None) -> Edit:
 
 def test_an_undo_gives_back_where_the_value_came_from_before(db: sqlite3.Connection) -> None:
     one, two, act = edit(2, "a"), edit(3, "a"), edit(4, "")
-    assert effective([one, two, act]) == {"a": two}
+    assert effective([one, act, two, act]) == {"a": two}
     assert effective([one, two, edit(4, "a", 3)]) == {"a": one}
     assert effective([one, two, edit(4, "a", 3), edit(5, "a", 4)]) == {"a": two}
     assert effective([one, edit(3, "a", 2)]) == {}
