@@ -39,6 +39,7 @@ DATA = {
     "readers": "the words of reports, for recognising them",
     "review": "a notice is written in Chinese whoever sends it",
     "register/cases.py": "the words of registers",
+    "register/date_columns.py": "the heads of registers",
     "register/dates.py": "dates as registers have them",
     "register/heads.py": "signs in the heads of registers",
     "register/reading.py": "the words of registers",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph
+from giktui.register.date_columns import date_columns, is_date_part, joined_fields, joined_heads
 from giktui.register.dates import read_date, years_in
 from giktui.register.heads import KEPT, Mapped, columns_of, head_key, named, tick_of
 from giktui.register.words import is_blank, squeezed, vocabulary
@@ -125,15 +126,18 @@ def _sheet(  # noqa: PLR0917
     found = _head(grid.lines, told)
     if found is None:
         return None
-    above, heads, below = found
+    above, stated, below = found
+    heads, dates = joined_heads(stated), date_columns(stated)
     lines = [line for line in grid.lines[below:] if any(line.fields)]
+    again = {number for number, line in enumerate(lines) if _is_head_again(line, stated) or _is_numbering(line)}
+    lines = [line._replace(fields=joined_fields(line.fields, dates)) if dates else line for line in lines]
     mapped = columns_of(heads, [line.fields for line in lines], told)
     own = year or _year_of([*titles, *(" ".join(line.fields) for line in grid.lines[:above])], name, file)
     rows: list[SheetRow] = []
     skipped: list[Skipped] = []
     for number, line in enumerate(lines, below + 1):
         at = _line_number(line, number)
-        if _is_head_again(line, heads) or _is_numbering(line):
+        if number - below - 1 in again:
             continue
         said = _said(line.fields, heads, mapped)
         if _is_request(said, line.fields):
@@ -154,6 +158,8 @@ def _head(lines: Sequence[Line], told: Mapping[str, str]) -> tuple[int, list[str
             both = _joined(one, below)
             if len(_names(both, told)) > len(_names(below, told)):  # else the upper one is a title
                 ways.append((both, index + 2))
+            if any(map(is_date_part, below)):  # no list goes on with 年 月 日 below its heads
+                ways.reverse()
         for heads, end in ways:
             names = _names(heads, told)
             if len(names) >= _ENOUGH and names & set(_DECIDING) and (best is None or len(names) > best[0]):
@@ -169,7 +175,7 @@ def _names(heads: Sequence[str], told: Mapping[str, str]) -> set[str]:
     """The fields that a line would name if it were the heads."""
     found: set[str] = set()
     ticks: Counter[str] = Counter()
-    for head in heads:
+    for head in joined_heads(heads):
         if not head or len(head) > _LONGEST_HEAD:
             continue
         if (key := head_key(head)) in told:
@@ -201,6 +207,9 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
         if not sub or sub == top:
             heads.append(top)
             continue
+        if is_date_part(sub):
+            heads.append(group + sub)
+            continue
         ways = [group + sub, _GROUP_END.sub("", group) + sub]
         if len(sub) > 2 or sub in _TELL_ALONE:
             ways.append(sub)
@@ -226,8 +235,13 @@ def _line_number(line: Line, otherwise: int) -> int:
 def _is_head_again(line: Line, heads: Sequence[str]) -> bool:
     """Whether the line is the head once more, as at the top of each printed page."""
     texts = [(column, _flat(field)) for column, field in enumerate(line.fields) if field]
-    same = sum(column < len(heads) and heads[column].endswith(text) for column, text in texts)
+    same = sum(column < len(heads) and _part_of(text, heads[column]) for column, text in texts)
     return len(texts) >= _ENOUGH and same >= 0.8 * len(texts)
+
+
+def _part_of(text: str, head: str) -> bool:
+    """Whether a line of a head of two lines has the text there."""
+    return head.startswith(text) or head.endswith(text)
 
 
 def _is_numbering(line: Line) -> bool:
