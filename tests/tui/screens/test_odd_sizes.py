@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
+from textual.widgets import OptionList
 from tui.conftest import AsyncDesk
 
 from giktui.store import connect, history
@@ -73,3 +74,16 @@ async def test_a_question_about_an_edit_conflict_comes_on_any_screen_once_the_ha
             assert 4 in [edit.new for edit in history(db, desk.report.entry.id, RECEIVED)]
         await desk.press("escape", "escape")
         assert isinstance(desk.app.screen, ReportScreen)
+
+
+@pytest.mark.parametrize("theme", ["giktui-dark", "giktui-light", "giktui-16"])
+async def test_the_line_that_enter_chooses_is_marked_while_one_types_the_filter(opened: Opened, theme: str) -> None:
+    async with opened(RECEIVED) as desk:
+        desk.app.theme = theme
+        await desk.press("slash", *"不予")
+        lines = desk.app.screen.query_one(OptionList)
+        marked = lines.get_component_rich_style("option-list--option-highlighted")
+        plain = lines.get_component_rich_style("option-list--option")
+        assert (marked.bgcolor, marked.color) != (plain.bgcolor, plain.color)
+        assert marked.bgcolor is not None
+        assert marked.bgcolor != plain.bgcolor
