@@ -51,12 +51,24 @@ EQUIVALENT: dict[str, str] = {
     "and relation.left[ -1].factor == 1": "there is one",
     "relation.left[ -1].cell": "there is one",
     "found.append(Proposal(relation.left[ -1].cell, value, carried))": "there is one",
+    "before = 1 << 61": "more revisions than there can be",
+    "before = 2 << 60": "more revisions than there can be",
+    "if revision == step:": "what is below it is never the step, and at the end it is not free either",
+    "if revision >= ROOT and _stands(db, report_id, revision):": "it gives the root then, as it does otherwise",
+    'waiting = _done(db, report_id) if origin >= "undo" else _undone(db, report_id)': "it is undo or redo",
+    "_LOOKED_AT = 1999": "a bound, not a number that means something",
+    "def undo(db: sqlite3.Connection, report_id: int, /, actor: str, step: int | None = None) -> Step | None:": (
+        "all callers name the actor"
+    ),
     "if wanted and before >= ROOT:": "nothing takes the root back",
     "if wanted or before > ROOT:": "it then looks for no part, and finds none",
     "if found is None or found[0] == revision:": "nobody asks of a revision to come",
     "if found is None or found[-1] <= revision:": "there is one",
     "if found is None or found[0] < revision:": "it then finds nothing, only later",
     "for place, first, values in json.loads(found[-1]):": "there is one",
+    (
+        "for part, value, place in zip(map(ids.__getitem__, cells), cells.values(), map(places.get, cells), strict=False):"
+    ): "all three are as long as the cells",
     "following, before = -0, None": "no part has that number",
     "following, before = not 1, None": "no part has that number",
     "following, before = ~1, None": "no part has that number",

@@ -5,8 +5,10 @@ import sqlite3
 import pytest
 
 from giktui.errors import GiktuiError
-from giktui.store import Entry, begin, load, next_redo, next_undo, redo, set_cells, set_text, steps, undo
+from giktui.report import Report
+from giktui.store import Entry, begin, load, next_redo, next_undo, redo, save, set_cells, set_text, steps, undo
 from giktui.store.journal.batches import append
+from giktui.store.journal.undo import import_in_effect
 
 MINE = "applications.granted.natural_person"
 
@@ -103,3 +105,54 @@ def test_of_one_text_only_its_own_latest_step_is_offered(db: sqlite3.Connection,
     assert next_undo(db, entry.id, "a", "overview") is None
     set_text(db, entry.id, "other", "有。", actor="b")
     assert next_undo(db, entry.id, "a", "other") is None, "somebody wrote on"
+
+
+def test_which_import_stands_after_each_undo_and_redo(db: sqlite3.Connection) -> None:
+    id = save(db, Report("乙局", 2024, "2021", cells={MINE: 1}), actor="a").id
+    assert import_in_effect(db, id) == 1
+    save(db, Report("乙局", 2024, "2021", cells={MINE: 2}), actor="a", replace=True)
+    save(db, Report("乙局", 2024, "2021", cells={MINE: 3}), actor="a", replace=True)
+    for act, stands in (
+        (None, 3), (undo, 2), (redo, 3), (undo, 2), (redo, 3), (undo, 2), (undo, 1), (redo, 2), (redo, 3), (undo, 2),
+    ):  # fmt: skip
+        if act is not None:
+            act(db, id, actor="a")
+        assert import_in_effect(db, id) == stands
+
+
+def test_steps_are_told_in_the_order_in_which_they_were_done(db: sqlite3.Connection, entry: Entry) -> None:
+    for value in (1, 2, 3, 4):
+        set_cells(db, entry.id, {MINE: value}, actor="a", origin="typed")
+    assert steps(db, entry.id) == ([2, 3, 4, 5], [])
+    for _again in range(3):
+        undo(db, entry.id, actor="a")
+    assert steps(db, entry.id) == ([2], [6, 7, 8])
+    redo(db, entry.id, actor="a")
+    assert steps(db, entry.id) == ([2, 9], [6, 7])
+
+
+@pytest.mark.parametrize("origin", ["carried", "pasted", "redone?", "typed", "zero"])
+def test_whatever_is_done_after_an_undo_leaves_nothing_to_redo(
+    db: sqlite3.Connection, entry: Entry, origin: str
+) -> None:
+    for value in (1, 2):
+        set_cells(db, entry.id, {MINE: value}, actor="a", origin="typed")
+    undo(db, entry.id, actor="a")
+    set_cells(db, entry.id, {MINE: 7}, actor="a", origin=origin)
+    assert next_redo(db, entry.id, "a") is None
+    assert redo(db, entry.id, actor="a") is None
+    assert load(db, entry.id).cells[MINE] == 7
+
+
+def test_a_long_history_is_taken_back_to_its_beginning(db: sqlite3.Connection, entry: Entry) -> None:
+    """More steps than are read at a time."""
+    db.execute("PRAGMA synchronous = OFF")
+    for value in range(1, 232):
+        set_cells(db, entry.id, {MINE: value}, actor="a", origin="typed")
+    assert steps(db, entry.id) == (list(range(2, 233)), [])
+    for value in range(230, 150, -1):
+        undo(db, entry.id, actor="a")
+        assert load(db, entry.id).cells[MINE] == value
+    assert len(steps(db, entry.id)[1]) == 80
+    first = next_undo(db, entry.id, "b")
+    assert first is not None and first.revision == 152
