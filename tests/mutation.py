@@ -66,9 +66,9 @@ EQUIVALENT: dict[str, str] = {
     "if found is None or found[-1] <= revision:": "there is one",
     "if found is None or found[0] < revision:": "it then finds nothing, only later",
     "for place, first, values in json.loads(found[-1]):": "there is one",
-    (
-        "for part, value, place in zip(map(ids.__getitem__, cells), cells.values(), map(places.get, cells), strict=False):"
-    ): "all three are as long as the cells",
+    "for part, value, place in zip(map(ids.__getitem__, cells), cells.values(), map(places.get, cells), "
+    "strict=False):": "all three are as long as the cells",
+    "following, before = +1, None": "no cell has that number",
     "following, before = -0, None": "no part has that number",
     "following, before = not 1, None": "no part has that number",
     "following, before = ~1, None": "no part has that number",
