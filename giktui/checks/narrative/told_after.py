@@ -4,6 +4,8 @@ import re
 
 from giktui.text.patterns import compiled_late
 
+_FAR = 400
+"""Characters behind which nobody speaks of what was told before."""
 _ENDS = "。！!？?\n"
 
 
@@ -25,8 +27,8 @@ def _said(text: str, end: int) -> re.Match[str] | None:
     said = _these().match(text, end)
     if said:
         return said
-    stop = text.find("\n", end)
-    return _all_these().search(text, end, len(text) if stop < 0 else stop)
+    stop = text.find("\n", end, end + _FAR)
+    return _all_these().search(text, end, end + _FAR if stop < 0 else stop)
 
 
 _TAIL = r"[^，。；0-9]{0,12}?(?:(?P<asked>依申请公开|(?:信息)?公开的?申请)|信息公开)[^，。；]*(?:[。\n）)]|$)"
