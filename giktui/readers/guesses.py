@@ -73,7 +73,9 @@ def _settled(careful: Recognition, bold: Recognition) -> Recognition:
     ordered = [(cell, readings[cell]) for cell in form.cells if cell in readings]
     cells = {cell: one.value for cell, one in ordered if one.value is not None}
     doubts = tuple(left for doubt in careful.doubts if (left := _left(doubt, proved, guessed)) is not None)
-    report = replace(careful.report, cells=cells)
+    told = careful.report
+    texts = {id: _GUESS.sub(r"\1", text) for id, text in told.narratives.items()}
+    report = replace(told, cells=cells, narratives=texts, preamble=_GUESS.sub(r"\1", told.preamble))
     return replace(careful, report=report, runs=tuple(runs_of(ordered)), doubts=doubts)
 
 

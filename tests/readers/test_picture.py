@@ -147,3 +147,32 @@ def test_pictures_beside_tables_that_are_text_are_not_looked_at(monkeypatch: pyt
     (document,) = read_bytes(page.encode(), "a.html")
     assert not document.guessed
     assert not document.troubles
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_that_lies_on_its_side_or_stands_on_its_head(
+    drawn_pages: tuple[dict[str, object], list[object]], turns: int
+) -> None:
+    from PIL import Image
+
+    wanted, pages = drawn_pages
+    turned = pages[0].transpose(  # type: ignore[attr-defined]
+        (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)[turns - 1]
+    )
+    (found,) = reports_in(pictures.saved([turned], "PNG"), "a.png")
+    whole(found, wanted, "disclosure")
+
+
+def test_figures_of_a_table_without_lines_are_not_taken_at_their_word(
+    drawn_pages: tuple[dict[str, object], list[object]],
+) -> None:
+    from published.drawing import drawn
+    from published.figures import balanced
+
+    random = Random(7)
+    sheet = drawn(balanced(random))[0]
+    sheet.rules.clear()
+    page = pictures.pictured(sheet, pictures.fonts()[-1], pictures.Noise("", 150), random)
+    (found,) = reports_in(pictures.saved([page], "PNG"), "a.png")
+    assert found.report.cells == {}
+    assert "[?" not in "".join([found.report.preamble, *found.report.narratives.values()])

@@ -96,7 +96,7 @@ def _digits(nothing: Any, digits: Any, best: Any) -> Said:
 
 def boxes(page: Any) -> list[Box]:
     """The lines of text on a page, wherever they stand."""
-    found = _engine()(page)
+    found = _engine()(page, use_det=True, use_cls=False, use_rec=True)  # what a call is told stays for the next
     if found.boxes is None:
         return []
     found_boxes = []
@@ -104,6 +104,12 @@ def boxes(page: Any) -> list[Box]:
         left, top, right, bottom = (float(edge) for edge in (*corners.min(axis=0), *corners.max(axis=0)))
         found_boxes.append(Box(left, top, right, bottom, Said(text.strip(), float(score))))
     return found_boxes
+
+
+def places(picture: Any) -> Any:
+    """The corners of the lines of text in a picture: an array of lines × 4 × 2, from left and from top."""
+    found = _engine()(picture, use_det=True, use_cls=False, use_rec=False).boxes
+    return [] if found is None else found
 
 
 @cache

@@ -1,5 +1,6 @@
 """The pages of a picture, taken apart in a process of their own (`readers.isolated`): the same pieces as a PDF's."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -8,13 +9,20 @@ from giktui.readers.formats.pdf.page import Field, Piece, TextLine
 from giktui.readers.formats.pdf.page import Ruled as RuledTable
 from giktui.readers.formats.picture import engine
 from giktui.readers.formats.picture.cells import read_cells
+from giktui.readers.formats.picture.engine import Box
 from giktui.readers.formats.picture.page import Page, decoded, prepared
 from giktui.readers.formats.picture.ruled import Ruled, ink_of, rules_of, tables_of
+from giktui.readers.formats.picture.turned import turned_upright
 from giktui.readers.guesses import guess
 
 _POINTS = 595.0
 """The width of a page: what joins the pieces of pages reckons in points of A4."""
 _DPI = 200
+_FIGURE = re.compile(r"[\d\s,，.oOlI|+-]{1,16}[件个项条宗]?")
+"""What may be a figure, or a letter taken for one."""
+_TELLING = re.compile("公开|政府|信息|行政|本年|申请|机构|情况|报告|问题|工作")
+"""Words of which any page of a report has some."""
+_ENOUGH = 3
 _FEWEST = 12
 """Pixels of the height of a strip that may hold a line of text."""
 
@@ -46,8 +54,23 @@ def rendered(data: bytes, number: int) -> Any:
 
 
 def pieces_of_picture(picture: Any, number: int) -> list[Piece]:
-    """The lines of text and the ruled tables of a picture (height × width × 3, blue first), from top to bottom."""
-    page = prepared(picture)
+    """The lines of text and the ruled tables of a picture (height × width × 3, blue first), from top to bottom. One in
+    which nothing can be read that a report says is looked at once more, turned until its text is upright."""
+    pieces = _pieces_of(prepared(picture), number)
+    if _is_legible(pieces):
+        return pieces
+    upright = turned_upright(picture)
+    return pieces if upright is picture else _pieces_of(prepared(upright), number)
+
+
+def _is_legible(pieces: Sequence[Piece]) -> bool:
+    texts = [piece.text for piece in pieces if isinstance(piece, TextLine)]
+    rows = [row for piece in pieces if not isinstance(piece, TextLine) for row in piece.rows]
+    texts += [field.text for row in rows for field in row if field]
+    return sum(bool(_TELLING.search(text)) for text in texts) >= _ENOUGH
+
+
+def _pieces_of(page: Page, number: int) -> list[Piece]:
     level, upright = rules_of(page.plain)
     tables = tables_of(level, upright)
     ink = ink_of(page.plain, level, upright)
@@ -66,7 +89,8 @@ def _ruled(page: Page, ink: Any, table: Ruled, number: int) -> RuledTable:
 
 
 def _text(page: Page, tables: Sequence[Ruled], number: int) -> Iterator[TextLine]:
-    """The lines of text above, between and below the tables, and beside narrow ones."""
+    """The lines of text above, between and below the tables, and beside narrow ones. A figure that stands beside other
+    text there, as in a table without lines, was read only once: it is a guess."""
     height, width = page.plain.shape
     scale = _POINTS / width
     starts = [0, *(table.bottom + 3 for table in tables)]
@@ -75,13 +99,32 @@ def _text(page: Page, tables: Sequence[Ruled], number: int) -> Iterator[TextLine
         strip = page.plain[top:bottom]
         if bottom - top < _FEWEST or not (strip < 128).any():
             continue
-        for box in engine.boxes(strip):
+        for box, alone in _in_reading_order(engine.boxes(strip)):
             yield TextLine(
                 number,
-                box.said.text,
+                box.said.text if alone or not _FIGURE.fullmatch(box.said.text) else guess(box.said.text),
                 box.left * scale,
                 box.right * scale,
                 (box.top + top) * scale,
                 (box.bottom - box.top) * scale * 0.8,
                 height * scale,
             )
+
+
+def _in_reading_order(boxes: Sequence[Box]) -> Iterator[tuple[Box, bool]]:
+    """The lines of text from top to bottom, those beside each other from left to right; and whether one has nothing
+    beside it. A scan is never so straight that what stands in one line is equally high."""
+    lines: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda box: box.top + box.bottom):
+        last = lines[-1] if lines else []
+        middle = (box.top + box.bottom) / 2
+        if last and all(one.top < middle < one.bottom for one in last):
+            last.append(box)
+        else:
+            lines.append([box])
+    for line in lines:
+        for box in sorted(line, key=lambda box: box.left):
+            beside = (
+                other for other in boxes if other is not box and other.top < box.bottom and box.top < other.bottom
+            )
+            yield box, not any(beside)
