@@ -4,5 +4,9 @@
 class GiktuiError(Exception):
     """Something the user can act on: the message says what happened, where, and what to do next.
 
-    The command line prints it to stderr and exits with 2; the app shows it and stays open.
+    What more there is to say has lines of its own: `GiktuiError(message, "  the first finding", …)`. The command line
+    prints it to stderr and exits with 2; the app shows it and stays open.
     """
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.args))

@@ -220,7 +220,9 @@ def test_json_and_another_format_contradict_each_other(run: Any, database: Path)
 
 def test_a_command_line_that_is_wrong_says_how_in_chinese(run: Any) -> None:
     one_message(run("exprot"), "export")
-    one_message(run("show"), "年份", "用法")
+    result = run("show")
+    one_message(result, "年份", "用法")
+    assert [line.split(" ")[0].split(":")[0] for line in result.stderr.splitlines()] == ["giktui", "用法", "详见"]
     one_message(run("show", "24"), "24")
     one_message(run("show", "2024", "--jsn"), "--json")
     one_message(run("show", "2024", "2025"), "2025")

@@ -147,8 +147,11 @@ def test_values_under_heads_on_the_page_before_are_no_rest_of_a_head(mark: str) 
     assert grids(made(first, second))[0][1:] == [("", "企业", ""), ("一、新收", mark, "125")]
 
 
-@pytest.mark.parametrize("marked", ["struck", "struck whole", "raised", "raised first", "lowered"])
-def test_a_figure_struck_out_or_raised_is_doubted(marked: str) -> None:
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [("struck", 54), ("raised", 75), ("struck whole", None), ("raised first", None), ("lowered", None)],
+)
+def test_a_figure_struck_out_or_raised_leaves_one_number_or_is_doubted(marked: str, left: int | None) -> None:
     page = Page().table(XS, [100.0, 125.0], [["许可", "", "1", "2"]])
     if marked.startswith("struck"):
         page.text(122, 104, "754").line(121, 110, 131 if marked == "struck" else 158, 110)
@@ -158,7 +161,8 @@ def test_a_figure_struck_out_or_raised_is_doubted(marked: str) -> None:
         page.text(122, 104, "75").text(146, 103 if marked == "raised" else 113, "4", 6)
     ((fields,),) = grids(made(page))
     assert (fields[0], *fields[2:]) == ("许可", "1", "2")
-    assert printed(fields[1]).kind == "wrong", fields[1]
+    said = printed(fields[1])
+    assert (said.kind, said.value) == ("wrong" if left is None else "number", left), fields[1]
 
 
 def test_a_line_under_a_figure_and_smaller_type_alone_are_no_marks() -> None:

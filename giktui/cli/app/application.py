@@ -3,7 +3,7 @@
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
@@ -74,7 +74,8 @@ class Giktui(Helped, TyperGroup):
             output.message(f"giktui: {_not_utf_8(error)}")
             code = TROUBLE
         except (GiktuiError, typer.TyperException, OSError) as error:
-            output.message(f"giktui: {_what(error)}")
+            first, *more = _what(error)
+            output.message(f"giktui: {first}", *more)
             code = TROUBLE
         except Exception as error:
             if os.environ.get("GIKTUI_TRACEBACK"):
@@ -120,12 +121,12 @@ def _not_utf_8(error: UnicodeEncodeError) -> str:
     return text.format(argument=error.object.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
-def _what(error: GiktuiError | typer.TyperException | OSError) -> str:
+def _what(error: GiktuiError | typer.TyperException | OSError) -> Sequence[str]:
     if isinstance(error, typer.TyperException):
         return usage.explain(error)
     if isinstance(error, OSError):
-        return system_error(error)
-    return str(error)
+        return [system_error(error)]
+    return [str(said) for said in error.args]
 
 
 def system_error(error: OSError) -> str:

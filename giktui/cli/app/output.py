@@ -60,13 +60,14 @@ def data(text: str) -> None:
         ) from error
 
 
-def message(text: str) -> None:
-    """One line for the person, on stderr, whatever is in it.
+def message(*lines: str) -> None:
+    """Each of `lines` for the person on a line of its own, on stderr, whatever is in it.
 
     One that cannot be written stops nothing: there is nowhere to say so.
     """
     with suppress(OSError):
-        print(one_line(text), file=sys.stderr)
+        for text in lines:
+            print(one_line(text), file=sys.stderr)
 
 
 def as_json(content: Mapping[str, object]) -> None:

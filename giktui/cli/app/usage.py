@@ -8,16 +8,16 @@ import typer
 from giktui.i18n import _
 
 
-def explain(error: typer.TyperException) -> str:
-    """The message for a command line that typer did not accept, with where to read on.
+def explain(error: typer.TyperException) -> list[str]:
+    """The lines of the message for a command line that typer did not accept, with where to read on.
 
     typer tells its errors apart by classes it does not export; their names and fields are what this goes by.
     """
     ctx: Any = getattr(error, "ctx", None)
     message = _message(error)
     if ctx is None:
-        return message
-    return "\n".join([message, ctx.get_usage(), _("详见 {command} --help").format(command=ctx.command_path)])
+        return [message]
+    return [message, ctx.get_usage(), _("详见 {command} --help").format(command=ctx.command_path)]
 
 
 def _message(error: Any) -> str:

@@ -73,7 +73,7 @@ def _submit_all(db: "Connection", year: int, agency: str | None, *, yes: bool) -
         try:
             lock(db, entry.id, actor=actor())
         except GiktuiError as error:
-            refused.append(f"{entry.agency}  {str(error).partition(chr(10))[0]}")
+            refused.append(f"{entry.agency}  {error.args[0]}")
     output.message(_("已提交 {n} 份").format(n=len(drafts) - len(refused)))
     for line in refused[:_NAMED]:
         output.line(line)

@@ -28,9 +28,11 @@ def submit(db: sqlite3.Connection, report_id: int, *, actor: str) -> Entry:
         findings = checked(db, entry, submitting=True)
         blocking = [f for f in findings if f.status == "open" and f.severity in ("error", "soft")]
         if blocking:
-            shown = "\n".join(f"  {finding.rule} {finding.message}" for finding in blocking[:_SHOWN])
-            text = _("还有 {n} 个问题没有处理，不能提交：\n{shown}\n查看全部：giktui check {year} --agency {agency}")
-            raise GiktuiError(text.format(n=len(blocking), shown=shown, year=entry.year, agency=entry.agency))
+            raise GiktuiError(
+                _("还有 {n} 个问题没有处理，不能提交：").format(n=len(blocking)),
+                *(f"  {finding.rule} {finding.message}" for finding in blocking[:_SHOWN]),
+                _("查看全部：giktui check {year} --agency {agency}").format(year=entry.year, agency=entry.agency),
+            )
         db.execute(
             "UPDATE report SET status = 'submitted', submitted_by = ?, submitted_at = ?,"
             " returned_by = NULL, returned_at = NULL WHERE id = ?",
