@@ -1,6 +1,7 @@
 """A small county in a database: a tree of agencies, several years, findings, and names that look like markup."""
 
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
 
@@ -37,15 +38,7 @@ def odd_report(year: int) -> Report:
 
 def _fix_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
-    for module in (
-        "connection.connect",
-        "journal.batches",
-        "reports.content",
-        "reports.lifecycle",
-        "reports.waivers",
-        "reports.documents",
-    ):
-        monkeypatch.setattr(f"giktui.store.{module}.now", lambda: "2026-01-20T08:00:00Z", raising=False)
+    monkeypatch.setattr("giktui.store.connection.surroundings.time", datetime(2026, 1, 20, 8, tzinfo=UTC).timestamp)
 
 
 @pytest.fixture(autouse=True)
