@@ -202,7 +202,10 @@ class NarrativeEditor(Vertical):
             self._timer.stop()
         now = monotonic()
         since = self._changed_since = now if self._changed_since is None else self._changed_since
-        self._timer = self.set_timer(max(0.0, min(SAVE_AFTER, since + SAVE_LATEST - now)), self.save)
+        if (left := since + SAVE_LATEST - now) > 0:
+            self._timer = self.set_timer(min(SAVE_AFTER, left), self.save)
+        else:  # a timer would be put off by the next key where keys come quicker than timers are looked at
+            self.save()
         self.mark_findings()
         self.post_message(self.Changed())
 

@@ -144,6 +144,22 @@ async def test_typing_without_a_pause_is_saved_all_the_same(opened: Opened, monk
     raise AssertionError("never saved")
 
 
+async def test_a_text_that_is_due_is_saved_though_no_timer_has_its_turn(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the machine is so busy that every key comes before the timer of the one before."""
+    monkeypatch.setattr("giktui.tui.widgets.narrative_editor.SAVE_LATEST", 0.05)
+    async with opened("problems") as desk:
+        editor = desk.report.editor
+        assert editor is not None
+        starved = editor.set_timer(60.0)
+        monkeypatch.setattr(editor, "set_timer", lambda *_when: starved)
+        await desk.press("字")
+        await desk.pilot.pause(0.1)
+        await desk.press("字")
+        assert desk.stored().narratives.get("problems") == "字字"
+
+
 async def test_undo_in_a_text_goes_on_behind_what_was_typed_here(opened: Opened, database: Path) -> None:
     async with opened("problems") as desk:
         await desk.press(*"一")
