@@ -1,6 +1,6 @@
 -- The reports that :parent's report of :year adds up, and the agencies that have none. A child that has reported counts
 -- with its report (a government's has its own children in it already); below a child that has not, its children count.
--- One that ceased to be in a reform is not missing.
+-- One that had ceased to be in a reform, or that a reform founded only later, is not missing.
 WITH RECURSIVE every (agency, report) AS (
     SELECT agency.id, report.id
     FROM agency LEFT JOIN report ON report.agency = agency.id AND report.year = :year
@@ -14,5 +14,7 @@ WITH RECURSIVE every (agency, report) AS (
 ), below (agency, report) AS (
     SELECT agency, report FROM every
     WHERE report IS NOT NULL
-       OR NOT EXISTS (SELECT 1 FROM succession WHERE predecessor = agency AND ends AND succession.year <= :year)
+       OR (NOT EXISTS (SELECT 1 FROM succession WHERE predecessor = agency AND ends AND succession.year <= :year)
+           AND (:year >= coalesce((SELECT min(year) FROM succession WHERE successor = every.agency), :year)
+                OR EXISTS (SELECT 1 FROM report WHERE agency = every.agency AND year BETWEEN 1 AND :year)))
 )

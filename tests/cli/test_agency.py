@@ -1,8 +1,12 @@
 """agency and reread: the tree, names that imports find, files read again."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from giktui.report import Report
+from giktui.store import connect, save
 
 AGENCY = "澄湖县人民政府"
 
@@ -93,3 +97,26 @@ def test_reread_says_what_would_change_before_it_does(run: Any, examples: Path) 
     run("import", examples / "chenghu-2025.txt")
     done = run("reread")
     assert (done.exit_code, done.stdout.count("\n")) == (0, 1)
+
+
+def test_a_merger_that_looks_like_a_reform_is_not_done_unasked(run: Any, database: Path) -> None:
+    with closing(connect(database)) as db:
+        for name, year in (("丙县旅游局", 2022), ("丙县文旅局", 2023)):
+            save(db, Report(name, year, "2021"), actor="a")
+    done = run("agency", "merge", "丙县文旅局", "丙县旅游局")
+    assert done.exit_code == 1
+    assert "agency succeed 丙县文旅局 --from 丙县旅游局" in done.stderr
+    assert run("agency", "merge", "丙县文旅局", "丙县旅游局", "--yes").exit_code == 0
+
+
+def test_a_comparison_goes_back_to_the_predecessors(run: Any, database: Path) -> None:
+    with closing(connect(database)) as db:
+        for name, n in (("甲局", 10), ("乙局", 20), ("丙局", 30)):
+            save(db, Report(name, 2023, "2021", cells={"applications.received.total": n}), actor="a")
+        save(db, Report("丁局", 2024, "2021", cells={"applications.received.total": 66}), actor="a")
+        save(db, Report("戊局", 2024, "2021", cells={"applications.received.total": 9}), actor="a")
+    run("agency", "succeed", "丁局", "--from", "甲局", "--from", "乙局", "--from", "丙局", "--on", "2024-03-01")
+    told = run("diff", "2023", "2024", "-a", "丁局", "--format", "csv").stdout
+    assert ",60,66," in told
+    run("agency", "succeed", "戊局", "--from", "丙局", "--share", "0.5", "--on", "2024-03-01")
+    assert run("agency", "succeed", "戊局", "--from", "己局", "--on", "2024-03-01").exit_code == 2

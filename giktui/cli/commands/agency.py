@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from giktui.cli.app import catalogue, completion, output
+from giktui.cli.app.asking import agreed, on_a_terminal
 from giktui.cli.app.help import Group, command_app, explained
 from giktui.cli.app.options import AsJson, Database, parse_day
 from giktui.i18n import _
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 app = command_app("agency", cls=Group)
 
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("不再询问"))]
 Name = Annotated[
     str, typer.Argument(metavar=_("机关"), autocompletion=completion.agencies, help=_("机关的名称，或它的别名"))
 ]
@@ -222,22 +224,33 @@ def remove(name: Name, *, db: Database = None) -> int:
 @app.command(
     **explained(
         "merge",
-        _("两个名称其实是一个机关时合并：报告、别名、下级都归前一个，历史不变；两边有同一年的报告时拒绝。"),
-        examples=[("giktui agency merge 澄湖县人民政府 澄湖县政府", _("把后一个并入前一个"))],
+        _(
+            "两个名称其实是一个机关时合并：报告、别名、下级都归前一个，历史不变；两边有同一年的报告时拒绝。"
+            "像是机构改革的（名称不同，一个报到哪年，另一个才开始报）先问。"
+        ),
+        examples=[
+            ("giktui agency merge 澄湖县人民政府 澄湖县政府", _("把后一个并入前一个")),
+            ("giktui agency merge 澄湖县文旅局 澄湖县旅游局 --yes", _("确是一个机关改了名")),
+        ],
     )
 )
 def merge(
     name: Name,
     other: Annotated[str, typer.Argument(metavar=_("并入的"), help=_("并入前一个的机关；它的名称成为别名"))],
     *,
+    yes: Yes = False,
     db: Database = None,
 ) -> int:
     """Make one agency of two."""
     from giktui.cli.app.reports import database
     from giktui.store import actor
-    from giktui.store.agencies.merging import merge_agencies
+    from giktui.store.agencies.merging import looks_like_reform, merge_agencies
 
     with database(db, write=True) as connection:
+        if (doubt := looks_like_reform(connection, name, other)) and not yes:
+            output.message(doubt + _("如果确是一个机关，请加 --yes。"))
+            if not (on_a_terminal() and agreed(_("仍然当作一个机关合并？"), yes=False)):
+                return 1
         merged = merge_agencies(connection, name, other, actor=actor())
     years = _("、").join(map(str, merged.years)) or _("没有报告")
     output.line(_("{other} → {name}（{years}）").format(other=other, name=merged.agency.name, years=years))

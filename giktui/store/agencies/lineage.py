@@ -78,6 +78,21 @@ def succeed(
         return new
 
 
+def succeed_in_parts(
+    db: sqlite3.Connection, predecessor: str, parts: Mapping[str, Decimal], *, day: date, actor: str
+) -> list[Agency]:
+    """Write down that an agency was split on that day: what part of it went over to whom, all or nothing.
+
+    It goes on where something of it is left. Raises GiktuiError as `succeed` does.
+    """
+    ends = sum(parts.values()) >= WHOLE
+    with writing(db):
+        return [
+            succeed(db, name, [predecessor], day=day, actor=actor, share=share, ends=ends)
+            for name, share in parts.items()
+        ]
+
+
 def predecessors(db: sqlite3.Connection, agency_id: int, year: int | None = None) -> tuple[Predecessor, ...]:
     """From whom the agency took over; with `year`, only where it reports for the first time on that year."""
     rows = db.execute(
@@ -109,11 +124,12 @@ def predecessors_reports(db: sqlite3.Connection, agency_id: int, year: int) -> t
 def last_report(db: sqlite3.Connection, agency_id: int, year: int) -> Report | None:
     """The year before `year` as the agency's report continues it: its own report and its predecessors', added up.
 
+    Of its own, where the agency goes on but has given a part away in `year`, what is left.
     The sum is on the form of that year, blank where one of them is; the texts are those of its own report, or of a
     single predecessor. None where there is none of them.
     """
     entry = find_entry(db, agency_id, year - 1)
-    own = () if entry is None else (load(db, entry.id),)
+    own = () if entry is None else (_kept(db, load(db, entry.id), agency_id, year),)
     before = (*own, *predecessors_reports(db, agency_id, year))
     if len(before) <= 1:
         return before[0] if before else None
@@ -124,6 +140,13 @@ def last_report(db: sqlite3.Connection, agency_id: int, year: int) -> Report | N
     first = before[0]
     texts = (first.title, first.preamble, first.narratives) if own else ("", "", {})
     return Report(the_agency(db, agency_id).name, year - 1, form.id, texts[0], texts[1], sums, texts[2])
+
+
+def _kept(db: sqlite3.Connection, report: Report, agency_id: int, year: int) -> Report:
+    """The report without what others took over from the agency in `year` while it went on."""
+    sql = "SELECT share FROM succession WHERE predecessor = ? AND year = ? AND NOT ends"
+    given = sum((Decimal(share) for (share,) in db.execute(sql, (agency_id, year)).fetchall()), start=Decimal(0))
+    return replace(report, cells=_part(report.cells, WHOLE - given)) if 0 < given < WHOLE else report
 
 
 def last_cells(db: sqlite3.Connection, entry: Entry, form: Form) -> dict[str, Number]:

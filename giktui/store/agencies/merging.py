@@ -1,5 +1,6 @@
 """Two entries of one agency made one: reports, names and the agencies below move, with all their history."""
 
+import re
 import sqlite3
 from dataclasses import dataclass
 
@@ -51,6 +52,31 @@ def merge_agencies(db: sqlite3.Connection, stays: str | int, goes: str | int, *,
         for entry in moved:
             append(db, entry.id, [], actor=actor, origin="merge", detail=f"{other.name} → {own.name}")
         return Merged(the_agency(db, own.id), tuple(entry.year for entry in moved))
+
+
+def looks_like_reform(db: sqlite3.Connection, stays: str | int, goes: str | int) -> str:
+    """Why the two look like an agency and its successor rather than like one agency; empty where they do not.
+
+    So do two whose names differ in more than how they are written, of which one's reports end before the other's begin.
+    """
+    own, other = the_agency(db, stays), the_agency(db, goes)
+    if own.id == other.id or _plain_name(own.name) == _plain_name(other.name):
+        return ""
+    mine, theirs = ([entry.year for entry in entries(db, one.id)] for one in (own, other))
+    if not mine or not theirs or not (max(mine) < min(theirs) or max(theirs) < min(mine)):
+        return ""
+    first, then = (own, other) if max(mine) < min(theirs) else (other, own)
+    last, begin = (max(mine), min(theirs)) if first is own else (max(theirs), min(mine))
+    text = _(
+        "“{first}”报到 {last} 年，“{then}”从 {begin} 年起报。"
+        "如果是机构改革，请用 giktui agency succeed {then} --from {first} --on {begin}-01-01，各自的报告都留着。"
+    )
+    return text.format(first=first.name, then=then.name, last=last, begin=begin)
+
+
+def _plain_name(name: str) -> str:
+    """A name without what short forms leave out."""
+    return re.sub("人民|办公室|委员会|[省市县区旗]", "", name)
 
 
 def _stands_below(db: sqlite3.Connection, agency: Agency, above: Agency) -> bool:

@@ -198,6 +198,8 @@ def _others() -> tuple[Action, ...]:
         Action("agencies.move", ("m",), _("移动"), "Move below another agency"),
         Action("agencies.level", ("l",), _("层级"), "Level"),
         Action("agencies.rules", ("p",), _("可否制定规章"), "Whether it may make rules"),
+        Action("agencies.mark", ("space",), _("选定"), "Choose or leave out"),
+        Action("agencies.reform", ("s",), _("机构改革"), "Merged, split, or two names of one agency"),
         Action("agencies.filter", ("slash", "ctrl+f"), _("筛选"), "Filter the agencies"),
         Action("help.filter", ("slash", "ctrl+f"), _("筛选"), "Filter the keys"),
         Action("start.import_files", ("i",), _("导入"), "Import files"),

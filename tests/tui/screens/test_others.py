@@ -8,7 +8,9 @@ import pytest
 from tui.screens.conftest import SCHOOLS
 from tui.snapshots import SIZES, compare, press, running, shown, write
 
-from giktui.store import all_agencies, begin, connect, entries, find_agency
+from giktui.report import Report
+from giktui.store import all_agencies, begin, connect, entries, find_agency, save
+from giktui.store.agencies.lineage import predecessors, succeed
 from giktui.tui.keymap import actions, key_name
 from giktui.tui.palette import ActionProvider
 
@@ -102,6 +104,62 @@ async def test_an_agency_at_the_top(county: Path) -> None:
 async def test_what_cannot_be_moved_says_why(county: Path) -> None:
     async with running(county, "g", "m", "end", "enter") as pilot:
         assert "不能放在" in shown(pilot)
+
+
+async def test_three_agencies_are_merged_and_one_is_split(tmp_path: Path) -> None:
+    path = tmp_path / "g.db"
+    with closing(connect(path)) as db:
+        for name in ("甲局", "乙局", "丙局", "丁局"):
+            save(db, Report(name, 2023, "2021", cells={"applications.received.total": 10}), actor="a")
+    async with running(path, "g", "space", "space", "space") as pilot:
+        assert "已选 3" in shown(pilot)
+        await press(pilot, "s", "enter")
+        await write(pilot, "戊局")
+        await press(pilot, "enter")
+        pilot.app.screen.query_one("Input").value = "2024-05-01"  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+        assert "前身：" in shown(pilot)
+        await press(pilot, "end", "up")
+        await press(pilot, "s", "down", "enter")
+        await write(pilot, "己局 0.6,庚局 40%")
+        await press(pilot, "enter")
+        assert "哪一天起" in shown(pilot)
+        await press(pilot, "enter")
+    with closing(connect(path)) as db:
+        new = find_agency(db, "戊局")
+        assert new is not None
+        assert len(predecessors(db, new.id)) == 3
+        parts = {name: find_agency(db, name) for name in ("己局", "庚局")}
+        shares = {name: [str(one.share) for one in predecessors(db, one.id)] for name, one in parts.items() if one}
+        assert shares == {"己局": ["0.6"], "庚局": ["0.4"]}
+
+
+async def test_two_names_of_one_agency_that_look_like_a_reform_are_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "g.db"
+    with closing(connect(path)) as db:
+        for name, year in (("丙县旅游局", 2022), ("丙县文旅局", 2023)):
+            save(db, Report(name, year, "2021"), actor="a")
+    for answer, left in (("n", 2), ("y", 1)):
+        async with running(path, "g", "space", "space", "s", "down", "enter", "enter") as pilot:
+            assert "giktui agency succeed" in shown(pilot)
+            await press(pilot, answer)
+        with closing(connect(path)) as db:
+            assert len(all_agencies(db)) == left
+
+
+async def test_a_report_is_compared_with_its_predecessors(tmp_path: Path) -> None:
+    path = tmp_path / "g.db"
+    with closing(connect(path)) as db:
+        for name, n in (("甲局", 11), ("乙局", 22)):
+            save(db, Report(name, 2023, "2021", cells={"applications.received.total": n}), actor="a")
+        entry = save(db, Report("丙局", 2024, "2021", cells={"applications.received.total": 44}), actor="a")
+        succeed(db, "丙局", ["甲局", "乙局"], day=date(2024, 5, 1), actor="a")
+    async with running(path) as pilot:
+        pilot.app.show("compare", new=entry)  # type: ignore[attr-defined]
+        await pilot.pause()
+        text = shown(pilot)
+        assert "前身 2023" in text
+        assert "33" in text and "44" in text
 
 
 async def test_agencies_are_filtered(county: Path) -> None:

@@ -1,6 +1,6 @@
-"""The tree of agencies: add, rename, move, level, and who may make rules."""
+"""The tree of agencies: add, rename, move, level, who may make rules, and what became of them in reforms."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
@@ -10,6 +10,7 @@ from giktui.i18n import _
 from giktui.tui.dialogs.asking import Choose, Prompt
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
+from giktui.tui.screens.agencies.reform import Reform
 from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.list_rows import Column, Item
@@ -18,14 +19,16 @@ from giktui.tui.widgets.paged_list import PagedList
 if TYPE_CHECKING:
     from giktui.store import Agency, Connection
 
+_MARK = "*"
+
 
 class _Tree:
     """The agencies whose name has a word in it, in the order of the tree, a page at a time."""
 
-    def __init__(self, db: "Connection", word: str) -> None:
+    def __init__(self, db: "Connection", word: str, marked: Collection[int]) -> None:
         from giktui.store.analysis.overview import outline
 
-        self.db = db
+        self.db, self.marked = db, marked
         self.outline = outline(db, word)
 
     def __len__(self) -> int:
@@ -41,7 +44,8 @@ class _Tree:
             may = may_make_rules(agency)
             rules = _("不详") if may is None else _("可") if may else _("不可")
             given = "" if agency.makes_rules is None else _("（指定）")
-            items.append(Item(agency, ("  " * depth + agency.name, agency.level or "-", rules + given)))
+            mark = _MARK if id in self.marked else ""
+            items.append(Item(agency, (mark, "  " * depth + agency.name, agency.level or "-", rules + given)))
         return items
 
 
@@ -52,24 +56,31 @@ class AgenciesScreen(FilteredPage):
     SCOPE = "agencies"
     KEYS = (
         "agencies.add", "agencies.add_top", "agencies.rename", "agencies.move", "agencies.level", "agencies.rules",
-        "agencies.filter",
+        "agencies.mark", "agencies.reform", "agencies.filter",
     )  # fmt: skip
 
     _every = 0
     """How many agencies there are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked: set[int] = set()
+        self.reform = Reform(self)
 
     def where(self) -> tuple[str, ...]:
         """Where one is."""
         return ("giktui", _("机关"))
 
     def standing(self) -> str:
-        """How many there are, or how many pass the filter."""
-        return self.passed(len(self.main.source), self._every, _("共 {n} 个").format(n=self._every))
+        """How many there are or pass the filter, how many are marked."""
+        said = self.passed(len(self.main.source), self._every, _("共 {n} 个").format(n=self._every))
+        return said + ("  " + _("已选 {n}").format(n=len(self.marked)) if self.marked else "")
 
     def body(self) -> Iterable[Widget]:
         """The filter, the tree, the other names of the one under the cursor."""
         yield FilterLine(_("输入机关名称的一部分；Enter 回到列表，Esc 取消"))
-        yield PagedList((Column(_("机关"), 0), Column(_("层级"), 6), Column(_("规章"), 12)), id="tree")
+        columns = (Column("", 1), Column(_("机关"), 0), Column(_("层级"), 6), Column(_("规章"), 12))
+        yield PagedList(columns, id="tree")
         yield Static(id="detail", classes="about")
 
     @property
@@ -83,8 +94,10 @@ class AgenciesScreen(FilteredPage):
 
     def refill(self, at: int | None = None) -> None:
         """Read the tree again, the cursor on the agency of that id, or where it was."""
+        if at is not None:
+            self.marked.clear()
         here = at if at is not None else self.agency.id if self.agency else None
-        tree = _Tree(self.giktui.db, self.word)
+        tree = _Tree(self.giktui.db, self.word, self.marked)
         if not self.word:
             self._every = len(tree)
         cursor = next((n for n, (id, _depth) in enumerate(tree.outline) if id == here), self.main.cursor)
@@ -101,13 +114,19 @@ class AgenciesScreen(FilteredPage):
         return item.key if item and isinstance(item.key, Agency) else None
 
     def on_paged_list_moved(self) -> None:
-        """Under which other names its reports arrive."""
+        """Under which other names its reports arrive, and from whom it took over."""
         from giktui.store import other_names
+        from giktui.store.agencies.lineage import predecessors
 
         said = ""
         if self.agency is not None:
             names = other_names(self.giktui.db, self.agency.id)
             said = self.agency.name + ("\n" + _("别名：{names}").format(names=_("、").join(names)) if names else "")
+            before = [
+                f"{one.agency}{'' if one.share == 1 else f' {one.share}'}（{one.day}）"
+                for one in predecessors(self.giktui.db, self.agency.id)
+            ]
+            said += "\n" + _("前身：{names}").format(names=_("、").join(before)) if before else ""
         self.query_one("#detail", Static).update(safe(said))
 
     def _change(self, deed: "Callable[[], Agency]") -> None:
@@ -125,6 +144,23 @@ class AgenciesScreen(FilteredPage):
 
         where = _("“{name}”的下级").format(name=parent.name) if parent else _("顶级机关")
         self.app.push_screen(Prompt(_("名称"), title=_("新增{where}").format(where=where)), given)
+
+    def action_mark(self) -> None:
+        """Choose the agency, or leave it out, and go down."""
+        if self.agency is not None:
+            self.marked ^= {self.agency.id}
+            self.main.reload()
+            self.retitle()
+            self.main.action_down()
+
+    def action_reform(self) -> None:
+        """What became of the marked agencies, or of this one."""
+        from giktui.store import all_agencies
+
+        chosen = [one for one in all_agencies(self.giktui.db) if one.id in self.marked]
+        chosen = chosen or ([self.agency] if self.agency is not None else [])
+        if chosen:
+            self.reform.begin(chosen)
 
     def action_add(self) -> None:
         """A new agency under this one."""

@@ -21,6 +21,7 @@ from giktui.wording.parts import preamble_name
 
 if TYPE_CHECKING:
     from giktui.diff import Difference
+    from giktui.report import Report
     from giktui.store import Entry
 
 
@@ -38,6 +39,8 @@ class CompareScreen(Page):
         super().__init__()
         self.new = new
         self.old = old
+        self.before: Report | None = None
+        """What the report continues where its agency had none of its own before: its predecessors' added up."""
         self.every = False
         self.threshold: Decimal | None = None
         self.section = ""
@@ -46,6 +49,7 @@ class CompareScreen(Page):
     def where(self) -> tuple[str, ...]:
         """Which two reports."""
         old = f"{self.old.agency} {self.old.year}" if self.old else _("（没有）")
+        old = _("前身 {year}").format(year=self.before.year) if self.before else old
         return (_("比较"), _("{old} 与 {new}").format(old=old, new=f"{self.new.agency} {self.new.year}"))
 
     def body(self) -> Iterable[Widget]:
@@ -59,14 +63,16 @@ class CompareScreen(Page):
         return self.query_one("#lines", CompareView)
 
     def compose(self) -> ComposeResult:
-        """Choose the nearest earlier year (else the next later), unless told what to compare with."""
-        from giktui.store import entries
+        """Choose the nearest earlier year (else its predecessors', else the next later), unless told what it is."""
+        from giktui.store import entries, last_report
 
         if self.old is None:
             own = [e for e in entries(self.giktui.db, agency=self.new.agency_id) if e.id != self.new.id]
             earlier = [e for e in own if e.year < self.new.year]
             if earlier:
                 self.old = max(earlier, key=lambda e: e.year)
+            elif (before := last_report(self.giktui.db, self.new.agency_id, self.new.year)) is not None:
+                self.before = before
             elif own:
                 self.old, self.new = self.new, min(own, key=lambda e: e.year)
         yield from super().compose()
@@ -75,7 +81,7 @@ class CompareScreen(Page):
         """Listen to what others save; where there is nothing to compare with, ask."""
         self.set_focus(self.main)
         self.giktui.database_changed.subscribe(self, lambda _nothing: self.reread())
-        if self.old is None:
+        if self.old is None and self.before is None:
             self.action_older()
 
     def on_resize(self) -> None:
@@ -92,8 +98,9 @@ class CompareScreen(Page):
         from giktui.diff import compare
         from giktui.store import load
 
-        if self.old is not None:
-            self.difference = compare(load(self.giktui.db, self.old.id), load(self.giktui.db, self.new.id))
+        left = load(self.giktui.db, self.old.id) if self.old is not None else self.before
+        if left is not None:
+            self.difference = compare(left, load(self.giktui.db, self.new.id))
         self.refill()
 
     def refill(self) -> None:
@@ -101,13 +108,14 @@ class CompareScreen(Page):
         from giktui.diff import select
 
         self.retitle()
-        if self.difference is None or self.old is None:
+        if self.difference is None:
             return
         sections = {self.section} if self.section else None
         shown = select(self.difference, every=self.every, threshold=self.threshold, sections=sections)
         here = self.main.line
         lines = compare_lines(shown, self.main.room)
-        titles = (_("格"), self._title(self.old), self._title(self.new))
+        left = self._title(self.old) if self.old is not None else _("前身 {year}").format(year=self.new.year - 1)
+        titles = (_("格"), left, self._title(self.new))
         self.main.show_lines(lines, titles, here.place if here else "")
         self.query_one("#filters", Static).update(safe(self._filters(sum(line.starts for line in lines))))
 
@@ -178,7 +186,7 @@ class CompareScreen(Page):
         """Another report at the left."""
 
         def take(entry: "Entry") -> None:
-            self.old = entry
+            self.old, self.before = entry, None
 
         self._choose(_("左边是哪一份？"), take)
 

@@ -29,12 +29,12 @@ class WaysOut:
         self.work.host.show("requests", agency=entry.agency, year=entry.year, cell=cell if counted else None)
 
     def compare(self) -> None:
-        """Compare with last year."""
-        from giktui.store import find_entry
+        """Compare with last year, of an agency that is new with its predecessors'."""
+        from giktui.store import find_entry, last_report
 
         entry = self.work.entry
         last = find_entry(self.work.db, entry.agency_id, entry.year - 1)
-        if last is None:
+        if last is None and last_report(self.work.db, entry.agency_id, entry.year) is None:
             self.work.say(_("库中没有上年的报告"))
             return
         self.work.leave_cell()
