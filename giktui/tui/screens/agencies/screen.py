@@ -123,10 +123,12 @@ class AgenciesScreen(FilteredPage):
             names = other_names(self.giktui.db, self.agency.id)
             said = self.agency.name + ("\n" + _("别名：{names}").format(names=_("、").join(names)) if names else "")
             before = [
-                f"{one.agency}{'' if one.share == 1 else f' {one.share}'}（{one.day}）"
+                _("{agency}，{day}").format(
+                    agency=f"{one.agency} {one.share}" if one.share != 1 else one.agency, day=one.day
+                )
                 for one in predecessors(self.giktui.db, self.agency.id)
             ]
-            said += "\n" + _("前身：{names}").format(names=_("、").join(before)) if before else ""
+            said += "\n" + _("前身：{names}").format(names=_("；").join(before)) if before else ""
         self.query_one("#detail", Static).update(safe(said))
 
     def _change(self, deed: "Callable[[], Agency]") -> None:
