@@ -34,7 +34,7 @@ def told_beside_another_year(clause: Clause, at: int) -> Found | None:
     if found := _from_to().search(text, clause.sentence[0], token.start):
         named = next((one for one in reversed(clause.so_far) if one.end <= found.start()), None)
         known = named is not None and named.kind in _SUBJECTS and harmless(text[named.end : found.start()])
-        if named is None or not known or not clause.disclosure or not clause.known_before(named.start):
+        if named is None or not known or not clause.disclosure_before(at) or not clause.known_before(named.start):
             return None
         return Found(frozenset({_SUBJECTS[named.kind]}), _NOTHING, named.start, token.end)
     told = {one.kind for one in clause.so_far if one.end <= token.start}
