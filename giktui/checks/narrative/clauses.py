@@ -23,6 +23,9 @@ _BRANCHES: Final = compiled_late(
     "(?:分局|各县(?:（[市区、]+）|区|市)?局|区县局|县局|支队|大队|所属单位|下属单位|隶属海关|直属单位|基层单位)"
     "[^，。；0-9]{0,8}(?:收到|办结|受理|答复|办理|新收)"
 )
+_GOVERNMENT_TOO: Final = compiled_late(
+    "政府(?!办|信息)[^，。；0-9]{0,4}(?:收到|受理|办结|答复)[^，。；0-9]{0,8}[0-9]+件[^。]*政府办(?:公室)?(?:收到|受理|办结|答复)"
+)
 _BY_OTHERS: Final = compiled_late(
     "由(?:各|其|村|社区|街道|镇|乡|学校|下级|下属|所属|有关|相关)[^，。；0-9]{0,10}(?:自行|分别)?(?:答复|统计|办理|负责|处理)"
 )
@@ -60,8 +63,12 @@ def _clauses(subject: Subject) -> Iterator[Clause]:
 def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator[Clause, None, Scope]:
     tokens = tuple(as_token(match, subject.year) for match in words_in(subject.text, start, end))
     tokens = told_by_what_stands_before(tokens)
-    scope = _whole_sentence(scope, subject.text[start:end])
-    track, first, begin = Track(scope), 0, start
+    sentence = subject.text[start:end]
+    apart = _told_apart(sentence)
+    if "由" in sentence and _BY_OTHERS().search(sentence):  # 村民提出公开申请14件，由各村村委会答复
+        scope = scope._replace(foreign=True)
+    scope = scope._replace(narrowed=scope.narrowed or apart)
+    track, first, begin = Track(scope, throughout=apart), 0, start
     for at, token in enumerate((*tokens, None)):
         if token is not None and token.kind not in BREAKS and not (token.kind == "list" and _counts(tokens[first:at])):
             track.scope = _heard(subject, track.scope, token, tokens[at - 1].end if at else start, start)
@@ -90,17 +97,14 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
     return track.scope
 
 
-def _whole_sentence(scope: Scope, sentence: str) -> Scope:
-    """The scope where all figures of the sentence are of a part, or others': what tells so stands anywhere in it.
+def _told_apart(sentence: str) -> bool:
+    """Whether the sentence tells the office's own figures and those of its branches, or of its government, apart.
 
-    市局机关收到21件，各县局收到36件; 村民提出公开申请14件，由各村村委会答复.
+    市局机关收到21件，各县局收到36件; 县政府收到31件，县政府办收到14件.
     """
-    office = "本级" in sentence or "机关" in sentence  # quicker than a pattern, and few sentences have them
-    apart = office and _OWN_OFFICE().search(sentence) is not None and _BRANCHES().search(sentence) is not None
-    others = "由" in sentence and _BY_OTHERS().search(sentence) is not None
-    return (
-        scope._replace(narrowed=scope.narrowed or apart, foreign=scope.foreign or others) if apart or others else scope
-    )
+    if "本级" in sentence or "机关" in sentence:  # quicker than a pattern, and few sentences have them
+        return _OWN_OFFICE().search(sentence) is not None and _BRANCHES().search(sentence) is not None
+    return "政府办" in sentence and _GOVERNMENT_TOO().search(sentence) is not None
 
 
 def _heard(subject: Subject, scope: Scope, token: Token, before: int, start: int) -> Scope:

@@ -12,11 +12,13 @@ _COUNTED = frozenset("件宗起份例条项")
 class Track:
     """The scope on the way through a sentence, and what was counted last.
 
-    A part holds on until a semicolon, the end of its brackets, or until the parts told make up a number told before.
+    A part holds on until a semicolon, the end of its brackets, or until the parts told make up a number told before;
+    where the whole sentence tells of parts (`throughout`), to its end.
     """
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, *, throughout: bool = False) -> None:
         self.scope = scope
+        self._throughout = throughout
         self.counted = ""
         self._whole = ""
         self._wholes: set[Decimal] = set()
@@ -53,7 +55,7 @@ class Track:
 
     def _whole_again(self, scope: Scope) -> Scope:
         self._told = Decimal(0)
-        return scope._replace(narrowed=False, delayed=False, aside=False)
+        return scope._replace(narrowed=self._throughout, delayed=False, aside=False)
 
 
 def _number(token: Token) -> Decimal | None:
