@@ -78,6 +78,11 @@ def facts(difference: Difference) -> list[Fact]:
     return found
 
 
+def facts_of(difference: Difference, part: str) -> list[str]:
+    """What the texts of one part count, as sentences to stand below them."""
+    return [line.removeprefix("= ") for line in fact_lines(one for one in facts(difference) if one.part == part)]
+
+
 def fact_lines(found: Iterable[Fact]) -> list[str]:
     """The facts as sentences, those that the tables say too in a line of their own."""
     told: list[str] = []

@@ -8,6 +8,7 @@ from html import escape
 
 from giktui.diff import words
 from giktui.diff.compare import CellDifference, Difference
+from giktui.diff.facts import facts_of
 from giktui.diff.narrative import ParagraphDifference, TextDifference
 from giktui.i18n import language
 from giktui.text.cleaning import plain
@@ -76,7 +77,9 @@ def _texts(difference: Difference, text: TextDifference) -> str:
     name, alike = _text(words.section_name(difference, text.part)), _text(words.likeness(text))
     caption = f"<h2>{name}</h2>{alike}"
     head = f"<caption>{caption}</caption>\n<thead>\n<tr>{heads}</tr>\n</thead>"
-    return f"<table>\n{head}\n<tbody>\n{rows}\n</tbody>\n</table>"
+    told = "".join(f"<li>{_text(line)}</li>\n" for line in facts_of(difference, text.part))
+    table = f"<table>\n{head}\n<tbody>\n{rows}\n</tbody>\n</table>"
+    return f"{table}\n<ul>\n{told}</ul>" if told else table
 
 
 def _sides(paragraph: ParagraphDifference) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import astuple
 
 from giktui.diff import words
 from giktui.diff.compare import Difference
+from giktui.diff.facts import facts_of
 from giktui.diff.narrative import Piece, TextDifference
 from giktui.text import cleaning as escaping
 from giktui.text.cleaning import markdown
@@ -33,6 +34,8 @@ def _text(difference: Difference, text: TextDifference) -> Iterator[str]:
     for paragraph in text.paragraphs:
         if paragraph.kind != "same" or not text.changed:
             yield f"> {''.join(map(_piece, paragraph.pieces))}"
+    if told := facts_of(difference, text.part):
+        yield "\n".join(f"- {markdown(line)}" for line in told)
 
 
 def _piece(piece: Piece) -> str:

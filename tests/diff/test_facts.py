@@ -6,6 +6,7 @@ from samples import sample
 from giktui.diff import compare, render
 from giktui.diff.facts import counts, fact_words, facts
 from giktui.report import Report
+from giktui.tui.widgets.compare_lines import compare_lines
 
 
 def told(old: str, new: str, **cells: int) -> list[tuple[str, bool]]:
@@ -58,3 +59,17 @@ def test_the_table_and_json_have_them() -> None:
     assert "= 通过县政府网站发布信息 5120 条 → 5388 条（+268）" in text
     assert "= 表中也有：新收政府信息公开申请 36 件 → 46 件（+10）" in text
     assert '"what": "举办培训"' in render(difference, "json")
+
+
+def test_pages_and_the_compare_screen_have_them() -> None:
+    old, new = (
+        Report("甲局", year, "2021", narratives={"overview": f"全年发布信息{n}条，组织培训2次。"})
+        for year, n in ((2023, 5120), (2024, 5388))
+    )
+    difference = compare(old, new)
+    said = "发布信息 5120 条 → 5388 条"
+    assert f"- {said}" in render(difference, "markdown").replace("\\", "")
+    assert f"<li>{said}" in render(difference, "html")
+    for width in (78, 118):
+        lines = ["".join(text for text, _look in line.runs) for line in compare_lines(difference, width)]
+        assert any(said in line for line in lines)

@@ -41,12 +41,14 @@ def compare_lines(difference: "Difference", width: int) -> list[Shown]:
     texts = {text.part: text for text in difference.texts}
     if "preamble" in texts:
         lines += _text(texts["preamble"], preamble_name(), width)
+        lines += _facts(difference, "preamble", width)
     own = {section.id for section in form.sections}
     gone = (section for section in difference.old.definition.narratives if section.id not in own)
     for section in (*form.sections, *gone):
         cells = [cell for cell in difference.cells if cell.table == section.id]
         if section.id in texts:
             lines += _text(texts[section.id], section_title(section), width)
+            lines += _facts(difference, section.id, width)
         elif cells:
             lines += _heading(section_title(section), section.id, width)
             lines += [_cell(cell, width) for cell in cells]
@@ -96,6 +98,14 @@ def _text(text: "TextDifference", title: str, width: int) -> Iterator[Shown]:
         for count, (old, new) in enumerate(zip_longest(left, right, fillvalue=())):
             runs = [(f"{mark if not count else ' '} ", "changed"), *_padded(old, half), (" | ", "muted")]
             yield Shown((*runs, *new), text.part, not count and paragraph.kind != "same")
+
+
+def _facts(difference: "Difference", part: str, width: int) -> Iterator[Shown]:
+    """What the sentences of both texts count, below them."""
+    from giktui.diff.facts import facts_of
+
+    for fact in facts_of(difference, part):
+        yield from (Shown(tuple(runs), part) for runs in wrapped([("= ", "changed")], [(fact, "")], width))
 
 
 def _runs(paragraph: "ParagraphDifference", side: str) -> list[Run]:
