@@ -63,15 +63,15 @@ def test_an_import_of_nothing_makes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("deed", ["deleted", "moved", "replaced"])
-def test_a_database_that_went_away_takes_nothing_more(deed: str, path: Path, full: Report) -> None:
+@pytest.mark.parametrize("loss", ["deleted", "moved", "replaced"])
+def test_a_database_that_went_away_takes_nothing_more(loss: str, path: Path, full: Report) -> None:
     with closing(connect(path)) as db:
         entry = save(db, full, actor="甲")
-        if deed == "deleted":
+        if loss == "deleted":
             path.unlink()
         else:
             path.rename(path.with_name("elsewhere.db"))
-        if deed == "replaced":
+        if loss == "replaced":
             connect(path).close()
         changes: tuple[Callable[[], object], ...] = (
             lambda: set_cells(db, entry.id, {"disclosure.rules.issued": 99}, actor="甲", origin="typed"),
@@ -81,7 +81,7 @@ def test_a_database_that_went_away_takes_nothing_more(deed: str, path: Path, ful
         for change in changes:
             with pytest.raises(GiktuiError, match="已被删除、移走或换成"):
                 change()
-        if deed == "moved":
+        if loss == "moved":
             path.with_name("elsewhere.db").rename(path)
             set_text(db, entry.id, "other", "放回来了", actor="甲")
             assert load(db, entry.id).narratives["other"] == "放回来了"

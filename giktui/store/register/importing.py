@@ -1,4 +1,4 @@
-"""An office's list taken in: what is new, what changed, what vanished. First a plan to be shown, then the deed."""
+"""An office's list taken in: what is new, changed, gone. First a plan to be shown, then the import itself."""
 
 import sqlite3
 from collections import Counter

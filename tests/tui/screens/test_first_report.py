@@ -79,8 +79,8 @@ async def test_each_step_comes_when_the_one_before_is_done(opened: Opened, datab
     tables = [[cell.id for cell in table.cells if cell.id not in parts_of(form)] for table in form.tables]
     async with opened() as desk:
 
-        async def after(deed: Callable[[], object]) -> str:
-            deed()
+        async def after(action: Callable[[], object]) -> str:
+            action()
             desk.app.poll_database()
             desk.report.work.walk.check()
             await desk.pilot.pause(0.1)

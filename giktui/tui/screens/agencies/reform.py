@@ -27,7 +27,7 @@ class ReformDesk(Protocol):
     def giktui(self) -> Host:
         """The app, with its database."""
 
-    def attempt(self, deed: Callable[[], object]) -> bool:
+    def attempt(self, action: Callable[[], object]) -> bool:
         """Do it; False, having said why, where that failed."""
 
     def refill(self, at: int | None = None) -> None:
@@ -128,9 +128,9 @@ class Reform:
 
         self._ask(_("哪一天起？"), given, f"{date.today().year}-01-01")
 
-    def _do(self, deed: "Callable[[], Agency]") -> None:
+    def _do(self, action: "Callable[[], Agency]") -> None:
         changed: list[Agency] = []
-        if self.desk.attempt(lambda: changed.append(deed())):
+        if self.desk.attempt(lambda: changed.append(action())):
             self.desk.refill(changed[0].id)
 
 

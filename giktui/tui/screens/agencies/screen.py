@@ -131,9 +131,9 @@ class AgenciesScreen(FilteredPage):
             said += "\n" + _("前身：{names}").format(names=_("；").join(before)) if before else ""
         self.query_one("#detail", Static).update(safe(said))
 
-    def _change(self, deed: "Callable[[], Agency]") -> None:
+    def _change(self, action: "Callable[[], Agency]") -> None:
         changed: list[Agency] = []
-        if self.attempt(lambda: changed.append(deed())):
+        if self.attempt(lambda: changed.append(action())):
             self.refill(changed[0].id)
 
     def _ask_name(self, parent: "Agency | None") -> None:

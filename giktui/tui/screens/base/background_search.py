@@ -31,9 +31,9 @@ def in_background(
     long as the page is there. A cancelled worker says nothing more: the app may be ending, and would not hear it.
     """
 
-    def in_app(deed: Callable[[], None]) -> None:
+    def in_app(action: Callable[[], None]) -> None:
         if page.is_attached:
-            deed()
+            action()
 
     def run() -> None:
         from giktui.store import DatabaseError, connect

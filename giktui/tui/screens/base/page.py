@@ -85,10 +85,10 @@ class Page(Screen[None]):
         """Say something that stays until a key is pressed."""
         self.app.push_screen(Notice(message, title))
 
-    def attempt(self, deed: Callable[[], object]) -> bool:
+    def attempt(self, action: Callable[[], object]) -> bool:
         """Do it; where the user can do something about the failure, say so and return False."""
         try:
-            deed()
+            action()
         except GiktuiError as error:
             self.tell(str(error))
             return False

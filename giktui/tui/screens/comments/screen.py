@@ -164,9 +164,9 @@ class CommentsScreen(Page):
         self.every = not self.every
         self.reread()
 
-    def _say(self, question: str, deed: Callable[[str], object]) -> None:
+    def _say(self, question: str, action: Callable[[str], object]) -> None:
         def given(text: str | None) -> None:
-            if text and self.attempt(lambda: deed(text)):
+            if text and self.attempt(lambda: action(text)):
                 self.reread()
 
         self.app.push_screen(Prompt(question), given)

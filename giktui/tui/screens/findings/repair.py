@@ -38,7 +38,7 @@ class Hinted(Protocol):
     def run_worker(self, work: Callable[[], None], *, group: str, exclusive: bool, thread: bool) -> object:
         """Do something in a thread."""
 
-    def attempt(self, deed: Callable[[], object]) -> bool:
+    def attempt(self, action: Callable[[], object]) -> bool:
         """Do it; where that fails, say why and return False."""
 
     def reread(self) -> None:

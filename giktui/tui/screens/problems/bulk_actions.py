@@ -38,7 +38,7 @@ class Desk(Protocol):
     def tell(self, message: str) -> None:
         """Say something that stays until a key is pressed."""
 
-    def attempt(self, deed: Callable[[], object]) -> bool:
+    def attempt(self, action: Callable[[], object]) -> bool:
         """Do it; say why where it fails."""
 
     def busy_with(self, said: str) -> None:

@@ -48,7 +48,7 @@ class RegisterDesk(Protocol):
     def tell(self, message: str, title: str = "") -> None:
         """Say something that stays until a key is pressed."""
 
-    def attempt(self, deed: Callable[[], object]) -> bool:
+    def attempt(self, action: Callable[[], object]) -> bool:
         """Do it; False, having said why, where that failed."""
 
     def reread(self) -> None:

@@ -52,7 +52,7 @@ class StartScreen(Page):
                 Option(safe(_("n  新建一份报告，从空白表开始填"))),
                 Option(safe(_("e  看示例：导入自带的例子，先试一试"))),
                 Option(safe(_("h  机关与年度一览"))),
-                id="deeds",
+                id="choices",
             )
             lead = Static(safe(first_step(self.key_of)), id="lead")
             lead.display = begin_leading(self.giktui.path) if self._empty else leads_nowhere_yet(self.giktui.path)
@@ -61,11 +61,11 @@ class StartScreen(Page):
     @property
     def main(self) -> Widget:
         """The choices."""
-        return self.query_one("#deeds")
+        return self.query_one("#choices")
 
     def on_mount(self) -> None:
         """The first choice is marked."""
-        self.query_one("#deeds", OptionList).highlighted = 0
+        self.query_one("#choices", OptionList).highlighted = 0
         self.set_focus(self.main)
 
     def action_lead(self) -> None:
