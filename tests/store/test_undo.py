@@ -156,3 +156,14 @@ def test_a_long_history_is_taken_back_to_its_beginning(db: sqlite3.Connection, e
     assert len(steps(db, entry.id)[1]) == 80
     first = next_undo(db, entry.id, "b")
     assert first is not None and first.revision == 152
+
+
+def test_a_step_that_no_longer_stands_is_refused_though_one_below_it_does(db: sqlite3.Connection, entry: Entry) -> None:
+    for value in (1, 2):
+        set_cells(db, entry.id, {MINE: value}, actor="a", origin="typed")
+    last = next_undo(db, entry.id, "a")
+    assert last is not None
+    undo(db, entry.id, actor="a", step=last.revision)
+    with pytest.raises(GiktuiError, match="又有改动"):
+        undo(db, entry.id, actor="a", step=last.revision)
+    assert load(db, entry.id).cells[MINE] == 1
