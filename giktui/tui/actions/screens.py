@@ -188,6 +188,7 @@ def _others() -> tuple[Action, ...]:
         Action("requests.add", ("a",), _("登记申请"), "New request"),
         Action("requests.settle", ("s",), _("弄清"), "Settle what is not certain"),
         Action("requests.leave_out", ("x",), _("不计、重新计入"), "Leave out, or count again"),
+        Action("requests.history", ("h",), _("历史"), "What was done to the request"),
         Action("requests.view", ("f",), _("看哪些"), "Which are shown"),
         Action("requests.year", ("y",), _("换年份"), "Another year"),
         Action("requests.take_in", ("i",), _("导入台账"), "Take a list in"),

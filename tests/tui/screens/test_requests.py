@@ -65,6 +65,17 @@ async def test_a_request_is_entered_and_answered_in_ten_keys(county: Path) -> No
     assert (str(request.answered), request.result) == ("2024-06-28", "refused_state_secret")
 
 
+async def test_what_was_done_to_a_request_is_told(county: Path) -> None:
+    given(county, number="2024-007", received="2024-06-03", kind="公民")
+    async with running(county, "r", "x") as pilot:
+        await press(pilot, *"spam", "enter")
+        await press(pilot, "f", "down", "enter")
+        text = await press(pilot, "h")
+        assert "2024-007" in text
+        assert "不计" in text
+        assert "spam" in text
+
+
 async def test_what_cannot_be_read_is_said_and_not_taken(county: Path) -> None:
     async with running(county, "r", "a", *"法人", "enter") as pilot:
         assert "不止一种可能" in shown(pilot)

@@ -27,6 +27,7 @@ from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.page import Page
 from giktui.tui.screens.requests.form import adding, answering
+from giktui.tui.screens.requests.request_history import history_lines
 from giktui.tui.widgets.list_rows import Column, Item, Rows
 from giktui.tui.widgets.paged_list import PagedList
 
@@ -209,6 +210,12 @@ class RequestsScreen(Page):
                 break
             self._enter({doubt.field: text}, stored.id)
         self.reread(stored.id)
+
+    def action_history(self) -> None:
+        """What was done to the request, the latest first."""
+        if self.stored is not None:
+            lines = list(history_lines(self.giktui.db, self.stored.id))
+            self.tell("\n".join(lines) or _("还没有改动"), self.stored.shown)
 
     @work
     async def action_leave_out(self) -> None:
