@@ -22,8 +22,8 @@ class CompareView(PagedList):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"paged-list--removed", "paged-list--added"}
 
-    def show_lines(self, lines: Sequence[Shown], titles: tuple[str, str, str], place: str) -> None:
-        """Show these lines under these titles, the cursor on the first about `place`."""
+    def show_lines(self, lines: Sequence[Shown], titles: tuple[str, str, str]) -> None:
+        """Show these lines under these titles; the cursor stays on its line, else near it on one of the same place."""
         name, old, new = titles
         columns = (
             Column(name, 0),
@@ -32,7 +32,11 @@ class CompareView(PagedList):
             Column("", DELTA),
             Column("", PERCENT),
         )
-        cursor = next((n for n, line in enumerate(lines) if place and line.place == place), None)
+        here = self.line
+        near = [n for n, line in enumerate(lines) if line == here] or [
+            n for n, line in enumerate(lines) if here is not None and here.place and line.place == here.place
+        ]
+        cursor = min(near, key=lambda n: abs(n - self.cursor), default=None)
         items = [Item(line, tuple(text for text, _look in line.runs)) for line in lines]
         self.show(Rows(items), cursor=cursor, columns=columns)
 

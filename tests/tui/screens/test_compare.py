@@ -34,6 +34,8 @@ async def test_jumping_from_change_to_change(county: Path) -> None:
             await press(pilot, "n")
             visited.append(screen.main.cursor)
         assert visited == changes
+        screen.reread()
+        assert screen.main.cursor == changes[-1], "what a colleague saves moves nobody's cursor"
         await press(pilot, "f3")
         assert screen.main.cursor == changes[-1]
         await press(pilot, "N")

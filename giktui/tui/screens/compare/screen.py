@@ -112,11 +112,10 @@ class CompareScreen(Page):
             return
         sections = {self.section} if self.section else None
         shown = select(self.difference, every=self.every, threshold=self.threshold, sections=sections)
-        here = self.main.line
         lines = compare_lines(shown, self.main.room)
         left = self._title(self.old) if self.old is not None else _("前身 {year}").format(year=self.new.year - 1)
         titles = (_("格"), left, self._title(self.new))
-        self.main.show_lines(lines, titles, here.place if here else "")
+        self.main.show_lines(lines, titles)
         self.query_one("#filters", Static).update(safe(self._filters(sum(line.starts for line in lines))))
 
     def _title(self, entry: "Entry") -> str:
