@@ -27,7 +27,6 @@ BENCHES = (
     ("triage.py", "900"),
     ("morning.py", "60"),
     ("ocr.py", "21"),
-    ("ocr.py", "21"),
 )
 
 
