@@ -188,8 +188,14 @@ def test_a_title_over_two_lines_under_the_same_title_in_one(agency: str) -> None
         f"{TITLE}.docx",
     ],
 )
-def test_what_a_page_puts_around_a_title_is_none_of_it(line: str) -> None:
+def test_what_a_page_puts_around_a_title_is_none_of_its_agency(line: str) -> None:
     assert whose([line, *report()[1:]]) == (AGENCY, 2023)
+
+
+@pytest.mark.parametrize("title", [f"2023{TITLE}", f"2023年度{TITLE}"])
+def test_a_year_in_front_of_the_agency_stays_in_the_title(title: str) -> None:
+    found = one([title, *report()[1:]])
+    assert (found.title, found.agency) == (title, AGENCY)
 
 
 @pytest.mark.parametrize(

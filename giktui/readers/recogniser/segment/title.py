@@ -42,6 +42,8 @@ NO_ORGAN = re.compile(r"关于|(?:公开|年报|报告|专栏|栏目)$")
 _ASIDE = re.compile(r"(?<=.)[【〖\[][^\d【】〖〗\[\]]{1,8}[】〗\]]$")
 """What is said of a page behind its title: 【全文】."""
 _YEAR_AGAIN = re.compile(rf"[(\[]?(?:(?:19|20)\d\d|[二一][{_CHINESE}零○]{{3}})年?度?[)\]]?$")
+_YEAR_FIRST = compiled_late(r"(?:19|20)\d\d年?度?")
+"""A year in front of the agency: part of the title, as it was published, and not of what leads to it."""
 _YEARS = re.compile(r"((?:19|20)\d\d)年(?!\d)")
 _TRAIL = "-—–_·,、"
 _SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
@@ -198,7 +200,8 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
     if plain.startswith("政府", end_of) and plain.endswith("人民", start_of, end_of):
         end_of += len("政府")
     begin, end_of = _agency_in(plain, start_of, end_of)
-    words = raw[begin:] if begin > start_of or _SPACED.search(text) else text
+    led = begin > start_of and not _YEAR_FIRST().fullmatch(plain, start_of, begin)
+    words = raw[begin:] if led else raw if _SPACED.search(text) else text
     agency = "" if NO_ORGAN.search(plain, begin, end_of) else raw[begin:end_of]
     loose = "信息公开" not in plain[end_of:]
     return Title(words, agency, year_of(found["year"]), start, end, loose=loose)
