@@ -16,7 +16,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 
-PATIENCE = 0.5
+PATIENCE = 1.0
 """Half the seconds after which a key is let in although nothing says that the one before has been dealt with. Twice, as
 what stopped everything meanwhile (a locked database, $EDITOR) has run out the first time without being at fault."""
 
