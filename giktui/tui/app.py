@@ -53,8 +53,9 @@ class GiktuiApp(App[None]):
     COMMANDS = {_palette}  # noqa: RUF012
 
     def __init__(self, path: Path, agency: str | None = None, year: int | None = None) -> None:
-        """Connect to the database at `path`. Raises GiktuiError if that, or finding the report, fails."""
-        from giktui.store import connect_as_may_be, the_entry, wait_for_others
+        """Connect to the database at `path`, to begin at the report of that agency on `year`; where there is none, at
+        asking to begin it. Raises GiktuiError if the database, or the agency, cannot be found."""
+        from giktui.store import all_agencies, connect_as_may_be, find_entry, the_agency, wait_for_others
 
         teach_keys()
         teach_line_breaks()
@@ -64,7 +65,10 @@ class GiktuiApp(App[None]):
         self.db, can_write = connect_as_may_be(path)
         self.read_only = not can_write
         wait_for_others(self.db, BUSY_SECONDS)
-        self._first = the_entry(self.db, agency, year) if year is not None else None
+        self._year = year
+        if year is not None and (agency or all_agencies(self.db)):
+            agency = the_agency(self.db, agency).name
+        self._first = find_entry(self.db, agency, year) if agency and year is not None else None
         self.agency = agency
         self.database_changed: Signal[None] = DatabaseSignal(self, "database changed")
         """Published when another process has written to the database."""
@@ -104,6 +108,8 @@ class GiktuiApp(App[None]):
         self.set_interval(POLL_SECONDS, self.poll_database)
         self.call_after_refresh(gc.enable)
         self.call_after_refresh(self._tell_of_words_kept)
+        if self._year is not None and self._first is None:
+            self.call_after_refresh(self.show, "new_report", agency=self.agency or "", year=self._year)
         for trouble in self._key_troubles:
             self.call_after_refresh(self.say, trouble, error=True)
         if self.read_only:
