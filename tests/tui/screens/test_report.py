@@ -17,6 +17,7 @@ from tui.snapshots import SIZES, screen_text
 from giktui.store import checked, connect, entries, history, save, waive
 from giktui.tui.dialogs.asking import Notice
 from giktui.tui.screens.report.screen import ReportScreen
+from giktui.tui.widgets.entry_grid.view import GridView
 
 Opened = Callable[..., AbstractAsyncContextManager[Desk]]
 GOLDENS = Path(__file__).parents[1] / "goldens"
@@ -362,6 +363,16 @@ async def test_labelled_lines_find_their_rows_wherever_the_cursor_is(opened: Ope
         assert cells["applications.unprocessed_repeat.natural_person"] == 1
         assert "applications.unprocessed_repeat.business" not in cells
         assert RECEIVED not in cells
+
+
+async def test_the_preview_of_a_paste_has_the_totals_that_enter_gives(opened: Opened) -> None:
+    async with opened(GRANTED) as desk:
+        await paste(desk, "4\t5")
+        (grid,) = desk.pilot.app.screen.query(GridView)
+        shown = dict(grid.content.cells)
+        await desk.press("enter")
+        assert shown == desk.stored().cells
+        assert shown["applications.granted.total"] == 9
 
 
 async def test_a_paste_can_be_declined_and_one_number_goes_into_the_cell(opened: Opened) -> None:

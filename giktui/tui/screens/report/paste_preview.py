@@ -11,7 +11,6 @@ from textual.widgets import Static
 from giktui.form import Form
 from giktui.i18n import _
 from giktui.report import Number
-from giktui.totals import changed_cells
 from giktui.tui.dialogs.asking import Dialog
 from giktui.tui.safe_text import safe
 from giktui.tui.widgets.entry_grid import Content
@@ -32,10 +31,13 @@ class PastePreview(Dialog[bool]):
           for key, rows, columns in (("up", -1, 0), ("down", 1, 0), ("left", 0, -1), ("right", 0, 1))),
     ]  # fmt: skip
 
-    def __init__(self, form: Form, plan: Plan, cells: Mapping[str, Number], here: str = "") -> None:
-        """`here` is the table that the block was pasted into, where the plan may be for another."""
+    def __init__(
+        self, form: Form, plan: Plan, cells: Mapping[str, Number], after: Mapping[str, Number], here: str
+    ) -> None:
+        """`cells` are the report's now, `after` those once it is entered, its totals included; `here` is the table that
+        the block was pasted into, where the plan may be for another."""
         super().__init__()
-        self.form, self.plan, self.cells, self.here = form, plan, cells, here or plan.table
+        self.form, self.plan, self.cells, self.after, self.here = form, plan, cells, after, here
         self.changes = {cell: value for cell, value in plan.values.items() if cells.get(cell) != value}
 
     def compose(self) -> ComposeResult:
@@ -51,7 +53,7 @@ class PastePreview(Dialog[bool]):
                 with VerticalScroll(can_focus=False, classes="notes"):
                     yield Static(safe("\n".join(f"! {note}" for note in self.plan.notes)))
             if self.changes:
-                content = Content(cells=changed_cells(self.cells, self.plan.values), unsaved=frozenset(self.changes))
+                content = Content(cells=self.after, unsaved=frozenset(self.changes))
                 yield GridView(self.form, self.form.table(self.plan.table), content, cursor=next(iter(self.changes)))
                 yield Static(id="before")
             keys = _("Enter 录入    Esc 取消    方向键看每一格") if self.changes else _("没有可录入的数。Esc 返回")

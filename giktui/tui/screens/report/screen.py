@@ -299,7 +299,8 @@ class ReportScreen(Screen[None]):
             return
         seen, form = dict(self.work.session.cells), self.work.session.form
         plan = plan_paste(form, self.grid.layout_, cell, text)
-        if await self.app.push_screen_wait(PastePreview(form, plan, seen, self.work.navigator.part)):
+        after = self.work.edits.preview(plan.values)
+        if await self.app.push_screen_wait(PastePreview(form, plan, seen, after, self.work.navigator.part)):
             self.work.edits.enter(plan.values, "pasted", {cell: seen.get(cell) for cell in plan.values})
             if plan.table != self.work.navigator.part:
                 await self.work.navigator.show_part(plan.table)
