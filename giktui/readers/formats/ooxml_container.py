@@ -6,6 +6,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Collection
 from typing import Any, BinaryIO
 
 from giktui.errors import GiktuiError
@@ -49,6 +50,25 @@ def claimed_members(data: bytes | BinaryIO) -> int:
     return size // _SMALLEST_ENTRY
 
 
+def part_names(data: bytes | BinaryIO, most: int) -> Collection[str]:
+    """The names of the parts of a packed file; none of a damaged one, and of one that may list more than `most`."""
+    if claimed_members(data) > most:
+        return ()
+    try:
+        with _opened(data) as archive:
+            return archive.NameToInfo
+    except zipfile.BadZipFile:
+        return ()
+
+
+def _opened(data: bytes | BinaryIO) -> zipfile.ZipFile:
+    """Raises BadZipFile for all that zipfile cannot open, by whatever exception it says so."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
+    except (NotImplementedError, ValueError, EOFError, OverflowError) as error:
+        raise zipfile.BadZipFile from error
+
+
 class Package:
     """The parts of a packed file by name. The bounds hold for what really unfolds, whatever the directory claims."""
 
@@ -60,8 +80,8 @@ class Package:
         if claimed_members(data) > max(_MOST, limits.members):
             raise GiktuiError(_("{name} 里有超过 {n} 个文件，没有展开。").format(name=name, n=limits.members))
         try:
-            self.archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError) as error:
+            self.archive = _opened(data)
+        except zipfile.BadZipFile as error:
             raise self.damaged() from error
         self.entries = [entry for entry in self.archive.infolist() if not entry.is_dir()]
         if len(self.entries) > limits.members:
