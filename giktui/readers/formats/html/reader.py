@@ -12,6 +12,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Place, Trouble
 from giktui.readers.encoding import decode
+from giktui.readers.formats.html.boxes import with_tables
 from giktui.readers.formats.html.markup import tame
 from giktui.readers.formats.html.published import published_on
 from giktui.readers.formats.html.running_text import preformatted, text_blocks
@@ -40,6 +41,8 @@ _CELLS = frozenset(("td", "th"))
 _MOST_BOXED = 6
 """Cells of the largest table that is taken for the figures of the cell it stands in."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"'\s]*([\w.:-]{2,20})", re.IGNORECASE)
+_FEW = 6
+"""Figures in tables of a page below which its tables may be made of something else."""
 _DEEPEST = 40
 """Tables within tables: pages that arrange themselves by tables stay below ten."""
 _ICON = 150
@@ -71,7 +74,10 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
         drop_hidden(tree, small)
         marks = styled(tree, small)
     blocks, seen = read_pictures(_flow(body, _Page(name, limits, marks, pictures), 0), name, limits)
-    if not any(isinstance(block, Grid) and _has_numbers(block) for block in blocks):
+    figures = sum(_figures_in(block) for block in blocks if isinstance(block, Grid))
+    if figures < _FEW and not seen and (rewritten := with_tables(tree)):
+        return read(rewritten.encode(), name, limits)
+    if not figures:
         troubles += _pictures(tree, name)
     return [Document(blocks, name, "html", troubles, _titles(tree), published_on(text), seen)]
 
@@ -300,8 +306,8 @@ def _tokens(root: LexborNode, page: _Page) -> list[str | Piece | LexborNode]:
     return tokens
 
 
-def _has_numbers(grid: Grid) -> bool:
-    return any(text.isdecimal() for line in grid.lines for text in line.fields)
+def _figures_in(grid: Grid) -> int:
+    return sum(text.isdecimal() for line in grid.lines for text in line.fields)
 
 
 def _pictures(tree: LexborHTMLParser, name: str) -> tuple[Trouble, ...]:

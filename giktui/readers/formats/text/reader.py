@@ -23,6 +23,11 @@ _NUMBER_APART = compiled_late(
 _BLANKS = frozenset(" \u3000\xa0")
 _BEGINS = re.compile(r"[ \u3000\xa0]{2,}\d\S{0,12}[ \u3000\xa0\r]*$")
 """Digits that stand alone in their line, further in."""
+_DELIMITER = compiled_late(r":?-{3,}:?")
+_WIKI = compiled_late(r"^\{\|", re.MULTILINE)
+_MARKING = "*'_=#"
+_MARKED = compiled_late(r"(?:#{1,6}\s+|(\*{1,3}|_{1,3}|'{2,5}|={1,6})\s*)(\S(?:.{0,80}\S)?)\s*(?(1)\1|#{0,6})")
+"""A line with the marks that set a head or bold type in a text: `**一、总体情况**`, `== 一、总体情况 ==`, `# 标题`."""
 _AROUND = ' "\u3000\xa0\r'
 _SENTENCE = compiled_late("[。；;！!？?]")
 _LONGEST_LINE = 240
@@ -46,6 +51,7 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
     lines = text.split("\n")
     spaced = is_spaced(text)
     drawn = any(corner in text for corner in _CORNERS)
+    wiki = "{|" in text and bool(_WIKI().search(text))
     blocks: list[Paragraph | Grid] = []
     cut: list[Line] = []
     separator = ""
@@ -82,12 +88,16 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
             blocks.extend(_grid(cut))
             cut = []
         separator = found
+        if found == "|" and "-" in line and _is_delimiter(parts, lines, number, wiki=wiki):
+            continue
         if found:
             if found == "|" and line[0].isspace() and cut and _begins_blank(line, parts, cut[0]):
                 parts = ("", *parts)
             cut.append(Line(parts, Place(name, number), line.strip()))
             fields += len(parts)
         elif stripped := line.strip():
+            if stripped[0] in _MARKING and (marked := _MARKED().fullmatch(stripped)):
+                stripped = marked[2]
             blocks.append(Paragraph(stripped, Place(name, number)))
     blocks.extend(_grid(cut))
     return tuple(blocks)
@@ -126,6 +136,15 @@ def cut_line(line: str, *, spaced: bool = False) -> tuple[str, tuple[str, ...]]:
         cells = cut_at_spaces(stripped)
         return (" ", cells) if cells else ("", ())
     return "", ()
+
+
+def _is_delimiter(parts: Sequence[str], lines: Sequence[str], number: int, *, wiki: bool) -> bool:
+    """Whether a line of bars and dashes only parts the lines of a table: that under the heads in Markdown, with lines
+    of the table around it, and `|-` in a wiki's table."""
+    if wiki and lines[number - 1].startswith("|-"):
+        return True
+    around = lines[max(number - 2, 0)], lines[number] if number < len(lines) else ""
+    return all(map(_DELIMITER().fullmatch, parts)) and all(map(BAR.search, around))
 
 
 def _padded(line: str) -> bool:

@@ -11,7 +11,7 @@ from giktui.readers.document import Place
 from giktui.readers.marks import figure_shown
 from giktui.readers.recogniser.align.doubts import row_doubt
 from giktui.readers.recogniser.align.row_alignment import Evidence, evidence_of, start_of
-from giktui.readers.recogniser.align.row_counts import perhaps_parted, with_one_number_more, without_missing
+from giktui.readers.recogniser.align.row_counts import perhaps_parted, with_blanks_between, with_one_number_more, without_missing
 from giktui.readers.recogniser.align.shown_order import with_shown
 from giktui.readers.recogniser.detect.heads import order_under, positions_under
 from giktui.readers.recogniser.detect.numbers import SURE, Printed, cell_value, printed, unit_in, unit_stated
@@ -51,6 +51,7 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
     runs: list[Run] = []
     doubts: list[Doubt] = []
     parted = set() if plain else perhaps_parted(found.rows, table)
+    barred = set() if plain else with_blanks_between(found.rows, table)
     for number, (text, order) in enumerate(zip(found.rows, orders, strict=True)):
         row = rows[text.row]
         if plain and order and (whole := _whole_row(text, order, form, table)):
@@ -78,7 +79,7 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
             if text.item.aligned and standing is None:
                 standing = _standing_under_heads(found.rows, table, rows)
             if not text.item.aligned or _moved_together(text, table, row, standing or set()):
-                placed = _placed(text, row, order, evidence)
+                placed = _placed(text, row, order, evidence, barred=id(text) in barred)
         if placed is None:
             doubts.append(row_doubt(form, table, text, _mismatch(text, row)))
             continue
@@ -177,14 +178,17 @@ def _unit(text: RowText, table: Table, column: str, items: Iterable[Item]) -> st
     return "" if len(stated) > 1 else next(iter(stated), unit_in(table.column(column).label))
 
 
-def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | None) -> Placed | None:
-    """The field of each column by their order, or None where that is not certain."""
+def _placed(
+    text: RowText, row: Row, order: Sequence[str], evidence: Evidence | None, *, barred: bool
+) -> Placed | None:
+    """The field of each column by their order, or None where that is not certain; `barred`: lines of a bar only may
+    stand for blanks between its numbers."""
     fields: Sequence[str] = [field for field in text.rest if field]
     places: tuple[Place, ...] = ()
     if text.more or text.gaps:
         places = (*[text.item.place for _field in fields], *[place for _field, place in text.more])
         fields = [*fields, *[field for field, _place in text.more]]
-        if len(fields) != len(order):
+        if len(fields) != len(order) or barred:
             if any(text.rest) or not evidence or not evidence.spelled:
                 return None
             spelled = text.spelled()[: len(order)]

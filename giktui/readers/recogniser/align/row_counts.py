@@ -46,3 +46,23 @@ def perhaps_parted(rows: Sequence[RowText], table: Table) -> set[int]:
     if all(len(text.numbers()) <= len(table.row(text.row).columns) for text in spaced):
         return set()
     return {id(text) for text in spaced if _GROUPED.search(" ".join(text.numbers()))}
+
+
+def with_blanks_between(rows: Sequence[RowText], table: Table) -> set[int]:
+    """The rows (by `id`) in which a line that is only a bar may stand for a blank before one of their numbers.
+
+    It does not where there is one before each number, or where it stands behind the labels of all rows that are in as
+    many groups: those labels cover more columns.
+    """
+    behind: dict[int, list[int]] = {}
+    for text in rows:
+        behind.setdefault(len(table.row(text.row).under), []).append(text.gaps.count(0))
+    found: set[int] = set()
+    for text in rows:
+        between = {gap for gap in text.gaps if gap < len(text.more)}
+        if not between or between == set(range(len(text.more))) or between == {*range(1, len(text.more))}:
+            continue
+        alike = behind[len(table.row(text.row).under)]
+        if between != {0} or len(alike) < 2 or len(set(alike)) > 1:
+            found.add(id(text))
+    return found

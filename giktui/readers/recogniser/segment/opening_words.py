@@ -41,6 +41,8 @@ _LEADS = compiled_late(
     r".*(?:现将|特将|将|公布|发布|公开|编制(?:完成|形成)?了?|形成了?|起草了?|撰写了?|关于|报告是|为|(?:我|本)(?:[局镇办县区市委乡院厅]|单位|机关|部门))"
 )
 _BEFORE_NAME = re.compile(r".*[由经在向和与及对至从请是为的将]")
+_NO_NAME = re.compile("通过|全年|利用|依托|网站$|平台")
+"""What a sentence says of its work, and no agency is called."""
 _LINES = 12
 """Lines of a report's opening in which it is looked for."""
 
@@ -96,4 +98,9 @@ def full_name(name: str, texts: Iterable[str]) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return 3 < len(text) <= 40 and bool(ORGAN.search(text)) and not NO_ORGAN.search(text) and not is_relative(text)
+    return (
+        3 < len(text) <= 40
+        and bool(ORGAN.search(text))
+        and not (NO_ORGAN.search(text) or _NO_NAME.search(text))
+        and not is_relative(text)
+    )

@@ -107,8 +107,10 @@ def beside_line(
 
 
 def unread(lines: Iterable[Loose], form: Form, table: Table) -> Iterator[Doubt]:
-    """A doubt for lines of numbers that were not read and belong to no row, those between the same rows together."""
-    for _place, block in groupby(lines, key=lambda line: (line.rows, id(line.heads))):
+    """A doubt for lines of numbers that were not read and belong to no row, those between the same rows together; lines
+    of nothing but marks for blanks say nothing."""
+    told = (line for line in lines if line.label or any(map(str.isalnum, line.item.text)))
+    for _place, block in groupby(told, key=lambda line: (line.rows, id(line.heads))):
         here = list(block)
         texts = [text for line in here for text in (line.label, line.item.text) if text]
         yield _unread(form, table, texts, here[0].item.place)

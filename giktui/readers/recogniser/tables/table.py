@@ -49,7 +49,7 @@ def read_table(
     """
     found = rows_in(items, form.id, table.id)
     if table.layout == "line":
-        found.rows = [row for row in found.rows if _has_numbers(row)]
+        found.rows = [row for row in found.rows if _has_numbers(row, len(table.row(row.row).columns))]
     if len({row.row for row in found.rows}) < len(found.rows):
         kept = _of_one_table(found.rows)
         found.unread += [Loose(row.item, 0, row.heads) for row in found.rows if not any(row is other for other in kept)]
@@ -154,9 +154,11 @@ def _once(runs: Iterable[Run], form: Form, table: Table) -> tuple[list[Run], lis
     return list(runs_of(first.items())), list(disputes.values())
 
 
-def _has_numbers(row: RowText) -> bool:
-    """Whether a label of the table of one line is that of a row, and not a head over it."""
-    return bool(row.more) or any(printed(text).kind in ("number", "mark", "wrong") for text in row.rest)
+def _has_numbers(row: RowText, columns: int) -> bool:
+    """Whether a label of the table of one line is that of a row, and not a head over it: there is a number behind it,
+    or a mark for every column."""
+    kinds = [printed(text).kind for text in row.numbers()]
+    return "number" in kinds or "wrong" in kinds or kinds.count("mark") >= columns
 
 
 def _no_table(form: Form, table: Table, place: Place, troubles: Iterable[Trouble]) -> Doubt:
