@@ -21,7 +21,7 @@ def _nested(row: str, cell: str, table: str = "div") -> Callable[[Ruled], str]:
     """Boxes within boxes; the first word of each is its tag."""
 
     def box(tag: str, inside: str) -> str:
-        return f"<{tag}>{inside}</{tag.split()[0]}>"
+        return f"<{tag}>{inside}</{tag.split(maxsplit=1)[0]}>"
 
     def made(ruled: Ruled) -> str:
         return box(table, "".join(box(row, "".join(box(cell, text) for text in line)) for line in _square(ruled)))

@@ -10,7 +10,14 @@ from published.plain import AGENCY, figures, report
 from giktui.form import Column, load_form
 
 TITLE = f"{AGENCY}2023年政府信息公开工作年度报告"
-DISCLOSED = ["二、主动公开政府信息情况", "第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+DISCLOSED = [
+    "二、主动公开政府信息情况",
+    "第二十条第（一）项",
+    "信息内容",
+    "本年制发件数",
+    "本年废止件数",
+    "现行有效件数",
+]
 
 
 @pytest.mark.parametrize("after", ["| -", "| 0", "|", "| 5"])

@@ -11,7 +11,12 @@ from giktui.readers.document import Place
 from giktui.readers.marks import figure_shown
 from giktui.readers.recogniser.align.doubts import row_doubt
 from giktui.readers.recogniser.align.row_alignment import Evidence, evidence_of, start_of
-from giktui.readers.recogniser.align.row_counts import perhaps_parted, with_blanks_between, with_one_number_more, without_missing
+from giktui.readers.recogniser.align.row_counts import (
+    perhaps_parted,
+    with_blanks_between,
+    with_one_number_more,
+    without_missing,
+)
 from giktui.readers.recogniser.align.shown_order import with_shown
 from giktui.readers.recogniser.detect.heads import order_under, positions_under
 from giktui.readers.recogniser.detect.numbers import SURE, Printed, cell_value, printed, unit_in, unit_stated
@@ -178,9 +183,7 @@ def _unit(text: RowText, table: Table, column: str, items: Iterable[Item]) -> st
     return "" if len(stated) > 1 else next(iter(stated), unit_in(table.column(column).label))
 
 
-def _placed(
-    text: RowText, row: Row, order: Sequence[str], evidence: Evidence | None, *, barred: bool
-) -> Placed | None:
+def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | None, *, barred: bool) -> Placed | None:
     """The field of each column by their order, or None where that is not certain; `barred`: lines of a bar only may
     stand for blanks between its numbers."""
     fields: Sequence[str] = [field for field in text.rest if field]
