@@ -1,4 +1,4 @@
-"""Marks of other programs in plain text: bars alone in their line, rules of wikis and of Markdown, marks of emphasis."""
+"""Marks of other programs in text: bars alone in a line, rules of wikis and of Markdown, marks of emphasis."""
 
 from collections.abc import Sequence
 
