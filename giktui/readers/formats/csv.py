@@ -10,6 +10,8 @@ from giktui.i18n import _
 from giktui.interchange import from_dict
 from giktui.readers.document import Document, Grid, Line, Place
 from giktui.readers.encoding import decode
+from giktui.readers.formats.text.reader import blocks_of
+from giktui.readers.formats.text.separators import separator_of
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Reading, Recognition, runs_of
 from giktui.readers.spans import too_wide
@@ -18,6 +20,7 @@ from giktui.text.cleaning import clean, unguarded
 _TIDY = ("agency", "year", "form", "part", "cell", "value")
 _WIDE = ("agency", "year", "form", "title", "preamble")
 _CELL = "cell"
+_DELIMITERS = (",", ";", "\t")
 _Stated = dict[str, tuple[int, str]]
 """The parts and cells of a report, each with the line it stands in."""
 
@@ -28,6 +31,8 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document | Recognition]
     Raises GiktuiError for broken quoting, a table beyond the limits, and a report that is not as the form has it.
     """
     text = decode(data, name)
+    if (mark := separator_of(text)) and mark[0] not in _DELIMITERS:
+        return [Document(blocks_of(clean(text), name, limits), name, "csv")]
     numbered = list(_records(text, name, limits))
     head = [field.lower() for field in numbered[0][1]] if numbered else []
     if set(_TIDY) <= set(head):
@@ -59,7 +64,7 @@ def _records(text: str, name: str, limits: Limits) -> Iterator[tuple[int, list[s
 def _delimiter(text: str) -> str:
     """Comma, semicolon or tab: the one there is most of in the first lines."""
     start = text[:4096]
-    return max((",", ";", "\t"), key=start.count)
+    return max(_DELIMITERS, key=start.count)
 
 
 def _tidy(records: Iterable[tuple[int, list[str]]], head: Sequence[str], name: str) -> Iterator[_Stated]:

@@ -8,6 +8,7 @@ from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place
 from giktui.readers.encoding import decode
 from giktui.readers.formats.text.frame import RULE, framed, height_of
+from giktui.readers.formats.text.separators import cut_at, regrouped, separator_of
 from giktui.readers.formats.text.spaces import cut_at_spaces, is_spaced
 from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean
@@ -49,7 +50,8 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
     """The paragraphs and grids of a text; lines that follow each other and are cut alike make one grid."""
     check_fields(text.count("\n"), 0, name, 0, limits)
     lines = text.split("\n")
-    spaced = is_spaced(text)
+    mark = separator_of(text)
+    spaced = not mark and is_spaced(text)
     drawn = any(corner in text for corner in _CORNERS)
     wiki = "{|" in text and bool(_WIKI().search(text))
     blocks: list[Paragraph | Grid] = []
@@ -81,7 +83,7 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
             continue
         if len(line) > limits.columns or fields > limits.fields:
             check_fields(fields, line.count("\t") + line.count("|"), name, number, limits)
-        found, parts = cut_line(line, spaced=spaced)
+        found, parts = cut_line(line, spaced=spaced, mark=mark)
         if not found and separator == " " and _BEGINS.match(line) and _is_below(line, lines[number - 2]):
             found, parts = " ", ("", line.strip())
         if found != separator or not found:
@@ -100,6 +102,8 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
                 stripped = marked[2]
             blocks.append(Paragraph(stripped, Place(name, number)))
     blocks.extend(_grid(cut))
+    if mark == ",":
+        return tuple([Grid(regrouped(block.lines)) if isinstance(block, Grid) else block for block in blocks])
     return tuple(blocks)
 
 
@@ -118,15 +122,17 @@ class _Tried:
         return self._times <= _TRIES
 
 
-def cut_line(line: str, *, spaced: bool = False) -> tuple[str, tuple[str, ...]]:
-    """What sets the fields of a line apart (tab, bar, gap, in a `spaced` text one blank; "" for running text), and the
-    fields."""
+def cut_line(line: str, *, spaced: bool = False, mark: str = "") -> tuple[str, tuple[str, ...]]:
+    """What sets the fields of a line apart (tab, bar, gap, in a `spaced` text one blank, the `mark` of a text that has
+    one; "" for running text), and the fields."""
     if "\t" in line and (not line[0].isspace() or not _indented(line)):
         fields = line.split("\t")
         return "\t", tuple([field.strip(_AROUND) for field in fields] if _padded(line) else fields)
     if BAR.search(line):
         parts = [part.strip() for part in BAR.split(line)]
         return "|", tuple(parts[not parts[0] : len(parts) - (not parts[-1])])
+    if mark and (cells := cut_at(line, mark)):
+        return mark, cells
     stripped = line.strip()
     if len(stripped) <= _LONGEST_LINE and _GAP.search(stripped):
         parts = _GAP.split(_NUMBER_APART().sub(r"\1 ", stripped))

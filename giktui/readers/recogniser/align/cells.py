@@ -197,7 +197,7 @@ def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | 
             spelled = text.spelled()[: len(order)]
             fields = [field for field, _place in spelled]
             places = tuple([place for _field, place in spelled])
-    elif len(fields) != len(order) or (text.heads.strange and not text.item.aligned and len(text.rest) > len(order)):
+    elif len(fields) != len(order) or (len(text.rest) > len(order) and _may_hold_another(text, fields)):
         start = start_of(text, row, evidence) if evidence and not text.item.aligned else None
         if start is None:
             return None
@@ -210,6 +210,12 @@ def _placed(text: RowText, row: Row, order: Sequence[str], evidence: Evidence | 
         tuple([fields[number] for number in known]),
         tuple([places[number] for number in known]) if places else (),
     )
+
+
+def _may_hold_another(text: RowText, fields: Sequence[str]) -> bool:
+    """Whether one of as many fields as there are columns may be something else, and a blank one be a column's: under a
+    head that the form does not have, or words."""
+    return (text.heads.strange and not text.item.aligned) or any(printed(field).kind == "text" for field in fields)
 
 
 def _standing_under_heads(rows: Sequence[RowText], table: Table, known: Mapping[str, Row]) -> set[tuple[int, int]]:
