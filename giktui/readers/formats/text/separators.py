@@ -8,7 +8,10 @@ from itertools import islice
 from giktui.readers.document import Line
 from giktui.text.patterns import compiled_late
 
-_FIGURE = r"[约近]?[+－−-]?(?:\d{1,3}(?:,\d{3})+|[\d０-９]+)(?:[.．][\d０-９]+)?(?:[百千万亿]*元|万|件次|人次|[件项宗个次起份条户人])?|[/／\\]|[-－—–―─]{1,4}|无"
+_FIGURE = (
+    r"[约近]?[+－−-]?(?:\d{1,3}(?:,\d{3})+|[\d０-９]+)(?:[.．][\d０-９]+)?(?:[百千万亿]*元|万|件次|人次|[件项宗个次起份条户人])?"
+    r"|[/／\\]|[-－—–―─]{1,4}|无"
+)
 _ONE_FIGURE = compiled_late(rf"(?:{_FIGURE})")
 _APART = re.compile(
     r"([,;，；、])[ \t]?(?:[\d０-９][\d０-９.]{0,11}|[/—-]{1,2}|无)?[件项条]?[ \t]?\1[ \t]?(?:[\d０-９/—-]|无|\1)"
@@ -16,6 +19,7 @@ _APART = re.compile(
 """Two figures or blanks behind the same mark: what has none has no such table, which is found out soon."""
 _ENOUGH = 3
 """Rows, and figures in each of them, that make a table."""
+_MOST = 200
 _SENTENCE = compiled_late("[。！!？?：:]")
 _NUMERAL = compiled_late(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?")
 _NUMBERED = compiled_late(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]")
@@ -26,22 +30,26 @@ _OPEN, _CLOSE = "（(［[〔", "）)］]〕"
 
 
 def separator_of(text: str) -> str:
-    """What sets apart the fields of the rows in a text, if it is such a mark; "" where it is not. With a blank behind it
-    (", ") where each has one, so that a comma without one groups digits."""
-    for mark in dict.fromkeys(found[1] for found in islice(_APART.finditer(text), 200)):
-        rows = re.finditer(
-            rf"^[^\n]{{0,200}}?[^\W\d_][^\n\d]{{0,100}}(?:[ \t]?{mark}[ \t]?(?:{_FIGURE})?){{{_ENOUGH},40}}[ \t\r]*$",
-            text,
-            re.MULTILINE,
-        )
-        found = [row[0] for row in islice(rows, 200)]
-        if len(found) >= _ENOUGH:
-            return (
-                f"{mark} "
-                if all(re.search(rf"{mark}[^\s]", row) is None or mark + " " in row for row in found)
-                else mark
-            )
+    """What sets apart the fields of the rows in a text, if it is such a mark; "" where it is not.
+
+    With a blank behind it (", ") where each has one, so that a comma without one groups digits.
+    """
+    for mark in dict.fromkeys(found[1] for found in islice(_APART.finditer(text), _MOST)):
+        lines = (line for line in text.split("\n") if mark in line and len(line) <= _LONGEST)
+        rows = list(islice((line for line in lines if _is_row(line.strip(), mark)), _MOST))
+        if len(rows) >= _ENOUGH:
+            blanks = sum(row.count(f"{mark} ") + row.rstrip().endswith(mark) for row in rows)
+            return f"{mark} " if blanks == sum(row.count(mark) for row in rows) else mark
     return ""
+
+
+def _is_row(line: str, mark: str) -> bool:
+    """Whether words stand in front in a line and figures, or blanks beside figures, in its last fields."""
+    fields = [field.strip() for field in line.split(mark)]
+    last = fields[-_ENOUGH:]
+    if len(fields) <= _ENOUGH or not any(map(str.isalpha, "".join(fields[:-_ENOUGH]))):
+        return False
+    return any(last) and all(not field or _ONE_FIGURE().fullmatch(field) for field in last)
 
 
 def cut_at(line: str, mark: str) -> tuple[str, ...]:
