@@ -98,13 +98,17 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
             cut.append(Line(parts, Place(name, number), line.strip()))
             fields += len(parts)
         elif stripped := line.strip():
-            if stripped[0] in _MARKING and (marked := _MARKED().fullmatch(stripped)):
-                stripped = marked[2]
-            blocks.append(Paragraph(stripped, Place(name, number)))
+            blocks.append(Paragraph(_unmarked(stripped), Place(name, number)))
     blocks.extend(_grid(cut))
     if mark == ",":
         return tuple([Grid(regrouped(block.lines)) if isinstance(block, Grid) else block for block in blocks])
     return tuple(blocks)
+
+
+def _unmarked(line: str) -> str:
+    """A line without the marks of a head or of bold type around it."""
+    marked = _MARKED().fullmatch(line) if line[0] in _MARKING else None
+    return marked[2] if marked else line
 
 
 class _Tried:
