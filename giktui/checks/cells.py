@@ -43,6 +43,12 @@ def amounts(form: str) -> tuple[str, ...]:
 
 
 @cache
+def counts(form: str) -> tuple[str, ...]:
+    """The cells that hold counts."""
+    return tuple(id for id, cell in load_form(form).cells.items() if cell.kind == "count")
+
+
+@cache
 def totals(form: str) -> frozenset[str]:
     """The cells that are the total of others."""
     return frozenset(relation.total for relation in load_form(form).relations if relation.total)

@@ -10,14 +10,10 @@ from giktui.checks.arithmetic import Sum, sums, total_of
 from giktui.checks.cells import label, usable
 from giktui.checks.context import Context
 from giktui.checks.finding import Status
-from giktui.checks.repair.error_localisation import MOST
+from giktui.checks.repair.beside import Beside
 from giktui.checks.repair.hints import Hints, repair_hints
-from giktui.checks.repair.joint import Beside
 from giktui.form import Form, Severity, carried_over
 from giktui.report import Number, Report
-
-_FEW = 4
-"""So many reports below are searched together with every check; more when somebody asks for repairs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +83,6 @@ class RuleInput:
             return Hints((), complete=True)
         before = self.last_cells if self.context.predecessors else None
         children = self.context.children if self.adds_up else ()
-        if len(children) > _FEW and self.context.repair_cells < MOST:
-            children = ()
         return repair_hints(
             self.report,
             self.last,

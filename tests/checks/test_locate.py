@@ -7,8 +7,11 @@ from itertools import combinations, product
 import pytest
 from checks.reports import following, sound
 
-from giktui.checks import Hints, check, repair_hints
-from giktui.checks.repair.error_localisation import Equation, locate
+from giktui.checks import Child, Hints, check, repair_hints
+from giktui.checks.repair.beside import Beside, joint_system, own_system
+from giktui.checks.repair.equations import Equation, Listed
+from giktui.checks.repair.error_localisation import locate
+from giktui.report import Report
 
 A = "applications."
 
@@ -59,7 +62,7 @@ def test_the_smallest_sets_are_those_of_brute_force(seed: int) -> None:
     chance = random.Random(seed)
     system, cells = table(2, 2, chance)
     expected = brute_force(system, cells, 3, 12)
-    found = locate(system, cells, steps=100_000)
+    found = locate(Listed(system, cells), steps=100_000)
     assert all(part.complete for part in found) or not expected
     combined = {
         frozenset(cell for answer in choice for cell in answer) for choice in product(*(part.answers for part in found))
@@ -195,6 +198,36 @@ def test_blanks_say_nothing() -> None:
 def test_a_family_of_answers_is_shown_by_its_corners() -> None:
     # a + b must fall by 5; neither is large enough alone
     system = [Equation("r", {"a": 1, "b": 1}, 5)]
-    (part,) = locate(system, {"a": 3, "b": 4}, steps=1000)
+    (part,) = locate(Listed(system, {"a": 3, "b": 4}), steps=1000)
     assert part.complete
     assert part.answers == ({"a": 0, "b": 2},)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_reports_below_are_searched_as_if_all_their_sums_were_listed(seed: int) -> None:
+    """Their equations are made when they are asked for; written out, they give the same parts and the same answers."""
+    chance = random.Random(seed)
+    names = sorted(sound().cells)
+
+    def spoilt(report: Report, most: int) -> Report:
+        return report.with_cells(
+            {cell: chance.choice([None, 9, 40]) for cell in chance.sample(names, chance.randint(0, most))}
+        )
+
+    below = [spoilt(sound(f"澄湖县第{n}局"), 1) for n in range(4)]
+    parent = spoilt(sound("澄湖县人民政府").with_cells({c: int(n) * 4 for c, n in sound().cells.items()}), 2)
+    beside = Beside(children=[Child(one.agency, one.cells) for one in below])
+    own = own_system(parent, None, beside)
+    joint = joint_system(own, parent, None, beside)
+    if joint is None:  # nothing is off between them
+        return
+    every = [joint.equation(at) for at in range(len(joint))]
+    numbers = {cell: joint.number(cell) for one in every for cell in one.factors}
+    listed = [part for part in locate(Listed(every, numbers), steps=300) if any(not _of_below(r) for r in part.rules)]
+    assert locate(joint, steps=300) == listed
+    for cell in numbers:
+        assert list(joint.places(cell)) == [at for at, one in enumerate(every) if cell in one.factors]
+
+
+def _of_below(rule: str) -> bool:
+    return rule[0].isdigit()

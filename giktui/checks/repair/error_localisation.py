@@ -1,31 +1,19 @@
 """Which cells are wrong: error localisation after Fellegi and Holt (1976).
 
 Among all ways to make every broken equation hold without breaking another, look for those that change the fewest
-cells. The equations are the form's `=` relations, those with last year's numbers included; a relation with a blank
-says nothing. Relations that share no cell are looked at apart, so that two slips in two tables stay two small searches.
+cells. Equations that share no cell are looked at apart, so that two slips in two tables stay two small searches.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import combinations
 
-from giktui.checks.arithmetic import sums, total_of
-from giktui.form import Form
-from giktui.report import Number
+from giktui.checks.repair.equations import System
 
 MOST = 3
 """Answers with more cells are as good as a guess."""
-
-
-@dataclass(frozen=True)
-class Equation:
-    """Σ factors × cells = target over this year's cells; `off` is how far the left side is from the right."""
-
-    rule: str
-    factors: Mapping[str, int]
-    off: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,58 +37,27 @@ class _Steps:
         return self.left >= 0
 
 
-def equations(
-    form: Form, cells: Mapping[str, Number], last: Mapping[str, Number] | None, *, last_prefix: str | None = None
-) -> list[Equation]:
-    """The equations that can be evaluated. Last year's numbers are given, or cells of that prefix that may be wrong."""
-    found: list[Equation] = []
-    for ready in sums(form.id):
-        relation = ready.relation
-        if relation.operator != "=" or (ready.across_years and last is None):
-            continue
-        factors = _factors(form.id, relation.rule, last_prefix)
-        if ready.stands(cells):
-            found.append(Equation(relation.rule, factors, 0))
-            continue
-        left, blank_left = total_of(relation.left, cells, last or {})
-        right, blank_right = total_of(relation.right, cells, last or {})
-        if not blank_left and not blank_right:
-            found.append(Equation(relation.rule, factors, left - right))
-    return found
-
-
-def locate(system: Sequence[Equation], cells: Mapping[str, Number], *, most: int = MOST, steps: int) -> list[Located]:
+def locate(system: System, *, most: int = MOST, steps: int) -> list[Located]:
     """For each part of the system with a broken equation, the smallest sets of changed cells (new values).
 
     Sets of one cell are found always; larger ones, up to `most` cells, within `steps` steps for each part.
     """
-    if not any(equation.off for equation in system):
-        return []
-    return [
-        _Part(part, cells).search(min(most, MOST), _Steps(steps))
-        for part in _parts(system)
-        if any(equation.off for equation in part)
-    ]
+    return [_Search(system, broken).run(min(most, MOST), _Steps(steps)) for broken in system.broken_parts()]
 
 
-class _Part:
-    """Equations that hang together, with what the search asks of them again and again."""
+class _Search:
+    """The search for what mends these broken equations, which hang together, and breaks no other."""
 
-    def __init__(self, system: Sequence[Equation], cells: Mapping[str, Number]) -> None:
+    def __init__(self, system: System, broken: frozenset[int]) -> None:
         self.system = system
-        self.cells = cells
-        self.of_cell: dict[str, list[int]] = {}
-        for at, equation in enumerate(system):
-            for cell in equation.factors:
-                self.of_cell.setdefault(cell, []).append(at)
-        self.broken = frozenset(at for at, equation in enumerate(system) if equation.off)
+        self.broken = broken
 
     @cached_property
     def rules(self) -> tuple[str, ...]:
         """The broken rules."""
-        return tuple(self.system[at].rule for at in sorted(self.broken))
+        return tuple(self.system.equation(at).rule for at in sorted(self.broken))
 
-    def search(self, most: int, steps: _Steps) -> Located:
+    def run(self, most: int, steps: _Steps) -> Located:
         """Answers of one cell, else of two, else of three; else several slips of one cell each that share no equation.
 
         Those are an answer, but not known to be the smallest: the search is then not complete.
@@ -121,8 +78,9 @@ class _Part:
     def _slips(self) -> Mapping[str, int] | None:
         """Cells that share no equation and mend all that are broken, each its own; None where there are none."""
         alone: list[tuple[frozenset[int], Mapping[str, int]]] = []
-        for cell, places in self.of_cell.items():
-            own = frozenset(places)
+        cells = dict.fromkeys(cell for at in sorted(self.broken) for cell in self.system.equation(at).factors)
+        for cell in cells:
+            own = frozenset(self.system.places(cell))
             answer = self._solve((cell,), own) if own <= self.broken else None
             if answer:
                 alone.append((own, answer))
@@ -136,8 +94,8 @@ class _Part:
 
     def _single(self) -> list[Mapping[str, int]]:
         """A cell that stands in every broken equation and in no other, and wants the same change in each."""
-        candidates = self.system[min(self.broken)].factors
-        found = (self._solve((cell,)) for cell in candidates if frozenset(self.of_cell[cell]) == self.broken)
+        candidates = self.system.equation(min(self.broken)).factors
+        found = (self._solve((cell,)) for cell in candidates if frozenset(self.system.places(cell)) == self.broken)
         return [answer for answer in found if answer]
 
     def _grow(
@@ -166,68 +124,33 @@ class _Part:
         """The cells one of which must come in too."""
         lacking = self._covered(chosen)
         if lacking is not None:
-            return [cell for cell in self.system[lacking].factors if cell not in chosen]
-        touched = self.broken | {at for cell in chosen for at in self.of_cell[cell]}
-        return sorted({cell for at in touched for cell in self.system[at].factors} - chosen)
+            return [cell for cell in self.system.equation(lacking).factors if cell not in chosen]
+        touched = self.broken | {at for cell in chosen for at in self.system.places(cell)}
+        return sorted({cell for at in touched for cell in self.system.equation(at).factors} - chosen)
 
     def _covered(self, chosen: frozenset[str]) -> int | None:
         """The shortest equation that the chosen cells leave broken, or would break; None if there is none."""
         touches: dict[int, int] = {}
         for cell in chosen:
-            for at in self.of_cell[cell]:
+            for at in self.system.places(cell):
                 touches[at] = touches.get(at, 0) + 1
         lacking = [at for at in self.broken if at not in touches]
         lacking += [at for at, times in touches.items() if times == 1 and at not in self.broken]
-        return min(lacking, key=lambda at: (len(self.system[at].factors), at), default=None)
+        return min(lacking, key=lambda at: (len(self.system.equation(at).factors), at), default=None)
 
     def _solve(self, chosen: tuple[str, ...], places: frozenset[int] | None = None) -> Mapping[str, int] | None:
         """New values of the chosen cells, all of them changed, that make every equation (of `places`) hold."""
-        touched = places or self.broken | {at for cell in chosen for at in self.of_cell[cell]}
+        touched = places or self.broken | {at for cell in chosen for at in self.system.places(cell)}
         rows = [
-            [*(Fraction(self.system[at].factors.get(cell, 0)) for cell in chosen), -Fraction(self.system[at].off)]
-            for at in touched
+            [*(Fraction(one.factors.get(cell, 0)) for cell in chosen), -Fraction(one.off)]
+            for one in map(self.system.equation, touched)
         ]
-        for changes in _solutions(rows, [Fraction(self.cells[cell]) for cell in chosen]):
-            new = {cell: Fraction(self.cells[cell]) + change for cell, change in zip(chosen, changes, strict=True)}
+        now = [Fraction(self.system.number(cell)) for cell in chosen]
+        for changes in _solutions(rows, now):
+            new = {cell: value + change for cell, value, change in zip(chosen, now, changes, strict=True)}
             if all(changes) and all(value >= 0 and value == int(value) for value in new.values()):
                 return {cell: int(value) for cell, value in new.items()}
         return None
-
-
-@cache
-def _factors(form: str, rule: str, last_prefix: str | None) -> Mapping[str, int]:
-    """The cells of a relation with their factors, all brought to the left side; last year's under their prefix."""
-    relation = next(ready.relation for ready in sums(form) if ready.relation.rule == rule)
-    factors: dict[str, int] = {}
-    for terms, side in ((relation.left, 1), (relation.right, -1)):
-        for term in terms:
-            if not term.last or last_prefix is not None:
-                cell = f"{last_prefix}{term.cell}" if term.last else term.cell
-                factors[cell] = factors.get(cell, 0) + side * term.factor
-    return {cell: factor for cell, factor in factors.items() if factor}
-
-
-def _parts(system: Sequence[Equation]) -> list[list[Equation]]:
-    """The equations grouped so that those that share a cell, directly or through others, are together."""
-    root = list(range(len(system)))
-
-    def find(at: int) -> int:
-        while root[at] != at:
-            root[at] = root[root[at]]
-            at = root[at]
-        return at
-
-    seen: dict[str, int] = {}
-    for at, equation in enumerate(system):
-        for cell in equation.factors:
-            if cell in seen:
-                root[find(at)] = find(seen[cell])
-            else:
-                seen[cell] = at
-    parts: dict[int, list[Equation]] = {}
-    for at, equation in enumerate(system):
-        parts.setdefault(find(at), []).append(equation)
-    return list(parts.values())
 
 
 def _solutions(rows: list[list[Fraction]], values: list[Fraction]) -> Iterator[list[Fraction]]:

@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, cast
 
 from giktui.checks.cells import label, totals
+from giktui.checks.repair.beside import Beside, across_years, fewest, joint_system, own_system
 from giktui.checks.repair.error_localisation import MOST, Located, locate
-from giktui.checks.repair.joint import Beside, Joint, across_years, fewest, joint_system, own_system
+from giktui.checks.repair.joint import Joint
 from giktui.form import load_form
 from giktui.i18n import _
 from giktui.report import Number, Report
@@ -97,10 +98,10 @@ def repair_hints(
     """
     own = own_system(report, last, beside)
     # what is wrong within the report first, what differs from last year behind it
-    alone = locate(own.equations, own.numbers, most=cells, steps=steps)
+    alone = locate(own.near, most=cells, steps=steps)
     alone = sorted(alone, key=lambda part: across_years(report.form).issuperset(part.rules))
     together = joint_system(own, report, last, beside)
-    elsewhere = locate(together.equations, together.numbers, most=cells, steps=steps) if together else []
+    elsewhere = locate(together, most=cells, steps=steps) if together else []
     kept, taken = fewest(alone, elsewhere)
     hints = [hint for located in kept for hint in _ranked(report.form, located, own)]
     if together:
@@ -158,14 +159,14 @@ def _ranked(form: str, located: Located, system: Joint) -> list[Hint]:
 
 
 def _changes(form: str, answer: Mapping[str, int], system: Joint) -> list[Change]:
-    shifted = _is_shift(form, answer, system.numbers)
+    shifted = _is_shift(form, answer, system)
     order = _order(form)
     changes = []
     for name, new in answer.items():
         cell, agency, year = system.place(name)
         prefix = name.removesuffix(cell)
-        reason = "shifted" if shifted else _reason(form, cell, new, system.numbers, prefix)
-        changes.append(Change(cell, system.numbers[name], new, reason, agency, year))
+        reason = "shifted" if shifted else _reason(form, cell, new, system, prefix)
+        changes.append(Change(cell, system.number(name), new, reason, agency, year))
     return sorted(changes, key=lambda change: (change.agency, change.year or 0, order[change.cell]))
 
 
@@ -174,18 +175,18 @@ def _order(form: str) -> Mapping[str, int]:
     return {cell: at for at, cell in enumerate(load_form(form).cells)}
 
 
-def _is_shift(form: str, answer: Mapping[str, int], numbers: Mapping[str, Number]) -> bool:
+def _is_shift(form: str, answer: Mapping[str, int], system: Joint) -> bool:
     """Whether two neighbours swap a value with a nought: it was entered one row or one column off."""
     if len(answer) != 2:
         return False
     (one, new_one), (two, new_two) = answer.items()
     if one not in neighbours(form) or two not in neighbours(form)[one]:
         return False
-    return (numbers[one], numbers[two]) == (new_two, new_one) and 0 in (new_one, new_two)
+    return (system.number(one), system.number(two)) == (new_two, new_one) and 0 in (new_one, new_two)
 
 
-def _reason(form: str, cell: str, new: int, numbers: Mapping[str, Number], prefix: str) -> Reason:
-    old = numbers[prefix + cell]
+def _reason(form: str, cell: str, new: int, system: Joint, prefix: str) -> Reason:
+    old = system.number(prefix + cell)
     typed, meant = str(old), str(new)
     if _swapped(typed, meant):
         return "transposed"
@@ -193,7 +194,7 @@ def _reason(form: str, cell: str, new: int, numbers: Mapping[str, Number], prefi
         return "digit_doubled" if _doubled(typed, meant) else "digit_extra"
     if old and typed in _shortened(meant):
         return "digit_missing"
-    if old > 1 and any(numbers.get(prefix + other) == old for other in neighbours(form)[cell]):
+    if old > 1 and any(system.value(prefix + other) == old for other in neighbours(form)[cell]):
         return "neighbour"
     if len(typed) > 1 and len(typed) == len(meant) and sum(a != b for a, b in zip(typed, meant, strict=True)) == 1:
         return "digit_wrong"

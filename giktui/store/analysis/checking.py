@@ -9,7 +9,7 @@ from giktui.checks import Child, Context, Doubt, Finding, Twin, check
 from giktui.checks.agencies import government_of
 from giktui.checks.settings import Settings
 from giktui.checks.version import rules_version
-from giktui.form import carried_over
+from giktui.form import carried_over, load_form
 from giktui.report import Report
 from giktui.store.agencies.lineage import last_report, predecessors
 from giktui.store.agencies.tree import find_agency, other_names, the_agency
@@ -20,6 +20,7 @@ from giktui.store.connection.connect import query
 from giktui.store.connection.surroundings import local_day
 from giktui.store.models import Agency, Entry
 from giktui.store.register.filled import filled_cells
+from giktui.store.reports.cells import read_cells
 from giktui.store.reports.content import load
 from giktui.store.reports.documents import open_doubts, published_on
 from giktui.store.reports.index import each_entry
@@ -97,14 +98,12 @@ def _government(db: sqlite3.Connection, agency: Agency) -> str | None:
 
 def _children(db: sqlite3.Connection, entry: Entry) -> tuple[Child, ...]:
     """The agencies whose reports this one should add up, with their cells as far as this form has them."""
-    places = {"parent": entry.agency_id, "year": entry.year}
-    sql = f"{query('counted')} SELECT agency, report FROM below"
+    sql = (
+        f"{query('counted')} SELECT (SELECT name FROM agency WHERE id = below.agency), report,"
+        " (SELECT form FROM report WHERE id = below.report) FROM below"
+    )
     children: list[Child] = []
-    for agency, report_id in db.execute(sql, places).fetchall():
-        name = the_agency(db, agency).name
-        if report_id is None:
-            children.append(Child(name, None))
-        else:
-            child = load(db, report_id)
-            children.append(Child(name, carried_over(child.cells, child.form, entry.form)))
+    for name, report_id, form in db.execute(sql, {"parent": entry.agency_id, "year": entry.year}).fetchall():
+        cells = None if report_id is None else read_cells(db, report_id, load_form(form))
+        children.append(Child(name, cells if cells is None else carried_over(cells, form, entry.form)))
     return tuple(children)
