@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from textual import work
 from textual.app import App
 from textual.command import Provider
 from textual.dom import DOMNode
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, MouseDown, MouseUp, Paste
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -124,12 +125,34 @@ class GiktuiApp(App[None]):
             self.say(_("上次中断时有没存下的内容，在 {path}").format(path=path), error=True)
 
     async def on_event(self, event: Event) -> None:
-        """Take one key after the other."""
-        if isinstance(event, Key | Paste) and not event.is_forwarded:
-            self._last_key = monotonic()
-            await self._keys.take(event)
+        """Take one key, and one click, after the other."""
+        if isinstance(event, Key | Paste | MouseDown | MouseUp) and not event.is_forwarded:
+            if isinstance(event, Key | Paste):
+                self._last_key = monotonic()
+            if self._keys.stuck and isinstance(event, Key) and event.key in self.keys_of("app.quit"):
+                self._leave_what_does_not_end()
+            else:
+                await self._keys.take(event)
         else:
             await super().on_event(event)
+
+    def hold_keys(self) -> AbstractContextManager[None]:
+        """Let no key in meanwhile: a part of the screen is being built anew."""
+        return self._keys.hold()
+
+    def typed_ahead(self) -> str:
+        """The characters that nothing has taken yet."""
+        return self._keys.typed_ahead()
+
+    def _leave_what_does_not_end(self) -> None:
+        """The way out where what a key led to does not end, so that no other is looked at."""
+        from giktui.tui.kept_words import keep
+        from giktui.tui.terminal.crash import save_in_hand
+
+        left = save_in_hand(self)
+        path = keep(left, told=True) if left else None
+        said = _("正在做的事没有做完，已退出。")
+        self.exit(return_code=1, message=said + (_("没存下的内容在 {path}").format(path=path) if path else ""))
 
     def make_screen(self, name: str, **arguments: Any) -> Screen[Any]:
         """A new screen of SCREENS_BY_NAME; its module is imported now. KeyError for a name that is none."""

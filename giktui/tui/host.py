@@ -3,6 +3,7 @@
 Screens and widgets know this and not the app: the app knows them, and an import goes one way only.
 """
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
@@ -56,6 +57,9 @@ class Host(Protocol):
 
     def seconds_since_key(self) -> float:
         """How long the hands have been at rest."""
+
+    def hold_keys(self) -> AbstractContextManager[None]:
+        """Let no key in meanwhile: a part of the screen is being built anew, and has the focus at the end of it."""
 
     async def perform(self, id: str) -> bool:
         """Run the action of that id where it applies; False if nothing on the screen can run it."""

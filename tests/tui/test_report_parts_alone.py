@@ -1,7 +1,7 @@
 """The parts of the report screen without Textual: a desk of paper, answers written beforehand."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,9 @@ class Paper:
 
     def may_change(self, *, part: bool) -> bool:
         return True
+
+    def hold_keys(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     async def change(self, part: str, cell: str | None) -> None:
         self.shown.append(part)

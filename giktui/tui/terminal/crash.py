@@ -27,6 +27,14 @@ class InHand(Protocol):
         """Save it now, without drawing anything; what cannot be saved, in words and with its wording."""
 
 
+@runtime_checkable
+class TypedAhead(Protocol):
+    """An app that keys wait for."""
+
+    def typed_ahead(self) -> str:
+        """The characters that nothing has taken yet."""
+
+
 def save_in_hand(app: App[Any]) -> list[str]:
     """Save what is being typed on every screen; what could not be saved, in words and with its wording."""
     left: list[str] = []
@@ -37,6 +45,8 @@ def save_in_hand(app: App[Any]) -> list[str]:
             left += [_("输入框里的字：{text}").format(text=field.value) for field in screen.query(Input) if field.value]
         except Exception as error:  # the app is ending already; the other screens are to be saved
             left.append(_("没有存下：{error}").format(error=error))
+    if isinstance(app, TypedAhead) and (text := app.typed_ahead()):
+        left.append(_("按了键、还没有轮到的字：{text}").format(text=text))
     return left
 
 

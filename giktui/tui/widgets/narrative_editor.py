@@ -15,6 +15,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.report import paragraphs
 from giktui.tui.dialogs.questions import DialogQuestions
+from giktui.tui.host import host_of
 from giktui.tui.keymap import bindings
 from giktui.tui.report_parts import FRONT
 from giktui.tui.report_session import ReportSession
@@ -188,10 +189,11 @@ class NarrativeEditor(Vertical):
 
     async def toggle_last(self) -> None:
         """Last year's text beside this year's, or not."""
-        self.save()
-        self.last_shown = not self.last_shown
-        await self._build(self.part)
-        self.enter()
+        with host_of(self).hold_keys():
+            self.save()
+            self.last_shown = not self.last_shown
+            await self._build(self.part)
+            self.enter()
 
     # -- saving -------------------------------------------------------------------------------------------------
 

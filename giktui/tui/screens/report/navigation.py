@@ -1,5 +1,6 @@
 """Which part of a report is shown, and where in it the user is: now, at the beginning, and the next time."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +27,9 @@ class Stage(Protocol):
 
     async def change(self, part: str, cell: str | None) -> None:
         """Show another part, the cursor on `cell` if given."""
+
+    def hold_keys(self) -> AbstractContextManager[None]:
+        """Let no key in meanwhile."""
 
     def move(self, cell: str) -> None:
         """Put the cursor on another cell of the part that is shown."""
@@ -70,13 +74,14 @@ class Navigator:
         """Show another part, with the cursor on `cell` if given."""
         if not self.stage.may_change(part=part != self.part):
             return
-        if part != self.part:
-            self.part = part
-            await self.stage.change(part, cell)
-        elif cell is not None:
-            self.stage.move(cell)
-        if enter:
-            self.stage.enter()
+        with self.stage.hold_keys():
+            if part != self.part:
+                self.part = part
+                await self.stage.change(part, cell)
+            elif cell is not None:
+                self.stage.move(cell)
+            if enter:
+                self.stage.enter()
         self.stage.moved()
         self.remember()
 

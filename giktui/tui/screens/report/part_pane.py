@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from giktui.form import Table
+from giktui.tui.host import host_of
 from giktui.tui.report_parts import FRONT
 from giktui.tui.report_session import ReportSession
 from giktui.tui.widgets.entry_grid import Content, EntryGrid, Ledger
@@ -89,8 +90,9 @@ class PartPane(Vertical):
         if self.part == FRONT or self.session.form.section(self.part).table is None:
             return False
         self.around = not self.around
-        await self.change(self.part, None)
-        self.enter()
+        with host_of(self).hold_keys():
+            await self.change(self.part, None)
+            self.enter()
         return True
 
     def enter(self) -> None:

@@ -4,6 +4,7 @@ None of the parts knows the screen, nor another but by a protocol; this is where
 """
 
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,6 +176,10 @@ class Workbench:
     async def change(self, part: str, cell: str | None) -> None:
         """Show another part at the right."""
         await self.pane.change(part, cell)
+
+    def hold_keys(self) -> AbstractContextManager[None]:
+        """Let no key in meanwhile."""
+        return self.host.hold_keys()
 
     def move(self, cell: str) -> None:
         """Put the cursor on another cell."""
