@@ -12,8 +12,8 @@ from textual.widget import Widget
 from tui.conftest import AsyncDesk, Desk
 
 from giktui.tui.dialogs.asking import Notice
-from giktui.tui.keymap import action
 from giktui.tui.kept_words import not_told
+from giktui.tui.keymap import action
 from giktui.tui.screens.report.part_pane import PartPane
 from giktui.tui.terminal import key_queue
 from giktui.tui.widgets.narrative_editor import NarrativeEditor
