@@ -15,6 +15,7 @@ a line, counted with and written as JSON without another look.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -59,12 +60,16 @@ def sound_report(report: Report) -> Report:
         year=sound_year(report.year),
         title=sound_text(report.title),
         preamble=sound_text(report.preamble),
-        cells={
-            id: value if type(value) is int and -_BOUND < value < _BOUND else sound_number(value)
-            for id, value in report.cells.items()
-        },
+        cells={**report.cells, **_others(report.cells)},
         narratives={part: sound_text(text) for part, text in report.narratives.items()},
     )
+
+
+def _others(cells: Mapping[str, object]) -> dict[str, Number]:
+    """The numbers, made sound, that are no small integers, as nearly all are."""
+    return {
+        id: sound_number(value) for id, value in cells.items() if type(value) is not int or not -_BOUND < value < _BOUND
+    }
 
 
 def sound_year(value: object) -> int:

@@ -24,10 +24,13 @@ class Place(NamedTuple):
     @property
     def inside(self) -> str:
         """The place within the file: `:12`, ` p3`, ` Sheet1!B7`."""
-        page = "" if self.page is None else f" p{self.page}"
-        line = "" if self.line is None else f":{self.line}"
-        sheet = f" {self.sheet}!" if self.sheet else " " if self.cell else ""
-        return f"{page}{line}{sheet}{self.cell}"
+        _file, line, page, sheet, cell = self
+        return (
+            ("" if page is None else f" p{page}")
+            + ("" if line is None else f":{line}")
+            + (f" {sheet}!" if sheet else " " if cell else "")
+            + cell
+        )
 
 
 class Paragraph(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from giktui.errors import GiktuiError
 from giktui.form import FORM_IDS, Form, load_form
@@ -172,7 +172,9 @@ def _cells(runs: Iterable[Run]) -> dict[str, Number]:
     cells: dict[str, Number | None] = {}
     for run in runs:
         cells.update(zip(run.cells, run.values, strict=True))
-    return {id: value for id, value in cells.items() if value is not None}
+    if None in cells.values():
+        return {id: value for id, value in cells.items() if value is not None}
+    return cast("dict[str, Number]", cells)
 
 
 def _lines(body: Body) -> list[Item]:

@@ -46,7 +46,9 @@ def provenance_of(recognition: Recognition) -> dict[str, str]:
     """Where and how each cell was read, as the journal keeps it."""
     places: dict[str, str] = {}
     for run in recognition.runs:
-        places.update(dict.fromkeys(run.cells, _where(run)))
+        where = _where(run)
+        for cell in run.cells:
+            places[cell] = where
     return places
 
 

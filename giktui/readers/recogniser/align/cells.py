@@ -2,10 +2,8 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
-from typing import NamedTuple
 
-from giktui.form import Form, Kind, Row, Table, load_form
+from giktui.form import Form, Kind, Row, Table
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.marks import figure_shown
@@ -18,20 +16,21 @@ from giktui.readers.recogniser.align.row_counts import (
     without_missing,
 )
 from giktui.readers.recogniser.align.shown_order import with_shown
+from giktui.readers.recogniser.align.whole_rows import Placed, by_position, cells_of, whole_row, whole_rows
 from giktui.readers.recogniser.detect.heads import order_under, positions_under
-from giktui.readers.recogniser.detect.numbers import SURE, Printed, cell_value, printed, unit_in, unit_stated
+from giktui.readers.recogniser.detect.numbers import (
+    SURE,
+    Printed,
+    cell_value,
+    plain_numbers,
+    printed,
+    unit_in,
+    unit_stated,
+)
 from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.tables.table_text import RowText, TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 from giktui.report import Number
-
-
-class Placed(NamedTuple):
-    """The fields taken for some of a row's columns, and where each stands if not all in the line of the label."""
-
-    columns: tuple[str, ...]
-    fields: tuple[str, ...]
-    places: tuple[Place, ...] = ()
 
 
 def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table) -> tuple[list[Run], list[Doubt]]:
@@ -40,6 +39,16 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
     orders = with_shown(
         found.rows, [order_under(text.heads, table, rows[text.row]) for text in found.rows], form, table
     )
+    if (whole := whole_rows(found.rows, orders, form, table)) is not None:
+        return whole, []
+    return _read_closely(found, orders, items, form, table)
+
+
+def _read_closely(
+    found: TableText, orders: list[Sequence[str] | None], items: Sequence[Item], form: Form, table: Table
+) -> tuple[list[Run], list[Doubt]]:
+    """As `read_rows`, for a table of which some row is not whole: the others tell of it."""
+    rows = {row.id: row for row in table.rows}
     plain = all(
         order is not None
         and len(text.rest) - text.rest.count("") == len(order)
@@ -59,8 +68,8 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
     barred = set() if plain else with_blanks_between(found.rows, table)
     for number, (text, order) in enumerate(zip(found.rows, orders, strict=True)):
         row = rows[text.row]
-        if plain and order and (whole := _whole_row(text, order, form, table)):
-            runs.append(whole)
+        if plain and (run := whole_row(text, order, row, form, table)):
+            runs.append(run)
             continue
         if id(text) in parted:
             doubts.append(
@@ -72,7 +81,7 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
                 )
             )
             continue
-        placed = in_columns[number] if in_columns else _by_position(text, table, row) if text.item.aligned else None
+        placed = in_columns[number] if in_columns else by_position(text, table, row) if text.item.aligned else None
         if placed and (id(text.heads), text.index) in moved:
             placed = None
         if placed is None and text.item.aligned:
@@ -97,23 +106,12 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
     return runs, doubts
 
 
-def _whole_row(text: RowText, order: Sequence[str], form: Form, table: Table) -> Run | None:
-    """The reading of a row of text that has a number for every column and nothing else, as most have; None for any
-    other, which needs a closer look."""
-    if text.item.aligned or text.more or text.gaps or "" in order:
-        return None
-    fields = tuple(filter(None, text.rest))
-    cells, kinds = _cells(form.id, table.id, text.row, tuple(order))
-    values = None if "amount" in kinds else _plain_numbers(fields)
-    return None if values is None else Run(cells, values, fields, text.item.place, text.how)
-
-
 def _read(
     placed: Placed, text: RowText, form: Form, table: Table, items: Iterable[Item]
 ) -> tuple[Iterable[Run], list[Doubt]]:
     """The readings of the fields that are numbers or blank, and a doubt for every other."""
-    cells, kinds = _cells(form.id, table.id, text.row, placed.columns)
-    if "amount" not in kinds and not placed.places and (plain := _plain_numbers(placed.fields)):
+    cells, kinds = cells_of(form.id, table.id, text.row, placed.columns)
+    if "amount" not in kinds and not placed.places and (plain := plain_numbers(placed.fields)):
         return [Run(cells, plain, placed.fields, text.item.place, text.how)], []
     values: list[Number | None] = []
     doubts: list[Doubt] = []
@@ -140,30 +138,6 @@ def _read(
         if cell not in unread
     ]
     return runs_of(readings), doubts
-
-
-def _plain_numbers(fields: Sequence[str]) -> tuple[int | None, ...] | None:
-    """The values of the fields where each is empty or a number in nothing but digits, as most are: those need no closer
-    look. None where one is anything else."""
-    try:
-        return tuple(map(_small_numbers().__getitem__, fields))
-    except KeyError:
-        written = "".join(fields)
-        if not written.isdecimal() or not written.isascii() or max(map(len, fields)) > SURE:
-            return None
-        return tuple([int(field) if field else None for field in fields])
-
-
-@cache
-def _small_numbers() -> dict[str, int | None]:
-    return {"": None} | {str(number): number for number in range(1000)}
-
-
-@lru_cache(maxsize=1024)
-def _cells(form: str, table: str, row: str, columns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Kind, ...]]:
-    """The ids and the kinds of these columns' cells in a row."""
-    ids = tuple(f"{table}.{row}.{column}" for column in columns)
-    return ids, tuple(load_form(form).cells[id].kind for id in ids)
 
 
 def _no_number(held: Printed, text: str, kind: Kind) -> str:
@@ -223,7 +197,7 @@ def _standing_under_heads(rows: Sequence[RowText], table: Table, known: Mapping[
     return {
         (id(text.heads), text.index)
         for text in rows
-        if text.item.aligned and (placed := _by_position(text, table, known[text.row])) and all(placed.fields)
+        if text.item.aligned and (placed := by_position(text, table, known[text.row])) and all(placed.fields)
     }
 
 
@@ -246,21 +220,6 @@ def _moved_together(text: RowText, table: Table, row: Row, standing: Container[t
     )
 
 
-def _by_position(text: RowText, table: Table, row: Row) -> Placed | None:
-    """By the heads' positions; None if a number stands under no head, or the line is shorter or longer than theirs:
-    then a cell is missing or claims more columns than it has, somewhere."""
-    if not text.heads.over(text.item):
-        return None
-    at = positions_under(text.heads, table, row)
-    fields = text.item.fields
-    if not at or min(at) <= text.index or not max(at) < len(fields) <= text.heads.width:
-        return None
-    under = tuple([fields[index] for index in at])
-    if sum(map(bool, fields[text.index + 1 :])) != sum(map(bool, under)) and not _explained(text, at):
-        return None
-    return Placed(tuple(at.values()), under)
-
-
 def _under_wide_heads(text: RowText, table: Table, row: Row) -> Placed | None:
     """A full row under heads of which some cover several fields: each of them covers one number, wherever that stands
     below it."""
@@ -275,19 +234,6 @@ def _under_wide_heads(text: RowText, table: Table, row: Row) -> Placed | None:
     return Placed(tuple(at[begin] for begin in begins), tuple(next(filter(None, here)) for here in covered))
 
 
-def _explained(text: RowText, at: Mapping[int, str]) -> bool:
-    """Whether what stands under none of the row's heads is another column's: under a head that the form does not have,
-    and words, or beside a number for every column of the row."""
-    fields = text.item.fields
-    others = text.heads.others()
-    whole = all(fields[index] for index in at)
-    return all(
-        index in others and (whole or printed(fields[index]).kind == "text")
-        for index in range(text.index + 1, len(fields))
-        if fields[index] and index not in at
-    )
-
-
 def _moved_from_heads(
     rows: Sequence[RowText], orders: Sequence[Sequence[str] | None], table: Table, known: Mapping[str, Row]
 ) -> set[tuple[int, int]]:
@@ -299,7 +245,7 @@ def _moved_from_heads(
         if order
         and text.item.aligned
         and sum(map(bool, text.rest)) == len(order)
-        and not _by_position(text, table, known[text.row])
+        and not by_position(text, table, known[text.row])
     }
 
 
@@ -310,7 +256,7 @@ def _all_in_columns(found: TableText, table: Table, known: Mapping[str, Row]) ->
         return None
     in_columns: list[Placed] = []
     for text in found.rows:
-        placed = None if text.more else _by_position(text, table, known[text.row])
+        placed = None if text.more else by_position(text, table, known[text.row])
         if placed is None:
             return None
         in_columns.append(placed)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from math import comb
 from typing import NamedTuple
 
-from giktui.form import Form, Row, Table
+from giktui.form import Form, Relation, Row, Table
 from giktui.readers.document import Place
-from giktui.readers.recogniser.align.proof import Choice, proved
+from giktui.readers.recogniser.align.proof import Choice, difference, proved, sums_with
 from giktui.readers.recogniser.detect.heads import order_under
 from giktui.readers.recogniser.detect.numbers import Printed, cell_value, printed
 from giktui.readers.recogniser.tables.table_text import RowText
@@ -50,17 +50,17 @@ def settle(
 ) -> tuple[list[Run], list[Doubt]]:
     """The readings and the doubts with what sums prove of some open cells: their fields stand in them in order, and
     any of them may be blank between."""
-    asked = [(one, ways) for one in opened if (ways := _placings(one, form))]
+    known = {cell: reading.value for cell, reading in readings_of(runs)}
+    asked = [(one, ways) for one in opened if (ways := _ways(one, known, form))]
     if not asked:
         return list(runs), list(doubts)
-    known = {cell: reading.value for cell, reading in readings_of(runs)}
-    answers = proved(form, known, [[_choice(way) for way in ways] for _one, ways in asked])
+    answers = proved(form, known, [[way.choice for way in ways] for _one, ways in asked])
     kept = list(doubts)
     found: list[Run] = list(runs)
     for (one, ways), answer in zip(asked, answers, strict=True):
         if answer:
-            way = next(way for way in ways if _choice(way).items() >= answer.items())
-            found.extend(runs_of((cell, way[cell]) for cell in answer))
+            way = next(way for way in ways if way.choice.items() >= answer.items())
+            found.extend(runs_of((cell, _reading(one, way, cell)) for cell in answer))
             left = tuple(cell for cell in one.cells if cell not in answer)
             kept[kept.index(one.doubt)] = replace(one.doubt, cells=left)
     return found, [doubt for doubt in kept if doubt.cells or doubt.rule != "FV-CELLS"]
@@ -75,26 +75,63 @@ def _fields(text: RowText) -> tuple[tuple[str, Place], ...]:
     return (*((field, text.item.place) for field in text.rest if field), *text.more)
 
 
-def _placings(one: Open, form: Form) -> list[Mapping[str, Reading]]:
-    """Every way to place the fields in the cells, in order; none where one of them is no number."""
+class _Way(NamedTuple):
+    """One way to place the fields of open cells: the value of each cell, and which field stands in which."""
+
+    choice: Choice
+    fields: Mapping[str, int]
+
+
+def _ways(one: Open, known: Choice, form: Form) -> list[_Way]:
+    """Every way to place the fields in the cells, in order, with which those sums hold that nothing else is open in;
+    none where a field is no number, or there are too many ways to try."""
     held = [printed(field) for field, _place in one.fields]
     count, width = len(held), len(one.cells)
     if not 0 < count <= width or any(found.kind not in ("number", "mark") or found.about for found in held):
         return []
-    ways: list[Mapping[str, Reading]] = []
-    for chosen in combinations(range(width), count):
-        if len(ways) == _MOST:
-            return []
-        way = {cell: Reading(None, "", one.fields[0][1], HOW) for cell in one.cells}
-        for number, (field, place), found in zip(chosen, one.fields, held, strict=True):
-            way[one.cells[number]] = Reading(_value(found, one.cells[number], form), field, place, HOW)
-        ways.append(way)
+    if comb(width, count) > _MOST:
+        return []
+    values = [[_value(found, cell, form) for cell in one.cells] for found in held]
+    told = _told_at(one.cells, known, form)
+    ways: list[_Way] = []
+    placed: dict[str, int] = {}
+    choice = dict(known)
+
+    def place(number: int, field: int) -> None:
+        """Go on with the cells from this one on, and the fields from this one on."""
+        if number == width:
+            ways.append(_Way({cell: choice[cell] for cell in one.cells}, dict(placed)))
+            return
+        cell = one.cells[number]
+        for takes in (True, False):
+            if field == count if takes else width - number == count - field:
+                continue
+            choice[cell] = values[field][number] if takes else None
+            if takes:
+                placed[cell] = field
+            if not any(difference(relation, choice) for relation in told[number]):
+                place(number + 1, field + takes)
+            placed.pop(cell, None)
+
+    place(0, 0)
     return ways
+
+
+def _told_at(cells: Sequence[str], known: Choice, form: Form) -> list[list[Relation]]:
+    """For each of the open cells the sums that can be worked out with it, in which nothing but it and those before it
+    was open."""
+    before = set(known).difference(cells)
+    told: list[list[Relation]] = []
+    for cell in cells:
+        before.add(cell)
+        told.append([one for one in sums_with(form, cell) if all(term.cell in before for term in one.terms)])
+    return told
 
 
 def _value(found: Printed, cell: str, form: Form) -> Number | None:
     return cell_value(found, form.cells[cell].kind, "")
 
 
-def _choice(way: Mapping[str, Reading]) -> Choice:
-    return {cell: reading.value for cell, reading in way.items()}
+def _reading(one: Open, way: _Way, cell: str) -> Reading:
+    text, place = one.fields[way.fields[cell]] if cell in way.fields else ("", one.fields[0][1])
+    return Reading(way.choice[cell], text, place, HOW)

@@ -6,8 +6,9 @@ cells are known or asked for as well. Nothing that is printed is changed: only c
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
-from giktui.form import Form, Relation
+from giktui.form import Form, Relation, load_form
 from giktui.report import Number
 
 Choice = Mapping[str, Number | None]
@@ -35,12 +36,12 @@ def proved(form: Form, known: Choice, questions: Sequence[Sequence[Choice]]) -> 
         alone = [relation for relation in sums.of(number) if sums.asked(relation) == {number}]
         bare = [sums.known_part(relation) for relation in alone]
         kept = [
-            alike
-            for alike in _alike(choices)
-            if not any(part + difference(one, alike[0]) for part, one in zip(bare, alone, strict=True))
+            choice
+            for choice in choices
+            if not any(part + difference(one, choice) for part, one in zip(bare, alone, strict=True))
         ]
         if kept:
-            possible[number] = kept
+            possible[number] = _alike(kept)
     settled: dict[int, Choice] = {}
     for together in _components(sums, possible):
         settled.update(_agreed(sums, together, possible))
@@ -53,12 +54,25 @@ def confirmed(form: Form, values: Choice, cell: str) -> bool:
     made out in a picture may be a number that is not printed at all."""
     known = [
         relation
-        for relation in form.relations
-        if relation.operator == "=" and not relation.across_years
-        and any(term.cell == cell for term in relation.terms)
-        and all(values.get(term.cell) is not None for term in relation.terms)
-    ]  # fmt: skip
+        for relation in sums_with(form, cell)
+        if all(values.get(term.cell) is not None for term in relation.terms)
+    ]
     return len(known) >= _HOLDING and all(difference(relation, values) == 0 for relation in known)
+
+
+def sums_with(form: Form, cell: str) -> Sequence[Relation]:
+    """The sums within a year that a cell takes part in."""
+    return _sums_by_cell(form.id).get(cell, ())
+
+
+@cache
+def _sums_by_cell(form: str) -> Mapping[str, Sequence[Relation]]:
+    found: dict[str, list[Relation]] = {}
+    for relation in load_form(form).relations:
+        if relation.operator == "=" and not relation.across_years:
+            for cell in {term.cell for term in relation.terms}:
+                found.setdefault(cell, []).append(relation)
+    return found
 
 
 _Alike = Sequence[Choice]

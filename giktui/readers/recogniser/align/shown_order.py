@@ -16,13 +16,17 @@ def with_shown(rows: Sequence[RowText], orders: Sequence[Order | None], form: Fo
     """The orders, with that which the heads show for rows that have none, or may show where each head is a line: one in
     which the sums of all their full rows hold, and in no other that the heads may mean."""
     found = list(orders)
+    every = {id(text.heads): text.heads for text in rows}
+    alone = {key for key, heads in every.items() if all(len(line) < 2 for line in heads.met)}
+    if None not in orders and not alone:
+        return found
     done: dict[int, Order | None] = {}
     for number, (text, order) in enumerate(zip(rows, orders, strict=True)):
         if text.item.aligned or table.layout != "grid":
             break
-        if order is not None and any(len(heads) > 1 for heads in text.heads.met):
-            continue
         key = id(text.heads)
+        if order is not None and key not in alone:
+            continue
         if key not in done:
             under = [other for other in rows if other.heads is text.heads]
             held = [one for one in _may_mean(text.heads, table) if _hold(one, under, form, table)]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -78,6 +79,23 @@ def printed(text: str) -> Printed:
             return Printed("wrong")
         text = unicodedata.normalize("NFKC", text)
     return _held(text if text.isprintable() and " " not in text else _SPACES.sub(" ", text).strip())
+
+
+def plain_numbers(fields: Iterable[str]) -> tuple[int | None, ...] | None:
+    """The values of the fields where each is empty or a number in nothing but digits, as most are: those need no closer
+    look. None where one is anything else."""
+    try:
+        return tuple(map(_plain_number, fields))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_number(text: str) -> int | None:
+    """Raises ValueError for what takes a closer look."""
+    if text and not (text.isdecimal() and text.isascii() and len(text) <= SURE):
+        raise ValueError(text)
+    return int(text) if text else None
 
 
 def _noted(text: str) -> bool:

@@ -41,6 +41,7 @@ NO_ORGAN = re.compile(r"关于|(?:公开|年报|报告|专栏|栏目)$")
 """Words that are part of a title or of the page's path, and of no agency's name."""
 _ASIDE = re.compile(r"(?<=.)[【〖\[][^\d【】〖〗\[\]]{1,8}[】〗\]]$")
 """What is said of a page behind its title: 【全文】."""
+_ASIDE_LAST = "】〗]"
 _YEAR_AGAIN = re.compile(rf"[(\[]?(?:(?:19|20)\d\d|[二一][{_CHINESE}零○]{{3}})年?度?[)\]]?$")
 _YEAR_FIRST = compiled_late(r"(?:19|20)\d\d年?度?")
 """A year in front of the agency: part of the title, as it was published, and not of what leads to it."""
@@ -98,7 +99,9 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
     """Every title in the document, in order."""
     found: list[Title] = []
     for end in range(1, len(items) + 1):
-        only = _ASIDE.sub("", words_of(items[end - 1]).rstrip())
+        only = words_of(items[end - 1]).rstrip()
+        if only and only[-1] in _ASIDE_LAST:
+            only = _ASIDE.sub("", only)
         if not only or (only[-1] not in _LAST and "报" not in only):
             continue
         whole = bool(_ENDING.search("".join(only[-16:].split())))

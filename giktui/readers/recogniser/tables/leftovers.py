@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 
 from giktui.form import Form, Table, load_form
@@ -13,7 +13,7 @@ from giktui.readers.recogniser.detect.head_order import merged_heads
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed, unit_stated
 from giktui.readers.recogniser.segment.lines import Item, where
-from giktui.readers.recogniser.tables.line_words import PAGE
+from giktui.readers.recogniser.tables.line_words import PAGE, said_by
 from giktui.readers.recogniser.tables.table_text import Loose, Other, RowText, TableText
 from giktui.readers.recognition import Doubt, Run
 from giktui.report import table_text
@@ -85,16 +85,16 @@ def beside_line(
     found: TableText, items: Iterable[Item], runs: Iterable[Run], form: Form, table: Table
 ) -> tuple[list[Other], list[Loose]]:
     """The words and the numbers in the lines of a table of one line that are neither heads nor its figures."""
-    figures = sum(_used(runs).values(), Counter[str]())
+    figures = Counter(text for run in runs for text in run.printed)
     aside = {id(other.item) for other in found.others}
     others: list[Other] = []
     numbers: list[Loose] = []
     before = True
     for item in items:
-        if id(item) in aside:
+        if id(item) in aside or _all_labels(item, form.id, table.id):
             continue
         for field in filter(None, item.fields):
-            if figures[field]:
+            if figures.get(field):
                 figures[field] -= 1
                 before = False
             elif meaning(form.id, table.id, field) or PAGE.fullmatch(field):
@@ -104,6 +104,12 @@ def beside_line(
             elif printed(field).kind != "mark":
                 numbers.append(Loose(item._replace(text=field), 0, found.heads))
     return others, numbers
+
+
+def _all_labels(item: Item, form: str, table: str) -> bool:
+    """Whether there is nothing in a line but labels and heads of the table."""
+    labels = said_by(form, table, item.words).labels
+    return bool(labels) and len(labels) == len(item.fields) - item.fields.count("")
 
 
 def unread(lines: Iterable[Loose], form: Form, table: Table) -> Iterator[Doubt]:
@@ -172,10 +178,16 @@ def _counts_of(runs: Iterable[Run]) -> dict[str, int]:
     """How many figures were read in each row, as far as the readings of one row stand together."""
     counts: dict[str, int] = {}
     for run in runs:
-        row = run.cells[0].split(".")[1]
-        if row == run.cells[-1].split(".")[1]:
+        if row := _row_of(run.cells):
             counts[row] = counts.get(row, 0) + len(run.printed) - run.printed.count("")
     return counts
+
+
+@lru_cache(maxsize=4096)
+def _row_of(cells: tuple[str, ...]) -> str:
+    """The row that the cells are of, which stand in the order of the form; "" for several rows."""
+    first, last = cells[0].split(".")[1], cells[-1].split(".")[1]
+    return first if first == last else ""
 
 
 def _all_read(text: RowText, counts: Mapping[str, int], form: str, table: str) -> bool:
@@ -191,8 +203,7 @@ def _used(runs: Iterable[Run]) -> dict[str, Counter[str]]:
     """How often each text was read as a figure in each row."""
     used: dict[str, list[str]] = {}
     for run in runs:
-        row = run.cells[0].split(".")[1]
-        if row == run.cells[-1].split(".")[1]:
+        if row := _row_of(run.cells):
             used.setdefault(row, []).extend(run.printed)
             continue
         for cell, text in zip(run.cells, run.printed, strict=True):

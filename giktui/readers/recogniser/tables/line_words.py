@@ -27,6 +27,12 @@ class Said(NamedTuple):
     """The labels of rows, if they do not depend on the lines before."""
     unknown: bool
     numbers: bool
+    columns: bool
+    """Whether one of the labels may be that of a column."""
+    groups: tuple[Meaning, ...]
+    """What the labels can mean of groups of rows or columns, and of items."""
+    head: bool
+    """Whether one of them is the head over the labels."""
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +49,16 @@ def said_by(form: str, table: str, words: Words) -> Said:
             numbers = True
     unsure = any(not sure_row(found) and any(m.part == "row" for m in found) for _index, found in labels)
     rows = None if unsure else tuple([(index, row) for index, found in labels if (row := sure_row(found))])
-    return Said(tuple(labels), rows, unknown, numbers)
+    every = [one for _index, found in labels for one in found]
+    return Said(
+        tuple(labels),
+        rows,
+        unknown,
+        numbers,
+        any(one.part == "column" for one in every),
+        tuple(one for one in every if one.part in ("group", "item")),
+        any(one.part == "head" for one in every),
+    )
 
 
 def may_be_label(text: str) -> bool:

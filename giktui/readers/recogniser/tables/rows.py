@@ -24,6 +24,7 @@ class Scanner:
         self.found = TableText()
         self.group = ""
         self._rows_by_id = {row.id: row for row in table.rows}
+        self._group_of = {row.id: row.under[-1] if row.under else "" for row in table.rows}
         self.order = list(self._rows_by_id)
         self._merged = merged_heads(form, table.id)
         self._open: RowText | None = None
@@ -54,7 +55,7 @@ class Scanner:
         elif (self._tail or self._halves) and self._goes_on_with(item, said, numbers=numbers):
             self._tail, self._halves = "", None
         elif said.labels:
-            self._take_labels(item, said.labels, numbers=numbers)
+            self._take_labels(item, said, numbers=numbers)
         elif said.unknown:
             self._take_unknown(item, numbers=numbers)
         else:
@@ -81,7 +82,7 @@ class Scanner:
         ]
         under = self._rows_by_id[row.id].under
         if groups:
-            return groups[-1] == (under[-1] if under else "")
+            return groups[-1] == self._group_of[row.id]
         before = self.found.rows[-1].row if self.found.rows else ""
         place = self.order.index(row.id)
         nearby = {self.order[place - 1]} if place else set()
@@ -96,35 +97,35 @@ class Scanner:
             if end < len(item.fields) and not any(rest):
                 continue
             self._begin(RowText(found.id, found.how, item, index, rest, self.found.heads))
-        under = self._rows_by_id[self.found.rows[-1].row].under
-        self.group = under[-1] if under else ""
+        self.group = self._group_of[self.found.rows[-1].row]
 
     def _begin(self, row: RowText) -> None:
         self.found.rows.append(row)
         self._open = row
         self._rows_since_heads = True
 
-    def _take_labels(self, item: Item, labels: Labels, *, numbers: bool) -> None:
+    def _take_labels(self, item: Item, said: Said, *, numbers: bool) -> None:
         self._close()
-        columns = any(m.part == "column" for _index, found in labels for m in found) or (
+        labels = said.labels
+        columns = said.columns or (
             len(labels) < len(item.words) and not numbers and self._has_misspelt_head(item, labels)
         )
         if numbers and not columns and self._take_alike(item):
             return
-        groups = [m for _index, found in labels for m in found if m.part in ("group", "item")]
-        if groups:
-            self.group = groups[-1].id
-        merged = not columns and not numbers and any(group.id in self._merged for group in groups)
+        if said.groups:
+            self.group = said.groups[-1].id
+        merged = not columns and not numbers and any(group.id in self._merged for group in said.groups)
         if (columns or merged) and not numbers:
             if self._rows_since_heads:
                 self._new_heads()
             heads = self.found.heads
             (heads.add if columns else heads.note)(self.form, self.table, item)
-            self._note_strange(item, labels)
+            if len(labels) < len(item.words):
+                self._note_strange(item, labels)
             self._halves = item if columns and len(labels) < len(item.words) else None
-        elif any(m.part == "item" for m in groups):
+        elif any(one.part == "item" for one in said.groups):
             self._new_heads()
-        self.found.heads.titled |= any(m.part == "head" for _index, found in labels for m in found)
+        self.found.heads.titled |= said.head
         if numbers and self.table.layout == "line":
             self.found.unread.append(Loose(item, len(self.found.rows), self.found.heads))
         elif numbers:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from giktui.form import Form, Table, load_form
 from giktui.i18n import _
@@ -10,7 +11,7 @@ from giktui.readers.document import Place
 from giktui.readers.formats.text.reader import BARS
 from giktui.readers.recogniser.align.open_rows import Open
 from giktui.readers.recogniser.detect.labels import Meaning, meaning, one_letter_off
-from giktui.readers.recogniser.detect.numbers import cell_value, printed
+from giktui.readers.recogniser.detect.numbers import cell_value, plain_numbers, printed
 from giktui.readers.recogniser.segment.lines import Item, Words, where
 from giktui.readers.recogniser.tables.table_text import TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
@@ -45,6 +46,8 @@ def read_line(found: TableText, items: Sequence[Item], form: Form, table: Table)
             why = _("{section}：应有 {want} 个数字，读到 {have} 个，无法确定是哪几列")
         why = why.format(section=section, want=len(cells), have=count)
         return [], [_doubt(table.id, cells, why, lines[0].place)]
+    if (plain := _plain_line(placed, form)) is not None:
+        return [plain], []
     readings: list[tuple[str, Reading]] = []
     doubts: list[Doubt] = []
     for cell, (text, at) in placed.items():
@@ -56,6 +59,15 @@ def read_line(found: TableText, items: Sequence[Item], form: Form, table: Table)
         else:
             readings.append((cell, Reading(value, text, at, "position")))
     return list(runs_of(readings)), doubts
+
+
+def _plain_line(placed: Mapping[str, tuple[str, Place]], form: Form) -> Run | None:
+    """The reading of a line of nothing but digits, as most are; None for any other, which needs a closer look."""
+    fields, places = zip(*placed.values(), strict=True)
+    values = plain_numbers(fields)
+    if values is None or len(set(places)) > 1 or any(form.cells[cell].kind == "amount" for cell in placed):
+        return None
+    return Run(tuple(placed), values, fields, places[0], "position")
 
 
 def open_line(found: TableText, items: Sequence[Item], doubts: Sequence[Doubt], form: Form, table: Table) -> list[Open]:
@@ -140,19 +152,39 @@ def _blank_line(loose: Sequence[Item], width: int) -> list[Item]:
 
 def _heads_in_order(items: Sequence[Item], form: Form, table: Table) -> bool:
     """Whether every group and every column's head is there, in the order of the form."""
-    met: dict[str, list[str]] = {"row": [], "column": [], "group": []}
+    rows: list[str] = []
+    columns: list[str] = []
     outermost: list[str] = []
     for item in items:
-        for _index, part, id in _heads(form.id, table.id, item.words):
-            met[part].append(id)
-            if part == "group" or (part == "row" and not table.row(id).under):
-                outermost.append(id)
+        met = _met(form.id, table.id, item.words)
+        rows += met.rows
+        columns += met.columns
+        outermost += met.outermost
     order = [column.id for column in table.columns]
     groups = list(dict.fromkeys(row.under[0] if row.under else row.id for row in table.rows))
     return (
-        met["row"] == [row.id for row in table.rows]
-        and met["column"] == order * len(table.rows)
+        rows == [row.id for row in table.rows]
+        and columns == order * len(table.rows)
         and outermost == [id for id in groups if id in outermost]
+    )
+
+
+class _Met(NamedTuple):
+    """The heads in a line: of rows, of columns, and those under none."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    outermost: tuple[str, ...]
+
+
+@lru_cache(maxsize=1024)
+def _met(form: str, table: str, words: Words) -> _Met:
+    heads = [(part, id) for _index, part, id in _heads(form, table, words)]
+    under = {row.id: row.under for row in load_form(form).table(table).rows}
+    return _Met(
+        tuple(id for part, id in heads if part == "row"),
+        tuple(id for part, id in heads if part == "column"),
+        tuple(id for part, id in heads if part == "group" or (part == "row" and not under[id])),
     )
 
 

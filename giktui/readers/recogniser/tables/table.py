@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from giktui.form import Form, Table
@@ -87,7 +87,7 @@ def _cells(
         found.unread += lost
     elif found.loose and not sideways:
         found.unread += [loose for loose in found.loose if any(loose.item.fields)]
-    known = {cell for run in runs for cell in run.cells}
+    known = {*chain.from_iterable(run.cells for run in runs)}
     if len(known) < sum(len(run.cells) for run in runs):
         runs, disputes = _once(runs, form, table)
         doubts += disputes
