@@ -71,11 +71,6 @@ EQUIVALENT: dict[str, str] = {
     "for place, first, values in json.loads(found[-1]):": "there is one",
     "for part, value, place in zip(map(ids.__getitem__, cells), cells.values(), map(places.get, cells), "
     "strict=False):": "all three are as long as the cells",
-    "following, before = +1, None": "no cell has that number",
-    "following, before = -0, None": "no part has that number",
-    "following, before = not 1, None": "no part has that number",
-    "following, before = ~1, None": "no part has that number",
-    "following, before = -2, None": "no part has that number",
     '_json = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode': "the same JSON, longer",
 }
 """Changed lines that were looked at and do what the line does, each with the reason."""

@@ -19,7 +19,7 @@ def write_opening(
     ids = parts(db)
     runs: list[tuple[str, int, list[int | str]]] = []
     values: list[int | str] = []
-    following, before = -1, None
+    following = before = None
     for part, value, place in zip(map(ids.__getitem__, cells), cells.values(), map(places.get, cells), strict=True):
         if part == following and place == before:
             values.append(value)
