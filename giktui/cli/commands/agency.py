@@ -281,7 +281,7 @@ def import_list(
     from giktui.cli.app.reports import database, database_or_scratch
     from giktui.store.agencies.table import import_agencies
 
-    with database_or_scratch(db) if dry_run else database(db, write=True, make=True) as connection:
+    with database_or_scratch(db, write=False) if dry_run else database(db, write=True, make=True) as connection:
         changes = import_agencies(connection, path, dry_run=dry_run)
     added = [change.after.name for change in changes if change.before is None]
     changed = [change.after.name for change in changes if change.before is not None and not change.empty]

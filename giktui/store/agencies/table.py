@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from giktui.store.agencies.tree import (
     place_below,
     the_agency,
 )
+from giktui.store.connection.connect import scratch
 from giktui.store.connection.transaction import writing
 from giktui.store.models import Agency
 from giktui.text.cleaning import unguarded
@@ -63,10 +65,6 @@ class Change:
         return self.before == self.after and not self.names
 
 
-class _DryRun(Exception):  # noqa: N818
-    """Takes the transaction back."""
-
-
 def import_agencies(db: sqlite3.Connection, path: Path, *, dry_run: bool = False) -> list[Change]:
     """Enter the agencies of a table (CSV, Excel, …) with the columns name, parent, level, makes_rules, other names.
 
@@ -76,15 +74,22 @@ def import_agencies(db: sqlite3.Connection, path: Path, *, dry_run: bool = False
     what is no level. With `dry_run` nothing is kept.
     """
     listed = listed_agencies(path)
-    changes: list[Change] = []
-    try:
-        with writing(db):
-            changes.extend(_enter(db, listed))
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
-    return changes
+    if dry_run:
+        with closing(_agencies_alone(db)) as copy:
+            return _enter(copy, listed)
+    with writing(db):
+        return _enter(db, listed)
+
+
+def _agencies_alone(db: sqlite3.Connection) -> sqlite3.Connection:
+    """A database in memory with the agencies and their names: the other may be one that cannot be written."""
+    copy = scratch()
+    with writing(copy):
+        copy.execute("PRAGMA defer_foreign_keys = ON")  # an agency may stand before the one above it
+        for table in ("agency", "agency_name"):
+            for row in db.execute(f"SELECT * FROM {table}"):
+                copy.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    return copy
 
 
 def listed_agencies(path: Path) -> list[Listed]:
