@@ -25,6 +25,14 @@ class _Emulator(pyte.Screen):
     def __init__(self, size: tuple[int, int], line: "SlowLine") -> None:
         super().__init__(*size)
         self._line = line
+        self.asked: list[tuple[int, int]] = []
+        """Where the cursor stood, column and row from 1, each time it was asked for."""
+
+    def report_device_status(self, mode: int, **kwargs: object) -> None:
+        """As pyte's; notes the place."""
+        if mode == 6:
+            self.asked.append((self.cursor.x + 1, self.cursor.y + 1))
+        super().report_device_status(mode, **kwargs)
 
     def write_process_input(self, data: str) -> None:
         """What the terminal says by itself."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from slow_line import SlowLine
+from slow_line import APP, SlowLine
 from tui.conftest import AGENCY
 
 from giktui.report import Report
@@ -192,6 +192,20 @@ def test_the_terminals_cursor_stands_where_an_input_method_needs_it_from_the_fir
     app.type("收费")
     app.until("收费")
     at("收费", x + 4)
+
+
+def test_no_answer_of_the_terminal_looks_like_a_key(database: Path) -> None:
+    """Esc [ 1 ; 2 R is Shift+F3: such an answer would be lost, and the home screen stand half drawn for seconds."""
+    app = SlowLine(database, arguments=["-c", APP.replace("2024", "None"), str(database)])
+    try:
+        app.until("退出")
+        for key, words in (("p", "按级别排列"), ("q", "退出"), ("\x1bOP", "按键"), ("q", "退出")):
+            app.type(key)
+            app.until(words)
+    finally:
+        app.end()
+    assert len(app.screen.asked) > 3
+    assert not [place for place in app.screen.asked if place in {(column, 1) for column in range(2, 10)}]
 
 
 def test_a_click_beyond_the_screen_leaves_the_focus(line: Line) -> None:

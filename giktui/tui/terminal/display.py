@@ -15,13 +15,12 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, ScreenError
 from textual.geometry import Offset
 
-from giktui.tui.terminal.line_pace import LinePace
+from giktui.tui.terminal.line_pace import ASK, LinePace, like_a_key
 from giktui.tui.terminal.output_diff import TerminalPicture, pieces_of
 
 if TYPE_CHECKING:
     from giktui.tui.terminal.driver import GiktuiDriver
 
-_ASK = "\x1b[6n"
 _TORN = 200
 """Characters of a difference from which on it is worth telling the terminal that they belong together."""
 
@@ -73,7 +72,7 @@ class Display:
         while not self.picture.complete or cursor != self._cursor:
             now = time.monotonic()
             if self.pace.overdue(now):
-                driver.write(_ASK)
+                driver.write(self._question())
             room = self.pace.room(now)
             if not room or driver.busy:
                 self._wait(self.pace.wait(now) if not room else _AGAIN)
@@ -94,15 +93,20 @@ class Display:
         """The terminal has drawn what was sent before the question."""
         now = time.monotonic()
         if self.pace.answered(now) and self._app._driver is not None:
-            self._app._driver.write(_ASK)
+            self._app._driver.write(self._question())
         self.send()
 
     def _write(self, text: str, now: float) -> None:
         if self.pace.sent(len(text.encode()), now):
-            text += _ASK
+            text += self._question()
         assert self._app._driver is not None
         self._app._driver.write(text)
         self._app._driver.flush()
+
+    def _question(self) -> str:
+        """Ask where the cursor is, from elsewhere where the answer would be taken for a key."""
+        x, y = self._cursor
+        return f"\x1b[2;1H{ASK}\x1b[1;{x + 1}H" if like_a_key(x, y) else ASK
 
     def _cursor_position(self) -> Offset:
         """Where typing happens, for an input method opens its window there: as the focused widget has it now."""

@@ -27,9 +27,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from giktui.tui.terminal.input_bytes import InputBytes
-
-ASK = "\x1b[6n"
-"""The question where the cursor is."""
+from giktui.tui.terminal.line_pace import ASK, like_a_key
 
 _SET_UP = 120
 """Bytes, roughly, that set up the terminal before the first question."""
@@ -110,7 +108,7 @@ class GiktuiDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """As Textual's; notes the questions."""
-        self._owed = self._owed or data.endswith(ASK)
+        self._owed = self._owed or ASK in data
         super().write(data)
 
     # -- the end ------------------------------------------------------------------------------------------------
@@ -171,7 +169,7 @@ class GiktuiDriver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Take the answers out of what comes."""
         if isinstance(message, events.CursorPosition):
-            if message.y == 0 and 0 < message.x < 8:  # Esc [ 1 ; 2 R is Shift+F3
+            if like_a_key(message.x, message.y):
                 super().process_message(events.Key("shift+f3", None))
             else:
                 self._answers, self._owed = True, False

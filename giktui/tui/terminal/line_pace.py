@@ -6,6 +6,9 @@ answers, behind what was sent; its answer says that all of that has been drawn. 
 everything at once.
 """
 
+ASK = "\x1b[6n"
+"""The question where the cursor is."""
+
 _START = 2000
 """Bytes that may be under way before anything is known of the line. A line that allows fewer is slow: on such a one
 nothing is sent between a question and its answer."""
@@ -29,6 +32,11 @@ _CLOCK = 0.02
 
 _ASK_AGAIN = 5.0
 """Seconds after which a terminal that has never answered is asked once more."""
+
+
+def like_a_key(x: int, y: int) -> bool:
+    """Whether the answer that the cursor stands there (from 0) looks like a key: Esc [ 1 ; 2 R is Shift+F3."""
+    return y == 0 and 0 < x < 8
 
 
 class LinePace:

@@ -1,6 +1,8 @@
 """Leaving a report, by each of the ways out: what was typed is saved, and what cannot be saved is not lost unasked."""
 
+import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, closing, contextmanager
 from pathlib import Path
@@ -9,6 +11,8 @@ import pytest
 from tui.conftest import Desk
 from tui.snapshots import settle
 
+import giktui.store
+from giktui.tui.screens.base.page import Page
 from giktui.tui.screens.report.screen import ReportScreen
 from giktui.tui.ui_state import recall
 
@@ -157,3 +161,38 @@ async def test_undo_takes_back_the_last_value_that_is_seen_or_nothing(
             assert desk.report.work.session.cells[GRANTED] == 7
         await desk.press("ctrl+z")
         assert desk.report.work.session.cells[GRANTED] == desk.stored().cells[GRANTED] == 5
+
+
+@pytest.mark.parametrize("name", ["problems", "findings_all", "twins"])
+async def test_what_a_thread_finds_while_its_screen_is_being_taken_off_harms_nothing(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Its widgets are gone by then, and the screen itself is not yet."""
+    gone, found = threading.Event(), asyncio.Event()
+    remove, connect_now = Page.remove, giktui.store.connect
+
+    def connect_once_gone(path: Path, *, write: bool = True) -> sqlite3.Connection:
+        if threading.current_thread() is not threading.main_thread():
+            gone.wait(10)
+        return connect_now(path, write=write)
+
+    async def slowly(page: Page) -> None:
+        if page is looking:
+            await page.remove_children()
+            gone.set()
+            await found.wait()
+        await remove(page)
+
+    monkeypatch.setattr(giktui.store, "connect", connect_once_gone)
+    monkeypatch.setattr(Page, "remove", slowly)
+    async with opened() as desk:
+        desk.app.show(name, **({"year": 2024} if name == "twins" else {}))
+        await desk.pilot.pause()
+        looking = desk.app.screen
+        workers = list(desk.app.workers)
+        leaving = desk.app.pop_screen()
+        while not all(worker.is_finished for worker in workers):
+            await asyncio.sleep(0.01)
+        found.set()
+        await leaving
+        assert isinstance(desk.app.screen, ReportScreen)

@@ -4,15 +4,14 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import partial
 from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from giktui.errors import GiktuiError
 from giktui.tui.finding_words import Counts
-from giktui.tui.host import host_of
+from giktui.tui.screens.base.page import Page
 
 if TYPE_CHECKING:
     from giktui.store import Entry
@@ -28,9 +27,7 @@ class BackgroundCounts:
     """What is known of the findings of a screen's reports. Counts come from the database where they still hold; a
     report is checked where not."""
 
-    def __init__(
-        self, screen: Screen[Any], wanted: "Callable[[], Mapping[Stamp, Entry]]", show: Callable[[], None]
-    ) -> None:
+    def __init__(self, screen: Page, wanted: "Callable[[], Mapping[Stamp, Entry]]", show: Callable[[], None]) -> None:
         """`wanted` gives the reports whose counts are to be shown now, `show` shows those that have come."""
         self.screen, self.wanted, self.show = screen, wanted, show
         self.known: dict[Stamp, Counts] = {}
@@ -61,7 +58,7 @@ class BackgroundCounts:
         from giktui.store import DatabaseError, connect_as_may_be
         from giktui.store.analysis.finding_counts import counted
 
-        worker, host, tell = get_current_worker(), host_of(self.screen), self.screen.app.call_from_thread
+        worker, host, tell = get_current_worker(), self.screen.giktui, self.screen.app.call_from_thread
         found: dict[Stamp, Counts] = {}
         try:
             connection, _can_write = connect_as_may_be(host.path)
@@ -80,7 +77,7 @@ class BackgroundCounts:
             tell(self._have, found)
 
     def _have(self, found: Mapping[Stamp, Counts]) -> None:
-        if self.screen.is_attached:
+        if self.screen.is_open:
             self.known |= found
             self._counted_since |= found.keys()
             self.show()

@@ -32,7 +32,7 @@ def in_background(
     """
 
     def in_app(action: Callable[[], None]) -> None:
-        if page.is_attached:
+        if page.is_open:
             action()
 
     def run() -> None:

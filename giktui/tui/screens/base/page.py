@@ -49,6 +49,12 @@ class Page(Screen[None]):
         last = len(self.app.screen_stack) <= 1
         yield KeyLine(self.KEYS, ("page.help", "page.leave"), {"page.leave": _("退出")} if last else {})
 
+    @property
+    def is_open(self) -> bool:
+        """Whether what a thread has found may still be shown: while a screen is taken off the stack its widgets are
+        gone before it stops being attached."""
+        return self.is_attached and self in self.app.screen_stack
+
     def key_of(self, id: str) -> str:
         """The first key of an action, as people write it."""
         return next(map(key_name, self.giktui.keys_of(id)), "")

@@ -32,7 +32,7 @@ class Hinted(Protocol):
         """Where the database is."""
 
     @property
-    def is_attached(self) -> bool:
+    def is_open(self) -> bool:
         """Whether it is still there when what was looked for is found."""
 
     def run_worker(self, work: Callable[[], None], *, group: str, exclusive: bool, thread: bool) -> object:
@@ -76,7 +76,7 @@ class Repair:
         self.screen.app.call_from_thread(self._show, entry, found)
 
     def _show(self, entry: "Entry", found: "Hints") -> None:
-        if self.screen.is_attached and entry == self.screen.entry:
+        if self.screen.is_open and entry == self.screen.entry:
             self.found = found
             self.screen.describe()
 

@@ -244,7 +244,7 @@ class ImportScreen(Page):
         self.app.call_from_thread(self._finished, trouble)
 
     def _show(self, imported: "Sequence[Imported]") -> None:
-        if not self.is_attached:
+        if not self.is_open:
             return
         at_end = self.results.cursor >= len(self.done) - 1
         self.done.extend(imported)
@@ -261,7 +261,7 @@ class ImportScreen(Page):
 
     def _finished(self, trouble: str) -> None:
         self.running = False
-        if not self.is_attached:
+        if not self.is_open:
             return
         if not self.done and not trouble:
             trouble = _("这里没有文件。")

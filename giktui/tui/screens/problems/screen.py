@@ -203,13 +203,14 @@ class ProblemsScreen(FilteredPage):
     def busy_with(self, said: str) -> None:
         """Say in the heading what is being done; nothing once it is done."""
         self.busy = said
-        if self.is_attached:
+        if self.is_open:
             self.retitle()
 
     def acted(self, chosen: "Sequence[Problem]", said: str) -> None:
         """Check the reports that were acted on again, and say what came of it."""
         self.table.replace(bulk_edits.checked_again(self.giktui.db, chosen))
-        self.refill(self.main.cursor)
+        if self.is_open:
+            self.refill(self.main.cursor)
         if "\n" in said:
             self.tell(said)
         else:

@@ -80,7 +80,7 @@ class TwinsScreen(Page):
         self.app.call_from_thread(self._found, found)
 
     def _found(self, found: "list[Twin]") -> None:
-        if self.is_attached:
+        if self.is_open:
             self.twins = found
             self.main.empty = _("没有找到雷同的文字或表格。")
             self.main.show_items([self._item(twin) for twin in found])
