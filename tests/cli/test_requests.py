@@ -61,6 +61,12 @@ def test_a_list_taken_in_by_mistake_is_taken_back(run: Run, listed: Path) -> Non
     assert "恢复 1 件" in run("requests", "undo", GIKTUI_ACTOR="乙").stdout
     assert "移去 2 件" in run("requests", "undo", "--anyone", GIKTUI_ACTOR="丙").stdout
     assert "没有可撤销的改动" in run("requests", "undo", "--anyone").stderr
+    refused = run("requests", "redo", GIKTUI_ACTOR="乙")
+    assert refused.exit_code == 2
+    assert "最近一次撤销是 丙" in refused.stderr
+    assert "添回 2 件" in run("requests", "redo", GIKTUI_ACTOR="丙").stdout
+    assert "改回 1 件" in run("requests", "redo", "--anyone").stdout
+    assert "没有可恢复的改动" in run("requests", "redo", "--anyone").stderr
     run("requests", "import", listed)
     assert len(json.loads(run("requests", "list", "--json").stdout)["requests"]) == 3
 

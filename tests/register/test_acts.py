@@ -11,7 +11,7 @@ from giktui.errors import GiktuiError
 from giktui.form import form_for_year
 from giktui.store import ensure_agency
 from giktui.store.agencies.merging import merge_agencies
-from giktui.store.register.acts import last_act, request_history, take_back
+from giktui.store.register.acts import do_again, last_act, last_undone, request_history, take_back
 from giktui.store.register.counting import count
 from giktui.store.register.entering import enter, leave_out
 from giktui.store.register.rows import Stored, requests, the_request
@@ -29,6 +29,13 @@ def back(db: sqlite3.Connection, agency: int, actor: str | None = None) -> tuple
     assert act is not None
     done = take_back(db, agency, act, actor="tester")
     return done.removed, done.restored
+
+
+def again(db: sqlite3.Connection, agency: int) -> tuple[int, int]:
+    undone = last_undone(db, agency)
+    assert undone is not None
+    done = do_again(db, agency, undone, actor="tester")
+    return done.added, done.restored
 
 
 def state(db: sqlite3.Connection, agency: int) -> tuple[list[Stored], object]:
@@ -90,6 +97,63 @@ def test_ones_own_act_goes_first_but_never_from_under_somebody_elses(
     take_back(db, agency, act, actor="tester")
     with pytest.raises(GiktuiError, match="已经撤销"):
         take_back(db, agency, act, actor="tester")
+
+
+def test_what_was_taken_back_is_done_again_act_by_act(
+    db: sqlite3.Connection, agency: int, book: Book, take: Take
+) -> None:
+    states = [state(db, agency)]
+    take(book("a.xlsx", {"2025": (HEADS, ONE, TWO)}))
+    states.append(state(db, agency))
+    enter(db, agency, {"result": "公开", "answered": "2025-3-1"}, actor="甲", id=the_request(db, agency, "2025-2").id)
+    states.append(state(db, agency))
+    take(book("b.xlsx", {"2025": (HEADS, TWO_LATER, THREE)}))
+    states.append(state(db, agency))
+    assert last_undone(db, agency) is None
+    for _round in range(2):
+        for before in reversed(states[1:-1]):
+            back(db, agency)
+            assert state(db, agency) == before
+        for after in states[2:]:
+            again(db, agency)
+            assert state(db, agency) == after
+        assert last_undone(db, agency) is None
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    for _act in states[1:]:
+        back(db, agency)
+    for _act in states[1:]:
+        again(db, agency)
+    assert state(db, agency) == states[-1]
+
+
+def test_requests_that_are_gone_come_back_whole(db: sqlite3.Connection, agency: int, book: Book, take: Take) -> None:
+    take(book("a.xlsx", {"2025": (HEADS, ONE, TWO)}))
+    before = state(db, agency)
+    assert back(db, agency) == (2, 0)
+    assert requests(db, agency) == []
+    assert again(db, agency) == (2, 0)
+    assert state(db, agency) == before
+    one = the_request(db, agency, "2025-1")
+    assert [change.origin for change in request_history(db, one.id)] == ["redo", "import"]
+
+
+def test_what_was_done_since_forbids_doing_it_again(
+    db: sqlite3.Connection, agency: int, book: Book, take: Take
+) -> None:
+    take(book("a.xlsx", {"2025": (HEADS, ONE, TWO)}))
+    back(db, agency)
+    undone = last_undone(db, agency)
+    assert undone is not None
+    take(book("b.xlsx", {"2025": (HEADS, ONE, TWO_LATER)}))
+    before = state(db, agency)
+    assert last_undone(db, agency) is None
+    with pytest.raises(GiktuiError, match="又有别的改动"):
+        do_again(db, agency, undone, actor="tester")
+    assert state(db, agency) == before
+    back(db, agency)
+    assert again(db, agency) == (2, 0), "the later one, which was taken back last"
+    assert state(db, agency) == before
+    assert last_undone(db, agency) is None
 
 
 def test_a_requests_own_history(db: sqlite3.Connection, agency: int, book: Book, take: Take) -> None:

@@ -27,6 +27,8 @@ from giktui.store import (
 from giktui.store.agencies.claims import claim
 from giktui.store.analysis.rule_settings import set_rule
 from giktui.store.exchange.package_import import lock
+from giktui.store.register.acts import last_act, take_back
+from giktui.store.register.entering import enter
 from giktui.store.review.comments import add_comment
 from giktui.store.review.proposed_waivers import propose_waiver
 
@@ -80,6 +82,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "requests fill": ("2025", "--yes"),
     "requests history": ("2025-002",),
     "requests undo": ("--anyone",),
+    "requests redo": ("-a", "甲局", "--anyone"),
     "agency list": (),
     "agency add": ("新局", "--parent", COUNTY),
     "agency move": ("甲局", "--parent", CITY),
@@ -151,6 +154,11 @@ def _fill(db: Connection, place: Path) -> None:
     set_rule(db, "PL-JUMP", "off", actor="甲")
     soft = next(f for f in checked(db, county) if (f.severity, f.status) == ("soft", "open"))
     propose_waiver(db, county.id, soft.fingerprint, soft.rule, "有理由", source="a.zip", actor="甲")
+    first = ensure_agency(db, "甲局").id
+    enter(db, first, {"number": "2025-1", "received": "2025-5-5", "kind": "自然人"}, actor="甲")
+    act = last_act(db, first)
+    assert act is not None
+    take_back(db, first, act, actor="甲")
     claim(db, COUNTY, "name", "澄湖县政府", source="a.zip", actor="甲")
     text = (EXAMPLES / "chenghu-2025.txt").read_text("utf-8").replace(COUNTY, "青禾县人民政府")
     (place / "new.txt").write_text(text, "utf-8")

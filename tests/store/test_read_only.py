@@ -47,7 +47,7 @@ CHANGING = {
     *("demo", "rules set", "rules reset", "undo", "redo", "submit", "reopen", "delete", "restore", "return"),
     *("comment add", "comment answer", "comment close"),
     *("proposals agencies", "proposals accept", "proposals refuse"),
-    *("requests add", "requests answer", "requests settle", "requests undo"),
+    *("requests add", "requests answer", "requests settle", "requests undo", "requests redo"),
     *("agency add", "agency move", "agency rename", "agency succeed", "agency remove", "agency merge"),
 }
 ELSEWHERE = {"open": "the app, tested with its screens", "watch": "the web", "keys": "opens no database",

@@ -1,4 +1,4 @@
-"""`giktui requests history` and `undo`: what was done to a request, and the latest act taken back."""
+"""`giktui requests history`, `undo` and `redo`: what was done to a request, the latest act taken back, and done again."""
 
 from typing import Annotated
 
@@ -41,6 +41,16 @@ def add_to(app: typer.Typer) -> None:
             ],
         )
     )(undo)
+    app.command(
+        **explained(
+            "redo",
+            _("恢复刚撤销的台账改动。撤销之后又有别的改动，就不能再恢复了；是别人撤销的，加 --anyone 才恢复。"),
+            examples=[
+                ("giktui requests redo", _("恢复自己刚撤销的改动")),
+                ("giktui requests redo --anyone", _("不论是谁撤销的")),
+            ],
+        )
+    )(redo)
 
 
 def history(
@@ -134,4 +144,32 @@ def undo(
     output.line(
         text.format(actor=own.actor, time=local_time(own.time), what=what, removed=done.removed, restored=done.restored)
     )
+    return 0
+
+
+def redo(
+    *,
+    anyone: Annotated[bool, typer.Option("--anyone", help=_("别人撤销的也恢复"))] = False,
+    db: Database = None,
+    agency: Agency = None,
+) -> int:
+    """Do again what was taken back last, and say what that did."""
+    from giktui.cli.app.reports import database, wanted_agency
+    from giktui.store import actor, local_time, the_agency
+    from giktui.store.register.acts import do_again, last_undone
+    from giktui.wording.origins import origin_name
+
+    with database(db, write=True) as connection:
+        owner = the_agency(connection, wanted_agency(agency))
+        undone = last_undone(connection, owner.id)
+        if undone is None:
+            raise GiktuiError(_("{agency}的台账：没有可恢复的改动。").format(agency=owner.name))
+        what = " ".join(filter(None, (origin_name(undone.origin), undone.detail)))
+        told = {"actor": undone.actor, "time": local_time(undone.time), "what": what}
+        if undone.actor != actor() and not anyone:
+            text = _("{agency}的台账最近一次撤销是 {actor} 在 {time} 所做：{what}。仍要恢复请加 --anyone。")
+            raise GiktuiError(text.format(agency=owner.name, **told))
+        done = do_again(connection, owner.id, undone, actor=actor())
+    text = _("已恢复 {actor} 在 {time} 撤销的改动（{what}）：添回 {added} 件，改回 {restored} 件")
+    output.line(text.format(**told, added=done.added, restored=done.restored))
     return 0

@@ -11,15 +11,25 @@ from giktui.store.connection.surroundings import now
 from giktui.store.connection.transaction import writing
 from giktui.store.register.rows import Stored, find_twice, journaled, requests, rewrite
 
+_TAKEN_BACK = (
+    "EXISTS (SELECT 1 FROM register_act AS back WHERE back.undoes = act.id AND back.origin = 'undo'"
+    " AND NOT EXISTS (SELECT 1 FROM register_act WHERE undoes = back.id))"
+)
+_OF_ITS_OWN = f"act.origin NOT IN ('undo', 'redo') AND NOT {_TAKEN_BACK}"
 _STANDING = (
-    "SELECT id, time, actor, origin, detail FROM register_act AS act WHERE agency = ? AND origin <> 'undo'"
-    " AND NOT EXISTS (SELECT 1 FROM register_act WHERE undoes = act.id) ORDER BY id DESC"
+    "SELECT id, time, actor, origin, detail FROM register_act AS act"
+    f" WHERE agency = ? AND {_OF_ITS_OWN} ORDER BY id DESC"
 )
 _BUILT_UPON = (
     "SELECT act.actor FROM register_before AS mine JOIN register_before AS later USING (request)"
-    " JOIN register_act AS act ON act.id = later.act WHERE mine.act = ?1 AND later.act > ?1 AND act.origin <> 'undo'"
-    " AND NOT EXISTS (SELECT 1 FROM register_act WHERE undoes = act.id) LIMIT 1"
+    f" JOIN register_act AS act ON act.id = later.act WHERE mine.act = ?1 AND later.act > ?1 AND {_OF_ITS_OWN} LIMIT 1"
 )
+_UNDONE = (
+    "SELECT undo.id, undo.time, undo.actor, first.origin, undo.detail FROM register_act AS undo"
+    " JOIN register_act AS first ON first.id = undo.undoes WHERE undo.agency = ? AND undo.origin = 'undo'"
+    " AND NOT EXISTS (SELECT 1 FROM register_act WHERE undoes = undo.id) ORDER BY undo.id DESC LIMIT 1"
+)
+_DONE_SINCE = f"SELECT actor FROM register_act AS act WHERE agency = ? AND id > ? AND {_OF_ITS_OWN} LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +45,12 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What taking an act back did: requests that are gone, and those that are as they were."""
+    """What taking an act back, or doing it again, did: how many requests are gone, are as they were, are there again."""
 
     act: Act
     removed: int
     restored: int
+    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,39 @@ def take_back(db: sqlite3.Connection, agency: int, act: Act, *, actor: str) -> T
             journaled(db, one, after, actor=actor, origin="undo")
         find_twice(db, agency)
         return TakenBack(act, len(gone), len(present) - len(gone))
+
+
+def last_undone(db: sqlite3.Connection, agency: int) -> Act | None:
+    """The latest act that was taken back and not done again: who took it back when, and what it was. None, too, where
+    something else was done since: it may be the same list in another version."""
+    found = db.execute(_UNDONE, (agency,)).fetchone()
+    if found is None or db.execute(_DONE_SINCE, (agency, found[0])).fetchone() is not None:
+        return None
+    return _act(found)
+
+
+def do_again(db: sqlite3.Connection, agency: int, undone: Act, *, actor: str) -> TakenBack:
+    """Do again what `last_undone` gave: every request is as it stood before it was taken back.
+
+    Raises GiktuiError, with nothing changed, where something was done since.
+    """
+    with writing(db):
+        if last_undone(db, agency) != undone:
+            raise GiktuiError(_("撤销之后又有别的改动，不能再恢复了。"))
+        stood = dict(db.execute("SELECT request, stood FROM register_before WHERE act = ?", (undone.id,)).fetchall())
+        present = {one.id: one for one in requests(db, agency, stood)}
+        gone = [id for id in stood if id not in present]
+        record(db, agency, present.values(), gone, actor=actor, origin="redo", detail=undone.detail, undoes=undone.id)
+        for id, text in stood.items():
+            after = _read(id, text)
+            if (before := present.get(id)) is None:
+                row = (id, agency, now())
+                db.execute("INSERT INTO request (id, agency, said, updated) VALUES (?, ?, '{}', ?)", row)
+            else:
+                journaled(db, before, after, actor=actor, origin="redo")
+            rewrite(db, id, after)
+        find_twice(db, agency)
+        return TakenBack(undone, 0, len(present), len(gone))
 
 
 def request_history(db: sqlite3.Connection, id: int) -> list[RequestChange]:
