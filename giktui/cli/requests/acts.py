@@ -1,4 +1,4 @@
-"""`giktui requests history`, `undo` and `redo`: what was done to a request, the latest act taken back, and done again."""
+"""`giktui requests history`, `undo`, `redo`: what was done to a request; the latest act taken back, and done again."""
 
 from typing import Annotated
 

@@ -45,7 +45,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What taking an act back, or doing it again, did: how many requests are gone, are as they were, are there again."""
+    """What taking an act back, or doing it again, did: how many requests are gone, as they were, there again."""
 
     act: Act
     removed: int
