@@ -18,6 +18,8 @@ def with_causes(findings: Sequence[Finding], drafts: Sequence[DraftFinding], giv
     Findings of rules that one repair mends, and those that a draft names as of the same cause, have one cause: the
     fingerprint of the first of them.
     """
+    if not given.hints.answers and not any(draft.repair or draft.same_cause for draft in drafts):
+        return list(findings)
     groups = _Groups(len(findings))
     by_rule: dict[str, list[int]] = {}
     for at, finding in enumerate(findings):
@@ -44,9 +46,9 @@ def with_causes(findings: Sequence[Finding], drafts: Sequence[DraftFinding], giv
 
 def by_cause(findings: Iterable[Finding]) -> list[list[Finding]]:
     """The findings grouped by cause, in the order of the first of each; one without a cause stands alone."""
-    groups: dict[str, list[Finding]] = {}
+    groups: dict[object, list[Finding]] = {}
     for finding in findings:
-        groups.setdefault(finding.cause or finding.fingerprint, []).append(finding)
+        groups.setdefault(finding.cause or finding.identity, []).append(finding)
     return list(groups.values())
 
 

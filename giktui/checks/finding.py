@@ -48,7 +48,7 @@ class Finding:
 
     `evidence` quotes the words of the report it rests on; `span` is where they stand: (section id, start, end) in
     characters of the narrative. `values` are the cells' values it was made from: a waiver is tied to them.
-    `cause` is the fingerprint of the finding that speaks for all that have the same cause, often its own.
+    `cause` is the fingerprint of the finding that speaks for all that have the same cause; empty: it stands alone.
     """
 
     rule: str
@@ -77,11 +77,17 @@ class Finding:
         return "-".join(self.rule.split("-")[:2])
 
     @property
+    def identity(self) -> tuple[str, tuple[str, ...], tuple[tuple[str, Number | None], ...], str]:
+        """What makes it another finding than others of the report: rule, cells and values, and what it rests on."""
+        return self.rule, self.cells, self.values, self.evidence
+
+    @property
     def fingerprint(self) -> str:
         """Sixteen hex digits that stay while rule, cells and values do; a waiver names them."""
         import hashlib  # slow to load, and needed only where findings are named
 
-        basis = "\n".join([self.rule, *self.cells, *(f"{cell}={value}" for cell, value in self.values), self.evidence])
+        rule, cells, values, evidence = self.identity
+        basis = "\n".join([rule, *cells, *(f"{cell}={value}" for cell, value in values), evidence])
         return hashlib.sha256(basis.encode()).hexdigest()[:16]
 
     def as_json(self) -> Mapping[str, object]:

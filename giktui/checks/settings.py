@@ -33,6 +33,8 @@ class Settings:
     @cached_property
     def thresholds(self) -> Thresholds:
         """The thresholds, those that are set taking the place of the usual ones."""
+        if not self.texts:
+            return Thresholds()
         known = {one.name for one in fields(Thresholds)}
         values: dict[str, Any] = {name: _value(name, text) for name, text in self.texts.items() if name in known}
         return replace(Thresholds(), **values)

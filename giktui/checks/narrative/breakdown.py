@@ -13,7 +13,7 @@ from giktui.checks.narrative.scope import Subject
 from giktui.text.numerals import NUMBER, value
 
 Kind = Literal["applicant", "channel", "reason"]
-_OTHER_TIMES: Final = frozenset({"other_year", "part_of_year", "future", "against"})
+_NOT_OF_APPLICATIONS: Final = frozenset({"other_year", "part_of_year", "future", "against"}) | lexicon.PROCEEDINGS
 _OF_APPLICATIONS: Final = re.compile("(?:办理|办结|处理|答复|回复)[^，。；0-9]{0,6}公开申请中")
 _GROUPS: Final = {
     "refused": "不予公开|不公开|未公开|未予公开", "unavailable": "无法提供|不能提供",
@@ -44,14 +44,14 @@ def parts(subject: Subject) -> tuple[Part, ...]:
 
 def _own(clause: Clause) -> bool:
     """Whether the figures are the agency's and of the year; a clause on proceedings has other parts."""
-    scope, kinds = clause.scope, {token.kind for token in clause.tokens}
-    if not scope.of_year or scope.ever or scope.foreign or kinds & (_OTHER_TIMES | lexicon.PROCEEDINGS):
+    scope = clause.scope
+    if not scope.of_year or scope.ever or scope.foreign or clause.kinds & _NOT_OF_APPLICATIONS:
         return False
     return all(token.text.startswith(str(clause.year)) for token in clause.tokens if token.kind == "year")
 
 
 def _parts(text: str, clause: Clause) -> Iterator[Part]:
-    if not any(token.kind == "number" for token in clause.tokens):
+    if "number" not in clause.kinds:
         return
     found = [*_counted(text, clause, "applicant", _applicants), *_counted(text, clause, "channel", _channels)]
     reasons = [] if clause.of_documents else list(_counted(text, clause, "reason", _reasons))

@@ -50,7 +50,7 @@ def _cause(text: str, begin: int, end: int) -> str | None:
 
 def part_about_disclosure(text: str, clause: Clause) -> frozenset[str]:
     """The proceedings of which the number is the part about disclosure; none where it is not such a part."""
-    if any(token.kind in lexicon.LABELS for token in clause.tokens):
+    if not clause.kinds.isdisjoint(lexicon.LABELS):
         return _NOTHING
     begin = max((token.start for token in clause.so_far if token.start < clause.begin), default=clause.begin)
     if not _OF_DISCLOSURE().match(text, begin):

@@ -27,10 +27,14 @@ _MATTERS: Final = frozenset({"application"}) | lexicon.PROCEEDINGS | lexicon.DEC
 
 
 class Clause(NamedTuple):
-    """The words between two commas, and the scope they stand in; `so_far` are those of the sentence up to its end."""
+    """The words between two commas, their kinds, and the scope they stand in.
+
+    `so_far` are the words of the sentence up to the clause's end.
+    """
 
     text: str
     tokens: tuple[Token, ...]
+    kinds: frozenset[str]
     begin: int
     end: int
     sentence: tuple[int, int]
@@ -48,7 +52,7 @@ class Clause(NamedTuple):
     @property
     def application(self) -> bool:
         """Whether the talk is of applications."""
-        return self.scope.application or any(token.kind == "application" for token in self.tokens)
+        return self.scope.application or "application" in self.kinds
 
     @property
     def application_here(self) -> bool:
@@ -102,11 +106,10 @@ class Clause(NamedTuple):
     def may_say_all_handled(self) -> bool:
         """Whether “all handled” would be said of all applications of the year."""
         sentence = self.text[slice(*self.sentence)]
-        kinds = {token.kind for token in self.tokens}
         return (
             self.application
             and not self.spoiled(len(self.tokens))
-            and not kinds & (lexicon.PROCEEDINGS | lexicon.RESULTS | {"number"})
+            and not self.kinds & (lexicon.PROCEEDINGS | lexicon.RESULTS | {"number"})
             and self.counted in {"", "application", "received", "new", "handled"}
             and not re.search("(?<![无零])(?<!没有)结转|除|正在办理|未到期|在办|尚在|顺延", sentence)
         )
@@ -161,13 +164,12 @@ class Clause(NamedTuple):
     @property
     def _of_rules(self) -> bool:
         """Whether the clause is on 规章, which nobody but the government itself makes."""
-        kinds = {token.kind for token in self.tokens}
         others = {"documents", "application"} | lexicon.PROCEEDINGS | lexicon.DECISIONS
-        return not kinds & others and ("rules" in kinds or self.scope.documents == {"rules"})
+        return not self.kinds & others and ("rules" in self.kinds or self.scope.documents == {"rules"})
 
     def _of_a_part(self, at: int) -> bool:
         """Whether the figures are of a part, or of something else; one that adds up the parts is not."""
-        if self.scope.aside and not any(token.kind == "application" for token in self.tokens):
+        if self.scope.aside and "application" not in self.kinds:
             return True
         return (self.scope.narrowed or self.scope.delayed) and not self._adds_up(at)
 

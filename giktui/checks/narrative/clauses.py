@@ -78,6 +78,7 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
             clause = Clause(
                 text=subject.text,
                 tokens=here,
+                kinds=frozenset([one.kind for one in here]),
                 begin=begin,
                 end=token.start if token else end,
                 sentence=(start, end),
@@ -126,19 +127,18 @@ def _bracketed(subject: Subject, scope: Scope, words: str) -> Scope:
 
 def _after(clause: Clause) -> Scope:
     """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
-    kinds = frozenset(token.kind for token in clause.tokens)
+    kinds, scope = clause.kinds, clause.scope
     narrows = kinds & _NARROWING - {"delayed"} and not _of_all(clause, kinds)
     narrows = narrows or _of_something_else(clause, kinds)
     named = "申请" in clause.text[clause.begin : clause.end] and "reason" in kinds
-    aside = clause.scope.aside or (kinds >= {"alien", "number"} and not named) or _of_other_requests(clause, kinds)
-    return clause.scope._replace(
+    aside = scope.aside or (kinds >= {"alien", "number"} and not named) or _of_other_requests(clause, kinds)
+    return scope._replace(
         aside=aside and "application" not in kinds,
-        narrowed=clause.scope.narrowed or bool(narrows),
-        delayed=clause.scope.delayed or ("delayed" in kinds and not _of_all(clause, kinds)),
-        application=clause.scope.application or "application" in kinds,
-        proceedings=(kinds & lexicon.PROCEEDINGS and last_run(clause.tokens, lexicon.PROCEEDINGS))
-        or clause.scope.proceedings,
-        documents=(kinds & lexicon.DOCUMENTS and last_run(clause.tokens, lexicon.DOCUMENTS)) or clause.scope.documents,
+        narrowed=scope.narrowed or bool(narrows),
+        delayed=scope.delayed or ("delayed" in kinds and not _of_all(clause, kinds)),
+        application=scope.application or "application" in kinds,
+        proceedings=(kinds & lexicon.PROCEEDINGS and last_run(clause.tokens, lexicon.PROCEEDINGS)) or scope.proceedings,
+        documents=(kinds & lexicon.DOCUMENTS and last_run(clause.tokens, lexicon.DOCUMENTS)) or scope.documents,
     )
 
 

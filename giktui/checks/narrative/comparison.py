@@ -59,7 +59,7 @@ def shares(subject: Subject) -> tuple[Share, ...]:
     if "占" not in subject.text:
         return ()
     for clause in clauses(subject):
-        if _of_the_year(clause) and not any(t.kind in lexicon.PROCEEDINGS for t in clause.tokens):
+        if _of_the_year(clause) and clause.kinds.isdisjoint(lexicon.PROCEEDINGS):
             found += _shares(subject.text, clause)
     return tuple(found)
 
@@ -81,11 +81,10 @@ def _of_the_year(clause: Clause) -> bool:
 
 def _shares(text: str, clause: Clause) -> Iterator[Share]:
     numbers = [token for token in clause.tokens if token.kind == "number" and (token.match["unit"] or "") in _UNITS]
-    told = {token.kind for token in clause.tokens}
     if len(numbers) != 1 or numbers[0].match["between"] or numbers[0].match["before"] or numbers[0].match["scale"]:
         return
     here = text[clause.begin : clause.end]
-    if not (told & lexicon.RESULTS) and not _COUNTED.search(here):
+    if clause.kinds.isdisjoint(lexicon.RESULTS) and not _COUNTED.search(here):
         return
     number = numbers[0]
     found = _share().match(text, number.end)
@@ -98,7 +97,7 @@ def _shares(text: str, clause: Clause) -> Iterator[Share]:
 
 def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
     text = subject.text
-    if not any(token.kind == "against" for token in clause.tokens):
+    if "against" not in clause.kinds:
         return
     yield from _behind(subject, clause)
     for found in _compared().finditer(text, clause.begin, clause.end):

@@ -37,7 +37,7 @@ def in_turn(clause: Clause) -> Iterator[InTurn]:
     begin = clause.tokens[named[0]].start
     if len(numbers) != len(named) or not clause.known_before(begin):
         return
-    seen = frozenset(token.kind for token in clause.tokens)
+    seen = clause.kinds
     for at, number in zip(named, numbers, strict=True):
         label = clause.tokens[at].kind
         told, said = meant(frozenset({label}), clause, seen, at), amount(number["n"])

@@ -1,7 +1,6 @@
 """What is known where a clause begins: whose figures these are, of which year, in what matter."""
 
 import re
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from giktui.checks.narrative.names import in_own_name, is_own, is_own_government, is_own_system, own_from
@@ -34,8 +33,7 @@ class Token(NamedTuple):
     match: re.Match[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A narrative, and the year and agency of the report it stands in."""
 
     text: str
@@ -69,19 +67,22 @@ class Scope(NamedTuple):
 def opened(scope: Scope, sentence: str) -> Scope:
     """The scope in which a sentence begins: a part or another agency holds on only where it goes on about the same."""
     scope = scope._replace(delayed=False) if scope.delayed else scope
-    if _CONTINUES.match(sentence) or not (
-        scope.said_year or scope.ever or scope.foreign or scope.narrowed or scope.aside
-    ):
+    if not (scope.said_year or scope.ever or scope.foreign or scope.narrowed or scope.aside):
+        return scope
+    if _CONTINUES.match(sentence):
         return scope
     return scope._replace(said_year=False, ever=False, foreign=False, narrowed=False, aside=False)
 
 
 def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
     """What a sentence leaves behind for the next one: a year named at its beginning holds for the paragraph."""
-    opening, ends = _OPENING.match(sentence), sentence.endswith("\n")
+    ends = sentence.endswith("\n")
+    opening = None if ends else _OPENING.match(sentence)
     of_year = ends or (opening[1] == str(year) if opening else before)
-    application = scope.application or "公开申请" in sentence or "申请公开" in sentence
-    heading = _names_applications(sentence) or (scope.heading and not ends)
+    named = "公开申请" in sentence or "申请公开" in sentence
+    application = scope.application or named
+    # a heading on applications, or a sentence on them that ends within its paragraph
+    heading = (named and (len(sentence) <= _HEAD or not ends)) or (scope.heading and not ends)
     disclosure = "公开" in sentence or (scope.disclosure and not (ends and len(sentence) > _HEAD))
     proceedings = frozenset[str]() if ends else scope.proceedings
     left: tuple[object, ...] = (of_year, application, heading, disclosure, proceedings, frozenset())
@@ -97,12 +98,6 @@ def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
         proceedings=proceedings,
         documents=frozenset(),
     )
-
-
-def _names_applications(sentence: str) -> bool:
-    """Whether the sentence is a heading on applications, or a sentence on them that ends within its paragraph."""
-    named = "公开申请" in sentence or "申请公开" in sentence
-    return named and (len(sentence) <= _HEAD or not sentence.endswith("\n"))
 
 
 def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:

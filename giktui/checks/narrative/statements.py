@@ -63,14 +63,14 @@ def statements(text: str, year: int, agency: str) -> tuple[Statement, ...]:
     return tuple(
         statement
         for clause in clauses(Subject(text, year, agency))
-        if any(one.kind in _SAYING for one in clause.tokens) and _tells(clause)
+        if not clause.kinds.isdisjoint(_SAYING) and _tells(clause)
         for statement in _of_clause(text, clause)
     )
 
 
 def _tells(clause: Clause) -> bool:
     """Whether the clause may say what its numbers are: by its own words, or as a part or sum of what was told."""
-    if any(one.kind in _TOLD for one in clause.tokens):
+    if not clause.kinds.isdisjoint(_TOLD):
         return True
     return _BESIDE.search(clause.text, clause.begin, clause.end) is not None
 

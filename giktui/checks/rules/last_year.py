@@ -255,5 +255,6 @@ def _results(form: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=64)
 def _without_digits(text: str) -> str:
     return re.sub(r"[0-9０-９.,，%％\s]+", "", text)

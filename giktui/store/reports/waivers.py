@@ -88,6 +88,8 @@ def waivers(db: sqlite3.Connection, report_id: int) -> list[Waiver]:
 def apply_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list[Finding]:
     """The findings, those open that can be waived and that a waiver names marked as waived."""
     accepted = {waiver.fingerprint for waiver in waivers}
+    if not accepted:
+        return list(findings)
     return [
         replace(finding, status="waived")
         if finding.status == "open" and finding.severity in WAIVABLE and finding.fingerprint in accepted
