@@ -26,6 +26,16 @@ class Sum(NamedTuple):
             return False
 
 
+class Worked(NamedTuple):
+    """A relation with both its sides worked out, blanks as nought, and the terms that are blank."""
+
+    relation: Relation
+    across_years: bool
+    left: Number
+    right: Number
+    blanks: tuple[Term, ...]
+
+
 @cache
 def sums(form: str) -> tuple[Sum, ...]:
     """The relations of the form, made ready."""
@@ -51,6 +61,13 @@ def total_of(
         else:
             total += term.factor * value
     return total, blanks
+
+
+def worked_out(ready: Sum, cells: Mapping[str, Number], last: Mapping[str, Number]) -> Worked:
+    """Both sides of the relation over this year's numbers and last year's."""
+    left, blank_left = total_of(ready.relation.left, cells, last)
+    right, blank_right = total_of(ready.relation.right, cells, last)
+    return Worked(ready.relation, ready.across_years, left, right, (*blank_left, *blank_right))
 
 
 def apart(one: Number, other: Number) -> Number:

@@ -36,9 +36,12 @@ def check(report: Report, last: Report | None = None, *, context: Context = Cont
                 drafts.append(draft)
                 findings.append(_finding(rule, level, draft, report, version))
     places = _places(report.form)
-    order = sorted(range(len(findings)), key=lambda at: _rank(findings[at], places))
+    ranks = [_rank(finding, places) for finding in findings]
+    order = sorted(range(len(findings)), key=ranks.__getitem__)
     findings = with_causes([findings[at] for at in order], [drafts[at] for at in order], given)
-    return sorted(findings, key=lambda finding: (_rank(finding, places)[0], _urgency(finding), *_rank(finding, places)))
+    ranks.sort()
+    order = sorted(range(len(findings)), key=lambda at: (ranks[at][0], _urgency(findings[at]), *ranks[at]))
+    return [findings[at] for at in order]
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:

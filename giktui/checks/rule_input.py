@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from giktui.checks.agencies import adds_up
-from giktui.checks.arithmetic import Sum, sums, total_of
+from giktui.checks.arithmetic import Worked, sums, worked_out
 from giktui.checks.cells import label, usable
 from giktui.checks.context import Context
 from giktui.checks.finding import Status
@@ -37,6 +37,8 @@ class RuleInput:
     @cached_property
     def decimals(self) -> Mapping[str, Decimal]:
         """Those of the cells whose numbers are not counts: amounts, and what is no count though it should be."""
+        if {*map(type, self.cells.values())} == {int}:  # nearly always
+            return {}
         return {cell: value for cell, value in self.cells.items() if isinstance(value, Decimal)}
 
     @cached_property
@@ -53,12 +55,13 @@ class RuleInput:
         return {section.id: written[section.id] for section in self.form.sections if section.id in written}
 
     @cached_property
-    def unsettled(self) -> Mapping[str, Sequence[Sum]]:
-        """By family the sums that do not plainly stand: broken, blank somewhere, or over two years."""
-        found: dict[str, list[Sum]] = {}
+    def unsettled(self) -> Mapping[str, Sequence[Worked]]:
+        """By family the sums that do not plainly stand, worked out: broken, blank somewhere, or over two years."""
+        found: dict[str, list[Worked]] = {}
+        cells, last = self.cells, self.last_cells or {}
         for ready in sums(self.report.form):
-            if not ready.stands(self.cells):
-                found.setdefault(ready.relation.family, []).append(ready)
+            if not ready.stands(cells):
+                found.setdefault(ready.relation.family, []).append(worked_out(ready, cells, last))
         return found
 
     @property
@@ -66,15 +69,13 @@ class RuleInput:
         """Whether anything may be to repair: nearly always not, and this is the quick way to know."""
         if self.adds_up:
             return True
-        last = self.last_cells
-        for ready in (one for family in self.unsettled.values() for one in family):
-            if ready.relation.operator == "=" and (last is not None or not ready.across_years):
-                left, right = (
-                    total_of(side, self.cells, last or {})[0] for side in (ready.relation.left, ready.relation.right)
-                )
-                if left != right:
-                    return True
-        return False
+        return any(
+            one.left != one.right
+            and one.relation.operator == "="
+            and (self.last_cells is not None or not one.across_years)
+            for family in self.unsettled.values()
+            for one in family
+        )
 
     @cached_property
     def hints(self) -> Hints:

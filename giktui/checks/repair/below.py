@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from giktui.checks.arithmetic import Sum, sums, total_of
+from giktui.checks.arithmetic import Sum, sums, worked_out
 from giktui.checks.repair.equations import Equation, Listed, factors_of, hanging_together
 from giktui.form import load_form
 from giktui.report import Number
@@ -59,12 +59,11 @@ def below(form: str, prefix: str, numbers: Mapping[str, Number], start: int) -> 
     blank: set[str] = set()
     for ready in _of_one_year(form):
         if not ready.stands(numbers):
-            left, blank_left = total_of(ready.relation.left, numbers, {})
-            right, blank_right = total_of(ready.relation.right, numbers, {})
-            if blank_left or blank_right:
+            worked = worked_out(ready, numbers, {})
+            if worked.blanks:
                 blank.add(ready.relation.rule)
-            elif left != right:
-                off[ready.relation.rule] = left - right
+            elif worked.left != worked.right:
+                off[ready.relation.rule] = worked.left - worked.right
     shape = _shape(form, frozenset(blank))
     broken = {at: off[one.rule] for at, one in enumerate(shape.equations) if one.rule in off} if off else {}
     return Below(prefix, numbers, shape, broken, start)

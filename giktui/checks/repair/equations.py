@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from functools import cache
 from typing import NamedTuple, Protocol, TypeVar
 
-from giktui.checks.arithmetic import sums, total_of
+from giktui.checks.arithmetic import sums, worked_out
 from giktui.form import Form
 from giktui.report import Number
 
@@ -36,10 +36,9 @@ def equations(
         if ready.stands(cells):
             found.append(Equation(relation.rule, factors, 0))
             continue
-        left, blank_left = total_of(relation.left, cells, last or {})
-        right, blank_right = total_of(relation.right, cells, last or {})
-        if not blank_left and not blank_right:
-            found.append(Equation(relation.rule, factors, left - right))
+        worked = worked_out(ready, cells, last or {})
+        if not worked.blanks:
+            found.append(Equation(relation.rule, factors, worked.left - worked.right))
     return found
 
 

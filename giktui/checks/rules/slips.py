@@ -60,8 +60,8 @@ def includes(given: RuleInput) -> Iterator[DraftFinding]:
 
 def split(given: RuleInput) -> Iterator[DraftFinding]:
     """PL-SPLIT: a number fell apart over two columns: 12 as 1 and 2; put together again it makes the row right."""
-    for ready in given.unsettled.get("T3-ROW", ()):
-        names = [term.cell for term in ready.relation.terms]
+    for broken in given.unsettled.get("T3-ROW", ()):
+        names = [term.cell for term in broken.relation.terms]
         values = [given.cells.get(name) for name in names]
         if None in values:
             continue
@@ -81,7 +81,7 @@ def split(given: RuleInput) -> Iterator[DraftFinding]:
                     suggestion=_("{cell} 填 {n}，后面各列左移一格").format(
                         cell=given.label(names[at], section=False), n=together
                     ),
-                    same_cause=(ready.relation.rule,),
+                    same_cause=(broken.relation.rule,),
                     repair={names[at]: together, names[at + 1]: 0},
                     why="split",
                 )

@@ -1,10 +1,10 @@
 """The sums of the form file, checked by one function whatever they add up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from giktui.checks.arithmetic import Sum, holds, sums, total_of
+from giktui.checks.arithmetic import Worked, holds, sums
 from giktui.checks.rule_input import DraftFinding, Find, RuleInput, not_evaluated
 from giktui.checks.rules.settled_by_text import explained
 from giktui.form import Relation, Term
@@ -20,14 +20,13 @@ def relations(family: str) -> Find:
     """The rule that checks every relation of one family (T3-ROW, XY-CARRY …)."""
 
     def find(given: RuleInput) -> Iterator[DraftFinding]:
-        for ready in given.unsettled.get(family, ()):
-            relation = ready.relation
-            if ready.across_years and given.last_cells is None:
+        for one in given.unsettled.get(family, ()):
+            if one.across_years and given.last_cells is None:
                 yield not_evaluated(_("没有上年报告，未核对"))
                 return
-            draft = _draft(given, relation)
-            if draft and draft.status == "open" and ready.across_years:
-                draft = _or_settled(given, relation, draft)
+            draft = _draft(given, one)
+            if draft and draft.status == "open" and one.across_years:
+                draft = _or_settled(given, one.relation, draft)
             if draft:
                 yield draft
 
@@ -39,8 +38,9 @@ def _or_settled(given: RuleInput, relation: Relation, draft: DraftFinding) -> Dr
 
     What explains the total explains the columns that make it.
     """
-    total = next((one.relation for one in _family(given.report.form, relation.family) if _is_total(one.relation)), None)
-    whole = _draft(given, total) if total and total is not relation else None
+    total = _total(given.report.form, relation.family)
+    unsettled = given.unsettled[relation.family]
+    whole = next((_draft(given, one) for one in unsettled if one.relation is total and total is not relation), None)
     for about, one in ((relation, draft), (total, whole)):
         if about is None or one is None or one.left is None or one.right is None:
             continue
@@ -56,22 +56,16 @@ def _or_settled(given: RuleInput, relation: Relation, draft: DraftFinding) -> Dr
     return draft
 
 
-def _is_total(relation: Relation) -> bool:
-    return relation.left[0].cell.endswith(".total")
-
-
 @cache
-def _family(form: str, family: str) -> tuple[Sum, ...]:
-    """The relations of one family, in the order of the form."""
-    return tuple(ready for ready in sums(form) if ready.relation.family == family)
+def _total(form: str, family: str) -> Relation | None:
+    """The relation of the family that is about a total, where there is one."""
+    relations = (ready.relation for ready in sums(form) if ready.relation.family == family)
+    return next((one for one in relations if one.left[0].cell.endswith(".total")), None)
 
 
-def _draft(given: RuleInput, relation: Relation) -> DraftFinding | None:
-    cells, last = given.cells, given.last_cells or {}
-    left, blank_left = total_of(relation.left, cells, last)
-    right, blank_right = total_of(relation.right, cells, last)
-    suffix = relation.rule.removeprefix(f"{relation.family}-")
-    blanks = blank_left + blank_right
+def _draft(given: RuleInput, worked: Worked) -> DraftFinding | None:
+    relation, _across_years, left, right, blanks = worked
+    suffix, last = relation.rule.removeprefix(f"{relation.family}-"), given.last_cells or {}
     if blanks:
         here = tuple(term.cell for term in blanks if not term.last)
         return DraftFinding(
@@ -89,7 +83,7 @@ def _draft(given: RuleInput, relation: Relation) -> DraftFinding | None:
     )
 
 
-def _blank_message(given: RuleInput, relation: Relation, blanks: list[Term], left: Number, right: Number) -> str:
+def _blank_message(given: RuleInput, relation: Relation, blanks: Sequence[Term], left: Number, right: Number) -> str:
     first = _name(given, blanks[0])
     message = _("{place}：{n} 格空白（{first}{more}），未核对；空格按 0 计则为 {left} 与 {right}")
     return message.format(

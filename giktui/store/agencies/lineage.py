@@ -121,15 +121,19 @@ def predecessors_reports(db: sqlite3.Connection, agency_id: int, year: int) -> t
     return tuple(found)
 
 
-def last_report(db: sqlite3.Connection, agency_id: int, year: int) -> Report | None:
+def last_report(
+    db: sqlite3.Connection, agency_id: int, year: int, *, at_hand: tuple[Entry, Report] | None = None
+) -> Report | None:
     """The year before `year` as the agency's report continues it: its own report and its predecessors', added up.
 
     Of its own, where the agency goes on but has given a part away in `year`, what is left.
     The sum is on the form of that year, blank where one of them is; the texts are those of its own report, or of a
-    single predecessor. None where there is none of them.
+    single predecessor. None where there is none of them. `at_hand` is a report that need not be loaded if it is asked
+    for.
     """
     entry = find_entry(db, agency_id, year - 1)
-    own = () if entry is None else (_kept(db, load(db, entry.id), agency_id, year),)
+    stored = None if entry is None else at_hand[1] if at_hand and at_hand[0] == entry else load(db, entry.id)
+    own = () if stored is None else (_kept(db, stored, agency_id, year),)
     before = (*own, *predecessors_reports(db, agency_id, year))
     if len(before) <= 1:
         return before[0] if before else None

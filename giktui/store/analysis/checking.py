@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from giktui.checks import Child, Context, Doubt, Finding, Twin, check
 from giktui.checks.agencies import government_of
@@ -17,6 +18,7 @@ from giktui.store.analysis.in_processes import in_processes
 from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.analysis.twins import twins_of
 from giktui.store.connection.connect import query
+from giktui.store.connection.file import OpenFile
 from giktui.store.connection.surroundings import local_day
 from giktui.store.models import Agency, Entry
 from giktui.store.register.filled import filled_cells
@@ -28,6 +30,8 @@ from giktui.store.reports.waivers import apply_waivers, waivers
 
 _LEVELS = ("省", "市", "县")
 """Levels of a government that an office may report for."""
+_checked_last: WeakKeyDictionary[OpenFile, tuple[Entry, Report]] = WeakKeyDictionary()
+"""The report that was checked last: of many in a row, the next one is most often of the same agency, a year later."""
 
 
 def checked(
@@ -43,9 +47,13 @@ def checked(
     `report` is what to check instead of the stored content (a value being typed); `submitting` adds what only a report
     about to be submitted must fulfil; `settings` are the database's, where the caller has read them already.
     """
-    last = last_report(db, entry.agency_id, entry.year)
+    at_hand = _checked_last.get(db) if isinstance(db, OpenFile) else None
+    last = last_report(db, entry.agency_id, entry.year, at_hand=at_hand)
     context = context_of(db, entry, submitting=submitting, settings=settings)
-    findings = check(report or load(db, entry.id), last, context=context)
+    stored = report or load(db, entry.id)
+    if report is None and isinstance(db, OpenFile) and not db.in_transaction:
+        _checked_last[db] = (entry, stored)
+    findings = check(stored, last, context=context)
     return apply_waivers(findings, waivers(db, entry.id))
 
 
