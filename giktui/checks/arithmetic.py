@@ -1,27 +1,32 @@
 """Sums over cells: both sides of a relation, whether they agree, and how exactly they have to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from giktui.form import Form, Relation, Term, load_form
 from giktui.report import Number
 
+Adder = Callable[[Mapping[str, Number]], Number]
+"""Adds up certain cells. Raises KeyError where one is blank."""
+
 
 class Sum(NamedTuple):
-    """A relation made ready: both sides as bare cells if all of them are added and of this year, else empty."""
+    """A relation made ready: both its sides as adders where all cells are added and of this year, else None."""
 
     relation: Relation
-    left: tuple[str, ...]
-    right: tuple[str, ...]
+    sides: tuple[Adder, Adder] | None
     across_years: bool
 
     def stands(self, cells: Mapping[str, Number]) -> bool:
         """Whether two plain sides are there and equal: nearly always so, and this is the quick way to know."""
+        if self.sides is None:
+            return False
+        left, right = self.sides
         try:
-            value = cells.__getitem__
-            return bool(self.left) and sum(map(value, self.left)) == sum(map(value, self.right))
+            return left(cells) == right(cells)
         except KeyError:
             return False
 
@@ -42,10 +47,14 @@ def sums(form: str) -> tuple[Sum, ...]:
     ready = []
     for relation in load_form(form).relations:
         plain = relation.operator == "=" and all(term.factor == 1 and not term.last for term in relation.terms)
-        sides = (relation.left, relation.right) if plain else ((), ())
-        left, right = (tuple(term.cell for term in side) for side in sides)
-        ready.append(Sum(relation, left, right, relation.across_years))
+        sides = (_adder(relation.left), _adder(relation.right)) if plain else None
+        ready.append(Sum(relation, sides, relation.across_years))
     return tuple(ready)
+
+
+def _adder(terms: Sequence[Term]) -> Adder:
+    values = itemgetter(*(term.cell for term in terms))
+    return values if len(terms) == 1 else lambda cells: sum(values(cells))
 
 
 def total_of(

@@ -20,6 +20,7 @@ from giktui.store.analysis.twins import twins_of
 from giktui.store.connection.connect import query
 from giktui.store.connection.file import OpenFile
 from giktui.store.connection.surroundings import local_day
+from giktui.store.connection.transaction import reading
 from giktui.store.models import Agency, Entry
 from giktui.store.register.filled import filled_cells
 from giktui.store.reports.cells import read_cells
@@ -48,13 +49,15 @@ def checked(
     about to be submitted must fulfil; `settings` are the database's, where the caller has read them already.
     """
     at_hand = _checked_last.get(db) if isinstance(db, OpenFile) else None
-    last = last_report(db, entry.agency_id, entry.year, at_hand=at_hand)
-    context = context_of(db, entry, submitting=submitting, settings=settings)
-    stored = report or load(db, entry.id)
-    if report is None and isinstance(db, OpenFile) and not db.in_transaction:
+    lasting = not db.in_transaction  # what is read within one may be taken back
+    with reading(db):
+        last = last_report(db, entry.agency_id, entry.year, at_hand=at_hand)
+        context = context_of(db, entry, submitting=submitting, settings=settings)
+        stored = report or load(db, entry.id)
+        accepted = waivers(db, entry.id)
+    if report is None and lasting and isinstance(db, OpenFile):
         _checked_last[db] = (entry, stored)
-    findings = check(stored, last, context=context)
-    return apply_waivers(findings, waivers(db, entry.id))
+    return apply_waivers(check(stored, last, context=context), accepted)
 
 
 def check_all(

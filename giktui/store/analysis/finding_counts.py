@@ -13,7 +13,7 @@ from giktui.store.analysis.checking import checked
 from giktui.store.analysis.in_processes import in_processes
 from giktui.store.analysis.rule_settings import rule_settings
 from giktui.store.connection.connect import query
-from giktui.store.connection.transaction import writing
+from giktui.store.connection.transaction import reading, writing
 from giktui.store.models import Entry
 
 _KNOWN = "SELECT errors, soft, warnings, infos, waived, warned FROM check_count WHERE report = ? AND stamp = ?"
@@ -70,9 +70,10 @@ def counted(
 
 def look_up(db: sqlite3.Connection, entry: Entry) -> tuple[str, Counts, bool]:
     """The report's counts with the stamp they hold for, and whether the database knew them."""
-    settings = rule_settings(db)
-    stamp = f"{rules_version(settings.texts)}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
-    known = db.execute(_KNOWN, (entry.id, stamp)).fetchone()
+    with reading(db):
+        settings = rule_settings(db)
+        stamp = f"{rules_version(settings.texts)}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
+        known = db.execute(_KNOWN, (entry.id, stamp)).fetchone()
     if known is None:
         return stamp, counts_in(checked(db, entry, settings=settings)), False
     errors, soft, warnings, infos, waived, warned = known

@@ -41,6 +41,23 @@ def writing(db: sqlite3.Connection) -> Iterator[None]:
             raise
 
 
+@contextmanager
+def reading(db: sqlite3.Connection) -> Iterator[None]:
+    """All that is read inside is of one moment, whatever others write meanwhile; in a transaction it is part of that.
+
+    It is also the quick way to read many small things: on its own, each query locks the file and looks at its journal.
+    """
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if db.in_transaction:  # not after an error of the disk
+            db.execute("COMMIT")
+
+
 def sync_later(db: sqlite3.Connection) -> None:
     """Commit without waiting for the disk, where the database is in WAL mode: until `bring_to_disk`, a power cut may
     take what was committed (whole transactions, the latest ones)."""

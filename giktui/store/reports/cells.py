@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import chain
+from types import NoneType
 from typing import Any
 
 from giktui.errors import GiktuiError
@@ -57,8 +58,12 @@ def read_cells(db: sqlite3.Connection, report_id: int, form: Form) -> dict[str, 
         stored = {line[0]: line[1:] for line in db.execute(select, (report_id,))}
         blank = (None,) * (len(ids) // len(rows))
         values = chain.from_iterable([stored.get(row, blank) for row in rows])
-        cells.update({id: value for id, value in zip(ids, values, strict=True) if value is not None and id})
-    if str in {*map(type, cells.values())}:
+        cells.update(zip(ids, values, strict=True))
+    cells.pop("", None)  # where a row has no such cell
+    kinds = {*map(type, cells.values())}
+    if NoneType in kinds:
+        cells = {id: value for id, value in cells.items() if value is not None}
+    if str in kinds:
         cells = {id: Decimal(value) if isinstance(value, str) else value for id, value in cells.items()}
     return cells
 
