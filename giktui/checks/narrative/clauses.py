@@ -67,7 +67,7 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
     apart = _told_apart(sentence)
     if "由" in sentence and _BY_OTHERS().search(sentence):  # 村民提出公开申请14件，由各村村委会答复
         scope = scope._replace(foreign=True)
-    scope = scope._replace(narrowed=scope.narrowed or apart)
+    scope = scope._replace(narrowed=True) if apart else scope
     track, first, begin = Track(scope, throughout=apart), 0, start
     for at, token in enumerate((*tokens, None)):
         if token is not None and token.kind not in BREAKS and not (token.kind == "list" and _counts(tokens[first:at])):
@@ -89,7 +89,7 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
                 year=subject.year,
             )
             yield clause
-            track.leave(here, _after(clause), _counted(here))
+            track.leave(here, _after(clause), _counted(clause))
         if token is not None:
             track.pass_by(token.text, part=subject.text.startswith("其中", token.end))
             if token.text in _OPENING and not any(one.kind != "list" for one in tokens[first:at]):
@@ -172,8 +172,10 @@ def _of_something_else(clause: Clause, kinds: frozenset[str]) -> bool:
 
     So do reviews with an unknown word before them (`向市政府申请行政复议66件`): the outcomes that follow are theirs.
     """
+    if "number" not in kinds or "against" in kinds:
+        return False
     number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] == "件"), None)
-    if number is None or "against" in kinds:
+    if number is None:
         return False
     named = next((t for t in reversed(clause.tokens) if t.end <= number.start), None)
     if named and named.kind == "application" and _SUCH.fullmatch(clause.text, named.end, number.start):
@@ -188,10 +190,11 @@ def _counts(tokens: tuple[Token, ...]) -> bool:
     return any(token.kind == "number" for token in tokens)
 
 
-def _counted(tokens: tuple[Token, ...]) -> str:
+def _counted(clause: Clause) -> str:
     """What the words gave a number of, if they gave one."""
-    if not any(token.kind == "number" and token.match["unit"] not in _DATES for token in tokens):
+    numbers = (token for token in clause.tokens if token.kind == "number")
+    if "number" not in clause.kinds or all(token.match["unit"] in _DATES for token in numbers):
         return ""
-    kinds = [token.kind for token in reversed(tokens)]
+    kinds = [token.kind for token in reversed(clause.tokens)]
     other = "application" if "application" in kinds else "something"
     return next((kind for kind in kinds if kind in lexicon.LABELS), other)

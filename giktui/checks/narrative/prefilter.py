@@ -1,15 +1,22 @@
 """A quick look at a sentence: most say nothing about figures, and need not be read further."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 
 def worth_reading(sentence: str, *, application: bool) -> bool:
     """Whether the sentence may say something about the figures. `application`: the text has just spoken of them."""
+    always, of_applications = _worth(sentence)
+    return always or (application and of_applications)
+
+
+@lru_cache(maxsize=4096)
+def _worth(sentence: str) -> tuple[bool, bool]:
+    """Whether it may by itself, and where applications were spoken of. Reports say many a sentence over again."""
     number, matter, denial, received = _signs()
-    if number.search(sentence) and (matter.search(sentence) or (application and received.search(sentence))):
-        return True
-    return denial.search(sentence) is not None
+    counts = number.search(sentence) is not None
+    always = (counts and matter.search(sentence) is not None) or denial.search(sentence) is not None
+    return always, counts and received.search(sentence) is not None
 
 
 @cache

@@ -1,6 +1,7 @@
 """What is known where a clause begins: whose figures these are, of which year, in what matter."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from giktui.checks.narrative.names import in_own_name, is_own, is_own_government, is_own_system, own_from
@@ -77,13 +78,12 @@ def opened(scope: Scope, sentence: str) -> Scope:
 def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
     """What a sentence leaves behind for the next one: a year named at its beginning holds for the paragraph."""
     ends = sentence.endswith("\n")
-    opening = None if ends else _OPENING.match(sentence)
-    of_year = ends or (opening[1] == str(year) if opening else before)
-    named = "公开申请" in sentence or "申请公开" in sentence
+    opening, named, disclosed = _said(sentence)
+    of_year = ends or (opening == str(year) if opening else before)
     application = scope.application or named
     # a heading on applications, or a sentence on them that ends within its paragraph
     heading = (named and (len(sentence) <= _HEAD or not ends)) or (scope.heading and not ends)
-    disclosure = "公开" in sentence or (scope.disclosure and not (ends and len(sentence) > _HEAD))
+    disclosure = disclosed or (scope.disclosure and not (ends and len(sentence) > _HEAD))
     proceedings = frozenset[str]() if ends else scope.proceedings
     left: tuple[object, ...] = (of_year, application, heading, disclosure, proceedings, frozenset())
     if left == (
@@ -98,6 +98,13 @@ def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
         proceedings=proceedings,
         documents=frozenset(),
     )
+
+
+@lru_cache(maxsize=4096)
+def _said(sentence: str) -> tuple[str, bool, bool]:
+    """The year it begins with, if it does, and whether it names applications, and disclosure."""
+    opening = _OPENING.match(sentence)
+    return opening[1] if opening else "", "公开申请" in sentence or "申请公开" in sentence, "公开" in sentence
 
 
 def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:

@@ -6,7 +6,7 @@ takes longer than reading a few reports, so the whole pattern does until it pays
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import count
 from typing import Any, Final
@@ -16,6 +16,8 @@ from giktui.checks.narrative.lexicon import groups, lexer
 _PAYS: Final = 300
 """Sentences."""
 _asked = count()
+_here: Final[dict[str, Callable[[str, int, int], re.Match[str] | None] | None]] = {}
+"""For each character met so far how to look there for a word; None where none can begin."""
 
 
 def words_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -28,8 +30,12 @@ def words_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def by_character(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """As `lexer().finditer(text, start, end)`, each place tried with the words that can begin with its character."""
     while start < end:
-        here = beginning_with(text[start])
-        found = here.match(text, start, end) if here is not None else None
+        character = text[start]
+        if character not in _here:
+            pattern = beginning_with(character)
+            _here[character] = pattern and pattern.match
+        match = _here[character]
+        found = match and match(text, start, end)
         if found is None:
             start += 1
         else:
@@ -37,7 +43,6 @@ def by_character(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             start = max(found.end(), start + 1)
 
 
-@cache
 def beginning_with(character: str) -> re.Pattern[str] | None:
     """The pattern of the words that can begin with a character; None where none can."""
     return _pattern(

@@ -84,8 +84,9 @@ def reasons(given: RuleInput) -> Iterator[DraftFinding]:
 def shares_of_all(given: RuleInput) -> Iterator[DraftFinding]:
     """TX-SHARE: a number is the share it is said to be, of the results or of what was received."""
     for section, subject in _subjects(given):
-        wholes = _wholes(given, subject)
-        for share in shares(subject):
+        told = shares(subject)
+        wholes = _wholes(given, subject) if told else []
+        for share in told:
             if wholes and not any(_rounds(share, whole) for whole in wholes):
                 quote = subject.text[share.start : share.end]
                 whole = wholes[0]
