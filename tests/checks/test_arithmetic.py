@@ -88,7 +88,7 @@ def test_only_plain_sums_of_this_year_are_made_ready() -> None:
 def test_a_ready_sum_stands_only_where_all_is_there_and_equal() -> None:
     ready = next(one for one in sums("2021") if one.sides and len(one.relation.right) > 1)
     left, right = ([term.cell for term in side] for side in (ready.relation.left, ready.relation.right))
-    cells: dict[str, Number] = dict.fromkeys(right, 1) | dict.fromkeys(left, 0)
+    cells: dict[str, Number] = {**dict.fromkeys(right, 1), **dict.fromkeys(left, 0)}
     cells[left[0]] = len(right)
     assert ready.stands(cells)
     assert not ready.stands(cells | {left[0]: len(right) + 1})
