@@ -63,6 +63,10 @@ EQUIVALENT: dict[str, str] = {
     "def undo(db: sqlite3.Connection, report_id: int, /, actor: str, step: int | None = None) -> Step | None:": (
         "all callers name the actor"
     ),
+    "def redo(db: sqlite3.Connection, report_id: int, /, actor: str, step: int | None = None) -> Step | None:": (
+        "all callers name the actor"
+    ),
+    "return revision >= step": "it is the step or below it there",
     "if wanted and before >= ROOT:": "nothing takes the root back",
     "if wanted or before > ROOT:": "it then looks for no part, and finds none",
     "if found is None or found[0] == revision:": "nobody asks of a revision to come",
