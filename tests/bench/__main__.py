@@ -19,6 +19,7 @@ BENCHES = (
     ("text_rules.py",),
     ("check_cost.py",),
     ("store.py", "500"),
+    ("long_journal.py",),
     ("import_reports.py", "300"),
     ("peers.py",),
     ("register.py", "5000"),
