@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from io import StringIO
 
 from giktui.text.patterns import compiled_late
+from giktui.text.unseen import UNSEEN
 
 _CONTROLS = compiled_late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = compiled_late(
@@ -18,16 +19,10 @@ _ESCAPES = compiled_late(
 )
 """Escape sequences of a terminal: CSI, OSC (title, clipboard, links), DCS and the like, and two-character ones."""
 
-_INVISIBLE = compiled_late(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
-"""Control characters but tab and line ends, marks that reorder text, characters of no width, halves of surrogates."""
+_INVISIBLE = compiled_late(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{UNSEEN}\ufffe\uffff\ud800-\udfff]")
+"""Control characters but tab and line ends, what nobody sees, halves of surrogates."""
 
-_UNPLAIN = compiled_late(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
+_UNPLAIN = compiled_late(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}\ufffe\uffff\ud800-\udfff]")
 """Any character that cleaning a text changes; most texts have none."""
 
 _BREAKS = compiled_late("[\r\x0b\x0c\x85\u2028\u2029]")

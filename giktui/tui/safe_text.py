@@ -4,15 +4,17 @@ import re
 
 from textual.content import Content
 
+from giktui.text.unseen import UNSEEN
+
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def plain(data: object) -> str:
-    """The data as a string without escape sequences, control characters (but newline, tab) or bidi overrides."""
+    """The data as a string without escape sequences, control characters (but newline, tab) or marks that nobody sees."""
     text = _ESCAPES.sub("", str(data)).replace("\r\n", "\n").replace("\r", "\n")
-    return _DIRECTIONS.sub("", _CONTROLS.sub("", text))
+    return _UNSEEN.sub("", _CONTROLS.sub("", text))
 
 
 def line(data: object) -> str:

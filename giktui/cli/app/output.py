@@ -9,13 +9,14 @@ from typing import TextIO
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.text.patterns import compiled_late
+from giktui.text.unseen import UNSEEN
 
 SCHEMA_VERSION = 1
 """The version of what `--json` prints. It grows when a field changes its meaning or goes away."""
 
 _PROBE = "政府信息公开"
-_UNSEEN = (*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0x61C, 0x180E, 0xFEFF)
-_CONTROL = {code: None for code in [*range(0x20), *range(0x7F, 0xA0), *_UNSEEN] if chr(code) not in "\n\t"}
+_CONTROL = compiled_late(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
 _COLOURS = {"error": "31", "soft": "33", "warning": "36", "info": "2"}
 
 
@@ -131,7 +132,7 @@ def wants_colour(stream: TextIO) -> bool:
 def clean(text: str) -> str:
     """The text without control characters, and without marks that reorder what is seen or that nobody sees: nothing
     that came from a file may drive the terminal."""
-    return text.translate(_CONTROL)
+    return _CONTROL().sub("", text)
 
 
 def one_line(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import sound_line, sound_text
 from giktui.register.heads import fields
 from giktui.register.reading import read_request
 from giktui.store.connection.surroundings import now
@@ -29,6 +30,7 @@ def enter(
     for field in texts:
         if field not in known:
             raise GiktuiError(_("台账没有“{field}”这一项").format(field=field))
+    texts = {field: (sound_line if field == "number" else sound_text)(text) for field, text in texts.items()}
     with writing(db):
         if id is None:
             _refuse_number(db, agency, texts)
@@ -73,7 +75,7 @@ def next_number(db: sqlite3.Connection, agency: int, year: int) -> str:
 def leave_out(db: sqlite3.Connection, stored: Stored, reason: str | None, *, actor: str) -> None:
     """Count the request no longer, for that reason; None counts it again."""
     with writing(db):
-        _replace(db, stored, actor, left_out=reason)
+        _replace(db, stored, actor, left_out=None if reason is None else sound_text(reason).strip())
 
 
 def keep(db: sqlite3.Connection, stored: Stored, *, actor: str) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import sound_text
 from giktui.store.agencies.tree import all_agencies, ensure_agency, the_agency
 from giktui.store.connection.surroundings import now
 from giktui.store.connection.transaction import writing
@@ -19,7 +20,7 @@ from giktui.store.reports.index import entries, entry_of, find_entry
 
 def delete_report(db: sqlite3.Connection, report_id: int, reason: str, *, actor: str) -> Deletion:
     """Take the report out of everything but its journal. Raises GiktuiError without a reason."""
-    reason = reason.strip()
+    reason = sound_text(reason).strip()
     if not reason:
         raise GiktuiError(_("删除要写明理由。"))
     with writing(db):

@@ -4,6 +4,7 @@ import sqlite3
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import sound_text
 from giktui.store.analysis.checking import checked
 from giktui.store.connection.surroundings import now, this_year
 from giktui.store.connection.transaction import writing
@@ -44,7 +45,7 @@ def submit(db: sqlite3.Connection, report_id: int, *, actor: str) -> Entry:
 
 def reopen(db: sqlite3.Connection, report_id: int, reason: str, *, actor: str) -> Entry:
     """Unlock a submitted report. Raises GiktuiError without a reason, and for a report that is not submitted."""
-    reason = reason.strip()
+    reason = sound_text(reason).strip()
     if not reason:
         raise GiktuiError(_("撤回提交要写明理由。"))
     with writing(db):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from giktui.errors import GiktuiError
 from giktui.form import load_form
 from giktui.i18n import _
+from giktui.incoming import sound_text
 from giktui.readers.formats.package_review import LONGEST_COMMENT
 from giktui.report import paragraphs
 from giktui.store.connection.surroundings import now
@@ -13,7 +14,6 @@ from giktui.store.connection.transaction import writing
 from giktui.store.journal.batches import append
 from giktui.store.reports.index import entry_of
 from giktui.store.reports.texts import read_texts
-from giktui.text.cleaning import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _open(db: sqlite3.Connection, comment_id: int) -> Comment:
 
 
 def _proper(text: str) -> str:
-    proper = plain(text).strip()
+    proper = sound_text(text).strip()
     if not proper:
         raise GiktuiError(_("批注不能为空。"))
     if len(proper) > LONGEST_COMMENT:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.incoming import sound_text
 from giktui.report import Number
 from giktui.store.connection.surroundings import now
 from giktui.store.connection.transaction import writing
@@ -18,7 +19,7 @@ def return_report(db: sqlite3.Connection, report_id: int, reason: str, *, actor:
 
     The reason stands in the journal. Submitting it again ends the round. Raises GiktuiError without a reason.
     """
-    reason = reason.strip()
+    reason = sound_text(reason).strip()
     if not reason:
         raise GiktuiError(_("退回要写明意见。"))
     with writing(db):
