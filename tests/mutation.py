@@ -73,6 +73,8 @@ EQUIVALENT: dict[str, str] = {
     "if found is None or found[-1] <= revision:": "there is one",
     "if found is None or found[0] < revision:": "it then finds nothing, only later",
     "for place, first, values in json.loads(found[-1]):": "there is one",
+    "yield from _opened(db, report_id, first[ -1][:_OF_BATCH])": "there is one",
+    "later = [row for row in rows if row[0] != ROOT]": "nothing is before the root",
     "for part, value, place in zip(map(ids.__getitem__, cells), cells.values(), map(places.get, cells), "
     "strict=False):": "all three are as long as the cells",
     '_json = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode': "the same JSON, longer",

@@ -12,7 +12,7 @@ _UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def plain(data: object) -> str:
-    """The data as a string without escape sequences, control characters (but newline, tab) or marks that nobody sees."""
+    """The data as a string without escape sequences, control characters (but newline, tab) or unseen marks."""
     text = _ESCAPES.sub("", str(data)).replace("\r\n", "\n").replace("\r", "\n")
     return _UNSEEN.sub("", _CONTROLS.sub("", text))
 

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from giktui.errors import GiktuiError
 from giktui.report import Report
 from giktui.store import Edit, changed_since, entry_of, history, load, origins, redo, save, set_cells, set_text, undo
-from giktui.store.journal.batches import ROOT, Batch, Line, append, batches, effective, spliced, text_line, walk
+from giktui.store.journal.batches import (
+    ROOT,
+    Batch,
+    Line,
+    append,
+    batches,
+    effective,
+    sources,
+    spliced,
+    text_line,
+    walk,
+)
 from giktui.store.journal.snapshot import parts, read_opening, write_opening
 
 CELL, OTHER = "proceedings.review.upheld", "disclosure.rules.issued"
@@ -193,3 +204,10 @@ def test_the_place_in_a_file_goes_with_its_file(db: sqlite3.Connection) -> None:
     assert origins(db, id)[CELL].detail == "甲.txt:12"
     assert entry_of(db, id).revision == 3
     assert ROOT == 1
+
+
+def test_where_a_value_comes_from_is_told_however_long_the_journal_is(db: sqlite3.Connection, id: int) -> None:
+    for value in range(80):
+        set_cells(db, id, {CELL: 1000 + value}, actor=f"第{value}人", origin="typed")
+    assert sources(db, id, [CELL])[CELL].actor == "第79人"
+    assert sources(db, id, [CELL]) == {CELL: origins(db, id)[CELL]}

@@ -1,4 +1,4 @@
-"""Whatever is typed behind a command: nothing that steers a terminal, reorders text or cannot be seen is stored by it or
+"""Whatever is typed behind a command: nothing that steers a terminal, reorders text or cannot be seen is stored, or
 printed again."""
 
 import shutil
@@ -16,28 +16,11 @@ from giktui.cli.app.application import application
 from giktui.tui.safe_text import plain
 
 ODD = (
-    "\u202e",
-    "\u200b",
-    "\u2066",
-    "\xad",
-    "\ufeff",
-    "\u180e",
-    "\U000e0041",
-    "\x1b[31m",
-    "\x9b",
-    "\x07",
-    "\x85",
-    "\u2028",
+    *("\u202e", "\u200b", "\u2066", "\xad", "\ufeff", "\u180e", "\U000e0041"),
+    *("\x1b[31m", "\x9b", "\x07", "\x85", "\u2028"),
 )
 WITHOUT_AGENCY = {
-    "backup",
-    "demo",
-    "import",
-    "lake write",
-    "rules set",
-    "rules reset",
-    "comment answer",
-    "comment close",
+    *("backup", "demo", "import", "lake write", "rules set", "rules reset", "comment answer", "comment close"),
 }
 TYPED = "甲" + "乙".join(ODD) + "丙"
 

@@ -1,22 +1,21 @@
 """What goes to the terminal: data on stdout, messages on stderr, Chinese aligned, no control characters."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.text.patterns import compiled_late
-from giktui.text.unseen import UNSEEN
 
 SCHEMA_VERSION = 1
 """The version of what `--json` prints. It grows when a field changes its meaning or goes away."""
 
 _PROBE = "政府信息公开"
-_CONTROL = compiled_late(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
 _COLOURS = {"error": "31", "soft": "33", "warning": "36", "info": "2"}
 
 
@@ -132,7 +131,14 @@ def wants_colour(stream: TextIO) -> bool:
 def clean(text: str) -> str:
     """The text without control characters, and without marks that reorder what is seen or that nobody sees: nothing
     that came from a file may drive the terminal."""
-    return _CONTROL().sub("", text)
+    return _steering().sub("", text)
+
+
+@cache
+def _steering() -> re.Pattern[str]:
+    from giktui.text.unseen import UNSEEN
+
+    return re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
 
 
 def one_line(text: str) -> str:
