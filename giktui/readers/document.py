@@ -34,22 +34,25 @@ class Place(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A line of running text, without white space at its ends."""
+    """A line of running text, without white space at its ends; `indent` is what stood before it in a text file."""
 
     text: str
     place: Place = Place()
+    indent: str = ""
 
 
 class Line(NamedTuple):
     """One line of a grid. The text of a merged cell stands in its first field only; what it covers is empty.
 
     A line end inside a field parts the paragraphs of a cell; a number never goes over one.
-    `source` is the line as it stands in a text file, in case it turns out to be running text with a tab or bar in it.
+    `source` is the line as it stands in a text file, in case it turns out to be running text with a tab or bar in it,
+    `indent` the white space before it.
     """
 
     fields: tuple[str, ...]
     place: Place = Place()
     source: str = ""
+    indent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Reads plain text: paragraphs, and tables whose fields are set apart by tabs, bars, a frame or wide gaps."""
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
+from itertools import accumulate
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -43,11 +45,21 @@ _CORNERS = "+┌├╔╠┏┣"
 
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     """The document in a text file. Raises GiktuiError for bytes that are no text and for too many fields."""
-    return [Document(blocks_of(clean(decode(data, name)), name, limits), name, "text")]
+    text = decode(data, name)
+    return [Document(blocks_of(clean(text), name, limits, _pages(text)), name, "text")]
 
 
-def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, ...]:
-    """The paragraphs and grids of a text; lines that follow each other and are cut alike make one grid."""
+def _pages(text: str) -> Sequence[int]:
+    """The lines with which pages begin; none in a text without form feeds."""
+    if "\f" not in text:
+        return ()
+    counts = [clean(page).count("\n") + 1 for page in text.split("\f")]
+    return tuple(accumulate(counts[:-1], initial=1))
+
+
+def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -> tuple[Paragraph | Grid, ...]:
+    """The paragraphs and grids of a text; lines that follow each other and are cut alike make one grid. `pages` are the
+    lines with which pages begin."""
     check_fields(text.count("\n"), 0, name, 0, limits)
     lines = text.split("\n")
     mark = separator_of(text)
@@ -95,14 +107,22 @@ def blocks_of(text: str, name: str, limits: Limits) -> tuple[Paragraph | Grid, .
         if found:
             if found == "|" and line[0].isspace() and cut and _begins_blank(line, parts, cut[0]):
                 parts = ("", *parts)
-            cut.append(Line(parts, Place(name, number), line.strip()))
+            cut.append(Line(parts, _place(name, number, pages), line.strip(), _indent(line)))
             fields += len(parts)
         elif stripped := line.strip():
-            blocks.append(Paragraph(_unmarked(stripped), Place(name, number)))
+            blocks.append(Paragraph(_unmarked(stripped), _place(name, number, pages), _indent(line)))
     blocks.extend(_grid(cut))
     if mark == ",":
         return tuple([Grid(regrouped(block.lines)) if isinstance(block, Grid) else block for block in blocks])
     return tuple(blocks)
+
+
+def _place(name: str, number: int, pages: Sequence[int]) -> Place:
+    return Place(name, number, bisect(pages, number)) if pages else Place(name, number)
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())] if line[0].isspace() else ""
 
 
 def _unmarked(line: str) -> str:

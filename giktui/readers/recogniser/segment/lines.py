@@ -25,6 +25,8 @@ class Item(NamedTuple):
     place: Place
     grid: int | None = None
     aligned: bool = False
+    indent: str = ""
+    """The white space before the line in a text file."""
 
 
 def items_of(document: Document) -> list[Item]:
@@ -33,7 +35,7 @@ def items_of(document: Document) -> list[Item]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if text := block.text.strip():
-                items.append(Item((text,), text, text, *_told((text,), 1), block.place))
+                items.append(Item((text,), text, text, *_told((text,), 1), block.place, indent=block.indent))
         else:
             items.extend(_lines(block, number))
     return items
@@ -42,13 +44,13 @@ def items_of(document: Document) -> list[Item]:
 def _lines(grid: Grid, number: int) -> list[Item]:
     items: list[Item] = []
     for line in grid.lines:
-        fields, place, source = line
+        fields, place, source, indent = line
         filled = len(fields) - fields.count("")
         if filled or len(fields) > 1 or source:
             text = source.strip() or _running(fields)
             only = next(field for field in fields if field) if filled == 1 else ""
             words, numbers = _told(fields, filled)
-            items.append(Item(fields, text, only, words, numbers, place, number, grid.aligned))
+            items.append(Item(fields, text, only, words, numbers, place, number, grid.aligned, indent))
     return items
 
 

@@ -49,6 +49,8 @@ _YEARS = re.compile(r"((?:19|20)\d\d)年(?!\d)")
 _TRAIL = "-—–_·,、"
 _SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
 _ENDING = re.compile(r"(?:报告|年报|[)）\]］〕])[》”】〗]?\s*$")
+_WRAPPED = ("告", "报")
+"""The last character of a title that is wrapped before it."""
 _LAST = "告报)）]］〕》”】〗"
 """What a title ends with: a quick look before `_ENDING`."""
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
@@ -104,7 +106,10 @@ def titles_in(items: Sequence[Item]) -> list[Title]:
             only = _ASIDE.sub("", only)
         if not only or (only[-1] not in _LAST and "报" not in only):
             continue
-        whole = bool(_ENDING.search("".join(only[-16:].split())))
+        ending = "".join(only[-16:].split())
+        if ending in _WRAPPED and end > 1:
+            ending = words_of(items[end - 2]).rstrip()[-1:] + ending
+        whole = bool(_ENDING.search(ending))
         last = only if whole else _without_tail(only)
         title = _title_ending(items, found[-1].end if found else 0, end, last) if last else None
         if title:

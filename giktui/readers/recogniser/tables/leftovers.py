@@ -246,6 +246,11 @@ def _is_furniture(text: str, form: str, table: str) -> bool:
     )
 
 
+def is_own_wording(text: str, form: Form, table: Table) -> bool:
+    """Whether words are a piece of what the form itself says in a table."""
+    return bool(bare := _bare(text)) and bare in _wording(form.id, table.id)
+
+
 def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 

@@ -14,6 +14,8 @@ from giktui.readers.recogniser.align.shared_figures import settled_shared
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item, where
+from giktui.readers.recogniser.tables.laid_out import laid_out
+from giktui.readers.recogniser.tables.laid_out_line import with_whole_heads
 from giktui.readers.recogniser.tables.leftovers import (
     beside_line,
     beside_rows,
@@ -47,14 +49,12 @@ def read_table(
     Every cell of the table is in a reading or a doubt, once; every word and number is a label's or head's, a reading's,
     in a doubt, or in the text.
     """
-    found = rows_in(items, form.id, table.id)
-    if table.layout == "line":
-        found.rows = [row for row in found.rows if _has_numbers(row, len(table.row(row.row).columns))]
-    if len({row.row for row in found.rows}) < len(found.rows):
-        kept = _of_one_table(found.rows)
-        found.unread += [Loose(row.item, 0, row.heads) for row in found.rows if not any(row is other for other in kept)]
-        found.keep(kept)
+    found = _found(items, form, table)
     runs, doubts = _cells(found, items, form, table, troubles)
+    if doubts and table.layout != "blocks" and (other := _laid_out(items, form, table)):
+        runs_there, doubts_there = _cells(*other, form, table, troubles)
+        if _open_in(doubts_there) < _open_in(doubts):
+            (found, items), runs, doubts = other, runs_there, doubts_there
     if doubts and table.layout != "blocks":
         opened = open_line(found, items, doubts, form, table) if table.layout == "line" and not found.rows else []
         before = doubts
@@ -72,6 +72,31 @@ def read_table(
     doubts += unread(found.unread, form, table)
     others = [*found.others, *beside, *remarks(runs, form)]
     return TableRead(runs, doubts, text_of(others, form.id, table.id, opening))
+
+
+def _found(items: Sequence[Item], form: Form, table: Table) -> TableText:
+    """What the lines hold of the table, without what only stands over a line of numbers, or in a second table."""
+    found = rows_in(items, form.id, table.id)
+    if table.layout == "line":
+        found.rows = [row for row in found.rows if _has_numbers(row, len(table.row(row.row).columns))]
+    if len({row.row for row in found.rows}) < len(found.rows):
+        kept = _of_one_table(found.rows)
+        found.unread += [Loose(row.item, 0, row.heads) for row in found.rows if not any(row is other for other in kept)]
+        found.keep(kept)
+    return found
+
+
+def _laid_out(items: Sequence[Item], form: Form, table: Table) -> tuple[TableText, Sequence[Item]] | None:
+    """What the lines hold of the table if blanks lay them out, and the lines to read it from."""
+    if table.layout == "grid":
+        found = laid_out(items, form, table)
+        return (found, items) if found else None
+    lines = with_whole_heads(items, table)
+    return (_found(lines, form, table), lines) if lines else None
+
+
+def _open_in(doubts: Iterable[Doubt]) -> int:
+    return sum(len(doubt.cells) for doubt in doubts)
 
 
 def _cells(

@@ -5,12 +5,17 @@ from itertools import takewhile
 
 from giktui.form import Form, Table
 from giktui.i18n import _
+from giktui.readers.formats.text.reader import BAR
 from giktui.readers.recogniser.align.doubts import row_doubt
-from giktui.readers.recogniser.detect.labels import key
+from giktui.readers.recogniser.detect.labels import key, meaning
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item
+from giktui.readers.recogniser.tables.leftovers import is_own_wording
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
 from giktui.readers.recognition import Doubt
+
+_FAR = 12
+"""Blanks before what belongs to the columns and not to the labels of text that blanks lay out."""
 
 
 def loose_doubts(found: TableText, form: Form, table: Table) -> tuple[list[Doubt], list[Loose]]:
@@ -25,9 +30,9 @@ def loose_doubts(found: TableText, form: Form, table: Table) -> tuple[list[Doubt
             (text, table.row(text.row).columns)
             for text in _owners(found.rows, loose, _count(loose.item), found.loose, table)
         ]
-        broken = _broken(found.rows, loose, table)
-        if broken and all(text is not broken[0] for text, _columns in owners):
-            owners.append(broken)
+        for broken in filter(None, (_broken(found.rows, loose, form, table), _begun(found.rows, loose, form, table))):
+            if all(text is not broken[0] for text, _columns in owners):
+                owners.append(broken)
         if not owners:
             lost.append(loose)
         for text, columns in owners:
@@ -46,19 +51,44 @@ def loose_doubts(found: TableText, form: Form, table: Table) -> tuple[list[Doubt
     return doubts, lost
 
 
-def _broken(rows: Sequence[RowText], loose: Loose, table: Table) -> tuple[RowText, tuple[str, ...]] | None:
-    """The row before digits that stand alone, and its cells that may go on in them: in text that is not aligned, a line
-    that begins with them goes on in the last field of the one before; one further in, or of several, in any."""
+def _broken(rows: Sequence[RowText], loose: Loose, form: Form, table: Table) -> tuple[RowText, tuple[str, ...]] | None:
+    """The row before digits that stand alone or behind the rest of its label, and its cells that may go on in them: in
+    text that is not aligned, a line that begins with them goes on in the last field of the one before; one further in,
+    or of several, in any."""
     text = rows[loose.rows - 1] if loose.rows else None
     item = loose.item
-    if text is None or text.heads is not loose.heads or item.words:
+    if text is None or text.heads is not loose.heads:
+        return None
+    if item.words and (item.aligned or not _is_piece(item, form, table)):
         return None
     if item.place.line is None or text.last.place.line is None:
         return None
     columns = table.row(text.row).columns
-    if sum(map(bool, item.fields)) not in (1, *range(len(columns))):
+    if not 0 < sum(map(bool, item.fields)) - len(item.words) <= max(len(columns) - (not item.words), 1):
         return None
-    return text, columns[-1:] if item.grid is None and not text.item.aligned else columns
+    return text, columns[-1:] if item.grid is None and not text.item.aligned and not item.words else columns
+
+
+def _begun(rows: Sequence[RowText], loose: Loose, form: Form, table: Table) -> tuple[RowText, tuple[str, ...]] | None:
+    """The row in the line below some digits that stand far in, or behind a piece of a label, and not below another row:
+    in text that blanks lay out a number may begin above the line of its row."""
+    text = rows[loose.rows] if loose.rows < len(rows) else None
+    item = loose.item
+    if text is None or text.heads is not loose.heads or item.aligned or "\t" in item.text or BAR.search(item.text):
+        return None
+    columns = table.row(text.row).columns
+    adjacent = item.place.line is not None and text.item.place.line == item.place.line + 1
+    if loose.rows and rows[loose.rows - 1].last.place.line == (item.place.line or 0) - 1:
+        return None
+    piece = _is_piece(item, form, table) if item.words else len(item.indent) >= _FAR
+    return (text, columns) if adjacent and piece and 0 < _count(item) <= len(columns) else None
+
+
+def _is_piece(item: Item, form: Form, table: Table) -> bool:
+    """Whether the words of a line are pieces of the form's own, and none is whole."""
+    return all(
+        is_own_wording(word, form, table) and not meaning(form.id, table.id, word) for _index, word in item.words
+    )
 
 
 def _owners(
