@@ -14,8 +14,8 @@ from giktui.checks import check, rule
 from giktui.form import form_for_year
 from giktui.report import Number, Report
 
-_FILE = Path(__file__).with_name("paragraphs.toml")
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_FILES = ("paragraphs.toml", "paragraphs_seventh.toml")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _MARK = re.compile(r"\{([^{}:>]+)(?:>([^{}:]+))?:([A-Z-]+)(?:-([a-z_]+))?\}")
 """What stands there, what it becomes once it is moved (or nothing, for a plain figure), the family that finds it."""
 _DOCUMENTS = {"2019": ("made", "published", "total_public"), "2021": ("issued", "repealed", "in_force")}
@@ -157,4 +157,8 @@ def reports_of(profile: Mapping[str, Any]) -> tuple[Report, Report]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(_FILE.read_text("utf-8"))
+    data: dict[str, Any] = {}
+    for file in _FILES:
+        for part, values in tomllib.loads(Path(__file__).with_name(file).read_text("utf-8")).items():
+            data.setdefault(part, {}).update(values)
+    return data
