@@ -8,12 +8,17 @@ from typing import Final, Literal, NamedTuple
 from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
+from giktui.checks.narrative.in_turn import WORD, each_of_several, numbers_behind
 from giktui.checks.narrative.lexicon import named_words
 from giktui.checks.narrative.scope import Subject
 from giktui.text.numerals import NUMBER, value
 
 Kind = Literal["applicant", "channel", "reason"]
 _NOT_OF_APPLICATIONS: Final = frozenset({"other_year", "part_of_year", "future", "against"}) | lexicon.PROCEEDINGS
+_SEVERAL: Final = 2
+_WITH: Final = re.compile(r"[^\s，。；：件宗起份条项）)0-9](?:[、和与或]|(?<!涉)及)$")
+_AND_MORE: Final = re.compile("[、和及与或](?![0-9０-９]|其余|其他)")
+"""What lists a part together with another."""
 _OF_APPLICATIONS: Final = re.compile("(?:办理|办结|处理|答复|回复)[^，。；0-9]{0,6}公开申请中")
 _GROUPS: Final = {
     "refused": "不予公开|不公开|未公开|未予公开", "unavailable": "无法提供|不能提供",
@@ -81,16 +86,48 @@ def _takes_in(clause: Clause) -> bool:
 
 def _counted(text: str, clause: Clause, kind: Kind, pattern: Callable[[], re.Pattern[str]]) -> Iterator[Part]:
     """The parts of one kind in the clause, each with a number of its own beside it."""
-    if not _words(kind).search(text, clause.begin, clause.end):  # compiling the pattern is the longest part of all this
+    begin = clause.sentence[0] if text[clause.begin - 2 : clause.begin] in {"%，", "%,", "%（", "%("} else clause.begin
+    if not _words(kind).search(text, begin, clause.end):  # compiling the pattern is the longest part of all this
         return
+    yield from _in_turn(text, clause, kind)
     everyone = [token for token in clause.tokens if token.kind == "everyone" and not token.text.startswith("法人")]
-    for found in pattern().finditer(text, clause.begin, clause.end):
+    for found in pattern().finditer(text, begin, clause.end):
+        if found.end() <= clause.begin:
+            continue
         if any(one.start <= found.start() < one.end for one in everyone):  # 公民、法人和其他组织提出的申请
+            continue
+        if found["m"] and _AND_MORE.match(text, found.end()):  # 3件为重复申请和逾期不补正
+            continue
+        if kind == "applicant" and _WITH.search(text, clause.begin, found.start()):  # 企业、律师事务所申请60件
             continue
         number = value(found["n"] or found["m"])
         key = next(name for name, words in found.groupdict().items() if words and name not in "nm")
         if number is not None and number == int(number):
             yield Part(kind, key.rstrip("_"), int(number), found.start(), found.end(), clause.sentence[0])
+
+
+def _in_turn(text: str, clause: Clause, kind: Kind) -> Iterator[Part]:
+    """Several parts and then their numbers in the same order: 内部事务信息、过程性信息分别为15件、9件; 各1件."""
+    each = each_of_several(text, clause.begin, clause.end)
+    word = each.start() if each else text.find(WORD, clause.begin, clause.end)
+    named = list(_named(kind).finditer(text, clause.begin, word)) if word >= 0 else []
+    numbers = [each] * len(named) if each else numbers_behind(text, word) if named else []
+    if (
+        len(numbers) != len(named)
+        or len(named) < _SEVERAL
+        or any(one.kind == "number" and one.start < word for one in clause.tokens)
+    ):
+        return
+    for one, number in zip(named, numbers, strict=True):
+        said = value(number["n"])
+        if said is not None and said == int(said):
+            key = one.lastgroup or ""
+            yield Part(kind, key.rstrip("_"), int(said), number.start(), number.end(), clause.sentence[0])
+
+
+@cache
+def _named(kind: Kind) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{key}_>{pattern})" for key, pattern in named_words(f"{kind}s")))
 
 
 @cache
@@ -103,7 +140,8 @@ def _words(kind: Kind) -> re.Pattern[str]:
 def _applicants() -> re.Pattern[str]:
     return _pattern(
         "applicants",
-        r"(?:提出|提交)?的?(?:政府)?(?:信息)?(?:公开)?(?:申请)?人?(?:数量)?(?:共|为|是|有|计)?\s*[：:]?\s*",
+        r"(?:提出|提交)?的?(?:政府)?(?:信息)?(?:公开)?(?:申请)?人?(?:数量)?"
+        r"(?:占[^，。；0-9]{0,8}[0-9.．]+%[，,（(])?(?:共|为|是|有|计)?\s*[：:]?\s*",
     )
 
 
@@ -119,7 +157,7 @@ def _channels() -> re.Pattern[str]:
 def _reasons() -> re.Pattern[str]:
     return _pattern(
         "reasons",
-        r"[”\"]?(?:类|事项|情形|原因)?(?:的)?(?:相关|有关)?(?:政府)?(?:信息|内容)?(?:申请)?(?:而)?(?:不予公开|无法提供|不予处理|其他处理|不再处理)?的?(?:申请)?"
+        r"[”\"]?(?:类|事项|情形|原因)?(?:的)?(?:相关|有关)?(?:政府)?(?:信息|内容)?[”\"]?的?(?:申请)?(?:而)?(?:不予公开|无法提供|不予处理|其他处理|不再处理)?的?(?:申请)?"
         r"(?:共|为|是|有|计)?\s*[：:（(]?\s*",
     )
 

@@ -10,13 +10,19 @@ from giktui.text.patterns import compiled_late
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 _OF_DISCLOSURE: Final = compiled_late(
-    r"\s*[，,（(、]\s*其中(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
+    r"\s*[，,（(、]\s*(?:其中(?:包?含|包括)?|包?含|包括)(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
+)
+_OF_REPLIES: Final = re.compile("公开|答复")
+_ONLY_DISCLOSURE: Final = re.compile(
+    r"[\s、]*(?:因|涉及|涉)?(?:政府)?信息公开(?:类|方面|引发|引起)?(?:的|案件)*[0-9０-９]+[件起宗]$"
 )
 _CAUSED: Final = compiled_late("[因由对就][^，。；0-9]{1,20}?(?:引发|引起|导致|产生|提起|不服|而)")
-_OF_THEM_NEXT: Final = re.compile(r"[，,、（(]\s*其中[^，。；0-9]{0,8}信息公开")
+_OF_THEM_NEXT: Final = re.compile(
+    r"[，,、（(]\s*其中[^，。；0-9]{0,8}信息公开|[（(][^）)]{0,30}?信息公开[^）)0-9]{0,8}[0-9]+[件起宗]"
+)
 _OF_THEM: Final = re.compile(r"其中[^，。；0-9]{0,8}信息公开")
 _APART: Final = compiled_late(
-    r"其中[^，。；0-9]{0,8}信息公开|[（(][^）)0-9]{0,8}信息公开[^）)0-9]{0,8}[0-9]"
+    r"其中[^，。；0-9]{0,8}信息公开|[（(][^）)]{0,30}?信息公开[^）)0-9]{0,8}[0-9]"
     r"|信息公开(?:类|方面|领域)?的?(?:行政)?(?:复议|诉讼|应诉)"
 )
 
@@ -33,7 +39,9 @@ def of_all_kinds(text: str, token: Token) -> bool:
         return False
     if _OF_THEM_NEXT.match(text, token.end):
         return True
-    if (cause := _cause(text, begin, token.start)) is not None and "公开" not in cause:  # 因行政处罚引发的行政复议9件
+    if (cause := _cause(text, begin, token.start)) is not None and not _OF_REPLIES.search(
+        cause
+    ):  # 因行政处罚引发的行政复议9件
         return True
     narrowed = _OF_THEM.search(text, begin, end)
     if narrowed and narrowed.start() < token.start:  # 其中政府信息公开复议10件、诉讼5件 are both the narrowed ones
@@ -46,6 +54,22 @@ def _cause(text: str, begin: int, end: int) -> str | None:
     part = max(begin, *(text.rfind(mark, begin, end) + 1 for mark in "；，"))
     causes = [found.group() for found in _CAUSED().finditer(text, part, end)]
     return causes[-1] if causes else None
+
+
+def sorted_by_cause(text: str, clause: Clause) -> frozenset[str]:
+    """The proceedings of which the clause tells the part about disclosure, in brackets or behind other parts.
+
+    复议11件（归类争议5件，政府信息公开6件）; 复议61件，其中治安处罚类53件、信息公开类8件.
+    """
+    scope = clause.scope
+    if scope.foreign or scope.ever or not scope.of_year or not _ONLY_DISCLOSURE.match(text, clause.begin, clause.end):
+        return _NOTHING
+    if clause.of_an_organ_that_decides:
+        return _NOTHING
+    if not clause.in_brackets_of_cases and "其中" not in text[clause.sentence[0] : clause.begin]:
+        return _NOTHING
+    cases = next((token.kind for token in reversed(clause.before) if token.kind in lexicon.PROCEEDINGS), "")
+    return frozenset({cases}) if cases in {"review", "litigation"} else _NOTHING
 
 
 def part_about_disclosure(text: str, clause: Clause) -> frozenset[str]:

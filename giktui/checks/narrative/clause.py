@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from giktui.checks.narrative import lexicon, matter, told_after
 from giktui.checks.narrative.ignorable_words import harmless
-from giktui.checks.narrative.known_words import understood
+from giktui.checks.narrative.known_words import CLOSED, understood
 from giktui.checks.narrative.scope import Scope, Token, year_of
 from giktui.text.patterns import compiled_late
 
@@ -18,11 +18,18 @@ SPOILERS: Final = frozenset(
 """Words that make the figures behind them others than those of the tables."""
 _SOME: Final = 2
 """So many reasons together, too."""
+_BRACKETS: Final = frozenset("（(）)")
+_CASES: Final = frozenset("件宗")
 _LISTED: Final = 3
 """So many results together are said of nothing but applications."""
-_SUM: Final = compiled_late("(?:合计|共计|总计|总共)[^0-9，。；]{0,8}$")
-_BARE_SUM: Final = re.compile(r"\s*(?:以上)?(?:合计|共计|总计|总共|共)(?:收到)?(?:申请)?\s*[0-9０-９]+\s*[件宗]\s*")
-_MATTERS: Final = frozenset({"application"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
+_SUM: Final = compiled_late(r"(?:合计|共计|总计|总共|累计)[^0-9，。；]{0,8}$|^\s*(?:全年)?共(?:收到|受理)?(?:申请)?$")
+_BARE_SUM: Final = re.compile(
+    r"\s*(?:以上)?(?:全年|全市|全县|全区|全省)?(?:合计|共计|总计|总共|共|累计)(?:收到)?(?:申请)?\s*[0-9０-９]+\s*[件宗]\s*"
+)
+_DECIDED_BY: Final = re.compile("(?P<court>法院|判决|裁判)|复议机[关构]|复议决定")
+_DECIDES: Final = re.compile("(?:办理|审理|审结|受理|承办)(?:各类|的)?(?:行政)?(?:复议|诉讼)")
+_MORE_BEHIND: Final = re.compile("[；;，,（(](?:另|此外|还有|其余|其他|除此)")
+_MATTERS: Final = frozenset({"application", "licence_request"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
 """What cases can be: what is carried over or answered is of the kind named last."""
 
 
@@ -61,7 +68,8 @@ class Clause(NamedTuple):
         if self.application or "申请" in sentence or self.lists_results:
             return True
         kinds = {token.kind for token in self.so_far}
-        whole = kinds >= lexicon.CARRIED and not kinds & {"alien", *lexicon.PROCEEDINGS}
+        carried = kinds >= lexicon.CARRIED or kinds >= {"carried_in", "new"}
+        whole = carried and not kinds & {"alien", *lexicon.PROCEEDINGS}
         return whole or self.carries_over or matter.reasons(sentence) >= _SOME or self.said_of_applications_after
 
     @property
@@ -76,8 +84,8 @@ class Clause(NamedTuple):
 
     @property
     def lists_reasons(self) -> bool:
-        """Whether the sentence tells so many reasons together that it can be of nothing but applications."""
-        return matter.reasons(self.text[slice(*self.sentence)]) >= _LISTED
+        """Whether the sentence tells several reasons together: it can be of nothing but applications."""
+        return matter.reasons(self.text[slice(*self.sentence)]) >= _SOME
 
     @property
     def disclosure(self) -> bool:
@@ -181,10 +189,35 @@ class Clause(NamedTuple):
     def is_sum(self) -> bool:
         """Whether the clause is nothing but the sum of the parts of applications told before: ，合计2316件."""
         kinds = {token.kind for token in self.before}
-        parts = kinds & {"subset", "organ"} or self.sums_results
-        if "其余" in self.text[self.sentence[0] : self.begin]:
+        parts = kinds & {"subset", "organ", "part_of_year"} or self.sums_results
+        counted = sum(token.kind == "number" and token.match["unit"] in _CASES for token in self.before)
+        more = _MORE_BEHIND.match(self.text, self.end, self.sentence[1])
+        few = counted < (1 if "part_of_year" in kinds else _SOME)
+        if more or few or "其余" in self.text[self.sentence[0] : self.begin]:
             return False
         return bool(parts) and _BARE_SUM.fullmatch(self.text[self.begin : self.end]) is not None
+
+    @property
+    def in_brackets_of_cases(self) -> bool:
+        """Whether the clause stands in brackets behind the number of reviews or suits, sorted there by cause."""
+        marks = [token for token in self.before if token.text in _BRACKETS]
+        if not marks or marks[-1].text in "）)":
+            return False
+        labels = (one.kind for one in reversed(self.before) if one.end <= marks[-1].start)
+        return next((kind for kind in labels if kind in lexicon.LABELS), "") in lexicon.PROCEEDINGS
+
+    @property
+    def part_of_issued(self) -> bool:
+        """Whether the clause tells which part of the documents made are of another kind: 印发文件936件，其中…."""
+        before = self.text[self.sentence[0] : self.begin]
+        return self.text.startswith("其中", self.begin) and _MADE_IN_ALL().search(before) is not None
+
+    @property
+    def closed_cases(self) -> bool:
+        """Whether the clause tells how many of the cases about disclosure are closed: 审结31件，维持20件."""
+        begin = self.sentence[0]
+        of_all = self.disclosure and "其中" not in self.text[begin : self.begin]
+        return of_all and CLOSED.match(self.text, self.begin) is not None
 
     @property
     def sums_results(self) -> bool:
@@ -213,13 +246,31 @@ class Clause(NamedTuple):
         """The proceedings spoken of last before the token; all suits where the sentence told the two kinds apart in a
         clause before."""
         here = last_run(self.tokens[:at], lexicon.PROCEEDINGS)
+        if not here and (by := self.decided_by(self.tokens[at].start)):
+            return by
         told = {token.kind for token in self.before} & {"direct", "after_review"}
         before = here or self.scope.proceedings
         return frozenset(told) if not here and len(told) > 1 and before <= told else before
 
+    def decided_by(self, end: int) -> frozenset[str]:
+        """The proceedings in which those decide who are named up to `end`: 被复议机关纠正8件，被法院判决纠正2件."""
+        named = _DECIDED_BY.search(self.text, self.begin, end)
+        return frozenset({"litigation" if named["court"] else "review"}) if named else frozenset()
+
     def disclosure_before(self, at: int) -> bool:
         """Whether the sentence has spoken of information disclosure where the token stands."""
         return "公开" in self.text[self.sentence[0] : self.tokens[at].start]
+
+    @property
+    def of_an_organ_that_decides(self) -> bool:
+        """Whether the sentence told before of cases that were dealt with: 受理行政复议申请17件."""
+        return _DECIDES.search(self.text, self.sentence[0], self.begin) is not None
+
+    def decides(self, at: int) -> bool:
+        """Whether the words before the token say that cases of all kinds were decided, as the organ of review does."""
+        if _DECIDES.search(self.text, self.sentence[0], self.tokens[at].start) is None:
+            return False
+        return not self.disclosure_before(at)
 
     def documents_before(self, at: int) -> frozenset[str]:
         """The documents spoken of last before the token."""
@@ -256,6 +307,10 @@ def last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]
             run.add(token.kind)
     return frozenset(run & {"direct", "after_review"} or run)
 
+
+_MADE_IN_ALL = compiled_late(
+    r"(?:制发|印发|出台|制定|发布)(?:了|各类|各种|行政|政策性?)*(?:公文|文件)[0-9]+[件份个][，,]$"
+)
 
 _and_no_more = compiled_late(r"(?:了|我[局委厅镇乡县市区办]|本机关|原|行政|行为|决定|答复|具体)*[。；;\s]*")
 

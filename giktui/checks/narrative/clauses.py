@@ -29,6 +29,9 @@ _GOVERNMENT_TOO: Final = compiled_late(
 _BY_OTHERS: Final = compiled_late(
     "由(?:各|其|村|社区|街道|镇|乡|学校|下级|下属|所属|有关|相关)[^，。；0-9]{0,10}(?:自行|分别)?(?:答复|统计|办理|负责|处理)"
 )
+_ALL_OR_NONE: Final = re.compile("[均都皆无未没零]|全部|全都|不存在|主要|集中")
+_MADE_PUBLIC: Final = re.compile("(?:公开|公示|发布|到位)$")
+_WHAT_ABOUT: Final = re.compile("(?:申请|所?涉及?|申请的?)?(?:内容|事项)?(?:主要|大多|多)?(?:涉及|集中|为)")
 _SUCH: Final = re.compile("[^，。；0-9]{2,20}的")
 _LONGEST: Final = 2_000
 """Characters of a sentence that anybody wrote; a longer one is not judged, which takes time with its square."""
@@ -131,13 +134,16 @@ def _after(clause: Clause) -> Scope:
     narrows = kinds & _NARROWING - {"delayed"} and not _of_all(clause, kinds)
     narrows = narrows or _of_something_else(clause, kinds)
     named = "申请" in clause.text[clause.begin : clause.end] and "reason" in kinds
-    aside = scope.aside or (kinds >= {"alien", "number"} and not named) or _of_other_requests(clause, kinds)
+    others = kinds >= {"alien", "number"} and not named and not clause.lists_results
+    aside = scope.aside or others or _of_other_requests(clause, kinds)
     return scope._replace(
         aside=aside and "application" not in kinds,
         narrowed=scope.narrowed or bool(narrows),
         delayed=scope.delayed or ("delayed" in kinds and not _of_all(clause, kinds)),
         application=scope.application or "application" in kinds,
-        proceedings=(kinds & lexicon.PROCEEDINGS and last_run(clause.tokens, lexicon.PROCEEDINGS)) or scope.proceedings,
+        proceedings=(kinds & lexicon.PROCEEDINGS and last_run(clause.tokens, lexicon.PROCEEDINGS))
+        or (clause.decided_by(clause.end) if kinds & lexicon.OUTCOMES else None)
+        or scope.proceedings,
         documents=(kinds & lexicon.DOCUMENTS and last_run(clause.tokens, lexicon.DOCUMENTS)) or scope.documents,
     )
 
@@ -148,8 +154,11 @@ def _of_all(clause: Clause, kinds: frozenset[str]) -> bool:
     return (
         first.kind in {"subset", "delayed"}
         and "number" not in kinds
-        and re.search("[均都皆无未没零]|全部|全都|不存在|主要|集中", clause.text[clause.begin : first.start])
-        is not None
+        and (
+            _ALL_OR_NONE.search(clause.text, clause.begin, first.start) is not None
+            or _MADE_PUBLIC.search(clause.text, first.end, clause.end) is not None
+            or _WHAT_ABOUT.match(clause.text, clause.begin) is not None
+        )
     )
 
 
@@ -175,7 +184,7 @@ def _of_something_else(clause: Clause, kinds: frozenset[str]) -> bool:
     if "number" not in kinds or "against" in kinds:
         return False
     number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] == "件"), None)
-    if number is None:
+    if number is None or clause.closed_cases:
         return False
     named = next((t for t in reversed(clause.tokens) if t.end <= number.start), None)
     if named and named.kind == "application" and _SUCH.fullmatch(clause.text, named.end, number.start):

@@ -7,9 +7,11 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative import lexicon
-from giktui.checks.narrative.clause import Clause
+from giktui.checks.narrative import lexicon, matter
+from giktui.checks.narrative.clause import BREAKS, Clause
 from giktui.checks.narrative.clauses import clauses
+from giktui.checks.narrative.ignorable_words import familiar
+from giktui.checks.narrative.names import level_of
 from giktui.checks.narrative.scope import Subject, Token
 from giktui.text.numerals import NUMBER, value
 from giktui.text.patterns import compiled_late
@@ -20,6 +22,8 @@ _SUBJECTS: Final = {
     "litigation": "litigation",
 }  # fmt: skip
 _OTHER_LABELS: Final = lexicon.LABELS - _SUBJECTS.keys()
+_KNOWN: Final = lexicon.LABELS | {"application", "number", "year", "other_year"}
+"""With such a word before it, it is known what a number counts, or of which year."""
 _COUNTED: Final = re.compile(r"自然人|个人|公民|企业|法人|组织|机构|事务所|网上|网络|信函|当面|邮寄|窗口")
 """Whose part a share may be told of, beside that of a result."""
 _WHOLES: Final = compiled_late(
@@ -60,7 +64,7 @@ def shares(subject: Subject) -> tuple[Share, ...]:
         return ()
     for clause in clauses(subject):
         if _of_the_year(clause) and clause.kinds.isdisjoint(lexicon.PROCEEDINGS):
-            found += _shares(subject.text, clause)
+            found += _shares(subject, clause)
     return tuple(found)
 
 
@@ -76,35 +80,57 @@ def _own(clause: Clause) -> bool:
 
 def _of_the_year(clause: Clause) -> bool:
     named = [token for token in clause.tokens if token.kind == "year"]
-    return _own(clause) and clause.scope.of_year and all(token.text.startswith(str(clause.year)) for token in named)
+    return (
+        not clause.scope.ever
+        and clause.scope.of_year
+        and all(token.text.startswith(str(clause.year)) for token in named)
+    )
 
 
-def _shares(text: str, clause: Clause) -> Iterator[Share]:
+def _shares(subject: Subject, clause: Clause) -> Iterator[Share]:
+    text = subject.text
     numbers = [token for token in clause.tokens if token.kind == "number" and (token.match["unit"] or "") in _UNITS]
     if len(numbers) != 1 or numbers[0].match["between"] or numbers[0].match["before"] or numbers[0].match["scale"]:
         return
-    here = text[clause.begin : clause.end]
-    if clause.kinds.isdisjoint(lexicon.RESULTS) and not _COUNTED.search(here):
-        return
     number = numbers[0]
-    found = _share().match(text, number.end)
     said = value(number.match["number"])
-    if found is None or said is None or not _WHOLES().fullmatch(found["of"]):
+    if said is None:
+        return
+    here = clause.kinds & lexicon.RESULTS or _COUNTED.search(text, clause.begin, clause.end)
+    found, reach = _share().match(text, number.end), number.start
+    if found and not _says_of_what(found["of"], subject.agency, foreign=clause.scope.foreign):
+        found = found if here and not clause.scope.foreign else None
+    elif found is None and not clause.scope.foreign and "占" in text[clause.sentence[0] : number.start]:
+        found = _share_first().search(text, max(clause.sentence[0], number.start - _NEAR), number.start)
+        reach = found.start() if found else reach
+    if found is None or not _WHOLES().fullmatch(found["of"]):
         return
     percent = found["p"].replace("．", ".")
-    yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), number.start, found.end())
+    end = max(found.end(), number.end)
+    yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), reach, end)
+
+
+def _says_of_what(words: str, agency: str, *, foreign: bool) -> bool:
+    """Whether the words say of which whole the share is: 占全县新收申请的; of another agency's number, the region's."""
+    said = _WHOLE_SAID.search(words) is not None
+    return said and (not foreign or (agency.endswith("人民政府") and f"全{level_of(agency)}" in words))
 
 
 def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
     text = subject.text
-    if "against" not in clause.kinds:
+    if "against" not in clause.kinds or clause.of_other_requests:
+        return
+    if "申请量" in text[clause.begin : clause.end] and matter.other_requests(text[slice(*clause.sentence)]):
         return
     yield from _behind(subject, clause)
+    if bare := _bare(clause):
+        yield bare
+        return
     for found in _compared().finditer(text, clause.begin, clause.end):
         year = found["year"]
         if year and int(year) != subject.year - 1:
             continue
-        abouts = _abouts(clause, found)
+        abouts = _abouts(clause, found.start())
         end = clause.sentence[1]
         chain = _joined(text, found.end("against"), end)
         if "分别" in text[clause.begin : found.end()] or (
@@ -117,6 +143,18 @@ def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
             continue
         if abouts and abouts[-1] and chain:
             yield _growth(abouts[-1], chain, found.start())
+
+
+def _bare(clause: Clause) -> Growth | None:
+    """A difference right behind a number, without 同比: 28件，下降9.7%; 1件，上年3件，减少2件."""
+    told = _counted_so_far().search(clause.text, clause.sentence[0], clause.begin)
+    if told is None or _difference().match(clause.text, clause.begin, clause.end) is None:
+        return None
+    abouts = _abouts(clause, told.end("now"))
+    chain = _joined(clause.text, clause.begin, clause.sentence[1])
+    if not (abouts and abouts[-1] and chain) or (chain[0].unit not in {"%", "％"} and not told["last"]):
+        return None
+    return _growth(abouts[-1], chain, clause.begin)
 
 
 def _behind(subject: Subject, clause: Clause) -> Iterator[Growth]:
@@ -185,24 +223,38 @@ def _growth(about: str, chain: list[_Difference], start: int) -> Growth:
     return Growth(about, direction, amount, percent, decimals, start, chain[min(1, len(chain) - 1)].end)
 
 
-def _abouts(clause: Clause, found: re.Match[str]) -> list[str]:
-    """What the comparison may be of: applications, reviews, suits named before it in the sentence, in their order.
+def _abouts(clause: Clause, place: int) -> list[str]:
+    """What a comparison at the place may be of: applications, reviews, suits named before it, in their order.
 
     Nothing where a part of them, an outcome or something else was named last.
     """
     if clause.scope.narrowed or clause.scope.delayed:
         return []
     abouts: list[str] = []
-    told = _outside_brackets(clause.so_far, found.start())
+    told = _outside_brackets(clause.so_far, place)
     for at, token in enumerate(told):
-        if token.kind in _SUBJECTS:
-            about = _SUBJECTS[token.kind]
+        both = {"direct", "after_review"} - {one.kind for one in told[: at + 1]} == set()
+        if token.kind in _SUBJECTS or (both and token.kind in lexicon.PROCEEDINGS):  # both kinds of suits are all
+            about = _SUBJECTS.get(token.kind, "litigation")
             abouts = [one for one in abouts if one != about] + [about]
         elif token.kind == "share" or (token.kind in _OTHER_LABELS and _counted(told, at)):
             abouts.append("")
         elif token.kind in {"subset", "delayed", "alien", "reason", "public", "stop"}:
             abouts = []
+        elif token.kind == "number" and _of_something_unknown(clause, told, at):  # 拨打热线的16起，较上年减少3起
+            abouts.append("")
     return abouts
+
+
+def _of_something_unknown(clause: Clause, tokens: list[Token], at: int) -> bool:
+    """Whether the number counts what words unknown here say, in a clause of its own: no comparison of cases known."""
+    if (tokens[at].match["unit"] or "")[:1] not in _CASES:
+        return False
+    before = [*takewhile(lambda token: token.kind not in BREAKS, reversed(tokens[:at]))]
+    if any(token.kind in _KNOWN for token in before):
+        return False
+    edge = before[0].end if before else tokens[at - 1].end if at else clause.sentence[0]
+    return not familiar(clause.text[edge : tokens[at].start])
 
 
 def _counted(tokens: list[Token], at: int) -> bool:
@@ -228,13 +280,26 @@ def _outside_brackets(tokens: Iterable[Token], place: int) -> list[Token]:
     return kept
 
 
+_WHOLE_SAID: Final = re.compile("新收|收到的?|受理|办结|答复|申请")
+_NEAR: Final = 30
+"""So near before its number a share is told."""
+_CASES: Final = frozenset("件宗起份")
 _UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件次"})
 _POINTS: Final = ("个百分点", "百分点")
 _UNIT: Final = "件次|[件宗起份封]|个(?!百分点)|%|％"
 
 _share = compiled_late(
-    r"(?:申请)?(?:的)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)?[，,、]?\s*[（(]?\s*(?:约)?"
+    r"(?:(?:为|系|属)(?:自然人|个人|公民|企业|法人)(?:提出的?)?)?(?:申请)?(?:的)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)?[，,、]?\s*[（(]?\s*(?:约)?"
     r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
+)
+
+_counted_so_far = compiled_late(
+    r"(?P<now>[0-9]+[件宗起])(?P<last>[，,（(]上年(?:度|同期)?(?:为|是)?[0-9]+[件宗起])?[）)]?[，,、（(]$"
+)
+
+_share_first = compiled_late(
+    r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|自然人|个人|公民|企业|法人|组织|机构|事务所)(?:提出|提交)?的?(?:申请)?"
+    r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％][，,（(]?\s*(?:为|共|计|有|即|达)?\s*$"
 )
 
 _compared = compiled_late(
@@ -244,7 +309,7 @@ _compared = compiled_late(
 
 _difference = compiled_late(
     r"(?P<dir>增加|增长|上升|提高|上涨|攀升|净增|多收|多|增幅|减少|下降|降低|下跌|少收|少|降幅|持平|增|降)"
-    rf"(?:了|为|达|到)*\s*(?P<n>{NUMBER})?\s*(?P<unit>{_UNIT})?"
+    rf"(?:到申请|到|申请|率|幅度)?(?:了|为|达|到)*\s*(?P<n>{NUMBER})?\s*(?P<unit>{_UNIT})?"
 )
 
 _one_more = compiled_late(rf"[、和及]\s*(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
@@ -258,4 +323,6 @@ _leading = compiled_late(rf"\s*(?:[（(]?[一二三四五六七八九十0-9]{{1,
 
 _just_before = compiled_late(rf"(?<=[，；]){_WITH}$")
 
-_between = compiled_late(r"(?:[，,、（(\s]|申请量|数量|分别|有所|均|各|相比|呈|总体|收|又|和)*")
+_between = compiled_late(
+    r"(?:[（(]的?[0-9]+[件宗起][）)])?(?:[，,、（(\s]|申请量|数量|件数|案件|量|数|分别|有所|均|各|相比|呈|总体|收|又|和)*"
+)

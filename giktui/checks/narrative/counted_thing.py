@@ -11,6 +11,7 @@ _UNITS: Final = {
     **dict.fromkeys((*lexicon.PROCEEDINGS, *lexicon.OUTCOMES), frozenset("件宗例起个")),
     **dict.fromkeys((*lexicon.DOCUMENTS, *lexicon.VERBS), frozenset("件部个项份")),
     **dict.fromkeys(lexicon.DECISIONS, frozenset("件宗项例起份个")),
+    "coercion": frozenset("件宗项例起份个次"),
 }
 """The measure words that count such things; 6000 条 are never applications, unless they are called so."""
 MEASURES: Final = frozenset({"条", "项", "封"}).union(*_UNITS.values())
@@ -29,11 +30,12 @@ def meant(
     """What is counted, and of which proceedings or documents; None if the words do not go together."""
     if about & lexicon.OUTCOMES:
         within = about & lexicon.PROCEEDINGS or clause.proceedings_before(at)
-        return (about & lexicon.OUTCOMES, within) if within and clause.disclosure else None
+        said = within and clause.disclosure and not clause.decides(at)
+        return (about & lexicon.OUTCOMES, within) if said else None
     if about & lexicon.PROCEEDINGS:
         told = about & {"direct", "after_review"} or about & lexicon.PROCEEDINGS
         new_or_old = about & {"new", "carried_in", "carried_out"}
-        office = about & {"handled", "received"} and not clause.disclosure_before(at)
+        office = (about & {"handled", "received"} and not clause.disclosure_before(at)) or clause.decides(at)
         return (told, _NOTHING) if clause.disclosure and not office and not new_or_old else None
     if about & (lexicon.DOCUMENTS | lexicon.DECISIONS | lexicon.VERBS):
         return _disclosed(about, clause, seen, at)
@@ -67,8 +69,12 @@ def _disclosed(
         about = frozenset({"issued", "documents"})
     if "application" in seen or about & (lexicon.RESULTS | lexicon.APPLICATIONS) or clause.made_public(at):
         return None
+    if about & lexicon.DECISIONS and clause.in_brackets_of_cases:  # 行政诉讼4件（行政处罚1件，政府信息公开3件）
+        return None
     if about & lexicon.DECISIONS:
         told = about & lexicon.DECISIONS
         return (told, _NOTHING) if len(told) == 1 and not about & (lexicon.VERBS | lexicon.DOCUMENTS) else None
     documents, verbs = about & lexicon.DOCUMENTS or clause.documents_before(at), about & lexicon.VERBS
+    if not verbs and clause.part_of_issued:  # 印发文件936件，其中规范性文件4件
+        verbs = frozenset({"issued"})
     return (verbs, documents) if len(documents) == 1 and len(verbs) == 1 else None

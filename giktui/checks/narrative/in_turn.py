@@ -28,12 +28,12 @@ class InTurn(NamedTuple):
 
 def in_turn(clause: Clause) -> Iterator[InTurn]:
     """Each thing that the clause names before 分别 with its number; nothing where there are not as many of both."""
-    word = clause.text.find(WORD, clause.begin, clause.end)
-    listed = _numbers().match(clause.text, word) if word >= 0 else None
+    each = each_of_several(clause.text, clause.begin, clause.end)
+    word = each.start() if each else clause.text.find(WORD, clause.begin, clause.end)
     named = [at for at, token in enumerate(clause.tokens) if token.kind in lexicon.LABELS and token.end <= word]
-    if listed is None or not named or clause.spoiled(named[-1] + 1):
+    numbers = [each] * len(named) if each and len(named) > 1 else numbers_behind(clause.text, word) if named else []
+    if not numbers or clause.spoiled(named[-1] + 1):
         return
-    numbers = list(_number().finditer(clause.text, listed.start("all"), listed.end("all")))
     begin = clause.tokens[named[0]].start
     if len(numbers) != len(named) or not clause.known_before(begin):
         return
@@ -45,6 +45,18 @@ def in_turn(clause: Clause) -> Iterator[InTurn]:
             yield InTurn(*told, said, begin, number.end())
 
 
+def each_of_several(text: str, begin: int, end: int) -> re.Match[str] | None:
+    """The number (group `n`, with its `unit`) that each of the things in front has: 直接起诉和复议后起诉各2件."""
+    found = _each().search(text, begin, end) if "各" in text[begin:end] else None
+    return None if found and _one_more().match(text, found.end()) else found
+
+
+def numbers_behind(text: str, word: int) -> list[re.Match[str]]:
+    """The numbers (group `n`, with their `unit`) listed behind the 分别 at `word`."""
+    listed = _numbers().match(text, word)
+    return list(_number().finditer(text, listed.start("all"), listed.end("all"))) if listed else []
+
+
 @cache
 def _numbers() -> re.Pattern[str]:
     one = rf"(?:{NUMBER})\s*{_UNIT}"
@@ -52,5 +64,9 @@ def _numbers() -> re.Pattern[str]:
         rf"{WORD}(?:为|是|有|达|计|共|收到|办理|发生|\s)*(?P<all>{one}(?:\s*[、，和及与]\s*{one})+)(?![^。；]{{0,2}}[%％])"
     )
 
+
+_each = compiled_late(rf"各(?:有|为)?(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
+
+_one_more = compiled_late("、[0-9]")
 
 _number = compiled_late(rf"(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")

@@ -14,6 +14,8 @@ _BRACKETED: Final = re.compile(
     r"(?:(?:20\d\d|[本今全])年度?)?(?P<name>[^（(，。；、]{2,30})[（(](?P<more>[^）)]{1,12})[）)]"
 )
 _HEADED: Final = re.compile(r"\s*(?P<head>[^，。；：、0-9]{2,14})：")
+CLOSED: Final = re.compile(r"\s*(?:复议机关|法院|已|均已|共|其中)*审结的?[0-9]+[件宗起](?:[：:，,]|中|$)")
+"""So many of the cases are closed."""
 _PLACES: Final = "省市县区州旗盟乡镇"
 _COMMAS: Final = frozenset("，,；;。\n")
 
@@ -26,7 +28,9 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
     headed = _HEADED.match(text, edge, place)
     if headed and not names_another(headed["head"], agency):  # 行政争议情况：全年被申请行政复议9件
         edge = headed.end()
-    if text.startswith("行政许可", place) and _examples().fullmatch(text, edge, place):
+    if closed := CLOSED.match(text, edge, place):  # 审结31件：维持20件
+        edge = closed.end()
+    if text.startswith(("行政许可", "行政强制"), place) and _by_examples(text, begin, edge, place):
         return True
     whose = _BRACKETED.match(text, edge, place)
     if whose and (_own(whose["name"], agency) or _own(whose["name"] + whose["more"], agency)):  # 管委会（办公室）共受理
@@ -40,6 +44,12 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
             return False
         edge = token.end
     return _known(text[edge:place], agency)
+
+
+def _by_examples(text: str, begin: int, edge: int, place: int) -> bool:
+    """Whether what is counted at `place` is told by examples, once in its sentence: 施工、排水等行政许可."""
+    once = text[begin:].partition("。")[0].count(text[place : place + 4]) == 1
+    return once and _examples().fullmatch(text, edge, place) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +79,7 @@ def _own(words: str, agency: str) -> bool:
 
 
 _examples = compiled_late(
-    r"(?:全系统|全局|我局|本局)?(?:共|依法)*(?:办理|作出|核发|完成|受理并办结)[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
+    r"(?:全系统|全局|我局|本局)?(?:全年)?(?:共|依法)*(?:查封|扣押|、)*(?:办理|作出|核发|完成|受理并办结|采取|实施)?[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
 )
 """Kinds of licences named as examples of them all: 办理道路运输、涉路施工等行政许可."""
 

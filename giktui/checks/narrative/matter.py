@@ -8,7 +8,7 @@ from giktui.text.patterns import compiled_late
 
 _RESULT: Final = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
 _REASON: Final = compiled_late(
-    "第三方|内部事务|过程性信息|行政执法案卷|行政查询|不掌握|另行制作|没有现成|国家秘密|重复申请"
+    "第三方|内部事务|过程性信息|行政执法案卷|行政查询|不掌握|另行制作|没有现成|国家秘密|重复申请|仍不明确|逾期不补正"
 )
 _OTHERS: Final = compiled_late(
     "许可|审批|登记|补贴|补助|救助|低保|复议申请|仲裁|注册|资助|认定|证照|证明|查询|专利|信访|举报|投诉|执行申请|鉴定|贷款|项目申请|住房|工伤"
@@ -47,13 +47,13 @@ def carries_over(text: str, begin: int, end: int) -> bool:
     if not _carried_both().search(said) or _ASIDE().search(said):
         return False
     paragraph = text.rfind("\n", 0, begin) + 1
-    return _APPLIED().search(text, paragraph, end + _NEAR) is not None
+    return "已答复" in said or _APPLIED().search(text, paragraph, end + _NEAR) is not None
 
 
 @cache
 def _carried_both() -> re.Pattern[str]:
     into, on = "上一?年度?(?:结转|转结|转来|转入|遗留)", "(?:结转|转结|顺延|转入)(?:至|到)?(?:下|次|明|20[0-9]{2}年)"
-    return re.compile(rf"{into}.*{on}|{on}.*{into}", re.DOTALL)
+    return re.compile(rf"{into}.*(?:{on}|新收)|(?:{on}|新收).*{into}", re.DOTALL)
 
 
 _sorted_documents = compiled_late("公开属性|属性认定|公文|主动公开[^，。；]{0,12}[0-9０-９]+[件条份][^。]*依申请公开")

@@ -27,11 +27,14 @@ _OFFICE_ENDS: Final = "局厅"
 _VERTICAL: Final = re.compile("税务|海关|气象|海事|邮政|烟草")
 """Fields in which the offices below are branches and not the county's own agencies."""
 _OWN_OFFICE: Final = re.compile("(?:局机关|局本级|机关本级)(?!及|和|、)")
-_TEAM: Final = re.compile("(?:综合)?(?:行政)?执法(?:大队|中队|队|办公室|办)$")
+_TEAM: Final = re.compile("(?:综合)?(?:行政)?执法(?:大队|中队|队|办公室|办)$|(?:便民|政务|为民|党群)服务中心$")
 """Those who act in the name of a street or township."""
+_OFFICE_KINDS: Final = frozenset({"局", "厅", "委", "委员会"})
+_VERBS: Final = re.compile("(?:完善|健全|优化|规范|加强|推进|做好|落实|修订|制定|印发|按照|根据)$")
 _BARE: Final = {
     "开发区": "开发区管理委员会", "新区": "新区管理委员会", "园区": "园区管理委员会",
-    "管委会": "管理委员会", "中心": "中心",
+    "管委会": "管理委员会", "中心": "中心", "学院": "学院", "大学": "大学", "学校": "学校", "医院": "医院",
+    "分局": "分局",
 }  # fmt: skip
 """What such an agency calls itself, by the end of its name."""
 _YEAR: Final = re.compile("(?:20[0-9]{2}年度?|[本全今]年度?|一年来)$")
@@ -46,17 +49,24 @@ def is_own(words: str, kind: str, agency: str) -> bool:
     """Whether the words end in a name of the agency's own: in more of it than the bare `kind` (局, 人民政府)."""
     if agency.endswith("街道办事处") and kind in {"街道", "街道办", "街道办事处"} and words.endswith(kind):
         return not words.removesuffix(kind)[-1:].isalnum() or own_from(words, agency) is not None
+    if kind in _OFFICE_KINDS and agency.endswith(kind) and _VERBS.search(words.removesuffix(kind)):
+        return True  # 进一步完善厅依申请公开办理规程
     bare = kind in _BARE and agency.endswith(_BARE[kind]) and words.endswith(kind)
     if bare and not _YEAR.sub("", words.removesuffix(kind))[-1:].isalnum():
         return True
-    own = own_from(words, agency)
+    own = None if words.endswith("服务中心") and agency.endswith(_GRASSROOTS) else own_from(words, agency)
     plain = _PLACE.sub("", kind)  # 县政府办 says the place itself
     return own is not None and len(words) - own > len(plain)
 
 
+def is_own_team(words: str, agency: str) -> bool:
+    """Whether the words say that a street's or township's own service centre took decisions."""
+    return agency.endswith(_GRASSROOTS) and _CENTRE().search(words) is not None
+
+
 def is_own_government(words: str, agency: str) -> bool:
     """Whether the words are 市政府 or 市人民政府 in the report of that government (a province has its cities')."""
-    level = _level(agency)
+    level = level_of(agency)
     return (
         agency.endswith("人民政府")
         and level in {"市", "州"}
@@ -77,13 +87,17 @@ def in_own_name(words: str, agency: str) -> bool:
 
 def is_own_system(text: str, words: str, agency: str) -> bool:
     """Whether 全县税务系统 is the agency: one led from above, not told apart from its own office."""
+    if words == "全系统":
+        return _VERTICAL.search(agency) is not None
     level, field = words[1], words[2:].removesuffix("系统")
-    led = _VERTICAL.search(field) is not None and field in agency and _level(agency) == level
+    led = _VERTICAL.search(field) is not None and field in agency and level_of(agency) == level
     return led and _OWN_OFFICE.search(text) is None
 
 
 def names_another(words: str, agency: str) -> bool:
     """Whether the words in front of a verb end in what offices and places are called, and not in the agency's name."""
+    if words in _BARE and agency.endswith(_BARE[words]):
+        return False
     return _offices().search(words) is not None and own_from(words, agency) is None
 
 
@@ -91,9 +105,10 @@ def own_from(words: str, agency: str) -> int | None:
     """Where in the words the agency's name begins, if they end in it (望川区住建局机关共)."""
     plain = _TAIL.sub("", words)
     if agency.endswith(_GRASSROOTS):
-        plain = _TEAM.sub("", plain)
-        if not plain and words:
+        team = _TEAM.search(plain)
+        if team and plain[: team.start()] in {"", "镇", "乡", "街道"}:
             return 0
+        plain = plain[: team.start()] if team else plain
     if agency.endswith("政府"):
         plain = plain.removesuffix("系统")
     longest = max(0, len(plain) - 2 * len(agency))
@@ -113,7 +128,8 @@ def _forms(agency: str) -> tuple[str, ...]:
 
 
 @cache
-def _level(agency: str) -> str:
+def level_of(agency: str) -> str:
+    """The character that says what place the agency is of: 区, 县, 市 …; empty where its name says none."""
     return next((found.group() for found in reversed([*_LEVEL().finditer(agency)])), "")
 
 
@@ -126,11 +142,11 @@ def _names(words: str, agency: str) -> bool:
         return False
     if (len(words) >= _SHORTEST or words[-1] in "乡镇") and any(form.endswith(words) for form in forms):
         return True
-    if agency.endswith(("政府", "办公室")) or (_LEVEL().match(words) and words[0] != _level(agency)):
+    if agency.endswith(("政府", "办公室")) or (_LEVEL().match(words) and words[0] != level_of(agency)):
         return False
     if len(words) < _SHORTEST:
         return (
-            words[0] == _level(agency) and words[1] in _OFFICE_ENDS and any(form.endswith(words[1]) for form in forms)
+            words[0] == level_of(agency) and words[1] in _OFFICE_ENDS and any(form.endswith(words[1]) for form in forms)
         )
     return any(words[-1] == form[-1] and _left_out(words, _ABOVE.sub("", form)) for form in forms)
 
@@ -140,6 +156,8 @@ def _left_out(words: str, form: str) -> bool:
     rest = iter(form)
     return all(character in rest for character in words)
 
+
+_CENTRE = compiled_late("(?:^|[镇乡道，。；\\s])(?:便民|政务|为民|党群)服务中心(?:共|全年|依法)*(?:办理|作出)行政许可")
 
 _offices = compiled_late(
     r"[\u4e00-\u9fff](?:[局厅镇乡校站科室]|[县区市州](?![场民域分委])|委(?!托)|办(?![理结公法复件好])|院(?!落)|处(?![理罚置])"

@@ -4,9 +4,19 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative.names import in_own_name, is_own, is_own_government, is_own_system, own_from
+from giktui.checks.narrative.names import (
+    in_own_name,
+    is_own,
+    is_own_government,
+    is_own_system,
+    is_own_team,
+    level_of,
+    own_from,
+)
 
-_END_OF_YEAR: Final = re.compile(r".{0,7}(年底|年末|12月)")
+_IN_THE_YEAR: Final = re.compile(r".{0,7}(?:年底|年末|12月)|(?:20\d\d年)?\d{1,2}月")
+"""What is told up to such a day is of this year: all of it, or a part (`part_of_year`)."""
+_LEVELS: Final = ("省", "市", "县", "区", "旗")
 _GOVERNMENT: Final = re.compile("政府|街道|镇|乡")
 _OFFICE: Final = re.compile("办公[室厅]$|政府办$")
 _CONTINUES: Final = re.compile(r"\s*(?:在)?(?:其中|上述|以上|这些|办理结果|从办理|已办结|已答复)")
@@ -80,7 +90,7 @@ def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
     ends = sentence.endswith("\n")
     opening, named, disclosed = _said(sentence)
     of_year = ends or (opening == str(year) if opening else before)
-    application = scope.application or named
+    application = scope.application or named or ("予以公开" in sentence and "无法提供" in sentence)
     # a heading on applications, or a sentence on them that ends within its paragraph
     heading = (named and (len(sentence) <= _HEAD or not ends)) or (scope.heading and not ends)
     disclosure = disclosed or (scope.disclosure and not (ends and len(sentence) > _HEAD))
@@ -104,7 +114,9 @@ def closed(scope: Scope, sentence: str, before: bool, year: int) -> Scope:
 def _said(sentence: str) -> tuple[str, bool, bool]:
     """The year it begins with, if it does, and whether it names applications, and disclosure."""
     opening = _OPENING.match(sentence)
-    return opening[1] if opening else "", "公开申请" in sentence or "申请公开" in sentence, "公开" in sentence
+    disclosure = "公开" in sentence
+    named = disclosure and ("公开申请" in sentence or "申请公开" in sentence)
+    return opening[1] if opening else "", named, disclosure
 
 
 def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
@@ -119,16 +131,20 @@ def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
             scope = scope._replace(ever=True)
         case "ever_or_year" | "until" if not scope.said_year:
             # “截至2023年底” and “2023年累计” are of the year, “截至目前” and “累计” alone are not
-            of_year = token.kind == "until" and _END_OF_YEAR.match(subject.text, token.end)
+            of_year = token.kind == "until" and _IN_THE_YEAR.match(subject.text, token.end)
             scope = scope._replace(ever=not of_year)
         case "own":
             scope = scope._replace(foreign=False)
         case "region":
             whole = _GOVERNMENT.search(subject.agency) and not _OFFICE.search(subject.agency)
+            if token.text.startswith(_LEVELS):  # 区政府及34个部门: its own, in the report of a district
+                whole = whole and level_of(subject.agency) == token.text[0]
             scope = scope._replace(foreign=not whole)
         case "organ":
             named = subject.text[before : token.end]
-            own = is_own(named, token.text, subject.agency)
+            own = is_own(named, token.text, subject.agency) or is_own_team(
+                subject.text[max(0, token.start - 5) : token.end + 8], subject.agency
+            )
             scope = scope._replace(foreign=not own, government=is_own_government(token.text, subject.agency))
         case "in_name":
             scope = scope._replace(foreign=not _in_one_name(subject, token))
@@ -158,7 +174,7 @@ def as_token(match: re.Match[str], year: int) -> Token:
     if kind in {"carried_in_year", "carried_out_year"}:
         named = re.search(r"20\d\d", match.group())
         due = year - 1 if kind == "carried_in_year" else year + 1
-        kind = kind.removesuffix("_year") if named and int(named.group()) == due else "other_year"
+        kind = kind.removesuffix("_year") if named is None or int(named.group()) == due else "other_year"
     elif kind == "ever" and re.fullmatch(f"[自从]?{year}年(?:以来|起)", match.group()):
         kind = "this_year"
     return Token(kind, match.start(), match.end(), match.group(), match)

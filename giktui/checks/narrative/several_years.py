@@ -32,19 +32,49 @@ def told_beside_another_year(clause: Clause, at: int) -> Found | None:
     if clause.scope.foreign or clause.scope.narrowed:
         return None
     if found := _from_to().search(text, clause.sentence[0], token.start):
-        named = next((one for one in reversed(clause.so_far) if one.end <= found.start()), None)
-        known = named is not None and named.kind in _SUBJECTS and harmless(text[named.end : found.start()])
-        if named is None or not known or not clause.disclosure_before(at) or not clause.known_before(named.start):
-            return None
-        return Found(frozenset({_SUBJECTS[named.kind]}), _NOTHING, named.start, token.end)
+        return _changed_to(clause, at, found.start())
     told = {one.kind for one in clause.so_far if one.end <= token.start}
-    years = _years().search(text, clause.sentence[0], token.start)
-    if years is None or "application" not in told or told & _OTHERS:
+    if "application" not in told or told & _OTHERS:
         return None
+    years = _years().search(text, clause.sentence[0], token.start)
+    if years is None:
+        return _with_years_behind(clause, at) or _last_of_range(clause, at)
     if int(years["own"]) != clause.year or int(years["other"]) == clause.year:
         return None
     return Found(frozenset({"asked"}), _NOTHING, years.start("own"), token.end)
 
+
+def _changed_to(clause: Clause, at: int, place: int) -> Found | None:
+    """What the number tells behind 由17件增至, which begins at `place`: what was named before."""
+    named = next((one for one in reversed(clause.so_far) if one.end <= place), None)
+    known = named is not None and named.kind in _SUBJECTS and harmless(clause.text[named.end : place])
+    if named is None or not known or not clause.disclosure_before(at) or not clause.known_before(named.start):
+        return None
+    return Found(frozenset({_SUBJECTS[named.kind]}), _NOTHING, named.start, clause.tokens[at].end)
+
+
+def _with_years_behind(clause: Clause, at: int) -> Found | None:
+    """What the number tells in a list with the years in brackets: 14902件（2022年）、15670件（2023年）."""
+    token, text = clause.tokens[at], clause.text
+    own, listed = _year_behind().match(text, token.end), _listed().search(text, clause.sentence[0], token.start)
+    if own is None or listed is None or int(own["year"]) != clause.year or int(listed["year"]) == clause.year:
+        return None
+    return Found(frozenset({"asked"}), _NOTHING, token.start, token.end)
+
+
+def _last_of_range(clause: Clause, at: int) -> Found | None:
+    """What the last of as many numbers as years tells: 2022年至2024年，收到申请分别为25件、28件、36件."""
+    token = clause.tokens[at]
+    told = _range().search(clause.text, clause.sentence[0], token.start)
+    if told is None or int(told["last"]) != clause.year:
+        return None
+    complete = told["before"].count("件") == int(told["last"]) - int(told["first"])
+    return Found(frozenset({"asked"}), _NOTHING, token.start, token.end) if complete else None
+
+
+_range = compiled_late(
+    r"(?P<first>20\d\d)年?[至到—–\-~～]+(?P<last>20\d\d)年[^。；0-9]{0,30}申请[^。；0-9]{0,6}分别(?:为|是)?(?P<before>(?:[0-9]+件[、，和])+)$"
+)
 
 _changes = compiled_late(_CHANGE)
 
@@ -55,4 +85,8 @@ def _from_to() -> re.Pattern[str]:
     return re.compile(rf"[由从]{year}[0-9]+[件宗起]{_CHANGE}{year}$")
 
 
-_years = compiled_late(rf"(?P<other>20\d\d)年的?[0-9]+[件宗]、?(?:{_CHANGE})?(?P<own>20\d\d)年的?$")
+_year_behind = compiled_late(r"[（(](?P<year>20\d\d)年度?[）)]")
+
+_listed = compiled_late(r"[0-9]+[件宗][（(](?P<year>20\d\d)年度?[）)][、，和及]$")
+
+_years = compiled_late(rf"(?P<other>20\d\d)年的?[0-9]+[件宗][、，]?(?:{_CHANGE})?(?P<own>20\d\d)年的?$")

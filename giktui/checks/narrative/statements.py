@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from giktui.checks.narrative import lexicon
-from giktui.checks.narrative.cases_of_disclosure import of_all_kinds, part_about_disclosure
+from giktui.checks.narrative.cases_of_disclosure import of_all_kinds, part_about_disclosure, sorted_by_cause
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.counted_thing import MEASURES, counts, meant
@@ -45,13 +45,17 @@ _TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ASKED: Final = frozenset({"asked"})
 _RECEIVED: Final = lexicon.APPLICATIONS - lexicon.CARRIED
-_BESIDE: Final = re.compile("其中.{0,6}信息公开|合计|共计|总计|总共")
+_BESIDE: Final = re.compile(
+    r"其中.{0,6}信息公开|合计|共计|总计|总共|累计|共(?=[0-9])|信息公开类?[0-9]|20\d\d年的?[0-9]+[件宗]"
+)
 _IN_HAND: Final = re.compile("正在|尚在|仍在")
 _OF_THESE: Final = ("其余", "其中", "剩余", "余下")
 _DEALT_WITH: Final = ("作出处理", "作出答复", "作出了", "进行了答复", "予以答复", "均作出", "予以了答复")
 _SINCE: Final = re.compile(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以来|起|至今)")
+_HANDLED: Final = re.compile("已?(?:办结|答复|办理完毕)的?(?:政府信息公开)?申请[中里]")
 _SAID: Final = frozenset({"application", "all_handled"})
 """Words that are told beside the labels."""
+_MORE_CARRIED: Final = re.compile("[^。；]*[，；]另外?(?:有)?[0-9]+件[^。；]{0,12}(?:结转|顺延)")
 _INCLUDING: Final = compiled_late(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
 _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
 """Words that a label and its number may have between them."""
@@ -72,6 +76,8 @@ def _tells(clause: Clause) -> bool:
     """Whether the clause may say what its numbers are: by its own words, or as a part or sum of what was told."""
     if not clause.kinds.isdisjoint(_TOLD):
         return True
+    if clause.text.startswith(("（20", "(20"), clause.end):
+        return True
     return _BESIDE.search(clause.text, clause.begin, clause.end) is not None
 
 
@@ -91,11 +97,13 @@ def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
 
 def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     token = clause.tokens[at]
-    unit = (token.match["unit"] or "").removesuffix("次")
+    unit = (token.match["unit"] or "").replace("件次", "件")
     said = _amount(token) if unit in MEASURES else None
     if said is None or clause.not_one(at) or _SINCE.match(text, token.end):
         return
     found = told_beside_another_year(clause, at)
+    if cases := sorted_by_cause(text, clause):
+        found = Found(cases, _NOTHING, clause.begin, token.end)
     if found is None and (clause.spoiled(at) or is_another_years(clause, at)):
         return
     found = found or _by_place(text, clause, at)
@@ -119,9 +127,11 @@ def _by_place(text: str, clause: Clause, at: int) -> Found | None:
         return Found(about, _NOTHING, clause.begin, token.end)
     if about := part_about_disclosure(text, clause):
         return Found(about, _NOTHING, clause.begin, token.end)
+    if (done := _HANDLED.match(text, token.end)) and clause.known_before(token.start):  # 在全部302件办结申请中
+        return Found(frozenset({"handled"}), _NOTHING, token.start, done.end())
     left, _edge = _chain(text, clause, at, -1)
     right, end = _chain(text, clause, at, +1)
-    if right != {"application"} or left & lexicon.LABELS or not clause.known_before(token.start):
+    if right - {"new"} != {"application"} or left & lexicon.LABELS or not clause.known_before(token.start):
         return None
     if text[: token.start].endswith("对") and text.startswith(_DEALT_WITH, end):
         return Found(frozenset({"handled"}), _NOTHING, token.start, end)
@@ -143,7 +153,7 @@ def _by_words(text: str, clause: Clause, at: int) -> Found | None:
     if not left & lexicon.LABELS:
         about = right & lexicon.LABELS
         # “12件受理” is no way to say it, “2件转下年度” is; “对5件不予公开的” speaks of some
-        some = text[: token.start].endswith(("对", "就", "将", "把"))
+        some = text[: token.start].endswith(("对", "就", "将", "把", "尚有", "仍有", "还有"))
         more = about & lexicon.PROCEEDINGS and not harmless(text[right_end : clause.end].rstrip("。；，、\n"))
         # “2件行政诉讼案件被裁定再审” speaks of some, too
         return None if about & _RECEIVED or some or more else Found(about, right | left, token.start, right_end)
@@ -160,6 +170,7 @@ def _other_figure(text: str, found: Found, about: frozenset[str], token: Token) 
     return bool(
         (about & lexicon.PROCEEDINGS and of_all_kinds(text, token))
         or (about == {"carried_out"} and _IN_HAND.search(said) and text[: found.start].endswith(_OF_THESE))
+        or (about == {"carried_out"} and _MORE_CARRIED.match(text, found.end) is not None)
         or (about & lexicon.DECISIONS and "事项" in said)  # a list of matters, not decisions taken
         or WORD in text[found.start : token.start]  # each of several has its own number
         or (about & lexicon.RESULTS and _INCLUDING().match(text, token.end))  # 予以公开30件（含部分公开9件）

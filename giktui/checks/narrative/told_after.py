@@ -17,7 +17,8 @@ def disclosure(text: str, end: int) -> bool:
 def applications(text: str, end: int) -> bool:
     """Whether it says so of applications, or goes on with them: 办理的政府信息公开申请中，…."""
     said = _said(text, end)
-    return (said is not None and said["asked"] is not None) or _going_on().match(text, end) is not None
+    of_these = said is not None and said["asked"] is not None and said["cause"] is None
+    return of_these or _going_on().match(text, end) is not None
 
 
 def _said(text: str, end: int) -> re.Match[str] | None:
@@ -35,11 +36,11 @@ _TAIL = r"[^，。；0-9]{0,12}?(?:(?P<asked>依申请公开|(?:信息)?公开�
 
 _these = compiled_late(
     r"[ 　]*[（(]?(?:注[：:]?)?(?:以上|上述|前述|该)[^，。；0-9]{0,10}?(?:[均都皆]|全部)?"
-    r"(?:为|系|属于?|是|来自|涉及|指)" + _TAIL
+    r"(?:为|系|属于?|是|来自|涉及|指|(?P<cause>因|由))" + _TAIL
 )
 
 _all_these = compiled_late(
-    rf"(?<=。)(?:以上|上述|前述)?[^，。；0-9]{{0,10}}?(?:[均都皆]|全部)(?:为|系|属于?|是|来自|涉及|指|与){_TAIL}"
+    rf"(?<=。)(?:以上|上述|前述)?[^，。；0-9]{{0,10}}?(?:[均都皆]|全部)(?:为|系|属于?|是|来自|涉及|指|与|(?P<cause>因|由)){_TAIL}"
 )
 
 _going_on = compiled_late(r"[ 　]*(?:在)?(?:已|所)?(?:办理|办结|答复|受理)的?[^，。；0-9]{0,6}公开申请")

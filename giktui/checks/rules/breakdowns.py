@@ -30,6 +30,8 @@ def applicants(given: RuleInput) -> Iterator[DraftFinding]:
             for part in group:
                 cells = _cells(given, whole, part.key)
                 value = sum_of(given.cells, cells)
+                if part.key == "other_org" and part.number == _all_others(given, whole, group):
+                    continue  # 企业43件、其他17件: all that were not told
                 if cells and value is not None and value != part.number:
                     yield _draft(given, (section, subject), part, cells, value)
 
@@ -42,10 +44,13 @@ def channels(given: RuleInput) -> Iterator[DraftFinding]:
                 continue
             begin, end = group[0].start, group[-1].end
             total, place = _said_total(subject, group)
+            if total is not None and place[0] >= end and _untold(subject.text[group[0].sentence : end], group):
+                continue
             added = sum(part.number for part in group)
             more = subject.text[end : end + 12]
             told = subject.text[group[0].sentence : end] + more.partition("。")[0]
             open_end = more.startswith(_INCOMPLETE) or any(word in told for word in ("主要", "为主", "多数"))
+            open_end = open_end or "；" in subject.text[begin:end] or "%" in subject.text[begin:end]
             if _untold(subject.text[begin:end], group):
                 continue
             if total is None or added == total or (added < total and open_end):
@@ -130,6 +135,13 @@ def _cells(given: RuleInput, whole: Reading, key: str) -> Reading:
     organisations = given.form.reading("organisations") if key == "organisations" else ()
     columns = [cell.rpartition(".")[2] for cell in organisations] or [key]
     return tuple(f"{cell.rpartition('.')[0]}.{column}" for cell in whole for column in columns)
+
+
+def _all_others(given: RuleInput, whole: Reading, group: Sequence[Part]) -> Number | None:
+    """The organisations that the text does not tell apart, together."""
+    told = {cell for part in group if part.key != "other_org" for cell in _cells(given, whole, part.key)}
+    rest = tuple(cell for cell in _cells(given, whole, "organisations") if cell not in told)
+    return sum_of(given.cells, rest)
 
 
 def _whole(given: RuleInput, subject: Subject, group: Sequence[Part]) -> Reading:
