@@ -4,9 +4,13 @@ import base64
 import io
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from random import Random
 
 import pytest
+from published.drawing import Sheet, drawn
+from published.figures import Figure, balanced
 from tiny_pdf import Page, pdf
 
 from giktui.errors import GiktuiError
@@ -44,9 +48,6 @@ pictures = pytest.importorskip("published.pictures")
 @pytest.fixture(scope="module")
 def drawn_pages() -> tuple[dict[str, object], list[object]]:
     pytest.importorskip("rapidocr")
-    from published.drawing import drawn
-    from published.figures import balanced
-
     if not pictures.fonts():
         pytest.skip("no Chinese font is installed (fonts-wqy-microhei)")
     random = Random(7)
@@ -166,9 +167,6 @@ def test_a_page_that_lies_on_its_side_or_stands_on_its_head(
 def test_figures_of_a_table_without_lines_are_not_taken_at_their_word(
     drawn_pages: tuple[dict[str, object], list[object]],
 ) -> None:
-    from published.drawing import drawn
-    from published.figures import balanced
-
     random = Random(7)
     sheet = drawn(balanced(random))[0]
     sheet.rules.clear()
@@ -176,3 +174,51 @@ def test_figures_of_a_table_without_lines_are_not_taken_at_their_word(
     (found,) = reports_in(pictures.saved([page], "PNG"), "a.png")
     assert found.report.cells == {}
     assert "[?" not in "".join([found.report.preamble, *found.report.narratives.values()])
+
+
+def seen(change: Callable[[Sheet], None], printed: Mapping[str, str], dpi: int = 150) -> Recognition:
+    """What is read of a clean picture of table two in which some cells are printed otherwise, and its page changed."""
+    pytest.importorskip("rapidocr")
+    report = balanced(Random(7))
+    report = replace(report, figures=report.figures | {id: Figure(None, text) for id, text in printed.items()})
+    sheet = drawn(report)[0]
+    change(sheet)
+    picture = pictures.pictured(sheet, pictures.fonts()[0], pictures.Noise("", dpi), Random(1))
+    (found,) = reports_in(pictures.saved([picture], "PNG"), "a.png")
+    return found
+
+
+DISCLOSED = [f"disclosure.{row}.{column}" for row in ("rules", "normative_documents") for column in
+             ("issued", "repealed", "in_force")]  # fmt: skip
+
+
+@pytest.mark.parametrize("dpi", [100, 150])
+def test_slashes_stand_for_blanks_and_are_no_ones(drawn_pages: object, dpi: int) -> None:
+    marks = dict.fromkeys(DISCLOSED[:4], "/") | {DISCLOSED[4]: "1", DISCLOSED[5]: "71"}
+    found = seen(lambda sheet: None, marks, dpi)
+    assert [found.report.cells.get(cell) for cell in DISCLOSED] == [None, None, None, None, 1, 71]
+    assert not {cell for doubt in found.doubts for cell in doubt.cells} & set(DISCLOSED)
+
+
+def test_one_slash_may_be_a_written_one(drawn_pages: object) -> None:
+    found = seen(lambda sheet: None, {DISCLOSED[0]: "/"})
+    assert DISCLOSED[0] not in found.report.cells
+    assert DISCLOSED[0] in {cell for doubt in found.doubts for cell in doubt.cells}
+
+
+def test_figures_with_what_they_count_are_read_twice_as_well(drawn_pages: object) -> None:
+    marks = {DISCLOSED[0]: "482件", DISCLOSED[1]: "约20件", DISCLOSED[2]: "7（其中修订5件）", DISCLOSED[3]: "12/3"}
+    found = seen(lambda sheet: None, marks, 200)
+    assert [found.report.cells.get(cell) for cell in DISCLOSED[:4]] == [482, 20, None, None]
+    assert {doubt.cells: doubt.suggested for doubt in found.doubts}[DISCLOSED[2],] == ("7",)
+
+
+def test_two_figures_one_above_the_other_are_no_figure(drawn_pages: object) -> None:
+    def above(sheet: Sheet) -> None:
+        at = next(number for number, words in enumerate(sheet.words) if words.text == "48")
+        words = sheet.words.pop(at)
+        sheet.words += [replace(words, y=words.y - 3.2, size=6.0), replace(words, y=words.y + 3.2, size=6.0, text="2")]
+
+    found = seen(above, {DISCLOSED[0]: "48"}, 300)
+    assert DISCLOSED[0] not in found.report.cells
+    assert DISCLOSED[0] in {cell for doubt in found.doubts for cell in doubt.cells}

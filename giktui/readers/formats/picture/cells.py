@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 
 from giktui.readers.formats.picture import engine
 from giktui.readers.formats.picture.engine import Said
+from giktui.readers.formats.picture.ink_lines import InkLine, is_slash, lines_of, printed_slashes
 from giktui.readers.formats.picture.page import Page, scale_of
 from giktui.readers.formats.picture.ruled import Cell
+from giktui.readers.recogniser.detect.numbers import printed
 
 SURE, FAIR = 0.90, 0.70
 """The score that two readings of a figure must have; or one of three that agree, if the others have the lower one."""
@@ -18,8 +20,19 @@ _LOWEST = 9.0
 agree on the wrong one (measured with tests/bench/ocr.py at 90 dpi: 4 of 1,147; from 9 pixels on none)."""
 _FIGURE = re.compile(r"[^\u3400-\u9fff]{0,16}|[一无〇]")
 """What may be a figure: read again. A letter or a stroke may be a digit that was mistaken."""
-_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?")
+_COUNTING = re.compile(r"[约近]?[\dOolI|]{1,12}(?:[.,，\d]{0,12}\d)?\s?[件个条项宗次份户人起元百千万亿]{1,3}")
+"""A figure with the word for what it counts: read again as such."""
+_NUMBER = r"\d{1,12}(?:\.(?!\d{3}(?!\d))\d{1,6})?"
+"""A number that is not mistaken for another: 1.234 may be 1,234, and the other way round."""
+_PLAIN = re.compile(rf"-?{_NUMBER}|[约近]?{_NUMBER}(?:件次|人次|[件个条项宗次份户人起元]|[万亿]元)")
 """A figure that may be taken as it was read."""
+_MARKS = frozenset("-无")
+"""What stands for a blank; a slash is told by its shape (`_leans`)."""
+_WIDE = re.compile("[\u3400-\u9fff]")
+_AS_HIGH, _AS_WIDE = 0.83, 1.13
+"""How high a digit is, and how wide a Chinese character, as parts of the height of a line that has both."""
+_APART = 1.3
+"""By how many pitches the middles of two digits are apart at most if there is no point between them."""
 _MARGIN = 0.18
 """White around a line of text, as a part of its height."""
 _SCALES = ((0.0, _MARGIN), (1.5, 0.45), (2.0, 0.3))
@@ -27,8 +40,6 @@ _SCALES = ((0.0, _MARGIN), (1.5, 0.45), (2.0, 0.3))
 margins, so that the characters come to the model at other scales. The third decides what two leave open."""
 _USUAL, _ENOUGH = 0.7, 3
 """The pitch of digits, as a part of their height, where fewer figures than so many tell it."""
-_SPECK = 0.06
-"""The part of a cell's text height below which ink is no character but dirt."""
 
 
 class Text(NamedTuple):
@@ -38,63 +49,71 @@ class Text(NamedTuple):
     sure: bool
 
 
-class _Line(NamedTuple):
-    """A line of text in a cell: which cell, and its pixels on the page."""
-
-    cell: int
-    left: int
-    top: int
-    right: int
-    bottom: int
-    marks: int
-    """How many separate marks of ink it has that are as high as a digit."""
-    hole: float
-    """How high the hole in a single mark is, as a part of its height."""
-
-
 def read_cells(page: Page, ink: Any, cells: Sequence[Cell]) -> list[Text]:
     """The text of each cell; `ink` is where the page has ink that is no line of the table."""
-    found: list[_Line] = []
+    found: list[InkLine] = []
     stained: set[int] = set()
     for number, cell in enumerate(cells):
-        lines = _lines(ink, cell, number)
+        lines = lines_of(ink, cell, number)
         found.extend(lines)
         if not lines and _stained(page, cell):
             stained.add(number)
     cuts = [_cut(page, line, _MARGIN) for line in found]
     first = engine.lines(cuts)
-    may_be = [n for n, said in enumerate(first) if _FIGURE.fullmatch(said.text)]
-    readings: dict[int, list[Said]] = {n: [] for n in may_be}
-    unsure = may_be
-    pitch = _USUAL
-    for scale, margin in _SCALES:
-        again = [_cut(page, found[n], margin, scale) if scale else cuts[n] for n in unsure]
-        for n, said in zip(unsure, engine.figures(again), strict=True):
-            readings[n].append(said)
-        if scale:
-            pitch = _pitch(found, readings) if unsure is may_be else pitch
-            unsure = [n for n in unsure if not _settled(found[n], readings[n], pitch, scale_of(page))]
+    readings, pitch = _readings(page, found, cuts, first)
+    strokes = printed_slashes(found)
     texts: dict[int, list[Text]] = {}
     for n, line in enumerate(found):
-        figure = _settled(line, readings[n], pitch, scale_of(page)) if n in readings else ""
-        sure = bool(figure) or n not in readings
-        texts.setdefault(line.cell, []).append(Text(figure or _guessed(first[n], readings.get(n)), sure))
+        if is_slash(line):
+            text = Text("/", n in strokes)
+        elif n in readings:
+            figure = _settled(line, first[n], readings[n], pitch, scale_of(page))
+            text = Text(figure or _guessed(first[n], readings[n]), bool(figure))
+        else:
+            text = Text(first[n].text, printed(first[n].text).kind != "number")
+        texts.setdefault(line.cell, []).append(text)
     return [_whole(texts.get(number, []), stained=number in stained) for number in range(len(cells))]
 
 
+def _readings(
+    page: Page, found: Sequence[InkLine], cuts: Sequence[Any], first: Sequence[Said]
+) -> tuple[dict[int, list[Said]], float]:
+    """The lines that may be figures, each as often read as it takes to be sure of it; and the pitch of digits."""
+    counting = {n for n, said in enumerate(first) if _COUNTING.fullmatch(said.text)}
+    unsure = [n for n, said in enumerate(first) if n in counting or _FIGURE.fullmatch(said.text)]
+    readings: dict[int, list[Said]] = {n: [] for n in unsure}
+    pitch = _USUAL
+    for scale, margin in _SCALES:
+        for some in ([n for n in unsure if n not in counting], [n for n in unsure if n in counting]):
+            again = [_cut(page, found[n], margin, scale) if scale else cuts[n] for n in some]
+            for n, said in zip(some, engine.figures(again, counting=not counting.isdisjoint(some)), strict=True):
+                readings[n].append(said)
+        if scale:
+            pitch = _pitch(found, readings) if len(unsure) == len(readings) else pitch
+            unsure = [n for n in unsure if not _settled(found[n], first[n], readings[n], pitch, scale_of(page))]
+    return readings, pitch
+
+
 def _whole(parts: Iterable[Text], *, stained: bool) -> Text:
-    """A cell's lines as one text. Red ink where nothing else is may be a figure written in it, or cover one."""
+    """A cell's lines as one text, but for a number that goes on in the next line or stands above another one: that is
+    the recogniser's to doubt. Red ink where nothing else is may be a figure written in it, or cover one."""
     texts = list(parts)
-    joined = "".join(part.text for part in texts)
+    joined = ""
+    for part in texts:
+        joined += "\n" + part.text if joined[-1:].isascii() and part.text[:1].isascii() and joined else part.text
     return Text(joined, all(part.sure for part in texts) and not stained)
 
 
-def _settled(line: _Line, readings: Sequence[Said], pitch: float, scale: float) -> str:
-    """The figure that all readings say, surely enough, large enough in the picture it came from (the page is `scale`
-    times as large), with as many digits as there are in the ink; "" if there is none."""
-    texts = {_plain(said.text) for said in readings}
+def _settled(line: InkLine, first: Said, readings: Sequence[Said], pitch: float, scale: float) -> str:
+    """The figure that all readings say, the first one as text too (12/3 is 1213 to one that knows only digits), surely
+    enough, large enough in the picture it came from (the page is `scale` times as large), with as many digits as there
+    are in the ink; "" if there is none."""
+    texts = {said.text for said in readings} | {engine.as_figure(first.text)}
     text = texts.pop()
-    if texts or not _PLAIN.fullmatch(text) or (line.bottom - line.top) / scale < _LOWEST:
+    if text in _MARKS:
+        return text if not texts and min(said.score for said in readings) >= SURE else ""
+    high = (line.bottom - line.top) * (_AS_HIGH if _WIDE.search(text) else 1)
+    if texts or not _PLAIN.fullmatch(text) or line.slashes or high / scale < _LOWEST:
         return ""
     scores = sorted(said.score for said in readings)
     sure = len(scores) > 1 and (scores[-2] >= SURE or (len(scores) == len(_SCALES) and scores[0] >= FAIR))
@@ -102,25 +121,32 @@ def _settled(line: _Line, readings: Sequence[Said], pitch: float, scale: float) 
     return text if sure and scores[-1] >= SURE and _counted(line, text, pitch) else ""
 
 
-def _guessed(read: Said, readings: Sequence[Said] | None) -> str:
+def _guessed(read: Said, readings: Sequence[Said]) -> str:
     """The best guess at a line: the surest reading as a figure, or what it says as text."""
-    best = max(readings or (), key=lambda said: said.score, default=read)
+    best = max(readings, key=lambda said: said.score)
     text = _plain(best.text)
     return text if _PLAIN.fullmatch(text) and best.score > read.score / 2 else read.text
 
 
-def _counted(line: _Line, text: str, pitch: float) -> bool:
-    """Whether there are as many digits as the ink has room for: none is lost, none read twice.
+def _counted(line: InkLine, text: str, pitch: float) -> bool:
+    """Whether there are as many digits as the ink has room for: none is lost, none read twice, nor a point lost.
 
-    A digit is 0.3 (a 1) to 1.3 pitches wide, blurred; where there are as many separate marks as digits, less will do.
+    A digit is 0.3 (a 1) to 1.3 pitches wide, blurred; where there are as many separate marks as digits, less will do,
+    and where there are other characters too.
     """
-    digits = sum(map(str.isdigit, text))
-    wide = (line.right - line.left) / (line.bottom - line.top) - 0.45 * (len(text) - digits)  # a point or a sign
-    room = 0.25 if line.marks == digits else 0.0
+    digits, characters = sum(map(str.isdecimal, text)), len(_WIDE.findall(text))
+    high = float(line.bottom - line.top)
+    wide = float(line.right - line.left)
+    if characters:
+        wide, high = wide - characters * _AS_WIDE * high, _AS_HIGH * high
+    wide = wide / high - 0.45 * (len(text) - digits - characters)  # a point or a sign
+    room = 0.25 if line.marks == digits else 0.2 if characters else 0.0
+    if line.marks == digits == len(text) and line.apart > _APART * pitch * high:
+        return False
     return 0.3 - room <= wide / pitch - (digits - 1) <= 1.3 + room
 
 
-def _pitch(lines: Sequence[_Line], readings: Mapping[int, Sequence[Said]]) -> float:
+def _pitch(lines: Sequence[InkLine], readings: Mapping[int, Sequence[Said]]) -> float:
     """How far one digit is from the next, as a part of their height, on this page."""
     found = sorted(
         (lines[n].right - lines[n].left) / (lines[n].bottom - lines[n].top) / (len(said[0].text) - 0.15)
@@ -135,67 +161,6 @@ def _plain(text: str) -> str:
     return re.sub(r"(?<=\d)[,，](?=\d{3})", "", text).replace("－", "-").replace("−", "-")
 
 
-def _lines(ink: Any, cell: Cell, number: int) -> list[_Line]:
-    """The lines of text in a cell, from top to bottom."""
-    import cv2
-    import numpy as np
-
-    inset = 3
-    part = ink[cell.top + inset : cell.bottom - inset, cell.left + inset : cell.right - inset]
-    if part.size == 0 or not part.any():
-        return []
-    count, _labels, stats, _middles = cv2.connectedComponentsWithStats(part)
-    marks = [tuple(int(value) for value in stats[n]) for n in range(1, count)]
-    tallest = max(height for _x, _y, _w, height, _a in marks)
-    marks = [mark for mark in marks if mark[4] >= max(4, _SPECK * tallest * tallest)]
-    if not marks:
-        return []
-    rows = np.zeros(part.shape[0] + 2, bool)
-    for _x, top, _w, height, _a in marks:
-        rows[top + 1 : top + height + 1] = True
-    turns = np.flatnonzero(rows[1:] != rows[:-1]).tolist()
-    found = []
-    for top, bottom in zip(turns[::2], turns[1::2], strict=True):
-        own = [mark for mark in marks if top <= mark[1] < bottom]
-        high = max(height for _x, _y, _w, height, _a in own)
-        left, right = min(mark[0] for mark in own), max(mark[0] + mark[2] for mark in own)
-        digits = sum(height >= high * 0.6 for _x, _y, _w, height, _a in own)
-        hole = _hole(part[top:bottom, left:right]) if len(own) == 1 and right - left < 1.2 * high else 0.0
-        box = (cell.left + inset + left, cell.top + inset + top, cell.left + inset + right, cell.top + inset + bottom)
-        found.append(_Line(number, *box, digits, hole))
-    return _without_specks(found)
-
-
-def _hole(mark: Any) -> float:
-    """How high the one hole in a mark of ink is, as a part of its height; 0.0 where there is none, or several."""
-    import cv2
-
-    contours, tree = cv2.findContours(mark, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    holes = [cv2.boundingRect(contour)[3] for contour, above in zip(contours, tree[0], strict=True) if above[3] >= 0]
-    return max(holes) / mark.shape[0] if len(holes) == 1 else 0.0
-
-
-def _without_specks(lines: list[_Line]) -> list[_Line]:
-    """Lines of text; those much lower than the others are parts of them (dots, strokes) or dirt."""
-    high = max(line.bottom - line.top for line in lines)
-    joined: list[_Line] = []
-    for line in lines:
-        low = line.bottom - line.top < high * 0.4
-        if (
-            joined
-            and (low or joined[-1].bottom - joined[-1].top < high * 0.4)
-            and line.top - joined[-1].bottom < high * 0.4
-        ):
-            last = joined[-1]
-            joined[-1] = _Line(
-                line.cell, min(last.left, line.left), last.top, max(last.right, line.right), line.bottom,
-                max(last.marks, line.marks), 0.0,
-            )  # fmt: skip
-        else:
-            joined.append(line)
-    return joined
-
-
 def _stained(page: Page, cell: Cell) -> bool:
     """Whether a cell without black ink has other ink."""
     part = slice(cell.top + 4, cell.bottom - 4), slice(cell.left + 4, cell.right - 4)
@@ -203,7 +168,7 @@ def _stained(page: Page, cell: Cell) -> bool:
     return bool((darker > 60).sum() > 20)
 
 
-def _cut(page: Page, line: _Line, margin: float, scale: float = 0.0) -> Any:
+def _cut(page: Page, line: InkLine, margin: float, scale: float = 0.0) -> Any:
     """A line of text cut out with white around it: from the page, or at a `scale` from the picture it came from."""
     import cv2
     import numpy as np

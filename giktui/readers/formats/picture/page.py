@@ -10,6 +10,8 @@ _LARGEST = 100_000_000
 """Pixels of the largest picture that is unfolded; a page at 600 dpi has 35 million."""
 _STEEPEST = 3.0
 """Degrees by which a page may be tilted."""
+_STROKE = 25
+"""Pixels for which a line runs level at least, though it is tilted by as much, if one up or down is no matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ def tilt(grey: Any) -> float:
     small = min(1.0, 1400 / width)
     sized = cv2.resize(grey, None, fx=small, fy=small, interpolation=cv2.INTER_AREA) if small < 1 else grey
     ink = cv2.adaptiveThreshold(sized, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    # Where nothing runs level for a while there is no line: without the text it takes a third of the time.
+    steps = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    ink &= cv2.morphologyEx(steps, cv2.MORPH_OPEN, np.ones((1, _STROKE), np.uint8))
     long = int(sized.shape[1] * 0.25)
     found = cv2.HoughLinesP(ink, 1, np.pi / 1800, threshold=long // 2, minLineLength=long, maxLineGap=8)
     if found is None:

@@ -14,6 +14,7 @@ from giktui.readers.formats.picture.page import Page, decoded, prepared
 from giktui.readers.formats.picture.ruled import Ruled, ink_of, rules_of, tables_of
 from giktui.readers.formats.picture.turned import turned_upright
 from giktui.readers.guesses import guess
+from giktui.readers.recogniser.detect.numbers import printed
 
 _POINTS = 595.0
 """The width of a page: what joins the pieces of pages reckons in points of A4."""
@@ -23,6 +24,8 @@ _FIGURE = re.compile(r"[\d\s,，.oOlI|+-]{1,16}[件个项条宗]?")
 _TELLING = re.compile("公开|政府|信息|行政|本年|申请|机构|情况|报告|问题|工作")
 """Words of which any page of a report has some."""
 _ENOUGH = 3
+_MARGIN = 0.13
+"""The part of a page's height, at its head and at its foot, where its number stands."""
 _FEWEST = 12
 """Pixels of the height of a strip that may hold a line of text."""
 
@@ -89,20 +92,24 @@ def _ruled(page: Page, ink: Any, table: Ruled, number: int) -> RuledTable:
 
 
 def _text(page: Page, tables: Sequence[Ruled], number: int) -> Iterator[TextLine]:
-    """The lines of text above, between and below the tables, and beside narrow ones. A figure that stands beside other
-    text there, as in a table without lines, was read only once: it is a guess."""
+    """The lines of text above, between and below the tables, and beside narrow ones. A figure there may be one of a
+    table without lines, and was read only once: it is a guess, but for a page's number alone at its head or foot."""
     height, width = page.plain.shape
     scale = _POINTS / width
     starts = [0, *(table.bottom + 3 for table in tables)]
     ends = [*(table.top - 3 for table in tables), height]
     for top, bottom in zip(starts, ends, strict=True):
         strip = page.plain[top:bottom]
-        if bottom - top < _FEWEST or not (strip < 128).any():
+        if bottom - top < _FEWEST:
             continue
         for box, alone in _in_reading_order(engine.boxes(strip)):
+            margin = _MARGIN * height
+            folio = alone and not margin < (box.top + box.bottom) / 2 + top < height - margin
+            text = box.said.text
+            figure = not folio and (_FIGURE.fullmatch(text) or printed(text).kind == "number")
             yield TextLine(
                 number,
-                box.said.text if alone or not _FIGURE.fullmatch(box.said.text) else guess(box.said.text),
+                guess(text) if figure else text,
                 box.left * scale,
                 box.right * scale,
                 (box.top + top) * scale,
