@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 BIN := $(dir $(PYTHON))
 
-.PHONY: check test golden locale readme pictures bench mutation
+.PHONY: check test slow golden locale readme pictures bench mutation
 
 check:  ## what the gate checks beside the tests
 	$(BIN)ruff check .
@@ -12,6 +12,9 @@ check:  ## what the gate checks beside the tests
 
 test:  ## all tests but the slow ones
 	$(BIN)pytest -n auto
+
+slow:  ## the tests that take minutes: every call to the disk, 1,500 power cuts, long runs of the store's model
+	$(BIN)pytest -n auto -m slow
 
 golden:  ## the expected texts and screens written anew; read the difference before committing it
 	GIKTUI_GOLDEN=write $(BIN)pytest -n auto tests/tui tests/diff tests/writers tests/test_examples.py

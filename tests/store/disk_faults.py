@@ -1,10 +1,10 @@
 """Run as a process under `disk.c`: a command again and again, each time with another call to the disk failing.
 
-    disk_faults.py BEFORE PLACE EVERY COMMAND…
+    disk_faults.py BEFORE PLACE MANY COMMAND…
 
-BEFORE is a folder with the database `a.db` and what else the command needs; each run gets a copy of it at PLACE. Every
-EVERYth call fails in turn, once with an I/O error after which all is well, once with no room from then on. Prints what
-is wrong, a line each.
+BEFORE is a folder with the database `a.db` and what else the command needs; each run gets a copy of it at PLACE. MANY
+of the calls (0: all), from the first to the last, fail in turn, once with an I/O error after which all is well, once
+with no room from then on. Prints what is wrong, a line each.
 """
 
 import ctypes
@@ -89,9 +89,16 @@ def files(place: Path) -> dict[str, int]:
     return {str(path.relative_to(place)): path.stat().st_size for path in found}
 
 
+def spread(total: int, many: int) -> list[int]:
+    """So many of the numbers from 1 to `total` (0: all), the last among them: it is the one that makes all certain."""
+    if not many or total <= many:
+        return list(range(1, total + 1))
+    return sorted({1 + number * (total - 1) // (many - 1) for number in range(many)})
+
+
 def main() -> None:
     """Try every call."""
-    before, place, every, *command = sys.argv[1:]
+    before, place, many, *command = sys.argv[1:]
     folder = Path(place)
 
     def fresh() -> None:
@@ -104,7 +111,7 @@ def main() -> None:
     if code not in (0, 1) or "Traceback" in said:
         print(f"without any fault: {code} {said}")
     done, made = content(folder), files(folder)
-    for number, full in product(range(1, total + 1, int(every)), (False, True)):
+    for number, full in product(spread(total, int(many)), (False, True)):
         fresh()
         ended, said, _calls = run(command, folder, number, full=full)
         faults = list(wrong(folder))

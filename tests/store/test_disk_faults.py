@@ -35,9 +35,9 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("many", [6, pytest.param(0, marks=pytest.mark.slow)])
 def test_a_disk_that_fails_is_told_of_and_spoils_nothing(
-    every: int, name: str, library: Path, before: Path, tmp_path: Path
+    many: int, name: str, library: Path, before: Path, tmp_path: Path
 ) -> None:
     arguments = COMMANDS[name]
     command = [*name.split(), *arguments]
@@ -47,8 +47,8 @@ def test_a_disk_that_fails_is_told_of_and_spoils_nothing(
     }  # fmt: skip
     driver = Path(__file__).with_name("disk_faults.py")
     done = subprocess.run(
-        [sys.executable, driver, before, tmp_path / "disk", str(every), *command],
-        env=environment, capture_output=True, text=True, timeout=300, check=False,
+        [sys.executable, driver, before, tmp_path / "disk", str(many), *command],
+        env=environment, capture_output=True, text=True, timeout=3000, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
