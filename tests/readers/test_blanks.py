@@ -144,3 +144,28 @@ def test_serial_numbers_do_not_fill_the_place_of_a_blank() -> None:
     found = read([field for line in lines for field in line])
     assert right(found)
     assert row(found, "unprocessed_repeat") == {}
+
+
+def test_serial_numbers_do_not_fill_the_place_of_blanks_that_most_rows_have() -> None:
+    """As above, with a blank in every row: each has as many numbers as columns with the serial number of the next."""
+    lines = bare(report())
+    first, last = place_of(lines, "一、本年新收"), place_of(lines, "四、结转")
+    for number, line in enumerate(lines[first : last + 1], 1):
+        line.insert(0, str(number))
+        del line[-3]
+    found = read([field for line in lines for field in line])
+    assert right(found)
+    assert row(found, "unprocessed_repeat") == {}
+
+
+def test_a_column_that_the_form_does_not_have_does_not_fill_the_place_of_a_blank() -> None:
+    """A field a line: 备注 behind the numbers has one in some rows, and a row that has lost a blank has as many."""
+    lines = bare(report())
+    heads, first = place_of(lines, "（本列"), place_of(lines, "一、本年新收")
+    lines[heads].append("备注")
+    for place in (first, place_of(lines, "二、上年结转")):
+        lines[place].append("3")
+    del lines[first][2]
+    found = read([field for line in lines for field in line])
+    assert right(found)
+    assert row(found, "received") == {}

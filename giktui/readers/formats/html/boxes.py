@@ -134,7 +134,7 @@ def _of_list(node: LexborNode) -> str:
 
 def _lines(rows: Sequence[Sequence[str]]) -> str:
     """Rows of cells as lines of text, if they are a table with figures."""
-    if sum(len(row) > 1 for row in rows) < _ENOUGH or not all(map(_is_row, rows)):
+    if sum(len(row) > 1 for row in rows) < _ENOUGH or sum(map(_is_row, rows)) * 3 < len(rows) * 2:
         return ""
     with_figures = sum(any(printed(text).kind in ("number", "mark") for text in row) for row in rows)
     if with_figures < min(_ENOUGH, len(rows)) and not any(sum(map(str.isdecimal, row)) > _ENOUGH for row in rows):

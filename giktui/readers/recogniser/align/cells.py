@@ -10,6 +10,7 @@ from giktui.readers.marks import figure_shown
 from giktui.readers.recogniser.align.doubts import row_doubt
 from giktui.readers.recogniser.align.row_alignment import Evidence, evidence_of, start_of
 from giktui.readers.recogniser.align.row_counts import (
+    heads_of_more_columns,
     perhaps_parted,
     with_blanks_between,
     with_one_number_more,
@@ -61,6 +62,7 @@ def _read_closely(
     in_columns = None if plain else _all_in_columns(found, table, rows)
     moved = set() if plain else _moved_from_heads(found.rows, orders, table, rows)
     one_more = not plain and with_one_number_more(found.rows, table)
+    wider = set() if plain else heads_of_more_columns(found.rows, table)
     standing: set[tuple[int, int]] | None = None
     runs: list[Run] = []
     doubts: list[Doubt] = []
@@ -89,7 +91,7 @@ def _read_closely(
         if placed is None and order is None:
             doubts.append(row_doubt(form, table, text, _("读不出列标题，无法确定各列数字是什么")))
             continue
-        if placed is None and order is not None and not (one_more and text.more):
+        if placed is None and order is not None and not ((one_more or id(text.heads) in wider) and text.more):
             if text.item.aligned and standing is None:
                 standing = _standing_under_heads(found.rows, table, rows)
             if not text.item.aligned or _moved_together(text, table, row, standing or set()):

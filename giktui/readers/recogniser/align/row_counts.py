@@ -17,12 +17,22 @@ def with_one_number_more(rows: Sequence[RowText], table: Table) -> bool:
     return len(over) >= ENOUGH and (2 * over.count(1) > len(over) or _counted(rows))
 
 
+def heads_of_more_columns(rows: Sequence[RowText], table: Table) -> set[int]:
+    """The heads (by `id`) with one that the form does not have, under which a row whose numbers are lines of their own
+    has more of them than columns: one that has as many may lack one, and have that of another column."""
+    return {
+        id(text.heads)
+        for text in rows
+        if text.heads.strange and text.more and len(text.numbers()) > len(table.row(text.row).columns)
+    }
+
+
 def _counted(rows: Sequence[RowText]) -> bool:
-    """Whether the first or the last numbers of the rows count them."""
+    """Whether the first or the last numbers of the rows count them, or the last ones count the rows below."""
     numbers = [numbers for text in rows if (numbers := text.numbers())]
-    return len(numbers) > ENOUGH and any(
-        [row[end] for row in numbers] == [str(number) for number in range(1, len(numbers) + 1)] for end in (0, -1)
-    )
+    counts = [str(number) for number in range(1, len(numbers) + 1)]
+    first, last = [row[0] for row in numbers], [row[-1] for row in numbers]
+    return len(numbers) > ENOUGH and (counts in (first, last) or last[:-1] == counts[1:])
 
 
 def without_missing(rows: Sequence[RowText], orders: Sequence[Sequence[str] | None]) -> list[Sequence[str] | None]:
