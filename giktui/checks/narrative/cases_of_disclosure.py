@@ -61,6 +61,8 @@ def sorted_by_cause(text: str, clause: Clause) -> frozenset[str]:
 
     复议11件（归类争议5件，政府信息公开6件）; 复议61件，其中治安处罚类53件、信息公开类8件.
     """
+    if "信息公开" not in text[clause.begin : clause.end]:
+        return _NOTHING
     scope = clause.scope
     if scope.foreign or scope.ever or not scope.of_year or not _ONLY_DISCLOSURE.match(text, clause.begin, clause.end):
         return _NOTHING

@@ -188,14 +188,14 @@ class Clause(NamedTuple):
     @property
     def is_sum(self) -> bool:
         """Whether the clause is nothing but the sum of the parts of applications told before: ，合计2316件."""
-        kinds = {token.kind for token in self.before}
-        parts = kinds & {"subset", "organ", "part_of_year"} or self.sums_results
-        counted = sum(token.kind == "number" and token.match["unit"] in _CASES for token in self.before)
-        more = _MORE_BEHIND.match(self.text, self.end, self.sentence[1])
-        few = counted < (1 if "part_of_year" in kinds else _SOME)
-        if more or few or "其余" in self.text[self.sentence[0] : self.begin]:
+        if _BARE_SUM.fullmatch(self.text, self.begin, self.end) is None or _MORE_BEHIND.match(self.text, self.end):
             return False
-        return bool(parts) and _BARE_SUM.fullmatch(self.text[self.begin : self.end]) is not None
+        kinds = {token.kind for token in self.before}
+        counted = sum(token.kind == "number" and token.match["unit"] in _CASES for token in self.before)
+        few = counted < (1 if "part_of_year" in kinds else _SOME)
+        if few or "其余" in self.text[self.sentence[0] : self.begin]:
+            return False
+        return bool(kinds & {"subset", "organ", "part_of_year"}) or self.sums_results
 
     @property
     def in_brackets_of_cases(self) -> bool:
@@ -215,9 +215,9 @@ class Clause(NamedTuple):
     @property
     def closed_cases(self) -> bool:
         """Whether the clause tells how many of the cases about disclosure are closed: 审结31件，维持20件."""
-        begin = self.sentence[0]
-        of_all = self.disclosure and "其中" not in self.text[begin : self.begin]
-        return of_all and CLOSED.match(self.text, self.begin) is not None
+        if "审结" not in self.text[self.begin : self.end] or "其中" in self.text[self.sentence[0] : self.begin]:
+            return False
+        return self.disclosure and CLOSED.match(self.text, self.begin) is not None
 
     @property
     def sums_results(self) -> bool:

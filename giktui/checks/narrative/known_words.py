@@ -28,7 +28,7 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
     headed = _HEADED.match(text, edge, place)
     if headed and not names_another(headed["head"], agency):  # 行政争议情况：全年被申请行政复议9件
         edge = headed.end()
-    if closed := CLOSED.match(text, edge, place):  # 审结31件：维持20件
+    if "审结" in text[edge:place] and (closed := CLOSED.match(text, edge, place)):  # 审结31件：维持20件
         edge = closed.end()
     if text.startswith(("行政许可", "行政强制"), place) and _by_examples(text, begin, edge, place):
         return True

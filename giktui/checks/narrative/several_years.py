@@ -56,6 +56,8 @@ def _changed_to(clause: Clause, at: int, place: int) -> Found | None:
 def _with_years_behind(clause: Clause, at: int) -> Found | None:
     """What the number tells in a list with the years in brackets: 14902件（2022年）、15670件（2023年）."""
     token, text = clause.tokens[at], clause.text
+    if not text.startswith(("（20", "(20"), token.end):
+        return None
     own, listed = _year_behind().match(text, token.end), _listed().search(text, clause.sentence[0], token.start)
     if own is None or listed is None or int(own["year"]) != clause.year or int(listed["year"]) == clause.year:
         return None
@@ -65,7 +67,8 @@ def _with_years_behind(clause: Clause, at: int) -> Found | None:
 def _last_of_range(clause: Clause, at: int) -> Found | None:
     """What the last of as many numbers as years tells: 2022年至2024年，收到申请分别为25件、28件、36件."""
     token = clause.tokens[at]
-    told = _range().search(clause.text, clause.sentence[0], token.start)
+    begin = clause.sentence[0]
+    told = _range().search(clause.text, begin, token.start) if "分别" in clause.text[begin : token.start] else None
     if told is None or int(told["last"]) != clause.year:
         return None
     complete = told["before"].count("件") == int(told["last"]) - int(told["first"])

@@ -53,6 +53,7 @@ _OF_THESE: Final = ("其余", "其中", "剩余", "余下")
 _DEALT_WITH: Final = ("作出处理", "作出答复", "作出了", "进行了答复", "予以答复", "均作出", "予以了答复")
 _SINCE: Final = re.compile(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以来|起|至今)")
 _HANDLED: Final = re.compile("已?(?:办结|答复|办理完毕)的?(?:政府信息公开)?申请[中里]")
+_DONE: Final = ("已", "办结", "答复", "办理")
 _SAID: Final = frozenset({"application", "all_handled"})
 """Words that are told beside the labels."""
 _MORE_CARRIED: Final = re.compile("[^。；]*[，；]另外?(?:有)?[0-9]+件[^。；]{0,12}(?:结转|顺延)")
@@ -127,7 +128,8 @@ def _by_place(text: str, clause: Clause, at: int) -> Found | None:
         return Found(about, _NOTHING, clause.begin, token.end)
     if about := part_about_disclosure(text, clause):
         return Found(about, _NOTHING, clause.begin, token.end)
-    if (done := _HANDLED.match(text, token.end)) and clause.known_before(token.start):  # 在全部302件办结申请中
+    done = _HANDLED.match(text, token.end) if text.startswith(_DONE, token.end) else None
+    if done and clause.known_before(token.start):  # 在全部302件办结申请中
         return Found(frozenset({"handled"}), _NOTHING, token.start, done.end())
     left, _edge = _chain(text, clause, at, -1)
     right, end = _chain(text, clause, at, +1)
