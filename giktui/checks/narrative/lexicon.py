@@ -1,4 +1,4 @@
-"""The words that matter in a sentence about a report's figures: `lexicon.toml`, as one regular expression."""
+"""The words that matter in a sentence about a report's figures: `lexicon.toml`, as regular expressions."""
 
 import re
 import tomllib
@@ -19,15 +19,6 @@ APPLICATIONS: Final = frozenset({"received", "new", "handled", "carried_in", "ca
 CARRIED: Final = frozenset({"carried_in", "carried_out"})
 LABELS: Final = RESULTS | PROCEEDINGS | OUTCOMES | DOCUMENTS | DECISIONS | VERBS | APPLICATIONS
 """The words that say what a number counts."""
-
-
-@cache
-def lexer() -> re.Pattern[str]:
-    """All groups of words as one pattern; the last group that matched names the kind.
-
-    The group is empty and stands at the end: an alternative that begins with a letter is passed over twice as fast.
-    """
-    return re.compile("|".join(f"(?:{'|'.join(words)})(?P<{kind}_>)" for kind, words in groups()))
 
 
 def groups() -> Iterator[tuple[str, list[str]]]:

@@ -1,41 +1,62 @@
-"""Finding the words of the lexicon in a sentence: quickly, where thousands of sentences are read.
+"""Finding the words of the lexicon in a sentence: as one pattern of all of them would, and sooner.
 
-At each place of a text the pattern of all words tries hundreds of them. Most begin with other characters than the one
-that stands there: what is left of the pattern for a character is tried in its place. Making that for every character
-takes longer than reading a few reports, so the whole pattern does until it pays.
+At each place of a text that pattern would try hundreds of words. Most begin with other characters than the one that
+stands there, so that few are tried: each for itself at first, since making patterns takes longer than reading a few
+reports; where thousands of sentences are read, by one pattern for the character.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import count
-from typing import Any, Final
+from itertools import count, groupby
+from typing import Final, NamedTuple
 
-from giktui.checks.narrative.lexicon import groups, lexer
+from giktui.checks.narrative.first_characters import ANY_DIGIT, ANYTHING, first_of
+from giktui.checks.narrative.lexicon import groups
 
 _PAYS: Final = 300
 """Sentences."""
 _asked = count()
-_here: Final[dict[str, Callable[[str, int, int], re.Match[str] | None] | None]] = {}
-"""For each character met so far how to look there for a word; None where none can begin."""
+_ESCAPED: Final = re.compile(r"\\(\W)")
+
+Look = Callable[[str, int, int], re.Match[str] | None]
+"""Gives the word that stands at a place of a text, up to an end."""
+
+
+class Word(NamedTuple):
+    """A word of the lexicon: its place there, its kind, and its pattern; `literal` where that is all it says."""
+
+    place: int
+    kind: str
+    pattern: str
+    literal: str
+
+
+class Looks(dict[str, Look | None]):
+    """How to look for a word where a character stands, made as it is first met; None where none can begin."""
+
+    def __init__(self, look: Callable[[Sequence[Word]], Look]) -> None:
+        self._look = look
+
+    def __missing__(self, character: str) -> Look | None:
+        words = beginning_with(character)
+        self[character] = self._look(words) if words else None
+        return self[character]
 
 
 def words_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """As `lexer().finditer(text, start, end)`."""
-    if next(_asked) < _PAYS:
-        return lexer().finditer(text, start, end)
-    return by_character(text, start, end)
+    """The words of the lexicon from `start` to `end`, the kind of each (and `_`) as the last group of its match.
+
+    At each place the first word of the lexicon that matches; on behind it.
+    """
+    return every_word(text, start, end, by_word if next(_asked) < _PAYS else by_character)
 
 
-def by_character(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """As `lexer().finditer(text, start, end)`, each place tried with the words that can begin with its character."""
+def every_word(text: str, start: int, end: int, looks: Looks) -> Iterator[re.Match[str]]:
+    """As `words_in`, by these looks."""
     while start < end:
-        character = text[start]
-        if character not in _here:
-            pattern = beginning_with(character)
-            _here[character] = pattern and pattern.match
-        match = _here[character]
-        found = match and match(text, start, end)
+        look = looks[text[start]]
+        found = look and look(text, start, end)
         if found is None:
             start += 1
         else:
@@ -43,79 +64,54 @@ def by_character(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             start = max(found.end(), start + 1)
 
 
-def beginning_with(character: str) -> re.Pattern[str] | None:
-    """The pattern of the words that can begin with a character; None where none can."""
-    return _pattern(
-        tuple(
-            (kind, here)
-            for kind, words in _beginnings()
-            if (here := tuple(word for word, tree in words if may_begin(tree, character)))
-        )
-    )
+def _each_apart(words: Sequence[Word]) -> Look:
+    """Each word is tried for itself, and its pattern made when it comes to that."""
 
-
-@cache
-def _pattern(some: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{'|'.join(words)})(?P<{kind}_>)" for kind, words in some)) if some else None
-
-
-@cache
-def _beginnings() -> Sequence[tuple[str, Sequence[tuple[str, Any]]]]:
-    """The words of each group with what the interpreter makes of them; None where it is of no known kind."""
-    return [(kind, [(word, _parsed(word)) for word in words]) for kind, words in groups()]
-
-
-def _parsed(word: str) -> Any:
-    try:
-        from re import _parser  # type: ignore[attr-defined]  # not public: without it each word is tried everywhere
-
-        return _parser.parse(word)
-    except (ImportError, AttributeError):
+    def look(text: str, start: int, end: int) -> re.Match[str] | None:
+        for word in words:
+            if not word.literal or text.startswith(word.literal, start, end):
+                found = _pattern((word,)).match(text, start, end)
+                if found is not None:
+                    return found
         return None
 
-
-def may_begin(tree: Any, character: str) -> bool:
-    """Whether a match of a word can begin with a character; True in doubt."""
-    return tree is None or any(_sequence(tree, character))
+    return look
 
 
-def _sequence(items: Any, character: str) -> tuple[bool, bool]:
-    """Whether what the items match can begin with the character, and whether it can be empty."""
-    for operation, argument in items:
-        begins, empty = _item(str(operation), argument, character)
-        if begins or not empty:
-            return begins, empty
-    return False, True
+def _all_at_once(words: Sequence[Word]) -> Look:
+    return _pattern(words).match
 
 
-def _item(operation: str, argument: Any, character: str) -> tuple[bool, bool]:
-    begins, empty = True, True
-    match operation:
-        case "LITERAL":
-            begins, empty = argument == ord(character), False
-        case "IN":
-            begins, empty = _is_one_of(argument, character), False
-        case "BRANCH":
-            ways = [_sequence(way, character) for way in argument[1]]
-            begins, empty = any(begins for begins, _empty in ways), any(empty for _begins, empty in ways)
-        case "SUBPATTERN":
-            begins, empty = _sequence(argument[3], character)
-        case "MAX_REPEAT" | "MIN_REPEAT":
-            begins, empty = _sequence(argument[2], character)
-            empty = empty or argument[0] == 0
-        case "ASSERT" | "ASSERT_NOT" | "AT":
-            begins = False
-    return begins, empty
+by_word: Final = Looks(_each_apart)
+by_character: Final = Looks(_all_at_once)
 
 
-def _is_one_of(members: Any, character: str) -> bool:
-    for operation, argument in members:
-        match str(operation):
-            case "LITERAL" if argument != ord(character):
-                continue
-            case "RANGE" if not argument[0] <= ord(character) <= argument[1]:
-                continue
-            case "CATEGORY" if str(argument) == "CATEGORY_DIGIT" and not character.isdecimal():
-                continue
-        return True
-    return False
+@cache
+def beginning_with(character: str) -> Sequence[Word]:
+    """The words that can begin with a character, in the order of the lexicon."""
+    beginnings = _beginnings()
+    keys = (character, ANYTHING, *([ANY_DIGIT] if character.isdecimal() else []))
+    return tuple(sorted({word for key in keys for word in beginnings.get(key, ())}))
+
+
+@cache
+def _beginnings() -> dict[str, list[Word]]:
+    """The words by what they can begin with: a character, `ANY_DIGIT`, `ANYTHING`."""
+    found: dict[str, list[Word]] = {}
+    every = ((kind, word) for kind, words in groups() for word in words)
+    for place, (kind, pattern) in enumerate(every):
+        literal = _ESCAPED.sub(r"\1", pattern)
+        plain = re.escape(literal) == pattern
+        for key in literal[0] if plain else first_of(pattern):
+            found.setdefault(key, []).append(Word(place, kind, pattern, literal if plain else ""))
+    return found
+
+
+@cache
+def _pattern(words: Iterable[Word]) -> re.Pattern[str]:
+    """One pattern of these words; the last group that matched names the kind.
+
+    The group is empty and stands at the end: an alternative that begins with a letter is passed over twice as fast.
+    """
+    kinds = groupby(words, key=lambda word: word.kind)
+    return re.compile("|".join(f"(?:{'|'.join(word.pattern for word in same)})(?P<{kind}_>)" for kind, same in kinds))
