@@ -8,7 +8,6 @@ from giktui.checks.causes import by_cause, with_causes
 from giktui.checks.context import Context
 from giktui.checks.finding import Finding
 from giktui.checks.rule_input import DraftFinding, RuleInput
-from giktui.checks.version import rules_version
 from giktui.form import Severity, load_form
 from giktui.report import Report
 
@@ -26,7 +25,6 @@ def check(report: Report, last: Report | None = None, *, context: Context = Cont
     then the rest; by severity, then in the order of the form. Never raises on a report that can be stored.
     """
     given = RuleInput(report, last, context)
-    version = context.rules_version or rules_version({})
     drafts: list[DraftFinding] = []
     findings: list[Finding] = []
     for rule in RULES:
@@ -34,7 +32,7 @@ def check(report: Report, last: Report | None = None, *, context: Context = Cont
         if level != "off":
             for draft in rule.find(given):
                 drafts.append(draft)
-                findings.append(_finding(rule, level, draft, report, version))
+                findings.append(_finding(rule, level, draft, given))
     places = _places(report.form)
     ranks = [_rank(finding, places) for finding in findings]
     order = sorted(range(len(findings)), key=ranks.__getitem__)
@@ -52,8 +50,8 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     return numbers
 
 
-def _finding(rule: Rule, level: Severity | None, draft: DraftFinding, report: Report, version: str) -> Finding:
-    values = tuple((cell, report.cells.get(cell)) for cell in draft.cells)
+def _finding(rule: Rule, level: Severity | None, draft: DraftFinding, given: RuleInput) -> Finding:
+    values = tuple((cell, given.report.cells.get(cell)) for cell in draft.cells)
     return Finding(
         rule=f"{rule.id}-{draft.suffix}" if draft.suffix else rule.id,
         severity=level or draft.severity or rule.severity,
@@ -66,7 +64,7 @@ def _finding(rule: Rule, level: Severity | None, draft: DraftFinding, report: Re
         suggestion=draft.suggestion,
         span=draft.span,
         values=values + draft.last_values,
-        rules_version=version,
+        rules_version=given.context.rules_version,
     )
 
 

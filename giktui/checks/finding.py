@@ -49,6 +49,7 @@ class Finding:
     `evidence` quotes the words of the report it rests on; `span` is where they stand: (section id, start, end) in
     characters of the narrative. `values` are the cells' values it was made from: a waiver is tied to them.
     `cause` is the fingerprint of the finding that speaks for all that have the same cause; empty: it stands alone.
+    `rules_version` names the rules and settings it was made with; empty: the rules as the catalogue has them.
     """
 
     rule: str
@@ -92,6 +93,8 @@ class Finding:
 
     def as_json(self) -> Mapping[str, object]:
         """The finding as the `--json` output has it; Decimals as strings."""
+        from giktui.checks.version import rules_version  # reads all rules
+
         return {
             "rule": self.rule,
             "severity": self.severity,
@@ -106,5 +109,5 @@ class Finding:
             "fingerprint": self.fingerprint,
             "repairs": [dict(one.as_json()) for one in self.repairs],
             "cause": self.cause or self.fingerprint,
-            "rules_version": self.rules_version,
+            "rules_version": self.rules_version or rules_version({}),
         }
