@@ -4,10 +4,23 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from itertools import groupby
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import openpyxl
 from typer.testing import Result
+
+from giktui.cli.app.output import table_pieces, table_text
+from giktui.cli.findings.by_format import pieces
+from giktui.cli.findings.junit import junit
+from giktui.cli.findings.printing import Checked
+from giktui.cli.findings.sarif import sarif
+from giktui.store import connect
+from giktui.store.analysis.problems import problems
+from giktui.store.analysis.rows_in_order import rows_in_order
 
 Run = Callable[..., Result]
 EXPECTED = [("XY-FORCE-documents", "soft"), ("TX-CARRIED-OUT", "warning")]
@@ -41,6 +54,35 @@ def test_table_sarif_and_junit(run: Run, database: Path) -> None:
     sarif = json.loads(run("check", "--all", "--format", "sarif").stdout)
     assert {one["ruleId"] for one in sarif["runs"][0]["results"]} >= {"XY-FORCE", "TX-CARRIED-OUT"}
     assert "<testsuite " in run("check", "--all", "--format", "junit").stdout
+
+
+def test_what_is_written_bit_by_bit_is_what_is_written_at_once(database: Path) -> None:
+    with closing(connect(database)) as db:
+        found = list(problems(db))
+        reports = [
+            Checked(entry.agency, entry.year, [one.finding for one in own])
+            for entry, own in groupby(found, key=lambda one: one.entry)
+        ]
+
+        def written(format: str) -> str:
+            ordered = partial(rows_in_order, db, found, "agency")
+            return b"".join(pieces(ordered, format, note="", fail_on="error")).decode()
+
+        reports.sort(key=lambda one: (one.agency, one.year))
+        assert [suite.attrib for suite in fromstring(written("junit"))] == [
+            suite.attrib for suite in fromstring(junit(reports, "error"))
+        ]
+        told = json.loads(written("sarif"))["runs"][0]
+        whole = json.loads(sarif(reports))["runs"][0]
+        assert told["tool"] == whole["tool"]
+        assert sorted(map(str, told["results"])) == sorted(map(str, whole["results"]))
+
+
+def test_a_long_table_is_laid_out_as_a_whole_one() -> None:
+    rows = [(f"第{n}县", 2000 + n % 30, "x" * (n % 7)) for n in range(1203)]
+    widest = ["第1202县", "2000", "xxxxxx"]
+    assert "".join(table_pieces(["机关", "年份", "问题"], rows, widest)) == table_text(["机关", "年份", "问题"], rows)
+    assert "".join(table_pieces(["机关"], [], [""])) == table_text(["机关"], [])
 
 
 def test_accepted_findings_come_with_their_reason_when_asked_for(run: Run, database: Path) -> None:

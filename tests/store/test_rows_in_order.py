@@ -9,7 +9,7 @@ from checks.honest import honest
 from giktui.store import save
 from giktui.store.analysis.problems import SORTS, Problem, in_order, problems
 from giktui.store.analysis.rows_in_order import rows_in_order
-from giktui.store.analysis.triage import in_triage_order
+from giktui.store.analysis.triage import triaged, unlike_peers
 
 
 @pytest.fixture
@@ -35,4 +35,15 @@ def test_the_order_is_that_of_a_list(stored: sqlite3.Connection, by: str) -> Non
 
 def test_the_order_of_triage_is_that_of_a_list(stored: sqlite3.Connection) -> None:
     found = list(problems(stored))
-    assert list(rows_in_order(stored, found, "triage", told)) == [told(one) for one in in_triage_order(stored, found)]
+    ranked = triaged(found, unlike_peers(stored, {one.entry.year for one in found}))
+    expected = [told(one) for _standing, own in ranked for one in own]
+    assert list(rows_in_order(stored, found, "triage", told)) == expected
+
+
+@pytest.mark.parametrize("by", SORTS)
+def test_reports_stand_where_their_first_row_would(stored: sqlite3.Connection, by: str) -> None:
+    found = list(problems(stored))
+    sorted_rows = in_order(found, by)
+    place = {one.entry.id: at for at, one in reversed(list(enumerate(sorted_rows)))}
+    expected = sorted(sorted_rows, key=lambda one: place[one.entry.id])
+    assert list(rows_in_order(stored, found, by, told, by_report=True)) == [told(one) for one in expected]

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +16,8 @@ from giktui.i18n import _
 SCHEMA_VERSION = 1
 """The version of what `--json` prints. It grows when a field changes its meaning or goes away."""
 
+_AT_ONCE = 500
+"""Rows of a table laid out at a time."""
 _PROBE = "政府信息公开"
 _COLOURS = {"error": "31", "soft": "33", "warning": "36", "info": "2"}
 
@@ -114,6 +117,17 @@ def table_text(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right:
         colalign=align if cells else None,
     )
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def table_pieces(heads: Sequence[str], rows: Iterable[Sequence[object]], widest: Sequence[str]) -> Iterator[str]:
+    """What `table_text` gives, bit by bit, for rows of which `widest` has the widest cell of each column."""
+    left, begun = iter(rows), False
+    while some := list(islice(left, _AT_ONCE)):
+        lines = table_text(heads, [*some, widest]).splitlines(keepends=True)
+        yield "".join(lines[2 if begun else 0 : -1])
+        begun = True
+    if not begun:
+        yield table_text(heads, [])
 
 
 def coloured(text: str, severity: str) -> str:

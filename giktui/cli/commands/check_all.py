@@ -109,10 +109,12 @@ def every_finding(
 ) -> int:
     """Print or write every open finding, a row each, of one agency and of some years if they are given.
 
-    The rows of csv, xlsx and json go through the disk: memory does not grow with their number.
+    They go through the disk: memory does not grow with their number.
     """
+    from giktui.cli.findings.by_format import pieces
     from giktui.store import the_agency
     from giktui.store.analysis.problems import Wanted, problems
+    from giktui.store.analysis.rows_in_order import rows_in_order
     from giktui.store.analysis.rule_settings import rule_settings
 
     if format == "xlsx" and to is None:
@@ -132,11 +134,8 @@ def every_finding(
         statuses = ("open", "waived") if waived else ("open",)
         note = rule_settings(connection).line()
         with closing(problems(connection, Wanted(years=years, agency=owner, statuses=statuses), jobs=None)) as every:
-            if format in ("csv", "xlsx", "json"):
-                pieces = _rows(connection, noticed(every), format, sort, note)
-            else:
-                pieces = iter([_page(connection, list(noticed(every)), format, sort, fail_on)])
-            _give(pieces, to)
+            ordered = partial(rows_in_order, connection, noticed(every), sort)
+            _give(pieces(ordered, format, note=note, fail_on=fail_on), to)
     if note and format != "json":
         output.message(note)
     return int(bool(failing))
@@ -149,56 +148,6 @@ def _look_for_twins(db: "Connection", years: Sequence[int]) -> None:
 
     for year in look_for_twins(db, years or report_years(db)):
         output.message(_("{year} 年报告很多，没有查雷同（PL-TWIN）；要查，运行 giktui twins {year}").format(year=year))
-
-
-def _rows(db: "Connection", found: "Iterator[Problem]", format: str, sort: str, note: str) -> Iterator[bytes]:
-    """A row each, bit by bit."""
-    from giktui.store.analysis import problem_table as table
-    from giktui.store.analysis.rows_in_order import rows_in_order
-
-    with closing(rows_in_order(db, found, sort, partial(table.row_text, format=format))) as rows:
-        if format == "json":
-            yield from (piece.encode() for piece in output.json_pieces({"rule_settings": note}, "findings", rows))
-        else:
-            yield from table.table_pieces(rows, format)
-
-
-def _page(db: "Connection", found: "Sequence[Problem]", format: str, sort: str, fail_on: Severity) -> bytes:
-    """A table for the terminal, or a document by report."""
-    from giktui.store.analysis import problem_table as table
-    from giktui.store.analysis.problems import in_order
-    from giktui.store.analysis.triage import in_triage_order
-
-    found = in_triage_order(db, found) if sort == "triage" else in_order(found, sort)
-    if format == "table":
-        heads = [_("机关"), _("年份"), _("级别"), _("规则"), _("问题")]
-        return output.table_text(heads, [table.short(one) for one in found]).encode()
-    return _document(found, fail_on, format).encode()
-
-
-def _document(found: "Sequence[Problem]", fail_on: Severity, format: str) -> str:
-    """The findings as SARIF or JUnit, which go by report."""
-    from giktui.cli.findings.printing import Checked
-
-    reports: dict[int, list[Problem]] = {}
-    for one in found:
-        reports.setdefault(one.entry.id, []).append(one)
-    checked = [
-        Checked(
-            own[0].entry.agency,
-            own[0].entry.year,
-            [one.finding for one in own],
-            reasons={one.finding.fingerprint: one.reason for one in own if one.reason},
-        )
-        for own in reports.values()
-    ]
-    if format == "sarif":
-        from giktui.cli.findings.sarif import sarif
-
-        return sarif(checked)
-    from giktui.cli.findings.junit import junit
-
-    return junit(checked, fail_on)
 
 
 def _give(pieces: Iterable[bytes], to: Path | None) -> None:

@@ -1,8 +1,9 @@
 """Findings as SARIF 2.1.0, for the tools that show results of checks."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from textwrap import indent
 from urllib.parse import quote
 
 from giktui import __version__
@@ -16,22 +17,29 @@ _LEVELS = {"error": "error", "soft": "warning", "warning": "warning", "info": "n
 def sarif(reports: Sequence[Checked]) -> str:
     """One run with a result for each open or waived finding; the waived ones are marked as suppressed."""
     shown = [(one, finding) for one in reports for finding in one.findings if finding.status in ("open", "waived")]
-    families = sorted({rule(finding.rule).id for _one, finding in shown})
-    run = {
-        "tool": {
-            "driver": {
-                "name": "giktui",
-                "version": __version__,
-                "rules": [{"id": id, "shortDescription": {"text": explanation(id).title}} for id in families],
-            }
-        },
-        "results": [_result(one, finding) for one, finding in shown],
+    families = {rule(finding.rule).id for _one, finding in shown}
+    return "".join(sarif_pieces(families, (as_json(result(one, finding)) for one, finding in shown)))
+
+
+def sarif_pieces(families: Iterable[str], results: Iterable[str]) -> Iterator[str]:
+    """The document of these results (JSON of `result` each), which are of these families of rules, bit by bit."""
+    driver = {
+        "name": "giktui",
+        "version": __version__,
+        "rules": [{"id": id, "shortDescription": {"text": explanation(id).title}} for id in sorted(families)],
     }
+    run = {"tool": {"driver": driver}, "results": []}
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return as_json(document) + "\n"
+    head, _list, tail = as_json(document).rpartition("]\n    }\n  ]\n}")
+    before = head + "\n"
+    for one in results:
+        yield before + indent(one, " " * 8)
+        before = ",\n"
+    yield (head if before != ",\n" else "\n      ") + _list + tail + "\n"
 
 
-def _result(one: Checked, finding: Finding) -> Mapping[str, object]:
+def result(one: Checked, finding: Finding) -> Mapping[str, object]:
+    """A finding of that report as SARIF has it."""
     place: dict[str, object] = {
         "logicalLocations": [
             {"fullyQualifiedName": f"{one.agency}/{one.year}/{cell}"} for cell in finding.cells or ("",)

@@ -10,17 +10,31 @@ from giktui.store.analysis.problems import SORTS, Problem
 from giktui.store.analysis.triage import standings, unlike_peers
 from giktui.store.models import Entry
 
+_BY_ROW = "SELECT row FROM told LEFT JOIN standing USING (report) ORDER BY standing.place, a, b, c, d, n"
+_BY_REPORT = """
+WITH placed AS (
+    SELECT report, row, row_number() OVER (ORDER BY standing.place, a, b, c, d, n) AS at
+    FROM told LEFT JOIN standing USING (report)
+), first AS (SELECT report, min(at) AS at FROM placed GROUP BY report)
+SELECT row FROM placed JOIN first USING (report) ORDER BY first.at, placed.at
+"""
 _KEYS = 4
 """Columns that the longest key of SORTS takes."""
 
 
 def rows_in_order(
-    db: sqlite3.Connection, found: Iterable[Problem], by: str, told: Callable[[Problem], str]
+    db: sqlite3.Connection,
+    found: Iterable[Problem],
+    by: str,
+    told: Callable[[Problem], str],
+    *,
+    by_report: bool = False,
 ) -> Generator[str, None, None]:
     """What `told` says of each problem, in the order of one of SORTS or of `triage`; equal ones as they came.
 
-    `found` comes report by report. The rows are held in a database of their own, which SQLite keeps in a temporary file
-    and which is gone with the last of them.
+    `found` comes report by report, and goes so with `by_report`: each where the first of its rows would stand. All has
+    been told before the first row is given. The rows are held in a database of their own, which SQLite keeps in
+    a temporary file and which is gone with the last of them.
     """
     key = SORTS["severity" if by == "triage" else by]
     counts: list[tuple[Entry, Counts]] = []
@@ -40,10 +54,7 @@ def rows_in_order(
             held.executemany(
                 "INSERT INTO standing VALUES (?, ?)", ((one.entry.id, place) for place, one in enumerate(ranked))
             )
-        sorted_rows = held.execute(
-            "SELECT row FROM told LEFT JOIN standing USING (report) ORDER BY standing.place, a, b, c, d, n"
-        )
-        yield from (row for (row,) in sorted_rows)
+        yield from (row for (row,) in held.execute(_BY_REPORT if by_report else _BY_ROW))
 
 
 def _padded(key: tuple[object, ...]) -> tuple[object, ...]:

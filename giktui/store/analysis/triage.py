@@ -143,11 +143,6 @@ def unlike_peers(db: sqlite3.Connection, years: Iterable[int]) -> UnlikePeers:
     return {(agency, year): ones for year in years for agency, ones in _unlike(db, year).items()}
 
 
-def in_triage_order(db: sqlite3.Connection, found: Sequence[Problem]) -> list[Problem]:
-    """The problems by their reports, in the order of triage; those of a report by severity."""
-    return [one for standing, own in triaged(found, unlike_peers(db, {one.entry.year for one in found})) for one in own]
-
-
 def triaged(
     found: Iterable[Problem], unlike: UnlikePeers, also: Iterable[Entry] = ()
 ) -> list[tuple[Standing, list[Problem]]]:
