@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from giktui.checks.narrative.first_characters import ANY_DIGIT, ANYTHING, first_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from giktui.checks.narrative.first_characters import ANY_DIGIT, ANYTHING, first_of
 from giktui.checks.narrative.lexicon import groups
 from giktui.checks.narrative.word_search import beginning_with, by_character, by_word, every_word, words_in
 
