@@ -11,7 +11,7 @@ from giktui.i18n import _
 from giktui.readers.document import Document, Place
 from giktui.readers.recogniser.detect.table_assignment import form_of, is_older_form, sort_out
 from giktui.readers.recogniser.segment.lines import Item, items_of
-from giktui.readers.recogniser.segment.opening_words import Told, full_name, is_relative, told_by
+from giktui.readers.recogniser.segment.opening_words import Told, contradicting, full_name, is_relative, told_by
 from giktui.readers.recogniser.segment.segments import Body, bodies_of, preamble_of
 from giktui.readers.recogniser.segment.title import Title, title_of_name, title_of_page
 from giktui.readers.recogniser.tables.leftovers import page_numbers
@@ -79,6 +79,7 @@ def _recognised(body: Body, document: Document, given: Given, pages: Set[Place])
     if not given.agency and agency and is_relative(agency):
         agency, unsure = _in_full(agency, body, [*document.titles, title.behind if title else ""], document.name)
         doubts.extend(unsure)
+    doubts.extend(_contradictions(body, given))
     told, ruled_out = form_of(_lines(body), year or 0)
     form = load_form(form_id or told)
     tables, texts = sort_out(body, form, year or 0)
@@ -143,6 +144,19 @@ def _in_full(name: str, body: Body, around: Sequence[str], file: str) -> tuple[s
         return whole, []
     message = _("机关名称“{name}”不是全称，分不清是哪里的。请用 --agency 写明全称").format(name=name)
     return name, [Doubt("FV-TITLE", "", (), message, Place(file))]
+
+
+def _contradictions(body: Body, given: Given) -> list[Doubt]:
+    """A doubt where the opening words name another year or agency than the title, and the user neither."""
+    title = body.title
+    if title is None or not title.agency or not body.before or given.agency or given.year:
+        return []
+    if not (others := contradicting([item.text for item in body.before], title.agency, title.year)):
+        return []
+    message = _("标题是“{title}”，正文却写的是{others}。请核对，用 --agency 和 --year 写明").format(
+        title=title.text, others=_("、").join(f"“{other}”" for other in others)
+    )
+    return [Doubt("FV-TITLE", "", (), message, body.before[0].place)]
 
 
 def _repeats(report: Report, other: Report) -> bool:

@@ -179,8 +179,12 @@ def _kept(found: Found, file: File, one: Recognition) -> StoredDocument:
 def _in_tree(db: sqlite3.Connection, one: Recognition) -> Recognition:
     """The report under the full name of its agency, where it has one that many have (区教育局) and only one agency of
     the tree is called so in its own place."""
+    from giktui.readers.recogniser.segment.opening_words import is_relative
+
     name = one.report.agency
-    if all(doubt.rule != "FV-TITLE" for doubt in one.doubts) or (whole := agency_ending(db, name)) is None:
+    if all(doubt.rule != "FV-TITLE" for doubt in one.doubts) or not is_relative(name):
+        return one
+    if (whole := agency_ending(db, name)) is None:
         return one
     report = dataclasses.replace(one.report, agency=whole)
     return dataclasses.replace(one, report=report, doubts=tuple(d for d in one.doubts if d.rule != "FV-TITLE"))

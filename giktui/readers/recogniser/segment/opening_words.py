@@ -37,10 +37,17 @@ _PERIOD = compiled_late(
 _BY = compiled_late(
     r"(?:^|[,。;:由])(?P<agency>[^,。;:、《》“”由]{4,40}?)(?:根据|按照|依据|依照|认真|现将|结合|负责编制|编制|汇总|按要求|按规定|向社会|现向|现公|现予|公布|发布)"
 )
+_PUBLISHER = compiled_late(
+    r"(?:发布|发文|公开|编制|填报)(?:机构|单位|机关|主体)[:：]([^\s,。;:、()]{4,40}?)(?=$|[\s,;]|发布|成文|公开)"
+)
 _LEADS = compiled_late(
     r".*(?:现将|特将|将|公布|发布|公开|编制(?:完成|形成)?了?|形成了?|起草了?|撰写了?|关于|报告是|为|(?:我|本)(?:[局镇办县区市委乡院厅]|单位|机关|部门))"
 )
 _BEFORE_NAME = re.compile(r".*[由经在向和与及对至从请是为的将]")
+_PLACEHOLDER = re.compile(r"[Xx×*＊○〇_]{2}|某|[×＊○]")
+_WHOLE = re.compile(r".*[省市县区旗盟州镇乡部署]")
+_SHORTEST = 4
+"""Letters of the shortest full name that is neither a place's nor a ministry's: 育局 is what is left of one."""
 _NO_NAME = re.compile("通过|全年|利用|依托|网站$|平台")
 """What a sentence says of its work, and no agency is called."""
 _LINES = 12
@@ -71,13 +78,35 @@ def told_by(texts: Sequence[str]) -> Told:
         if (undated := _UNDATED.fullmatch(plain)) and not _CALLED().search(plain):
             agencies.setdefault(_LEADS().sub("", undated["agency"]))
         made_by.update(dict.fromkeys(_LEADS().sub("", found["agency"]) for found in _BY().finditer(plain)))
+        made_by.update(dict.fromkeys(_PUBLISHER().findall(plain)))
     named = [name for name in agencies if _is_name(name)] or [name for name in made_by if _is_name(name)]
     return Told(tuple(named), tuple(years))
 
 
+def contradicting(texts: Sequence[str], agency: str, year: int) -> list[str]:
+    """What the opening words name as the report's, other than its title does: the year of its period, and agencies of
+    which neither name is a shorter form of the other."""
+    opening = [narrow(text) for text in texts[:_LINES]]
+    years = {int(one or other) for plain in opening for one, other in _PERIOD().findall(plain)}
+    called = dict.fromkeys(
+        _LEADS().sub("", found["before"]) for plain in opening for found in _CALLED().finditer(plain)
+    )
+    others = [name for name in called if _is_name(name) and not _is_short(name, agency) and not _is_short(agency, name)]
+    return [*others, *(str(other) for other in sorted(years) if year not in years)]
+
+
+def _is_short(short: str, long: str) -> bool:
+    """Whether the letters of a name stand in another one, in their order."""
+    rest = iter(narrow(long))
+    return all(letter in rest for letter in narrow(short))
+
+
 def is_relative(name: str) -> bool:
-    """Whether a name is one that many agencies have, each in its own place: 区教育局, 财金局, 我局."""
+    """Whether a name is one that many agencies have, each in its own place (区教育局, 财金局, 我局), or stands for one
+    (XX局, 某某镇人民政府)."""
     plain = narrow(name)
+    if _PLACEHOLDER.match(plain) or (len(plain) < _SHORTEST and not _WHOLE.fullmatch(plain)):
+        return True
     return bool(_OWN.match(plain) or _LEVEL.match(plain) or _PLACELESS.fullmatch(plain) or _BARE.fullmatch(plain))
 
 

@@ -30,7 +30,7 @@ _MIDDLE = compiled_late(
 _FRONT = compiled_late(rf"^{YEAR}(?P<agency>.+?){SUBJECT}$")
 _QUOTES = "《》“”〖〗【】"
 _LEAD = re.compile(
-    r"[*#=]+|(?:19|20)\d\d(?:[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?|年?度?)|.*[>»›/|】:]|(?:标题|名称|当前位置|首页)+|\([^()]*\)|\[[^\[\]]*\]|\(?\d{1,3}[.、)]|[一二三四五六七八九十]{1,2}、|附件\d{0,2}[.、]?"
+    r"[*#=]+|(?:19|20)\d\d(?:[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?|年?度?)|.*[>»›/|】:]|(?:标题|名称|当前位置|首页)+|\([^()]*\)|\[[^\[\]]*\]|\(?\d{1,3}[.、)]|[一二三四五六七八九十]{1,2}、|附件\d{0,2}[.、—–-]?"
     r"|现?(?:关于)?(?:公布|公开|发布|印发)|关于"
 )
 """What stands in front of an agency: the page's path to it, a mark, a number, the words of a notice."""
@@ -43,6 +43,8 @@ _ASIDE = re.compile(r"(?<=.)[【〖\[][^\d【】〖〗\[\]]{1,8}[】〗\]]$")
 """What is said of a page behind its title: 【全文】."""
 _ASIDE_LAST = "】〗]"
 _YEAR_AGAIN = re.compile(rf"[(\[]?(?:(?:19|20)\d\d|[二一][{_CHINESE}零○]{{3}})年?度?[)\]]?$")
+_RANGE = re.compile(r"(?:19|20)\d\d年?度?[-—–~至到、和及]+$")
+"""A year before the last one: a report on several is none."""
 _YEAR_FIRST = compiled_late(r"(?:19|20)\d\d年?度?")
 """A year in front of the agency: part of the title, as it was published, and not of what leads to it."""
 _YEARS = re.compile(r"((?:19|20)\d\d)年(?!\d)")
@@ -205,6 +207,8 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
     if found is None:
         return None
     start_of, end_of = found.span("agency")
+    if _RANGE.search(plain, start_of, end_of):
+        return None
     if plain.startswith("政府", end_of) and plain.endswith("人民", start_of, end_of):
         end_of += len("政府")
     begin, end_of = _agency_in(plain, start_of, end_of)
