@@ -98,9 +98,20 @@ def test_what_was_read_is_kept_when_an_import_is_interrupted(
         except StopIteration:
             raise KeyboardInterrupt from None
 
+    untold: list[Imported] = []
     with pytest.raises(KeyboardInterrupt):
-        imported(db, *files, stop=ctrl_c)
+        imported(db, *files, stop=ctrl_c, untold=untold.append)
     assert [entry.agency for entry in entries(db)] == ["第0局", "第1局", "第2局"]
+    assert [one.path for one in untold] == files[:3]
+
+
+def test_what_nobody_asked_for_any_more_is_told_of(db: sqlite3.Connection, full: Report, tmp_path: Path) -> None:
+    files = [written(tmp_path, f"{n}.json", replace(full, agency=f"第{n}局")) for n in range(4)]
+    untold: list[Imported] = []
+    told = import_files(db, files, untold=untold.append)
+    assert next(told).path == files[0]
+    told.close()
+    assert [one.path for one in untold] == files[1 : len(entries(db))]
 
 
 def test_a_file_that_cannot_be_stored_takes_none_of_those_before_with_it(

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain
@@ -101,6 +101,7 @@ def import_reports(
     counts = dict.fromkeys(("read", "doubts", "refused", "present"), 0)
     files = [Path(path) for path in paths or () if not is_address(path)]
     pages = [path for path in paths or () if is_address(path)]
+    untold: list[Imported] = []
     if not (files or pages or listed):
         raise GiktuiError(_("没有写明要导入什么：请给出文件、文件夹或网址，或用 --from 给出网址名单。"))
     with database_or_scratch(db, write=not dry_run) as connection, ExitStack() as closed:
@@ -117,6 +118,7 @@ def import_reports(
             dry_run=dry_run,
             trust=trust,
             jobs=jobs or processors(),
+            untold=untold.append,
         )
         try:
             with (
@@ -126,6 +128,9 @@ def import_reports(
                 for one in reported:
                     counts[one.status] += 1
         except KeyboardInterrupt:
+            for one in untold:
+                counts[one.status] += 1
+                _tell(_told(one) if not json and one.status in ("doubts", "refused") else ())
             output.message(_("中断：{said}。再次运行同一命令会跳过已读入的文件。").format(said=summary(counts)))
             return 130
     return _summed_up(counts, json=json, dry_run=dry_run)
@@ -156,33 +161,37 @@ def _reported(imported: Iterator[Imported], paths: Sequence[Path], *, json: bool
         if sys.stderr.isatty():
             os.environ[PROGRESS] = "1"  # pictures take seconds a page
         for one in imported:
-            _tell(one)
-            yield one
+            yield one  # counted first: writing takes time, in which Ctrl+C may come
+            _tell(_told(one))
         return
-    troubled: list[Imported] = []
-    with typer.progressbar(imported, length=total, label=_("导入"), file=sys.stderr) as bar:
-        for one in bar:
-            if one.status in ("doubts", "refused"):
-                troubled.append(one)
-            yield one
-    for one in troubled:
-        _tell(one)
+    troubled: list[str] = []
+    try:
+        with typer.progressbar(imported, length=total, label=_("导入"), file=sys.stderr) as bar:
+            for one in bar:
+                if one.status in ("doubts", "refused"):
+                    troubled += _told(one)
+                yield one
+    finally:  # also where it is interrupted: those files are not read again
+        _tell(troubled)
 
 
-def _tell(one: Imported) -> None:
-    """What became of a file, and below it every doubt with its place."""
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        output.line(line)
+
+
+def _told(one: Imported) -> list[str]:
+    """What became of a file in a line, and below it every doubt with its place."""
     said = {"read": _("读入"), "doubts": _("存疑"), "refused": _("拒绝"), "present": _("已有")}[one.status]
     names = [f"{report.agency} {report.year}" for report in one.entries]
     names = names or [f"{found.report.agency} {found.report.year}" for found in one.recognitions]
     from giktui.readers.encoding import plain_name
 
     reports = _("、").join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
-    output.line("  ".join(part for part in (said, plain_name(str(one.path)), reports, one.message) if part))
-    for doubt in one.doubts:
-        output.line(f"        {doubt.rule}  {doubt.message}")
+    lines = ["  ".join(part for part in (said, plain_name(str(one.path)), reports, one.message) if part)]
+    lines += [f"        {doubt.rule}  {doubt.message}" for doubt in one.doubts]
     single = len(one.refused) == 1 and not (one.entries and not one.recognitions)  # it is in the message
-    for name, why in () if single else one.refused:
-        output.line(f"        {name}  {why}")
+    return lines + [f"        {name}  {why}" for name, why in (() if single else one.refused)]
 
 
 def summary(counts: dict[str, int]) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def import_files(
     limits: Limits = Limits(),  # noqa: B008
     actor: str = "",
     stop: Callable[[], bool] = lambda: False,
+    untold: Callable[[Imported], None] = lambda _one: None,
 ) -> Generator[Imported, None, None]:
     """Import files, folders, patterns and what was fetched; what became of each, in their order, once it is known.
 
@@ -48,29 +50,42 @@ def import_files(
     of processes. A file already stored (by its SHA-256) is not read again; a bad one is told of and stops nothing;
     memory does not grow with the number of files. With `make`, `db` is a scratch one, and the one to store in is made
     (and closed) once there is something to store. What is told of is on the disk. `stop` is asked before each file:
-    once it says so, no other is begun, and what became of those before is still told. Raises GiktuiError where the
-    database cannot be written: what was imported before stays.
+    once it says so, no other is begun, and what became of those before is still told. Where the caller is interrupted
+    or closes the generator, what was read is stored all the same, and `untold` takes what became of it. Raises
+    GiktuiError where the database cannot be written: what was imported before stays.
     """
     options = Options(agency, year, form, replace, strict, dry_run, trust, limits, actor or whoever())
     storing = Storing(db, None if dry_run else make, options)
     sync_later(db)
     try:
-        yield from _each(storing, paths, jobs, stop)
+        yield from _each(storing, paths, jobs, stop, untold)
     finally:
         sync_at_once(storing.db)
         if storing.db is not db:
             storing.db.close()
 
 
-def _each(storing: Storing, paths: Iterable[Path | Source], jobs: int, stop: Callable[[], bool]) -> Iterator[Imported]:
+def _each(
+    storing: Storing,
+    paths: Iterable[Path | Source],
+    jobs: int,
+    stop: Callable[[], bool],
+    untold: Callable[[Imported], None],
+) -> Iterator[Imported]:
     recogniser: Recogniser[Imported | File] = Recogniser(jobs)
+    known: deque[Imported] = deque()
     try:
-        for known, found in recogniser.each(_work(storing, paths, stop)):
-            yield from storing.take(known, found)
-    except (KeyboardInterrupt, GeneratorExit):  # nobody is told any more, but what was read is kept
-        storing.store()
+        for file, found in recogniser.each(_work(storing, paths, stop)):
+            known.extend(storing.take(file, found))
+            while known:
+                yield known.popleft()
+        known.extend(storing.told())
+        while known:
+            yield known.popleft()
+    except (KeyboardInterrupt, GeneratorExit):  # nobody asks any more, but what was read is kept
+        for one in (*known, *storing.told()):
+            untold(one)
         raise
-    yield from storing.told()
 
 
 def _work(
