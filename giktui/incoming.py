@@ -52,8 +52,9 @@ def sound_report(report: Report) -> Report:
     for part in report.narratives:
         if part not in known:
             raise GiktuiError(_("报告没有“{part}”这一部分").format(part=shown(part)))
-    if unknown := [id for id in report.cells if id not in cells]:
-        raise GiktuiError(_("{form}版格式没有单元格 {cell}").format(form=report.form, cell=shown(unknown[0])))
+    if not report.cells.keys() <= cells.keys():
+        unknown = next(id for id in report.cells if id not in cells)
+        raise GiktuiError(_("{form}版格式没有单元格 {cell}").format(form=report.form, cell=shown(unknown)))
     return replace(
         report,
         agency=sound_name(report.agency),

@@ -30,10 +30,10 @@ def lay_out(rows: Iterable[Iterable[Spanning]], name: str, limits: Limits) -> It
             while column in covered:
                 column += 1
             if column > len(fields):
+                if column > limits.columns:
+                    raise too_wide(name, limits)
                 fields.extend([""] * (column - len(fields)))
             fields.append(text)
-            if len(fields) > limits.columns:
-                raise too_wide(name, limits)
             if columns == lines == 1:
                 column += 1
                 continue

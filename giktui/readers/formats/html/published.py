@@ -23,7 +23,7 @@ def published_on(text: str) -> str:
     for said in _META.findall(head):
         if day := _day(said):
             return day
-    for label in _SAID.finditer(text):
+    for label in _SAID.finditer(text) if "时间" in text or "日期" in text else ():
         behind = _TAG.sub(" ", text[label.end() : label.end() + _NEAR]).lstrip(" \t\r\n\xa0\u3000：:】]）)")
         if (found := _DAY.search(behind)) and found.start() <= _BESIDE and (day := _valid(found)):
             return day

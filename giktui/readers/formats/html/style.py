@@ -25,7 +25,8 @@ _MARKING: tuple[tuple[re.Pattern[str], Mark], ...] = (
 """Word moves whole figures by a point or so, for looks: it takes two to make a note of one."""
 _STRIKING = re.compile(r"line-through")
 _RAISED = ("vertical-align", "mso-text-raise")
-_TELLING = tuple(word.encode() for word in ("hidden", "display", "visibility", "font-size", *_RAISED, "line-through"))
+_TELLING = tuple(word.encode() for word in ("hidden", "display", "font-size", *_RAISED, "line-through"))
+"""What is looked for in every page; `visibility` matters only with `hidden`."""
 _SPELLINGS = 8
 """Ways to write one declaration that are looked for in a page."""
 _INLINE = frozenset(("a", "b", "big", "em", "font", "i", "ins", "label", "small", "span", "strong", "sub", "sup", "u"))

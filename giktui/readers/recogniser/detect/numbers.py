@@ -123,6 +123,7 @@ def _letters(text: str) -> int:
     return 0 if _NUMERAL.fullmatch(text) else sum(map(str.isalpha, text))
 
 
+@lru_cache(maxsize=1024)
 def unit_in(label: str) -> str:
     """The unit of money that a column's head states: 万元, 元, 亿元 …; "" for none, and no known unit for several."""
     return _units("".join(unicodedata.normalize("NFKC", label).split())) if "元" in label else ""
