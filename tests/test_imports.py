@@ -69,6 +69,16 @@ def test_check_file_loads_one_reader_and_no_database() -> None:
     assert not {name for name in modules if name.startswith(("giktui.store", "giktui.writers", "giktui.tui"))}
 
 
+def test_import_loads_one_reader_and_no_rules(database: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(EXAMPLE.read_text("utf-8").replace("澄湖县", "青禾县"), encoding="utf-8")
+    modules = loaded_by("import", other)
+    assert not packages(modules) & HEAVY
+    assert not {name for name in modules if name.startswith(("giktui.checks", "giktui.diff", "giktui.tui"))}
+    readers = {f"giktui.readers.formats.{kind}" for kind in ("html", "docx", "xlsx", "pdf", "json", "csv", "package")}
+    assert not readers & modules
+
+
 def test_export_loads_one_writer_and_no_reader(database: Path) -> None:
     modules = loaded_by("export", "2025")
     assert not packages(modules) & HEAVY

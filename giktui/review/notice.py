@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from giktui.checks import Finding
 from giktui.form import Form, Severity
 from giktui.report import Number, Report, number_text
 from giktui.wording.cells import cell_label, section_title
+
+if TYPE_CHECKING:  # an import looks whether a file is a notice, and needs no rules for it
+    from giktui.checks import Finding
 
 PAGE, SHEET = "整改通知.docx", "整改回复表.xlsx"
 """What the names of the two files end with."""
@@ -52,7 +55,7 @@ Repairs = Mapping[str, tuple[str, Number]]
 """By fingerprint: the one cell whose new value settles the finding."""
 
 
-def items_of(report: Report, findings: Sequence[Finding], repairs: Repairs) -> tuple[Item, ...]:
+def items_of(report: Report, findings: "Sequence[Finding]", repairs: Repairs) -> tuple[Item, ...]:
     """The findings as items of a notice, in their order, numbered from 1."""
     form = report.definition
     items: list[Item] = []

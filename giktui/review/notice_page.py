@@ -3,7 +3,6 @@
 from datetime import datetime
 from io import BytesIO
 
-from giktui.checks import explanation
 from giktui.form import load_form
 from giktui.review.notice import Notice, place_of, stands_text
 from giktui.text.cleaning import plain
@@ -18,6 +17,7 @@ def notice_page(notice: Notice) -> bytes:
     from docx import Document
     from docx.shared import Cm, Pt
 
+    from giktui.checks import explanation
     from giktui.writers.docx_page import prepare, undated
 
     form = load_form(notice.form)
