@@ -40,7 +40,7 @@ class Kind(NamedTuple):
 
     def opens(self, data: bytes) -> bool:
         """Whether the file begins as one of this kind."""
-        return any(_begins(data, opening) for opening in self.openings)
+        return any(_begins(data, opening) for opening in self.openings if data.startswith(opening[:1]))
 
     def holds(self, names: Collection[str]) -> bool:
         """Whether a zip of these names is a file of this kind."""
@@ -116,14 +116,6 @@ KINDS: tuple[Kind, ...] = (
 """Every kind of file: a new one is its module and its line here."""
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
-_BY_SUFFIX = {
-    suffix: kind.name
-    for kind in reversed(KINDS)
-    if kind.by_suffix and not kind.openings and not kind.parts
-    for suffix in kind.suffixes
-}
-_OPENINGS = tuple(opening.partition(b"?")[0] for kind in KINDS for opening in kind.openings)
-"""What the openings begin with: a quick look that tells most files from all of them."""
 _MOST_MEMBERS = 200_000
 _SAVED = (b"content-type: multipart/related", b"content-type: text/html")
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ")
@@ -131,14 +123,17 @@ _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", 
 
 def kind_of(data: bytes, name: str) -> Kind:
     """The kind of a file. GiktuiError for a program or other content that holds no text."""
-    found = next((known for known in KINDS if known.opens(data)), None) if data.startswith(_OPENINGS) else None
+    found = next((known for known in KINDS if known.openings and known.opens(data)), None)
     if found is not None:
         return _packed(data) if found.name == "zip" else found
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     head = data[:4096].replace(b"\x00", b"") if wide else data[:4096]
     if b"\x00" in head:
         raise GiktuiError(_("{name} 不是文本，也不是可以读取的文件类型。").format(name=name))
-    kind = _written(head, _BY_SUFFIX.get(PurePosixPath(name.lower()).suffix, "text"))
+    suffix = PurePosixPath(name.lower()).suffix
+    texts = (kind for kind in KINDS if kind.by_suffix and not kind.openings and not kind.parts)
+    named = next((kind.name for kind in texts if suffix in kind.suffixes), "text")
+    kind = _written(head, named)
     if kind == "text" and b"|" in data and b"---" in data and _is_markdown(data, name):
         kind = "markdown"
     return _BY_NAME[kind]
