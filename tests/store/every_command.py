@@ -35,7 +35,7 @@ from giktui.store.review.proposed_waivers import propose_waiver
 COUNTY, CITY = "澄湖县人民政府", "云栖市人民政府"
 EXAMPLES = folder("examples")
 COMMANDS: dict[str, tuple[str, ...]] = {
-    "demo": ("--no-open",),
+    "demo": ("--no-open", "--db", "demo.db"),
     "import": ("new.txt",),
     "list": (),
     "show": ("2025",),
