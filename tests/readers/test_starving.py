@@ -83,6 +83,8 @@ STARVING: dict[str, tuple[str, Callable[[int], bytes], int]] = {
     "spans": ("a.html", lambda n: b"<table><tr>" + b"<td colspan=1000 rowspan=2>" * n + b"</table>", 10_000),
     "a number format": ("a.xlsx", lambda n: formatted("[" * n), 60_000),
     "another number format": ("a.xlsx", lambda n: formatted("&quot;" * n + "[]" * n), 20_000),
+    "a row again and again": ("a.txt", lambda n: "行政许可\t5\n".encode() * n, 20_000),
+    "numbers of no row": ("a.txt", lambda n: EXAMPLE.replace("（一）予以公开", "1\n" * n + "（一）予以公开").encode(), 6_000),
     "members": ("a.zip", lambda n: members(n, "a.txt"), 60_000),
 }  # fmt: skip
 
@@ -212,6 +214,14 @@ def test_a_key_that_comes_twice_is_found_out_at_once() -> None:
     name, make, size = STARVING["a key repeated after thousands"]
     with pytest.raises(GiktuiError, match="出现了两次"):
         reports_in(make(size), name)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits are the system's")
+@pytest.mark.parametrize("line", ["1", "年", "甲局", "政府信息公开", "2024年", "（"])
+def test_a_line_that_goes_on_and_on_is_looked_through_once(line: str) -> None:
+    """Patterns that begin anew at each character take minutes for it; of a limit of ten seconds this takes some tenths."""
+    with pytest.raises(GiktuiError, match="没有找到年报|读不出机关名称"):
+        within_limits(reports_in, (line * 60_000).encode(), "a.txt", Limits(reading=10))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="measures memory as Linux counts it")

@@ -28,7 +28,7 @@ _LEVEL = re.compile(
     r"市(?![中南北]区)|区|县|省|自治区|旗|州|盟|镇(?![江雄平海远宁康沅巴安原赉坪])|乡(?![宁城])|街道|全[市区县省]"
 )
 """What begins with a level of government and no place; but 市中区 and 镇江 are places."""
-_CALLED = compiled_late(rf"(?P<before>[^,。;:、《》<>“”\"?!()]*?){YEAR}(?:的)?{SUBJECT}")
+_CALLED = compiled_late(rf"(?P<before>[^,。;:、《》<>“”\"?!()]{{0,100}}?){YEAR}(?:的)?{SUBJECT}")
 _UNDATED = re.compile(rf"(?P<agency>.{{3,40}}?){SUBJECT}")
 _BARE_TITLE = re.compile(SUBJECT)
 _PERIOD = compiled_late(

@@ -81,7 +81,8 @@ def _found(items: Sequence[Item], form: Form, table: Table) -> TableText:
         found.rows = [row for row in found.rows if _has_numbers(row, len(table.row(row.row).columns))]
     if len({row.row for row in found.rows}) < len(found.rows):
         kept = _of_one_table(found.rows)
-        found.unread += [Loose(row.item, 0, row.heads) for row in found.rows if not any(row is other for other in kept)]
+        one_table = set(map(id, kept))
+        found.unread += [Loose(row.item, 0, row.heads) for row in found.rows if id(row) not in one_table]
         found.keep(kept)
     return found
 

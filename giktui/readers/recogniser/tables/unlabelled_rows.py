@@ -1,7 +1,9 @@
 """Lines of numbers in a table that no row of the form took: the rows that they may belong to are in doubt."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from typing import TypeAlias
 
 from giktui.form import Form, Table
 from giktui.i18n import _
@@ -14,6 +16,8 @@ from giktui.readers.recogniser.tables.leftovers import is_own_wording
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
 from giktui.readers.recognition import Doubt
 
+_Gap: TypeAlias = tuple[int, int]
+
 _FAR = 12
 """Blanks before what belongs to the columns and not to the labels of text that blanks lay out."""
 
@@ -23,12 +27,15 @@ def loose_doubts(found: TableText, form: Form, table: Table) -> tuple[list[Doubt
     that may go on in the line; and the lines that belong to no row."""
     opened: dict[int, tuple[Loose, tuple[str, ...]]] = {}
     lost: list[Loose] = []
+    numbers = Counter[_Gap]()
+    for loose in found.loose:
+        numbers[_gap(loose)] += _count(loose.item)
     for loose in found.loose:
         if not any(loose.item.fields):
             continue
         owners = [
             (text, table.row(text.row).columns)
-            for text in _owners(found.rows, loose, _count(loose.item), found.loose, table)
+            for text in _owners(found.rows, loose, _count(loose.item), numbers[_gap(loose)], table)
         ]
         for broken in filter(None, (_broken(found.rows, loose, form, table), _begun(found.rows, loose, form, table))):
             if all(text is not broken[0] for text, _columns in owners):
@@ -84,6 +91,11 @@ def _begun(rows: Sequence[RowText], loose: Loose, form: Form, table: Table) -> t
     return (text, columns) if adjacent and piece and 0 < _count(item) <= len(columns) else None
 
 
+def _gap(loose: Loose) -> _Gap:
+    """Between which rows, under which heads, a line stands."""
+    return loose.rows, id(loose.heads)
+
+
 def _is_piece(item: Item, form: Form, table: Table) -> bool:
     """Whether the words of a line are pieces of the form's own, and none is whole."""
     return all(
@@ -91,9 +103,7 @@ def _is_piece(item: Item, form: Form, table: Table) -> bool:
     )
 
 
-def _owners(
-    rows: Sequence[RowText], loose: Loose, count: int, others: Sequence[Loose], table: Table
-) -> Iterator[RowText]:
+def _owners(rows: Sequence[RowText], loose: Loose, count: int, in_gap: int, table: Table) -> Iterator[RowText]:
     if not count:
         return
     before = rows[loose.rows - 1] if loose.rows else None
@@ -110,15 +120,14 @@ def _owners(
         if (whole and _blank(text)) or (text.how == "also" and _part_of(loose.item, row.label)):
             yield text
     if after and after.heads is loose.heads and not (before and before.heads is loose.heads) and only_numbers:
-        yield from _moved(rows[loose.rows :], loose, others, table)
+        yield from _moved(rows[loose.rows :], loose, in_gap, table)
 
 
-def _moved(rows: Sequence[RowText], loose: Loose, others: Sequence[Loose], table: Table) -> Iterator[RowText]:
+def _moved(rows: Sequence[RowText], loose: Loose, in_gap: int, table: Table) -> Iterator[RowText]:
     """The rows under heads where the numbers may stand before their labels, so that each row has taken the next one's:
-    there are as many before the first label as a row has, or none after the last."""
+    there are as many (`in_gap`) before the first label as a row has, or none after the last."""
     block = list(takewhile(lambda text: text.heads is loose.heads, rows))
-    ahead = sum(_count(other.item) for other in others if other.rows == loose.rows and other.heads is loose.heads)
-    if ahead >= len(table.row(block[0].row).columns) or _blank(block[-1]):
+    if in_gap >= len(table.row(block[0].row).columns) or _blank(block[-1]):
         yield from (text for text in block if sum(map(bool, text.rest)) < len(table.row(text.row).columns))
 
 
