@@ -26,6 +26,8 @@ from giktui.resources import folder
 from giktui.store.connection.connect import scratch
 
 EXAMPLE = (folder("examples") / "chenghu-2025.txt").read_text("utf-8")
+HEADS = EXAMPLE.index("三、收到") + 40
+"""Where the heads of its table 三 stand."""
 
 
 def formatted(code: str) -> bytes:
@@ -84,7 +86,8 @@ STARVING: dict[str, tuple[str, Callable[[int], bytes], int]] = {
     "a number format": ("a.xlsx", lambda n: formatted("[" * n), 60_000),
     "another number format": ("a.xlsx", lambda n: formatted("&quot;" * n + "[]" * n), 20_000),
     "a row again and again": ("a.txt", lambda n: "行政许可\t5\n".encode() * n, 20_000),
-    "numbers of no row": ("a.txt", lambda n: EXAMPLE.replace("（一）予以公开", "1\n" * n + "（一）予以公开").encode(), 6_000),
+    "numbers of no row": ("a.txt", lambda n: (EXAMPLE[:HEADS] + "1\n" * n + EXAMPLE[HEADS:]).encode(), 6_000),
+    "delimiters": ("a.txt", lambda n: b"|---|\n" * n, 20_000),
     "members": ("a.zip", lambda n: members(n, "a.txt"), 60_000),
 }  # fmt: skip
 
@@ -219,8 +222,8 @@ def test_a_key_that_comes_twice_is_found_out_at_once() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits are the system's")
 @pytest.mark.parametrize("line", ["1", "年", "甲局", "政府信息公开", "2024年", "（"])
 def test_a_line_that_goes_on_and_on_is_looked_through_once(line: str) -> None:
-    """Patterns that begin anew at each character take minutes for it; of a limit of ten seconds this takes some tenths."""
-    with pytest.raises(GiktuiError, match="没有找到年报|读不出机关名称"):
+    """Patterns that begin anew at each character take minutes for it; the limit here is ten seconds."""
+    with pytest.raises(GiktuiError, match=r"没有找到年报|读不出机关名称"):
         within_limits(reports_in, (line * 60_000).encode(), "a.txt", Limits(reading=10))
 
 

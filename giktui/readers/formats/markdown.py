@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import groupby
 
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, at
 from giktui.readers.encoding import decode
@@ -51,13 +51,13 @@ def is_markdown(text: str) -> bool:
     """Whether a text of another name has pipe tables of Markdown, each line of which has as many fields as the next."""
     if "|" not in text or "---" not in text:
         return False
-    lines = [line.strip() for line in text.split("\n")]
     found = False
-    for number, line in enumerate(lines):
-        if number and "---" in line and "|" in lines[number - 1] and _is_delimiter(line):
-            rows = takewhile(lambda row: "|" in row, lines[number - 1 :])
+    for of_table, block in groupby(map(str.strip, text.split("\n")), lambda line: "|" in line):
+        rows = list(block) if of_table else []
+        at = next((number for number, row in enumerate(rows) if number and "---" in row and _is_delimiter(row)), None)
+        if at is not None:
             found = True
-            if len({len(_fields(row)) for row in rows}) > 1:
+            if len({len(_fields(row)) for row in rows[at - 1 :]}) > 1:
                 return False
     return found
 
