@@ -5,8 +5,10 @@ import ipaddress
 import socket
 import time
 import urllib.request
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -188,7 +190,8 @@ class Client:
                 if 300 <= status < 400:
                     return Answer(response.headers.get("location", address), False, b"", ""), status
                 _judge(status, address, response.headers.get("retry-after", ""))
-                for chunk in response.iter_bytes():
+                unpacked = _unpacked(response.iter_raw(), response.headers.get("content-encoding", ""), size)
+                for chunk in unpacked:
                     data += chunk
                     if len(data) > size:
                         said = _("{address} 超过 {size} MB，不像一份年报，没有读取。")
@@ -219,9 +222,46 @@ def _judge(status: int, address: str, later: str) -> None:
     if status in (404, 410):
         raise Gone(_("{address} 已不存在（{status}）。").format(address=address, status=status))
     if status in _AGAIN:
-        raise _Again(f"HTTP {status}", float(later) if later.isascii() and later.isdecimal() else 0.0)
+        raise _Again(f"HTTP {status}", _seconds(later))
     if status >= 400:
         raise GiktuiError(_("{address} 读不到：{why}").format(address=address, why=f"HTTP {status}"))
+
+
+def _seconds(later: str) -> float:
+    """How long a site asks to be left alone (Retry-After): so many seconds, or until a time of day; else 0."""
+    if later.isascii() and later.isdecimal():
+        return float(later)
+    try:
+        return max(parsedate_to_datetime(later).timestamp() - time.time(), 0.0)
+    except (ValueError, OverflowError):
+        return 0.0
+
+
+def _unpacked(chunks: Iterable[bytes], packed: str, size: int) -> Iterator[bytes]:
+    """The bytes of an answer, unpacked some at a time and hardly more than `size` of them. Raises _Again for an answer
+    that breaks off, which the packing alone tells, and ValueError for one that is packed otherwise than was asked for.
+    """
+    ways = [way for part in packed.split(",") if (way := part.strip().lower()) not in ("", "identity")]
+    if not ways:
+        yield from chunks
+        return
+    if ways not in (["gzip"], ["x-gzip"], ["deflate"]):
+        raise ValueError(_("网站用 {way} 压缩，解不开").format(way=packed))
+    unpack = None
+    for chunk in chunks:
+        if unpack is None:  # some sites send deflate without its head
+            bare = ways == ["deflate"] and chunk[:1] != b"\x78"
+            unpack = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32)
+        try:
+            yield unpack.decompress(chunk, size + 1)
+        except zlib.error as error:
+            raise ValueError(_("压缩的内容已损坏")) from error
+        if unpack.unconsumed_tail:
+            return
+    if unpack is not None and not unpack.eof:
+        raise _Again(_("内容没有传完"))
+    if unpack is not None and unpack.unused_data.strip(b"\0"):
+        raise ValueError(_("压缩的内容已损坏"))
 
 
 def _request(address: str, at: str) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from giktui.ingest.one_file import reports_of
 from giktui.ingest.source import Source
 from giktui.readers.formats.html.published import published_on
 from giktui.web.client import Answer, Client
-from giktui.web.page import Link, found_in, name_of, source_of
+from giktui.web.page import Found, Link, found_in, name_of, source_of
 
 _ENOUGH = 20
 """Cells from which on a page is taken to be the report itself."""
+_PAGES = 20
+"""Pages of a list that are looked at."""
 _PICTURES = 10
 """Pictures of a page that are fetched, where it has no figures as text."""
 
@@ -77,11 +79,49 @@ def _visited(one: Wanted, link: Link, round: _Round, steps: int) -> Iterator[Sou
         for attached in found.attached:
             if round.first(attached.address):
                 yield _fetched(one, attached, round, published)
-    elif steps and (listed := [report for report in found.reports if round.first(report.address)]):
+    elif steps and (listed := [report for report in _listed(found, round.client) if round.first(report.address)]):
         for report in listed:
             yield from _visited(one, report, round, steps - 1)
+    elif framed := list(_framed(one, found, round, published)):
+        yield from framed
     else:
         yield _of(one, page, data=as_read(answer, round.client), published=published)
+
+
+def _listed(found: Found, client: Client) -> Iterator[Link]:
+    """The reports that a page lists, and those on the next pages of the list."""
+    yield from found.reports
+    seen: set[str] = set()
+    while found.reports and found.following and found.following not in seen and len(seen) < _PAGES:
+        seen.add(found.following)
+        try:
+            answer = client.get(found.following)
+        except GiktuiError:
+            return
+        found = found_in(source_of(answer.data), answer.address)
+        yield from found.reports
+
+
+def _framed(one: Wanted, found: Found, round: _Round, published: str) -> Iterator[Source]:
+    """What is in the frames of a page, or in the page that it goes on to: a report, or files attached there."""
+    for address in filter(round.first, found.frames):
+        link = Link(address, "")
+        if round.known(address):
+            yield _of(one, link, present=True)
+            continue
+        try:
+            answer = round.client.get(address)
+        except GiktuiError:
+            continue
+        page = _is_page(answer)
+        if not page or _holds_report(answer.data, one):
+            yield _of(
+                one, link, data=answer.data, published=published_on(source_of(answer.data)) if page else published
+            )
+            continue
+        for attached in found_in(source_of(answer.data), answer.address).attached:
+            if round.first(attached.address):
+                yield _fetched(one, attached, round, published)
 
 
 def _of(

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.readers.document import Document, Grid, Line, Place, Trouble
+from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
 from giktui.readers.encoding import decode
 from giktui.readers.formats.html.boxes import with_tables
 from giktui.readers.formats.html.markup import tame
@@ -43,6 +43,8 @@ _MOST_BOXED = 6
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"'\s]*([\w.:-]{2,20})", re.IGNORECASE)
 _FEW = 6
 """Figures in tables of a page below which its tables may be made of something else."""
+_LITTLE = 200
+"""Letters of a page below which it holds no report."""
 _DEEPEST = 40
 """Tables within tables: pages that arrange themselves by tables stay below ten."""
 _ICON = 150
@@ -78,7 +80,7 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     if figures < _FEW and not seen and (rewritten := with_tables(tree)):
         return read(rewritten.encode(), name, limits)
     if not figures:
-        troubles += _pictures(tree, name)
+        troubles += _pictures(tree, name) or _scripts(tree, name, blocks)
     return [Document(blocks, name, "html", troubles, _titles(tree), published_on(text), seen)]
 
 
@@ -308,6 +310,15 @@ def _tokens(root: LexborNode, page: _Page) -> list[str | Piece | LexborNode]:
 
 def _figures_in(grid: Grid) -> int:
     return sum(text.isdecimal() for line in grid.lines for text in line.fields)
+
+
+def _scripts(tree: LexborHTMLParser, name: str, blocks: Sequence[object]) -> tuple[Trouble, ...]:
+    """Whether next to nothing stands in a page but scripts, which make its text in a browser."""
+    written = sum(len(block.text) for block in blocks if isinstance(block, Paragraph))
+    if written > _LITTLE or tree.css_first("script") is None:
+        return ()
+    message = _("网页的正文由脚本生成，文件里没有。请用浏览器打开，另存为“网页，单个文件”后再导入。")
+    return (Trouble(message, Place(name)),)
 
 
 def _pictures(tree: LexborHTMLParser, name: str) -> tuple[Trouble, ...]:
