@@ -13,16 +13,23 @@ class Page:
     orders: list[str] = field(default_factory=list)
     written: set[str] = field(default_factory=set)
 
-    def text(self, x: float, y: float, text: str, size: float = 12) -> "Page":
-        """A line of text whose top is at y; every character is as wide as it is high."""
+    def text(self, x: float, y: float, text: str, size: float = 12, *, unseen: bool = False) -> "Page":
+        """A line of text whose top is at y; every character is as wide as it is high. `unseen`: in no colour."""
         self.written.update(text)
         codes = "".join(f"{ord(character):04X}" for character in text)
-        self.orders.append(f"BT /F1 {size} Tf {x} {HEIGHT - y - size} Td <{codes}> Tj ET")
+        self.orders.append(f"BT /F1 {size} Tf {3 if unseen else 0} Tr {x} {HEIGHT - y - size} Td <{codes}> Tj ET")
         return self
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> "Page":
         """A ruled line."""
         self.orders.append(f"{x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S")
+        return self
+
+    def picture(self, box: tuple[float, float, float, float], jpeg: bytes, width: int, height: int) -> "Page":
+        """A picture of so many pixels in a box: left, top, right, bottom."""
+        x0, y0, x1, y1 = box
+        head = f"/W {width} /H {height} /CS /RGB /BPC 8 /F [/AHx /DCT]"
+        self.orders.append(f"q {x1 - x0} 0 0 {y1 - y0} {x0} {HEIGHT - y1} cm BI {head} ID {jpeg.hex()}> EI Q")
         return self
 
     def table(self, xs: list[float], ys: list[float], rows: list[list[str]], size: float = 9) -> "Page":

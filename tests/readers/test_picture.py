@@ -82,6 +82,84 @@ def test_a_page_of_a_pdf_that_is_a_picture(drawn_pages: tuple[dict[str, object],
     assert found.readings["disclosure.rules.issued"].how.startswith("ocr")
 
 
+def test_a_page_of_a_pdf_that_was_scanned_lying(drawn_pages: tuple[dict[str, object], list[object]]) -> None:
+    pytest.importorskip("pdfplumber")
+    from PIL import Image
+
+    wanted, pages = drawn_pages
+    lying = [
+        pages[0].transpose(Image.Transpose.ROTATE_180),  # type: ignore[attr-defined]
+        pages[1],
+        pages[2].transpose(Image.Transpose.ROTATE_270),  # type: ignore[attr-defined]
+    ]
+    (found,) = reports_in(pictures.saved(lying, "PDF"), "a.pdf")
+    for table in ("disclosure", "applications", "proceedings"):
+        whole(found, wanted, table)
+    assert found.report.narratives["problems"].startswith("本年度")
+
+
+def jpeg_of(page: object) -> tuple[bytes, int, int]:
+    held = pictures.saved([page], "JPEG")
+    return held, *page.size  # type: ignore[attr-defined]
+
+
+def test_what_a_scanner_has_laid_unseen_under_its_picture_is_not_believed(
+    drawn_pages: tuple[dict[str, object], list[object]],
+) -> None:
+    pytest.importorskip("pdfplumber")
+    wanted, pages = drawn_pages
+    page = Page().picture((0, 0, 595, 842), *jpeg_of(pages[0]))
+    page.text(50, 100, "行政许可 本年处理决定数量 99", 9, unseen=True)
+    (found,) = reports_in(pdf(page), "a.pdf")
+    whole(found, wanted, "disclosure")
+
+
+def test_a_table_that_is_a_picture_on_a_page_with_text(drawn_pages: tuple[dict[str, object], list[object]]) -> None:
+    pytest.importorskip("pdfplumber")
+    wanted, pages = drawn_pages
+    table = pages[0].crop((80, 330, 1000, 775))  # type: ignore[attr-defined]
+    page = Page().text(60, 60, "青禾县人民政府2023年政府信息公开工作年度报告", 14).text(60, 90, "一、总体情况")
+    page.text(60, 110, "无。").text(60, 130, "二、主动公开政府信息情况").picture((50, 160, 545, 400), *jpeg_of(table))
+    page.text(60, 600, "五、存在的主要问题及改进情况").text(60, 620, "问题是人手不足。")
+    (found,) = reports_in(pdf(page), "a.pdf")
+    whole(found, wanted, "disclosure")
+    assert found.report.narratives["problems"] == "问题是人手不足。"
+    assert found.readings["disclosure.rules.issued"].how.startswith("ocr")
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20_000, 1), (1, 20_000), (20_000, 40)])
+def test_a_rule_or_a_dot_is_no_report(drawn_pages: object, size: tuple[int, int]) -> None:
+    from PIL import Image
+
+    with pytest.raises(GiktuiError, match="没有找到年报"):
+        reports_in(pictures.saved([Image.effect_noise(size, 90)], "PNG"), "a.png")
+
+
+@pytest.mark.parametrize("mode", ["16", "CMYK", "F"])
+def test_grey_levels_of_16_bits_and_the_colours_of_print(
+    drawn_pages: tuple[dict[str, object], list[object]], mode: str
+) -> None:
+    import numpy as np
+    from PIL import Image
+
+    wanted, pages = drawn_pages
+    grey = np.asarray(pages[0].convert("L"))  # type: ignore[attr-defined]
+    if mode == "CMYK":
+        data = pictures.saved([pages[0].convert("CMYK")], "JPEG")  # type: ignore[attr-defined]
+    else:
+        levels = grey.astype(np.uint16) * 257 if mode == "16" else grey.astype(np.float32) / 255
+        data = pictures.saved([Image.fromarray(levels)], "TIFF")
+    (found,) = reports_in(data, "a.tif")
+    whole(found, wanted, "disclosure")
+
+
+def test_a_picture_of_a_thousand_pages_is_refused(drawn_pages: object) -> None:
+    from PIL import Image
+
+    with pytest.raises(GiktuiError, match="像素或页数太多"):
+        read_bytes(pictures.saved([Image.new("1", (60, 60), 1)] * 1000, "TIFF"), "a.tif")
+
+
 @pytest.mark.parametrize("cut", [40, 400, 20_000])
 def test_a_damaged_picture_is_refused(drawn_pages: tuple[dict[str, object], list[object]], cut: int) -> None:
     data = pictures.saved(drawn_pages[1][:1], "PNG")

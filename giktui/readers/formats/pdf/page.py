@@ -13,7 +13,8 @@ from giktui.text.cleaning import clean
 
 _WIDE_SPACE = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
 _CID = re.compile(r"\(cid:\d+\)")
-
+_SHOWN, _COVERED = 0.1, 0.6
+"""The part of a page that a picture takes at least which may be a table, and one that is the page itself."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -76,10 +77,42 @@ def pieces_of(page: Any) -> tuple[list[Piece], str]:
 
 
 def is_picture(page: Any) -> bool:
-    """Whether a page has no text but a picture that takes a good part of it."""
-    if any(char["text"].strip() for char in page.chars):
+    """Whether a page has no text that is seen but pictures that take a good part of it: a scanner cuts a page into
+    several, and lays what it has made out itself under them, unseen."""
+    shown = sum(image["width"] * image["height"] for image in page.images)
+    if shown <= _SHOWN * page.width * page.height:
         return False
-    return any(image["width"] * image["height"] > 0.1 * page.width * page.height for image in page.images)
+    return not any(char["text"].strip() for char in page.chars) or (
+        shown > _COVERED * page.width * page.height and _is_unseen(page)
+    )
+
+
+def tables_shown(page: Any, found: Sequence[Piece]) -> list[Box]:
+    """Where a page with text, but without a table of its own, has pictures that may be its tables."""
+    if any(isinstance(piece, Ruled) for piece in found) or not found:
+        return []
+    boxes = [(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images]
+    return [
+        box
+        for box in boxes
+        if (box[2] - box[0]) * (box[3] - box[1]) > _SHOWN * page.width * page.height
+        and not any(_inside(char, [box]) for char in page.chars)
+    ]
+
+
+def _is_unseen(page: Any) -> bool:
+    """Whether most texts on a page are drawn in no colour at all (render mode 3)."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    page.pdf.stream.seek(0)
+    document = pypdfium2.PdfDocument(page.pdf.stream.read())
+    try:
+        texts = document[page.page_number - 1].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+        modes = [raw.FPDFTextObj_GetTextRenderMode(text.raw) for text in texts]
+        return modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) * 2 > len(modes)
+    finally:
+        document.close()
 
 
 def unspaced(text: str) -> str:

@@ -8,6 +8,8 @@ WIDTH = 1654
 """Pixels of an A4 page at 200 dpi: a smaller picture is enlarged to it, a much larger one made smaller."""
 _LARGEST = 100_000_000
 """Pixels of the largest picture that is unfolded; a page at 600 dpi has 35 million."""
+_LONGEST = 5_000
+"""Pixels of the longer side of a page, at most, that are looked at: A4 at 400 dpi has fewer."""
 _STEEPEST = 3.0
 """Degrees by which a page may be tilted."""
 _STROKE = 25
@@ -47,7 +49,7 @@ def decoded(data: bytes, most: int) -> tuple[list[Any], str]:
                 if frame.width * frame.height > _LARGEST:
                     return [], "large"
                 pages.append(np.asarray(_on_white(frame))[:, :, ::-1].copy())
-                if picture.format == "GIF":  # what moves is no page
+                if picture.format != "TIFF":  # what moves is no page, nor is the small copy in a photograph
                     break
     except MemoryError:
         raise
@@ -59,14 +61,28 @@ def decoded(data: bytes, most: int) -> tuple[list[Any], str]:
 
 
 def _on_white(frame: Any) -> Any:
+    """The picture upright, in colours of 8 bits, on white, and no larger than a page needs to be."""
     from PIL import Image, ImageOps
 
-    upright = ImageOps.exif_transpose(frame)
+    upright = _of_8_bits(ImageOps.exif_transpose(frame))
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         shown = upright.convert("RGBA")
-        white = Image.new("RGBA", shown.size, "white")
-        return Image.alpha_composite(white, shown).convert("RGB")
-    return upright.convert("RGB")
+        upright = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown)
+    plain = upright.convert("RGB")
+    plain.thumbnail((_LONGEST, _LONGEST), reducing_gap=2.0)
+    return plain
+
+
+def _of_8_bits(picture: Any) -> Any:
+    """A picture whose grey levels have 16 or 32 bits with those of 8, its brightest as white; others as they are."""
+    import numpy as np
+    from PIL import Image
+
+    if not picture.mode.startswith(("I", "F")):
+        return picture
+    levels = np.nan_to_num(np.asarray(picture).astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+    most = max(float(levels.max()), 1e-6)
+    return Image.fromarray((levels.clip(0) * (255 / most)).astype(np.uint8))
 
 
 def prepared(picture: Any) -> Page:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from giktui.readers.formats.pdf.joining import join
+from giktui.readers.formats.pdf.page import Box as Place
 from giktui.readers.formats.pdf.page import Field, Piece, TextLine
 from giktui.readers.formats.pdf.page import Ruled as RuledTable
 from giktui.readers.formats.picture import engine
@@ -26,13 +28,17 @@ _TELLING = re.compile("公开|政府|信息|行政|本年|申请|机构|情况|�
 _ENOUGH = 3
 _MARGIN = 0.13
 """The part of a page's height, at its head and at its foot, where its number stands."""
+_LEAST, _LONGER = 40, 30
+"""Pixels of the shorter side of a picture that may have a table, and by how many times the other is longer, at most."""
+MOST_PAGES = 60
+"""Pages of a file that are pictures and are read; a report has ten, and each takes seconds."""
 _FEWEST = 12
 """Pixels of the height of a strip that may hold a line of text."""
 
 
 def read(data: bytes, most: int, tell: Callable[[int, int], None]) -> dict[str, Any]:
     """The blocks of a picture of `most` pages at most, or why there are none."""
-    pictures, error = decoded(data, most)
+    pictures, error = decoded(data, min(most, MOST_PAGES))
     if error:
         return {"error": error}
     pieces: list[Piece] = []
@@ -42,23 +48,41 @@ def read(data: bytes, most: int, tell: Callable[[int, int], None]) -> dict[str, 
     return {"blocks": join(pieces), "troubles": []}
 
 
-def rendered(data: bytes, number: int) -> Any:
-    """A page of a PDF as a picture."""
+def pieces_on_page(data: bytes, number: int, box: Place | None = None) -> list[Piece]:
+    """The pieces that a page of a PDF shows, or what is drawn in a box on it (points from the left and the top)."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
         page = document[number - 1]
-        widest = max(page.get_size())
-        scale = min(_DPI / 72, 4000 / widest)
-        return page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False).to_numpy()[:, :, :3].copy()
+        wide, high = page.get_size()
+        scale = min(_DPI / 72, 4000 / max(wide, high))
+        picture = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False).to_numpy()[:, :, :3]
     finally:
         document.close()
+    if box is None:
+        return pieces_of_picture(picture.copy(), number)
+    left, top, right, bottom = (max(0, round(edge * scale)) for edge in box)
+    part = pieces_of_picture(picture[top:bottom, left:right].copy(), number)
+    return [_moved(piece, box[0], box[1], (box[2] - box[0]) / _POINTS, high) for piece in part]
+
+
+def _moved(piece: Piece, right: float, down: float, scale: float, high: float) -> Piece:
+    """A piece of a picture as one of the page, so many points high, on which the picture stands."""
+    if isinstance(piece, TextLine):
+        x0, x1, top, size = (number * scale for number in (piece.x0, piece.x1, piece.top, piece.size))
+        return replace(piece, x0=x0 + right, x1=x1 + right, top=top + down, size=size, height=high)
+    edges = [edge * scale + right for edge in piece.edges]
+    return replace(piece, edges=edges, right=piece.right * scale + right, top=piece.top * scale + down)
 
 
 def pieces_of_picture(picture: Any, number: int) -> list[Piece]:
     """The lines of text and the ruled tables of a picture (height × width × 3, blue first), from top to bottom. One in
-    which nothing can be read that a report says is looked at once more, turned until its text is upright."""
+    which nothing can be read that a report says is looked at once more, turned until its text is upright. One too low
+    or too narrow for a table (a rule, an ornament) has nothing."""
+    least, most = sorted(picture.shape[:2])
+    if least < _LEAST or most > _LONGER * least:
+        return []
     pieces = _pieces_of(prepared(picture), number)
     if _is_legible(pieces):
         return pieces
@@ -67,7 +91,8 @@ def pieces_of_picture(picture: Any, number: int) -> list[Piece]:
 
 
 def _is_legible(pieces: Sequence[Piece]) -> bool:
-    texts = [piece.text for piece in pieces if isinstance(piece, TextLine)]
+    """Whether there are words of a report in lines that run level: the model also reads some that are upright."""
+    texts = [piece.text for piece in pieces if isinstance(piece, TextLine) and piece.x1 - piece.x0 > piece.size]
     rows = [row for piece in pieces if not isinstance(piece, TextLine) for row in piece.rows]
     texts += [field.text for row in rows for field in row if field]
     return sum(bool(_TELLING.search(text)) for text in texts) >= _ENOUGH
