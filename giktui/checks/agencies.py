@@ -14,7 +14,7 @@ _MAKERS = frozenset({"省", "市"})
 _OTHERS = frozenset({"县", "乡", "部门"})
 """Levels as the register of agencies words them. A 市 here is a city divided into districts, or a prefecture."""
 
-_GOVERNMENTS = frozenset({"省", "市", "县", "乡"})
+_GOVERNMENTS = frozenset({"省", "市", "县"})
 _PREFECTURE = re.compile("行政公署|行署(?:办公室)?$")
 _CENTRAL = re.compile(r"^(国家|中国|国务院|中华人民共和国|中央|最高)")
 _COUNTY = re.compile(
@@ -52,8 +52,11 @@ def is_government(name: str) -> bool:
 
 
 def adds_up(name: str, level: str | None = None) -> bool:
-    """Whether the agency's report is the sum of those below it: a government's is, by its level or else its name."""
-    return level in _GOVERNMENTS if level else _GOVERNMENT.search(name) is not None
+    """Whether the agency's report is the sum of those below it: a government's is, by its level or else its name.
+
+    From the county up (Regulations on Open Government Information, article 49): a township reports for itself.
+    """
+    return level in _GOVERNMENTS if level else is_government(name)
 
 
 def government_of(office: str) -> str | None:

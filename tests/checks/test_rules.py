@@ -40,6 +40,10 @@ def test_a_report_that_nearly_breaks_the_rule_is_not(id: str) -> None:
     ("carried", "text", "severity"),
     [
         (2, "经核，2022年度结转下年度应为2件，误填为3件，特此更正。", "info"),
+        (2, "2022年度结转3件中有1件申请人撤回，不再计入。", "info"),
+        (2, "上年结转2件（2022年度报告填报3件，其中1件经核实于2022年12月29日办结）。", "info"),
+        (2, "经自查，2022年度报告结转数应为2件，特此说明。", "info"),
+        (2, "2022年度结转3件中有2件申请人撤回，不再计入。", "soft"),
         (2, "2022年度报告多报结转申请1件，现予更正。", "info"),
         (4, "上年度漏报结转申请1件，本年补列。", "info"),
         (4, "上年度多报结转申请1件。", "soft"),
@@ -59,6 +63,7 @@ def test_a_number_is_settled_by_words_that_explain_it_to_the_unit(carried: int, 
     [
         ("另有3件有效期届满自动失效。", "info"),
         ("其中2件到期失效，1件划转县数据局。", "info"),
+        ("2022年报告误将3件一般性文件计入，本年剔除。", "info"),
         ("其中2件到期失效，2件划转县数据局。", "soft"),
         ("解读文件3件。", "soft"),
     ],
@@ -68,6 +73,26 @@ def test_documents_that_lapsed_are_told(text: str, severity: str) -> None:
     report = sound(other=f"本年度未收取信息处理费。{text}").with_cells({documents: 9})
     before = following(report).with_cells({documents: 12})
     assert {f.severity for f in check(report, before) if rule(f.rule).id == "XY-FORCE"} == {severity}
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("政府信息公开信息处理费收取金额为￥0.00。", False),
+        ("政府信息公开信息处理费收取金额为￥135.00。", True),
+        ("政府信息公开信息处理费收取金额见附件。", True),
+    ],
+)
+def test_a_fee_may_be_told_with_a_sign(text: str, accused: bool) -> None:
+    assert bool(found(Situation(sound(other=text))) & {"TX-FEE", "PL-FEE"}) is accused
+
+
+def test_a_township_reports_for_itself() -> None:
+    cell = "applications.received.total"
+    children = (Child("白水镇卫生院", {cell: 2}),)
+    for agency, adds_up in (("青禾县白水镇人民政府", False), ("桥东街道办事处", False), ("青禾县人民政府", True)):
+        situation = Situation(sound(agency), context=Context(children=children))
+        assert ("HR-SUM" in found(situation)) is adds_up
 
 
 def test_what_a_row_does_not_have_it_does_not_include() -> None:

@@ -57,6 +57,7 @@ _DONE: Final = ("已", "办结", "答复", "办理")
 _SAID: Final = frozenset({"application", "all_handled"})
 """Words that are told beside the labels."""
 _MORE_CARRIED: Final = re.compile("[^。；]*[，；]另外?(?:有)?[0-9]+件[^。；]{0,12}(?:结转|顺延)")
+_OF_THEM: Final = ("中有", "中，有")
 _INCLUDING: Final = compiled_late(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
 _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
 """Words that a label and its number may have between them."""
@@ -172,6 +173,7 @@ def _other_figure(text: str, found: Found, about: frozenset[str], token: Token) 
     return bool(
         (about & lexicon.PROCEEDINGS and of_all_kinds(text, token))
         or (about == {"carried_out"} and _IN_HAND.search(said) and text[: found.start].endswith(_OF_THESE))
+        or (about == {"carried_in"} and text.startswith(_OF_THEM, token.end))  # 2023年度结转3件中有1件撤回
         or (about == {"carried_out"} and _MORE_CARRIED.match(text, found.end) is not None)
         or (about & lexicon.DECISIONS and "事项" in said)  # a list of matters, not decisions taken
         or WORD in text[found.start : token.start]  # each of several has its own number

@@ -127,7 +127,7 @@ def _sums(text: str) -> Iterator[Fee]:
     for sentence in dict.fromkeys((*sentences, *answers)):
         plain = _readable(sentence.group())
         for found in _yuan().finditer(plain):
-            said = value(found["number"])
+            said = value(found["number"] or found["sign"])
             if said is not None and not _rate().search(plain[: found.start()]):
                 yuan = said * (10_000 if found["scale"] == "万" else 1000 if found["scale"] == "千" else 1)
                 start = sentence.start()
@@ -164,13 +164,13 @@ _other_fees = compiled_late(
 
 _stated = compiled_late(
     r"[\d０-９.,，万千百十零〇一二三四五六七八九两]+\s*(?:万|千)?\s*元|未|没有|无|不收|不存在|免收|免费|免除|[为是：:费数额]\s*[0０零〇]"
-    r"|均为\s*零|[0０零]\s*(?:元|笔|件|次)|零收费"
+    r"|均为\s*零|[0０零]\s*(?:元|笔|件|次)|零收费|[￥¥]\s*[\d０-９]"
 )
 
 _none = compiled_late(r"未|没有|无(?!误)|不收|不存在|免收|免费|零收费|[为是：:费数额]\s*[0０零〇](?!\d)")
 
 _yuan = compiled_late(
-    r"(?P<number>[\d０-９][\d０-９,，.]*|[零〇一二三四五六七八九两十百千]+)\s*(?P<scale>[万千]?)\s*元"
+    r"[￥¥]\s*(?P<sign>[\d０-９][\d０-９,，.]*)|(?P<number>[\d０-９][\d０-９,，.]*|[零〇一二三四五六七八九两十百千]+)\s*(?P<scale>[万千]?)\s*元"
 )
 
 _rate = compiled_late(

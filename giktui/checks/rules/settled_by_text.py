@@ -1,7 +1,7 @@
 """Whether the report itself says why a number does not go on from last year's: to the unit, in its own words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from giktui.checks.rule_input import RuleInput
@@ -32,7 +32,10 @@ def explained(given: RuleInput, relation: Relation, left: Number, right: Number)
         numbers = {value(found.group()) for found in _number().finditer(sentence)}
         corrected = _correction().search(sentence) is not None and before in numbers
         corrected = corrected and bool(numbers & {left, _meant(before, left, right)})
-        corrected = corrected or (relation.family == "XY-CARRY" and _off_by(sentence, left, right))
+        if relation.family == "XY-CARRY":
+            meant = _should_have_been().search(sentence)
+            corrected = corrected or _off_by(sentence, left, right) or _dropped(sentence, numbers, before, right - left)
+            corrected = corrected or (meant is not None and value(meant["n"]) == left)
         lapsed = relation.family == "XY-FORCE" and _reason().search(sentence) is not None
         lapsed = lapsed and off in {*numbers, _for_reasons(sentence)}
         formed = relation.family == "XY-CARRY" and not given.context.predecessors and _formed().search(sentence)
@@ -48,6 +51,12 @@ def _off_by(sentence: str, left: Number, right: Number) -> bool:
     if found is None or said is None:
         return False
     return said == (right - left if found["verb"].startswith("多") else left - right)
+
+
+def _dropped(sentence: str, numbers: Set[Number | None], before: Number | None, off: Number) -> bool:
+    """Whether so many of last year's are said to count no more: 2023年度结转3件中有1件申请人撤回，不再计入."""
+    found = _no_more().search(sentence)
+    return found is not None and before in numbers and value(found["n"]) == off
 
 
 def _for_reasons(sentence: str) -> Number | None:
@@ -81,9 +90,19 @@ _too_few_or_many = compiled_late(
     rf"(?P<verb>漏报|漏计|漏统计|漏填|少报|少计|少统计|多报|多计|多统计)(?:了)?[^，。；0-9]{{0,8}}?(?P<n>{NUMBER})\s*件"
 )
 
+_no_more = compiled_late(
+    rf"(?P<n>{NUMBER})\s*件[^，。；0-9]{{0,24}}(?:撤回|撤销|不再(?:计入|办理|处理)|已?(?:于|在)[^，。；]{{0,14}}办结|并入|合并办理|重复)"
+)
+
+_should_have_been = compiled_late(
+    rf"(?:年度?报告|上年度?)[^，。；0-9]{{0,10}}结转[^，。；0-9]{{0,12}}(?:应为|应是|实为|实际为)\s*(?P<n>{NUMBER})\s*件"
+)
+
 _correction = compiled_late("更正|误填|误报|误写|误统计|填报有误|有误|应为|笔误|勘误|漏报|漏统计|多报|少报")
 
-_reason = compiled_late("失效|届满|到期|期满|划转|移交|划入|划出|承接|合并计|并入|重新计|统计口径|重新梳理|补录|漏")
+_reason = compiled_late(
+    "失效|届满|到期|期满|划转|移交|划入|划出|承接|合并计|并入|重新计|统计口径|重新梳理|补录|漏|误将|误计|剔除|核减|不再(?:统计|计入)"
+)
 
 _formed = compiled_late(
     "(?:由|将|原).{0,40}(?:合并|整合|重组|划入).{0,12}(?:组建|成立|而成|为)|(?:合并|整合|重新)组建|职能?(?:整体)?划入|职责(?:整体)?划入"
