@@ -69,6 +69,14 @@ class Host(Protocol):
 
 
 @runtime_checkable
+class ListsReports(Protocol):
+    """A screen from whose list one report after the other is looked at."""
+
+    def step_report(self, by: int) -> "tuple[Entry, str | None] | None":
+        """Move to the next report (-1: the one before): it, and where in it to begin; None at the end of the list."""
+
+
+@runtime_checkable
 class AsksBeforeLeaving(Protocol):
     """A screen in which something may not be saved yet."""
 

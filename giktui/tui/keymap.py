@@ -108,6 +108,7 @@ def key_name(key: str) -> str:
     known = {
         "slash": "/", "question_mark": "?", "escape": "Esc", "enter": "Enter", "space": "Space", "up": "↑", "down": "↓",
         "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Delete", "backspace": "Backspace",
+        "full_stop": ".", "comma": ",",
     }  # fmt: skip
     shown = known.get(last, last if len(last) == 1 and not modifiers else last.capitalize())
     return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])

@@ -115,8 +115,15 @@ def _problems() -> tuple[Action, ...]:
         Action("problems.parent", ("p",), _("上级"), "Below one parent only", run="view('narrow', 'parent')"),
         Action("problems.year", ("y",), _("年份"), "One year only", run="view('narrow', 'year')"),
         Action("problems.clear", ("0",), _("取消筛选"), "Look for everything again"),
-        Action("problems.next_report", ("right_square_bracket", "N"), _("下一份"), "Next report"),
-        Action("problems.previous_report", ("left_square_bracket", "P"), _("上一份"), "Previous report"),
+        Action(
+            "problems.next_report", ("right_square_bracket", "N", "f12", "alt+full_stop"), _("下一份"), "Next report"
+        ),
+        Action(
+            "problems.previous_report",
+            ("left_square_bracket", "P", "shift+f12", "alt+comma"),
+            _("上一份"),
+            "Previous report",
+        ),
     )
 
 

@@ -18,8 +18,10 @@ from giktui.store.review.comments import add_comment, comments
 from giktui.store.review.notices import notices
 from giktui.store.review.returning import return_report
 from giktui.totals import parts_of, total_from_parts
+from giktui.tui.keymap import action
 from giktui.tui.screens.problems.screen import ProblemsScreen
 from giktui.tui.screens.problems.table import Heading
+from giktui.tui.screens.report.screen import ReportScreen
 
 
 def screen_of(pilot: object) -> ProblemsScreen:
@@ -179,6 +181,34 @@ async def test_the_next_report_is_a_key_away(county: Path) -> None:
         assert screen.here and first and screen.here.entry.id != first.entry.id
         await press(pilot, "left_square_bracket")
         assert screen.here == first
+
+
+async def test_from_a_report_on_to_the_next_of_the_table(county: Path) -> None:
+    async with running(county, "p", "o", "home", "down", "down", "enter", "home") as pilot:
+        table = screen_of(pilot)
+        first, depth = table.line, len(pilot.app.screen_stack)
+        await press(pilot, "enter")
+        seen = []
+        while not seen or "最后一份" not in shown(pilot):
+            report = pilot.app.screen
+            assert isinstance(report, ReportScreen)
+            assert len(pilot.app.screen_stack) == depth + 1
+            seen.append(report.entry.id)
+            await press(pilot, *action("report.next_report").keys[len(seen) % 2 :][:1])
+        assert len(seen) == len(set(seen)) == len({one.entry.id for one in table.table.shown})
+        for _report in seen[1:]:
+            await press(pilot, action("report.previous_report").keys[1])
+        await press(pilot, "q")
+        assert table.is_current
+        assert table.line == first
+
+
+async def test_a_report_opened_by_itself_has_no_next_one(county: Path) -> None:
+    async with running(county, "down", "enter") as pilot:
+        report = pilot.app.screen
+        await press(pilot, "f12")
+        assert pilot.app.screen is report
+        assert "没有下一份" in shown(pilot)
 
 
 async def test_the_marked_are_commented_on_with_one_text(county: Path) -> None:

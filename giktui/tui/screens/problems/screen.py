@@ -15,12 +15,13 @@ from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.screens.problems import bulk_edits
 from giktui.tui.screens.problems.bulk_actions import BulkActions
 from giktui.tui.screens.problems.rows import ProblemRows, columns, in_full, order_names
-from giktui.tui.screens.problems.table import Heading, Line, ProblemTable, next_report
+from giktui.tui.screens.problems.table import Heading, Line, ProblemTable, next_report, report_of
 from giktui.tui.screens.problems.view_choices import ViewChoices, filters_said
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
+    from giktui.store import Entry
     from giktui.store.analysis.problems import Problem
     from giktui.store.analysis.triage import UnlikeReport
 
@@ -157,13 +158,24 @@ class ProblemsScreen(FilteredPage):
         elif self.here is not None:
             self.giktui.open_report(self.here.entry, place_of(self.here.finding))
 
+    def step_report(self, by: int) -> "tuple[Entry, str | None] | None":
+        """To the first problem of the next report (-1: the report before)."""
+        at = next_report(self.rows.lines, self.main.cursor, by)
+        if at == self.main.cursor:
+            return None
+        self.main.move_to(at)
+        line = self.rows.lines[at]
+        problem = next(iter(line.problems), None) if isinstance(line, Heading) else line
+        entry = report_of(line)
+        return None if entry is None else (entry, place_of(problem.finding) if problem is not None else None)
+
     def action_next_report(self) -> None:
         """The first problem of the next report."""
-        self.main.move_to(next_report(self.rows.lines, self.main.cursor, 1))
+        self.step_report(1)
 
     def action_previous_report(self) -> None:
         """The first problem of the report before."""
-        self.main.move_to(next_report(self.rows.lines, self.main.cursor, -1))
+        self.step_report(-1)
 
     def action_mark(self) -> None:
         """Mark the problem, or all of the group, and go down."""

@@ -2,6 +2,7 @@
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+from giktui.tui.host import ListsReports
 from giktui.tui.screens.report.workbench import Workbench
 
 
@@ -47,6 +48,20 @@ class WaysOut:
             self.open("comments", cell=editor.current.part, paragraph=editor.paragraph)
         else:
             self.open("comments", cell=self._cell)
+
+    async def step_report(self, by: int) -> None:
+        """To the next report of the list below, the one before with -1, once this one is saved."""
+        host, stack = self.work.host, self.work.screen.app.screen_stack
+        below = stack[-2] if len(stack) > 1 else None
+        if not isinstance(below, ListsReports):
+            self.work.say(_("这份报告不是从问题一览打开的，没有下一份"))
+        elif await self.work.may_leave():
+            following = below.step_report(by)
+            if following is None:
+                self.work.say(_("这是列表里的最后一份") if by > 0 else _("这是列表里的第一份"))
+            else:
+                host.leave_screen()
+                host.open_report(*following)
 
     @property
     def _cell(self) -> str | None:
