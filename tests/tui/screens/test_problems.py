@@ -188,7 +188,7 @@ async def test_from_a_report_on_to_the_next_of_the_table(county: Path) -> None:
         table = screen_of(pilot)
         first, depth = table.line, len(pilot.app.screen_stack)
         await press(pilot, "enter")
-        seen = []
+        seen: list[int] = []
         while not seen or "最后一份" not in shown(pilot):
             report = pilot.app.screen
             assert isinstance(report, ReportScreen)
