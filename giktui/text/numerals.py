@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 ARABIC: Final = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+(?:[.．][0-9０-９]+)?"
@@ -33,6 +33,7 @@ class Amount:
         return self.low <= Fraction(value) <= self.high
 
 
+@lru_cache(maxsize=4096)
 def amount(number: str, before: str = "", between: str = "", after: str = "", upto: str = "") -> Amount | None:
     """The amount said by a number with the words around it; None where no single meaning is sure (三四件).
 
@@ -60,7 +61,7 @@ def amount(number: str, before: str = "", between: str = "", after: str = "", up
     return Amount(low, high, said)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def value(text: str) -> Decimal | None:
     """The number written so, or None if it is none (三四) or means no one number."""
     plain = text.strip().translate(_WIDTH)

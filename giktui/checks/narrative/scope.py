@@ -166,18 +166,26 @@ def _in_one_name(subject: Subject, token: Token) -> bool:
 def as_token(match: re.Match[str], year: int) -> Token:
     """The word a match stands for; years named with what is carried over are held against the report's."""
     kind = (match.lastgroup or "").removesuffix("_")
+    if kind in _DEPENDS:
+        kind = _kind_of(kind, match, year)
+    return Token(kind, match.start(), match.end(), match.group(), match)
+
+
+_DEPENDS: Final = frozenset({"opaque_mark", "carried_out_rest", "carried_in_year", "carried_out_year", "ever"})
+"""What may be said of several things, by the year that is named with it."""
+
+
+def _kind_of(kind: str, match: re.Match[str], year: int) -> str:
     if kind == "opaque_mark":
-        kind = "opaque"
+        return "opaque"
     if kind == "carried_out_rest":
         named = re.match(r"[^。；]{0,30}?(20\d\d)年", match.string[match.end() : match.end() + 40])
-        kind = "carried_out" if named is None or int(named[1]) == year + 1 else "other_year"
+        return "carried_out" if named is None or int(named[1]) == year + 1 else "other_year"
     if kind in {"carried_in_year", "carried_out_year"}:
         named = re.search(r"20\d\d", match.group())
         due = year - 1 if kind == "carried_in_year" else year + 1
-        kind = kind.removesuffix("_year") if named is None or int(named.group()) == due else "other_year"
-    elif kind == "ever" and re.fullmatch(f"[自从]?{year}年(?:以来|起)", match.group()):
-        kind = "this_year"
-    return Token(kind, match.start(), match.end(), match.group(), match)
+        return kind.removesuffix("_year") if named is None or int(named.group()) == due else "other_year"
+    return "this_year" if re.fullmatch(f"[自从]?{year}年(?:以来|起)", match.group()) else kind
 
 
 def year_of(text: str) -> int:

@@ -61,6 +61,8 @@ _OF_THEM: Final = ("中有", "中，有")
 _INCLUDING: Final = compiled_late(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
 _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
 """Words that a label and its number may have between them."""
+_Chain = tuple[frozenset[str], int]
+"""The labels beside a word, and how far they reach."""
 
 
 @lru_cache(maxsize=256)
@@ -108,11 +110,12 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         found = Found(cases, _NOTHING, clause.begin, token.end)
     if found is None and (clause.spoiled(at) or is_another_years(clause, at)):
         return
-    found = found or _by_place(text, clause, at)
+    beside = (_chain(text, clause, at, -1), _chain(text, clause, at, +1))
+    found = found or _by_place(text, clause, at, beside)
     if found is not None:
         yield Statement("number", found.about, _NOTHING, said, found.start, found.end, text[found.start : found.end])
         return
-    found = _by_words(text, clause, at)
+    found = _by_words(text, clause, at, beside)
     counted = meant(found.about, clause, found.seen, at) if found else None
     if found is None or counted is None or _other_figure(text, found, counted[0], token):
         return
@@ -121,7 +124,7 @@ def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         yield Statement("number", about, within, said, found.start, found.end, text[found.start : found.end])
 
 
-def _by_place(text: str, clause: Clause, at: int) -> Found | None:
+def _by_place(text: str, clause: Clause, at: int, beside: tuple[_Chain, _Chain]) -> Found | None:
     """What is told by where the number stands: a sum of parts, the part about disclosure, 386件申请中."""
     token = clause.tokens[at]
     if clause.is_sum and clause.application_here:
@@ -132,20 +135,18 @@ def _by_place(text: str, clause: Clause, at: int) -> Found | None:
     done = _HANDLED.match(text, token.end) if text.startswith(_DONE, token.end) else None
     if done and clause.known_before(token.start):  # 在全部302件办结申请中
         return Found(frozenset({"handled"}), _NOTHING, token.start, done.end())
-    left, _edge = _chain(text, clause, at, -1)
-    right, end = _chain(text, clause, at, +1)
+    (left, _edge), (right, end) = beside
     if right - {"new"} != {"application"} or left & lexicon.LABELS or not clause.known_before(token.start):
         return None
-    if text[: token.start].endswith("对") and text.startswith(_DEALT_WITH, end):
+    if text.endswith("对", 0, token.start) and text.startswith(_DEALT_WITH, end):
         return Found(frozenset({"handled"}), _NOTHING, token.start, end)
     return Found(_ASKED, _NOTHING, token.start, end) if text[end : end + 2] == "中，" else None
 
 
-def _by_words(text: str, clause: Clause, at: int) -> Found | None:
+def _by_words(text: str, clause: Clause, at: int, beside: tuple[_Chain, _Chain]) -> Found | None:
     """What the words beside the number say it counts; None where they are no way to say it."""
     token = clause.tokens[at]
-    left, left_end = _chain(text, clause, at, -1)
-    right, right_end = _chain(text, clause, at, +1)
+    (left, left_end), (right, right_end) = beside
     if clause.the_rest(at) and right & {"handled", "all_handled"}:
         return Found(frozenset({"handled"}), right | {"application"}, token.start, right_end)
     if "all_handled" in right and not (left | right) & lexicon.LABELS and clause.application_here:
@@ -156,7 +157,7 @@ def _by_words(text: str, clause: Clause, at: int) -> Found | None:
     if not left & lexicon.LABELS:
         about = right & lexicon.LABELS
         # “12件受理” is no way to say it, “2件转下年度” is; “对5件不予公开的” speaks of some
-        some = text[: token.start].endswith(("对", "就", "将", "把", "尚有", "仍有", "还有"))
+        some = text.endswith(("对", "就", "将", "把", "尚有", "仍有", "还有"), 0, token.start)
         more = about & lexicon.PROCEEDINGS and not harmless(text[right_end : clause.end].rstrip("。；，、\n"))
         # “2件行政诉讼案件被裁定再审” speaks of some, too
         return None if about & _RECEIVED or some or more else Found(about, right | left, token.start, right_end)
@@ -172,7 +173,7 @@ def _other_figure(text: str, found: Found, about: frozenset[str], token: Token) 
     said = text[found.start : found.end]
     return bool(
         (about & lexicon.PROCEEDINGS and of_all_kinds(text, token))
-        or (about == {"carried_out"} and _IN_HAND.search(said) and text[: found.start].endswith(_OF_THESE))
+        or (about == {"carried_out"} and _IN_HAND.search(said) and text.endswith(_OF_THESE, 0, found.start))
         or (about == {"carried_in"} and text.startswith(_OF_THEM, token.end))  # 2023年度结转3件中有1件撤回
         or (about == {"carried_out"} and _MORE_CARRIED.match(text, found.end) is not None)
         or (about & lexicon.DECISIONS and "事项" in said)  # a list of matters, not decisions taken
@@ -249,7 +250,7 @@ def _statement(kind: Kind, text: str, start: int, end: int, about: frozenset[str
     return Statement(kind, about, frozenset(), None, start, end, text[start:end])
 
 
-def _chain(text: str, clause: Clause, at: int, step: int) -> tuple[frozenset[str], int]:
+def _chain(text: str, clause: Clause, at: int, step: int) -> _Chain:
     """The labels that stand beside the token, nothing but harmless words between, and how far that reaches."""
     tokens = clause.tokens
     found: set[str] = set()
@@ -259,7 +260,7 @@ def _chain(text: str, clause: Clause, at: int, step: int) -> tuple[frozenset[str
     while 0 <= at < len(tokens):
         token = tokens[at]
         gap = text[token.end : edge] if step < 0 else text[edge : token.start]
-        if not harmless(gap.replace(clause.agency, "")):
+        if gap and not harmless(gap.replace(clause.agency, "")):
             break
         if token.kind in lexicon.LABELS or token.kind in _SAID:
             if step > 0 and token.kind in lexicon.LABELS and _counted_by_next(text, tokens, at):
