@@ -42,6 +42,7 @@ _NAMED_BEFORE: Final = _SAID_OF | {"year", "this_year"}
 _OPENING: Final = frozenset("（(")
 _DATES: Final = frozenset("年月日")
 _NARROWING: Final = SPOILERS - {"against", "share", "alien", "reason"}
+_LASTING: Final = _NARROWING - {"delayed"}
 
 
 @lru_cache(maxsize=64)
@@ -131,14 +132,14 @@ def _bracketed(subject: Subject, scope: Scope, words: str) -> Scope:
 def _after(clause: Clause) -> Scope:
     """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
     kinds, scope = clause.kinds, clause.scope
-    narrows = kinds & _NARROWING - {"delayed"} and not _of_all(clause, kinds)
+    narrows = not kinds.isdisjoint(_LASTING) and not _of_all(clause, kinds)
     narrows = narrows or _of_something_else(clause, kinds)
-    named = "申请" in clause.text[clause.begin : clause.end] and "reason" in kinds
-    others = kinds >= {"alien", "number"} and not named and not clause.lists_results
+    named = "reason" in kinds and "申请" in clause.text[clause.begin : clause.end]
+    others = "alien" in kinds and "number" in kinds and not named and not clause.lists_results
     aside = scope.aside or others or _of_other_requests(clause, kinds)
     return scope._replace(
         aside=aside and "application" not in kinds,
-        narrowed=scope.narrowed or bool(narrows),
+        narrowed=scope.narrowed or narrows,
         delayed=scope.delayed or ("delayed" in kinds and not _of_all(clause, kinds)),
         application=scope.application or "application" in kinds,
         proceedings=(kinds & lexicon.PROCEEDINGS and last_run(clause.tokens, lexicon.PROCEEDINGS))

@@ -24,15 +24,17 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
     """Whether all words between the last comma (or the beginning of `reach`) and its end are known, or its name."""
     begin, place = reach
     words = [token for token in tokens if token.start < place]
-    edge = max((token.end for token in words if token.text in _COMMAS and token.end <= place), default=begin)
-    headed = _HEADED.match(text, edge, place)
+    commas = (token.end for token in reversed(words) if token.text in _COMMAS and token.end <= place)
+    edge = next(commas, begin)
+    headed = _HEADED.match(text, edge, place) if "：" in text[edge:place] else None
     if headed and not names_another(headed["head"], agency):  # 行政争议情况：全年被申请行政复议9件
         edge = headed.end()
     if "审结" in text[edge:place] and (closed := CLOSED.match(text, edge, place)):  # 审结31件：维持20件
         edge = closed.end()
     if text.startswith(("行政许可", "行政强制"), place) and _by_examples(text, begin, edge, place):
         return True
-    whose = _BRACKETED.match(text, edge, place)
+    bracketed = "（" in text[edge:place] or "(" in text[edge:place]
+    whose = _BRACKETED.match(text, edge, place) if bracketed else None
     if whose and (_own(whose["name"], agency) or _own(whose["name"] + whose["more"], agency)):  # 管委会（办公室）共受理
         edge = whose.end()
     for token in words:
