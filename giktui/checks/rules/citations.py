@@ -20,14 +20,16 @@ _SHORTEST = 4
 def cites(given: RuleInput) -> Iterator[DraftFinding]:
     """FV-CITES: neither the trial format since 2021 nor the regulations of 2007 since 2019 is named as the basis."""
     year = given.report.year
+    written = [("preamble", given.report.preamble), *given.texts.items()]
+    signed = [(part, text) for part, text in written if any(sign in text for sign in _SIGNS)]
+    if not signed:
+        return
     outdated = [
         (_old_form(), _("2021 年度起的依据是国办公开办函〔2021〕30号"), year >= _MODERN_FORM),
         (_old_regulations(), _("2019 年起施行的条例是国务院令第711号"), year >= _MODERN_REGULATIONS),
     ]
-    for part, text in (("preamble", given.report.preamble), *given.texts.items()):
+    for part, text in signed:
         for pattern, instead, due in outdated:
-            if not any(sign in text for sign in _SIGNS):
-                break
             found = next((one for one in pattern.finditer(text) if not _past(text, one)), None) if due else None
             if found:
                 title = _("引言") if part == "preamble" else section_title(given.form.section(part))

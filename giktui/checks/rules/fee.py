@@ -1,9 +1,9 @@
 """TX-FEE and PL-FEE: section six says what was charged for handling requests, a sum that can be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ _STEP = 10
 """Yuan: every rate of 国办函〔2020〕109号 is a multiple of it."""
 _SINCE = 2021
 """The first year of these rates; before there were none, and nothing was charged."""
-_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_READABLE = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟“”\"'‘’「」", "一二三四五六七八九十百千        ")
 
 
 class Fee(NamedTuple):
@@ -108,12 +108,13 @@ def _contradicted(given: RuleInput, section: Section) -> Iterator[DraftFinding]:
         )
 
 
-def _about_the_fee(text: str) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+@lru_cache(maxsize=16)
+def _about_the_fee(text: str) -> tuple[Sequence[re.Match[str]], Sequence[re.Match[str]]]:
     """The sentences that name the fee, and those that answer a heading that names it."""
     every = [*re.finditer(r"[^。；;\n]+", text)]
-    sentences = [one for one in every if _names_the_fee(one.group())]
-    answers = [after for head, after in pairwise(every) if head in sentences and _HEADING.search(head.group())]
-    return sentences, answers
+    sentences = tuple(one for one in every if _names_the_fee(one.group()))
+    answers = (after for head, after in pairwise(every) if head in sentences and _HEADING.search(head.group()))
+    return sentences, tuple(answers)
 
 
 def _names_the_fee(sentence: str) -> bool:
@@ -140,7 +141,7 @@ def _denied(text: str) -> re.Match[str] | None:
 
 def _readable(sentence: str) -> str:
     """The sentence with capital numerals as plain ones, without quotes around them; as long as before."""
-    return sentence.translate(_CAPITALS).translate(str.maketrans("“”\"'‘’「」", "        "))
+    return sentence.translate(_READABLE)
 
 
 def _suggestion(given: RuleInput) -> str:

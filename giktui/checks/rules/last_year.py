@@ -26,9 +26,9 @@ def jump(given: RuleInput) -> Iterator[DraftFinding]:
         yield not_evaluated(_("没有上年报告，未核对"))
         return
     rows: dict[str, list[str]] = {}
-    floor = given.context.thresholds.jump_floor
+    floor, value = given.context.thresholds.jump_floor, given.cells.get
     for cell, before in given.last_cells.items():
-        now = given.cells.get(cell)
+        now = value(cell)
         if now is None or (now < floor and before < floor):
             continue
         if _leaps(given, now, before) and not _other_kind(given, cell):
