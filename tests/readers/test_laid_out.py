@@ -126,3 +126,25 @@ def test_a_line_too_many_or_too_few_is_never_taken_for_another_row(spoil: str) -
             numbers = lines[place].split()[-7:]
             lines.insert(place + 1, " " * 50 + ("  ".join(numbers) if "twice" in spoil else "77"))
         assert _wrong(made, _read(lines)) == [] or spoil == "a line of numbers lost"
+
+
+def test_columns_one_blank_apart() -> None:
+    """A text browser sets columns as far apart as their widest fields ask for: some heads and numbers by one blank."""
+    made = balanced(Random(3))
+    lines = _text(made, width_of)
+    start = next(place for place, line in enumerate(lines) if line.startswith("二、")) + 1
+    end = next(place for place, line in enumerate(lines) if line.startswith("三、"))
+    table = [line.replace("   ", "  ", 1).replace("   ", " ") for line in lines[start:end]]
+    table = [line.replace("行政规范性文件  ", "行政规范性文件 ") for line in table]
+    found = _read([*lines[:start], *table, *lines[end:]])
+    assert _wrong(made, found) == []
+    assert found.certain
+
+
+def test_digits_one_blank_apart_that_may_be_one_number_stay_in_doubt() -> None:
+    title = "青禾县人民政府2023年政府信息公开工作年度报告"
+    heads = "信息内容   本年制发件数 本年废止件数 现行有效件数"
+    found = _read(
+        [title, "二、主动公开政府信息情况", "第二十条第（一）项", heads, "规章   5 119  3", "行政规范性文件   3 119"]
+    )
+    assert not any(id.startswith("disclosure.normative_documents") for id in found.report.cells)

@@ -1,0 +1,51 @@
+"""Fields of text laid out with blanks that hold several cells, where columns stand but one blank apart."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from giktui.readers.recogniser.detect.labels import meaning
+from giktui.readers.recogniser.detect.numbers import printed
+from giktui.readers.recogniser.segment.lines import Item
+
+_GROUPED = re.compile(r"(?<![\d,.])[1-9]\d{0,2} \d{3}(?!\d)", re.ASCII)
+_HEADS = frozenset(("column", "group", "head"))
+
+
+def parted(items: Sequence[Item], form: str, table: str) -> Sequence[Item]:
+    """The lines, a field that is several heads of the table, several numbers, or a label with numbers behind it, as so
+    many fields.
+
+    Digits in groups of three may be one number and stay together (`3 119`), and so does what the form knows as one.
+    """
+    if not any(_may_be(item) for item in items):
+        return items
+    return [_cut(item, form, table) if _may_be(item) else item for item in items]
+
+
+def _may_be(item: Item) -> bool:
+    return not item.aligned and any(" " in field for field in item.fields)
+
+
+def _cut(item: Item, form: str, table: str) -> Item:
+    fields = [part for field in item.fields for part in _parts(field, form, table, alone=len(item.fields) == 1)]
+    if len(fields) == len(item.fields):
+        return item
+    words = tuple((index, text) for index, text in enumerate(fields) if printed(text).kind in ("text", "wrong"))
+    numbers = any(printed(text).kind == "number" for text in fields)
+    return item._replace(fields=tuple(fields), only="", words=words, numbers=numbers)
+
+
+def _parts(field: str, form: str, table: str, *, alone: bool) -> Iterator[str]:
+    """The cells in a field; numbers that stand alone in their line are left as they are: `- 2 -`."""
+    parts = field.split(" ") if " " in field else [field]
+    heads = len(parts) > 1 and not meaning(form, table, field) and all(_is_head(part, form, table) for part in parts)
+    numbers = [printed(part).kind in ("number", "mark") for part in parts]
+    behind = len(parts) > 1 and all(numbers[1:]) and not _GROUPED.search(field)
+    label = behind and (
+        (numbers[0] and not alone) or any(found.part == "row" for found in meaning(form, table, parts[0]))
+    )
+    yield from parts if heads or label else [field]
+
+
+def _is_head(text: str, form: str, table: str) -> bool:
+    return any(found.part in _HEADS for found in meaning(form, table, text))
