@@ -24,6 +24,7 @@ _OF_THEM: Final = re.compile(r"其中[^，。；0-9]{0,8}信息公开")
 _APART: Final = compiled_late(
     r"其中[^，。；0-9]{0,8}信息公开|[（(][^）)]{0,30}?信息公开[^）)0-9]{0,8}[0-9]"
     r"|信息公开(?:类|方面|领域)?的?(?:行政)?(?:复议|诉讼|应诉)"
+    r"|信息公开(?:类|方面|领域|引起|引发|案件|分别为|各|占|为|有|的)*[0-9]+[件起宗]"
 )
 
 
@@ -46,6 +47,7 @@ def of_all_kinds(text: str, token: Token) -> bool:
     narrowed = _OF_THEM.search(text, begin, end)
     if narrowed and narrowed.start() < token.start:  # 其中政府信息公开复议10件、诉讼5件 are both the narrowed ones
         return any(mark in text[narrowed.start() : token.start] for mark in "，；")
+    begin = max(begin, text.rfind("；", begin, token.start) + 1)
     return "公开" not in text[begin : token.start] and _APART().search(text, token.end, end) is not None
 
 

@@ -154,7 +154,7 @@ def _repealed() -> re.Pattern[str]:
 
 def _counted(verbs: str) -> re.Pattern[str]:
     """A verb with a number of documents, or such a number with the verb behind."""
-    noun = "(?:了|和|并|出台|印发|发布|公布)*(?:旧|原|以往|历年)?(?:行政)?(?:规范性文件|规章|文件)?(?:共|共计)?"
+    noun = "(?:了|和|并|出台|印发|发布|公布)*(?:旧|原|历年)?(?:行政|[省市]?政府)?(?:规范性文件|规章|文件)?(?:共|共计)?"
     return re.compile(rf"(?:{verbs}){noun}(?P<n>{NUMBER})[件部个份项]")
 
 
