@@ -106,10 +106,12 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
         if found:
             if found == "|" and line[0].isspace() and cut and _begins_blank(line, parts, cut[0]):
                 parts = ("", *parts)
-            cut.append(Line(parts, _place(name, number, pages), line.strip(), _indent(line)))
+            indent = _indent(line) if line[0].isspace() else ""
+            cut.append(Line(parts, _place(name, number, pages), line.strip(), indent))
             fields += len(parts)
         elif stripped := line.strip():
-            blocks.append(Paragraph(_unmarked(stripped), _place(name, number, pages), _indent(line)))
+            indent = _indent(line) if line[0].isspace() else ""
+            blocks.append(Paragraph(_unmarked(stripped), _place(name, number, pages), indent))
     blocks.extend(_grid(cut))
     if mark == ",":
         return tuple([Grid(regrouped(block.lines)) if isinstance(block, Grid) else block for block in blocks])
@@ -121,7 +123,7 @@ def _place(name: str, number: int, pages: Sequence[int]) -> Place:
 
 
 def _indent(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())] if line[0].isspace() else ""
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _unmarked(line: str) -> str:

@@ -35,7 +35,7 @@ def items_of(document: Document) -> list[Item]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if text := block.text.strip():
-                items.append(Item((text,), text, text, *_told((text,), 1), block.place, indent=block.indent))
+                items.append(Item((text,), text, text, *_told((text,)), block.place, indent=block.indent))
         else:
             items.extend(_lines(block, number))
     return items
@@ -49,7 +49,7 @@ def _lines(grid: Grid, number: int) -> list[Item]:
         if filled or len(fields) > 1 or source:
             text = source.strip() or _running(fields)
             only = next(field for field in fields if field) if filled == 1 else ""
-            words, numbers = _told(fields, filled)
+            words, numbers = _told(fields)
             items.append(Item(fields, text, only, words, numbers, place, number, grid.aligned, indent))
     return items
 
@@ -62,17 +62,19 @@ def _running(fields: Sequence[str]) -> str:
     return "\t".join([" ".join(field.split()) for field in fields]).strip()
 
 
-def _told(fields: Sequence[str], filled: int) -> tuple[Words, bool]:
-    """The words among the fields, so many of which are not empty, and whether there are numbers."""
-    others = [(index, field) for index, field in enumerate(fields) if field and not field.isdecimal()]
-    numbers = filled > len(others)
+def _told(fields: Sequence[str]) -> tuple[Words, bool]:
+    """The words among the fields, and whether there are numbers."""
+    numbers = False
     words: list[tuple[int, str]] = []
-    for other in others:
-        kind = printed(other[1]).kind
-        if kind == "number":
+    for index, field in enumerate(fields):
+        if field.isdecimal():
             numbers = True
-        elif kind in ("text", "wrong"):
-            words.append(other)
+        elif field:
+            kind = printed(field).kind
+            if kind in ("text", "wrong"):
+                words.append((index, field))
+            elif kind == "number":
+                numbers = True
     return tuple(words), numbers
 
 
