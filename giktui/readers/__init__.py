@@ -151,6 +151,8 @@ def _contents(
     found: list[Document | Recognition] = []
     for member, content in made:
         try:
+            if isinstance(content, GiktuiError):
+                raise content
             found.extend(_contents(content, member, limits, refuse, depth + 1, rows=rows))
         except GiktuiError as error:
             if refuse is None:

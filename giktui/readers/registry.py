@@ -18,7 +18,8 @@ class Kind(NamedTuple):
     """A kind of file: `function` of `module` takes (data: bytes, name: str, limits: Limits).
 
     `gives` says of what it returns an iterable: documents (Document), reports (Recognition: the interchange JSON), or
-    files ((name, bytes) pairs to be read in turn: an archive, an old format converted to a new one). `extra` is the
+    files ((name, bytes) pairs to be read in turn: an archive, an old format converted to a new one; in the place of the
+    bytes the GiktuiError that says why there are none). `extra` is the
     extra of this package that the module needs. `rows` is the function, or the module and the function (`a.b:read`),
     that gives every line of a list as it stands, where `function` looks for a report in it.
 

@@ -79,6 +79,29 @@ def test_one_bad_file_does_not_stop_the_others() -> None:
     assert "图片" in refused[0]
 
 
+def test_one_bad_archive_does_not_stop_the_others() -> None:
+    deep = packed(("a.html", PAGE))
+    for _level in range(4):
+        deep = packed(("in.zip", deep), ("beside.html", PAGE))
+    stored = packed(("x.html", PAGE * 50), method=zipfile.ZIP_STORED).replace(PAGE * 50, PAGE * 49 + bytes(len(PAGE)))
+    members = ("cut.zip", packed(("c.html", PAGE))[:-30]), ("cut.docx", word()[:-30]), ("deep.zip", deep)
+    refused: dict[str, str] = {}
+    documents = read_bytes(
+        packed(*members, ("wrong.zip", stored), ("good.html", PAGE)),
+        "年报.zip",
+        refuse=lambda name, error: refused.update({name: str(error)}),
+    )
+    assert [document.name for document in documents] == [
+        "年报.zip/deep.zip/in.zip/beside.html", "年报.zip/deep.zip/beside.html", "年报.zip/good.html",
+    ]  # fmt: skip
+    assert {name: next(word for word in ("损坏", "套") if word in why) for name, why in refused.items()} == {
+        "年报.zip/cut.zip": "损坏",
+        "年报.zip/cut.docx": "损坏",
+        "年报.zip/deep.zip/in.zip/in.zip": "套",
+        "年报.zip/wrong.zip/x.html": "损坏",
+    }
+
+
 def test_an_encrypted_file_is_told() -> None:
     data = bytearray(packed(("a.html", PAGE)))
     data[6] |= 1

@@ -101,11 +101,11 @@ class Package:
             with self.archive.open(entry) as stream:
                 while chunk := stream.read(_CHUNK):
                     unfolded.write(chunk)
+                    self.left -= len(chunk)
                     if unfolded.tell() > bound:
                         raise self.bomb()
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, KeyError, ValueError) as error:
             raise self.damaged() from error
-        self.left -= unfolded.tell()
         return unfolded.getvalue()
 
     def xml(self, part: str) -> Any:
