@@ -111,10 +111,10 @@ def _interchange(stated: _Stated) -> dict[str, object]:
     texts = {key: unguarded(value) for key, (_line, value) in stated.items() if value}
     year = texts.pop("year", "")
     form = texts.get("form", "")
-    sections = {section.id for section in load_form(form).sections} if form in FORM_IDS else set()
+    sections = [section.id for section in load_form(form).sections] if form in FORM_IDS else []
     return {
         "year": int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else year,
         "cells": {key: value for key, value in texts.items() if "." in key},
-        "narratives": {key: texts.pop(key) for key in sections & texts.keys()},
+        "narratives": {key: texts.pop(key) for key in sections if key in texts},
         **{key: value for key, value in texts.items() if "." not in key},
     }
