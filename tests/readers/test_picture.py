@@ -160,6 +160,30 @@ def test_a_picture_of_a_thousand_pages_is_refused(drawn_pages: object) -> None:
         read_bytes(pictures.saved([Image.new("1", (60, 60), 1)] * 1000, "TIFF"), "a.tif")
 
 
+def test_a_page_photographed_at_an_angle(drawn_pages: tuple[dict[str, object], list[object]]) -> None:
+    from PIL import Image
+
+    wanted, _pages = drawn_pages
+    random = Random(7)
+    page = pictures.pictured(drawn(balanced(random))[1], pictures.fonts()[-1], pictures.Noise("", 150), random)
+    wide, high = page.size
+    corners = (
+        -0.04 * wide,
+        -0.01 * high,
+        -0.01 * wide,
+        1.02 * high,
+        1.01 * wide,
+        1.05 * high,
+        1.03 * wide,
+        0.01 * high,
+    )
+    photograph = page.transform(
+        (wide, high), Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor="white"
+    )
+    (found,) = reports_in(pictures.saved([photograph], "JPEG"), "a.jpg", agency="青禾县人民政府", year=2023)
+    whole(found, wanted, "applications")
+
+
 @pytest.mark.parametrize("cut", [40, 400, 20_000])
 def test_a_damaged_picture_is_refused(drawn_pages: tuple[dict[str, object], list[object]], cut: int) -> None:
     data = pictures.saved(drawn_pages[1][:1], "PNG")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from giktui.readers.formats.picture import engine
 from giktui.readers.formats.picture.engine import Said
 from giktui.readers.formats.picture.ink_lines import InkLine, is_slash, lines_of, printed_slashes
-from giktui.readers.formats.picture.page import Page, scale_of
+from giktui.readers.formats.picture.page import Page, scale_of, warped
 from giktui.readers.formats.picture.ruled import Cell
 from giktui.readers.recogniser.detect.numbers import printed
 
@@ -24,6 +24,8 @@ _COUNTING = re.compile(r"[约近]?[\dOolI|]{1,12}(?:[.,，\d]{0,12}\d)?\s?[件�
 """A figure with the word for what it counts: read again as such."""
 _NUMBER = r"\d{1,12}(?:\.(?!\d{3}(?!\d))\d{1,6})?"
 """A number that is not mistaken for another: 1.234 may be 1,234, and the other way round."""
+_LONGEST = 20
+"""How many times as wide as it is high a figure is at most."""
 _PLAIN = re.compile(rf"-?{_NUMBER}|[约近]?{_NUMBER}(?:件次|人次|[件个条项宗次份户人起元]|[万亿]元)")
 """A figure that may be taken as it was read."""
 _MARKS = frozenset("-无")
@@ -81,6 +83,7 @@ def _readings(
     """The lines that may be figures, each as often read as it takes to be sure of it; and the pitch of digits."""
     counting = {n for n, said in enumerate(first) if _COUNTING.fullmatch(said.text)}
     unsure = [n for n, said in enumerate(first) if n in counting or _FIGURE.fullmatch(said.text)]
+    unsure = [n for n in unsure if found[n].right - found[n].left < _LONGEST * (found[n].bottom - found[n].top)]
     readings: dict[int, list[Said]] = {n: [] for n in unsure}
     pitch = _USUAL
     for scale, margin in _SCALES:
@@ -179,9 +182,7 @@ def _cut(page: Page, line: InkLine, margin: float, scale: float = 0.0) -> Any:
         back = np.linalg.inv(page.matrix)
         move = np.array([[1 / scale, 0, line.left - room], [0, 1 / scale, line.top - room], [0, 0, 1]])
         size = round((line.right - line.left + 2 * room) * scale), round((high + 2 * room) * scale)
-        cut = cv2.warpAffine(
-            page.source, (back @ move)[:2], size, flags=cv2.INTER_LANCZOS4 | cv2.WARP_INVERSE_MAP, borderValue=255
-        )
+        cut = warped(page.source, back @ move, size, cv2.INTER_LANCZOS4 | cv2.WARP_INVERSE_MAP)
     else:
         height, width = page.plain.shape
         cut = page.plain[

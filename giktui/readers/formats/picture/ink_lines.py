@@ -8,6 +8,9 @@ from giktui.readers.formats.picture.ruled import Cell
 
 _SPECK = 0.06
 """The part of a cell's text height below which ink is no character but dirt."""
+_FLAT, _ACROSS = 6, 0.8
+"""Pixels of the height of a mark, at most, and the part of a cell's width, at least, that make it no character but the
+edge of a coloured ground, or a line."""
 _NARROW, _LEANS = 0.9, 0.25
 """How wide a slanted stroke is in any row at most, and how far its upper third is to the right of its lower one at
 least, as parts of its width (of printed strokes 0.37 and more, of a 7 up to 0.32, but that is wide in one row)."""
@@ -67,6 +70,9 @@ def lines_of(ink: Any, cell: Cell, number: int) -> list[InkLine]:
         return []
     count, labels, stats, _middles = cv2.connectedComponentsWithStats(part)
     marks = [_Mark._make([*stats[n].tolist(), n]) for n in range(1, count)]
+    marks = [mark for mark in marks if mark.height > _FLAT or mark.width < _ACROSS * part.shape[1]]
+    if not marks:
+        return []
     tallest = max(mark.height for mark in marks)
     marks = [mark for mark in marks if mark.area >= max(4, _SPECK * tallest * tallest)]
     if not marks:

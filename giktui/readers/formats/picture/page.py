@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from giktui.readers.formats.picture.perspective import squared
+
 WIDTH = 1654
 """Pixels of an A4 page at 200 dpi: a smaller picture is enlarged to it, a much larger one made smaller."""
 _LARGEST = 100_000_000
@@ -28,8 +30,13 @@ class Page:
 
 
 def scale_of(page: Page) -> float:
-    """How many times as large as its picture a page is."""
-    return math.hypot(page.matrix[0, 0], page.matrix[0, 1])
+    """How many times as large as its picture a page is, in its middle."""
+    import numpy as np
+
+    height, width = page.source.shape
+    places = np.array([[width / 2, height / 2, 1], [width / 2 + 1, height / 2, 1]]) @ page.matrix.T
+    (x, y), (to_x, to_y) = places[:, :2] / places[:, 2:]
+    return math.hypot(to_x - x, to_y - y)
 
 
 def decoded(data: bytes, most: int) -> tuple[list[Any], str]:
@@ -94,16 +101,27 @@ def prepared(picture: Any) -> Page:
     red = picture[:, :, 2]
     full = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     scale = min(3.0, WIDTH / width) if width < WIDTH else max(WIDTH / width, 0.5)
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), tilt(full), scale)
     size = round(width * scale), round(height * scale)
-    matrix[0, 2] += (size[0] - width) / 2
-    matrix[1, 2] += (size[1] - height) / 2
+    square = squared(full)
+    if square is None:
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), tilt(full), scale)
+        turn[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
+        matrix = np.vstack([turn, [0, 0, 1]])
+    else:
+        matrix = np.diag([scale, scale, 1.0]) @ square
     how = cv2.INTER_CUBIC if scale >= 1 else cv2.INTER_AREA
-    plain, stamped = (
-        cv2.warpAffine(grey, matrix, size, flags=how, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-        for grey in (red, full)
-    )
-    return Page(plain, stamped, red, np.vstack([matrix, [0, 0, 1]]))
+    plain, stamped = (warped(grey, matrix, size, how) for grey in (red, full))
+    return Page(plain, stamped, red, matrix)
+
+
+def warped(grey: Any, matrix: Any, size: tuple[int, int], how: int) -> Any:
+    """A picture of that size (width, height) in which each place is where the matrix (3 × 3) takes it; `how` are the
+    flags of OpenCV. What was not on the picture is white."""
+    import cv2
+
+    if matrix[2, 0] == matrix[2, 1] == 0:
+        return cv2.warpAffine(grey, matrix[:2] / matrix[2, 2], size, flags=how, borderValue=255)
+    return cv2.warpPerspective(grey, matrix, size, flags=how, borderValue=255)
 
 
 def tilt(grey: Any) -> float:
