@@ -30,12 +30,12 @@ def running(runs: Sequence[Piece]) -> str:
         return "".join([run.text for run in kept])
     pieces: list[str] = []
     last = ""
-    for number, run in enumerate(kept):
+    for run, behind in zip(kept, _behind(kept), strict=True):
         text = run.text
         sign = _SIGNS.get(run.mark, "") if text.strip() else ""
         if sign and last.isdecimal():
             pieces.append(sign)
-        elif sign and text[-1].isdecimal() and _next(kept, number, run.mark)[:1].isdecimal():
+        elif sign and text[-1].isdecimal() and behind[:1].isdecimal():
             text = f"{sign}{text}{sign}"
         pieces.append(text)
         last = "" if sign else text[-1]
@@ -83,6 +83,10 @@ def may_be_figure(text: str) -> bool:
     return len(text) <= _LONGEST and letters <= (_LETTERS if digits else 1)
 
 
-def _next(runs: Sequence[Piece], number: int, mark: Mark) -> str:
-    """What follows the run of that number and is not marked like it."""
-    return next((run.text for run in runs[number + 1 :] if run.text and run.mark != mark), "")
+def _behind(runs: Sequence[Piece]) -> list[str]:
+    """For each run what follows it and is not marked like it."""
+    found = [""] * len(runs)
+    for number in range(len(runs) - 2, -1, -1):
+        following = runs[number + 1]
+        found[number] = following.text if following.mark != runs[number].mark else found[number + 1]
+    return found

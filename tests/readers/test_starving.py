@@ -88,6 +88,7 @@ STARVING: dict[str, tuple[str, Callable[[int], bytes], int]] = {
     "a row again and again": ("a.txt", lambda n: "行政许可\t5\n".encode() * n, 20_000),
     "numbers of no row": ("a.txt", lambda n: (EXAMPLE[:HEADS] + "1\n" * n + EXAMPLE[HEADS:]).encode(), 6_000),
     "delimiters": ("a.txt", lambda n: b"|---|\n" * n, 20_000),
+    "raised figures": ("a.html", lambda n: b"<p>1" + b"<sup>1</sup>" * n, 20_000),
     "members": ("a.zip", lambda n: members(n, "a.txt"), 60_000),
 }  # fmt: skip
 
