@@ -55,24 +55,39 @@ AGENCIES = ["甲局", "乙局", "丙局"]
 TEXTS = ["overview", "other", "title", "preamble"]
 
 
+State = tuple[dict[str, Number], dict[str, str], frozenset[str]]
+"""Cells, texts, and the cells that were typed."""
+
+
 @dataclass
 class Modelled:
-    """A report as the model has it; `undone` and `done` are the states that redo and undo lead to."""
+    """A report as the model has it; `undone` and `done` are the states that redo and undo lead to.
+
+    `typed` are the cells whose number was typed: to type one over what a file said is a step, be it the same number.
+    """
 
     agency: str
     cells: dict[str, Number] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     locked: bool = False
     deletion: Deletion | None = None
+    typed: frozenset[str] = frozenset()
     waived: set[str] = field(default_factory=set)
-    done: list[tuple[dict[str, Number], dict[str, str]]] = field(default_factory=list)
-    undone: list[tuple[dict[str, Number], dict[str, str]]] = field(default_factory=list)
+    done: list[State] = field(default_factory=list)
+    undone: list[State] = field(default_factory=list)
 
-    def step(self, cells: dict[str, Number], texts: dict[str, str]) -> None:
-        if (cells, texts) != (self.cells, self.texts):
-            self.done.append((self.cells, self.texts))
+    @property
+    def state(self) -> State:
+        return self.cells, self.texts, self.typed
+
+    def become(self, state: State) -> None:
+        self.cells, self.texts, self.typed = state
+
+    def step(self, state: State) -> None:
+        if state != self.state:
+            self.done.append(self.state)
             self.undone.clear()
-            self.cells, self.texts = cells, texts
+            self.become(state)
 
 
 def trimmed(report: Report) -> Report:
@@ -118,7 +133,8 @@ class Store(RuleBasedStateMachine):
         followed = {c: v for c, v in load(db, id).cells.items() if c not in CELLS}
         kept = {c: v for c, v in {**model.cells, **values}.items() if c in CELLS and v is not None}
         assert {c: v for c, v in load(db, id).cells.items() if c in CELLS} == kept
-        model.step(kept | followed, model.texts)
+        typed = (model.typed | values.keys()) & kept.keys()
+        model.step((kept | followed, model.texts, typed))
 
     @rule(data=st.data(), part=st.sampled_from(TEXTS), text=st.text("甲乙12\n", max_size=6))
     def write(self, data: st.DataObject, part: str, text: str) -> None:
@@ -128,7 +144,7 @@ class Store(RuleBasedStateMachine):
                 set_text(db, id, part, text, actor="甲")
             return
         set_text(db, id, part, text, actor="甲")
-        model.step(model.cells, {k: v for k, v in {**model.texts, part: text}.items() if v})
+        model.step((model.cells, {k: v for k, v in {**model.texts, part: text}.items() if v}, model.typed))
 
     @rule(data=st.data())
     def take_back(self, data: st.DataObject) -> None:
@@ -139,8 +155,8 @@ class Store(RuleBasedStateMachine):
             return
         assert (undo(db, id, actor="甲") is not None) == bool(model.done)
         if model.done:
-            model.undone.append((model.cells, model.texts))
-            model.cells, model.texts = model.done.pop()
+            model.undone.append(model.state)
+            model.become(model.done.pop())
 
     @rule(data=st.data())
     def do_again(self, data: st.DataObject) -> None:
@@ -149,8 +165,8 @@ class Store(RuleBasedStateMachine):
             return
         assert (redo(db, id, actor="甲") is not None) == bool(model.undone)
         if model.undone:
-            model.done.append((model.cells, model.texts))
-            model.cells, model.texts = model.undone.pop()
+            model.done.append(model.state)
+            model.become(model.undone.pop())
 
     @rule(data=st.data())
     def hand_in(self, data: st.DataObject) -> None:
