@@ -13,6 +13,7 @@ import gc
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import traceback
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ from giktui.store.journal.agreement import agrees
 
 COUNTED = ("check_count", "twin", "made_with", "sqlite_stat1", "doubt", "sqlite_sequence")
 """What is counted again whenever it is missing; and the ids of rows that any attempt may use up."""
+DATABASES = ("a.db", "demo.db")
+"""What is written a transaction at a time; other files are written whole."""
 BY_AND_BY = ("import", "demo", "submit", "notice", "reread", "waive", "proposals")
 """Commands that do one thing after another, each whole."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\.giktui-[\w-]+|\b[0-9A-F]{8,}\b")
@@ -73,9 +76,11 @@ def content(place: Path) -> list[str]:
 
 def wrong(place: Path) -> Iterator[str]:
     """What no failing disk excuses."""
+    for path in filter(Path.exists, map(place.joinpath, DATABASES)):
+        with closing(sqlite3.connect(path)) as db:
+            if db.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                yield f"{path.name} is damaged"
     with closing(connect(place / "a.db")) as db:
-        if db.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            yield "the database is damaged"
         if db.execute("PRAGMA foreign_key_check").fetchone():
             yield "a row points nowhere"
         yield from (f"{entry} is not what its journal says" for entry in each_entry(db) if not agrees(db, entry))
@@ -84,8 +89,8 @@ def wrong(place: Path) -> Iterator[str]:
 
 
 def files(place: Path) -> dict[str, int]:
-    """What stands beside the database."""
-    found = (path for path in place.rglob("*") if path.is_file() and not path.name.startswith("a.db"))
+    """What stands beside the databases."""
+    found = (path for path in place.rglob("*") if path.is_file() and not path.name.startswith(DATABASES))
     return {str(path.relative_to(place)): path.stat().st_size for path in found}
 
 
