@@ -74,7 +74,7 @@ KINDS: tuple[Kind, ...] = (
         rows="giktui.readers.formats.csv:read",
     ),
     Kind("markdown", (".md", ".markdown"), "giktui.readers.formats.markdown"),
-    Kind("json", (".json",), "giktui.readers.formats.json", gives="reports"),
+    Kind("json", (".json",), "giktui.readers.formats.json", "read_any", gives="reports"),
     Kind("csv", (".csv",), "giktui.readers.formats.csv"),
     Kind("html", (".html", ".htm", ".shtml", ".xhtml"), "giktui.readers.formats.html.reader"),
     Kind("web archive", (".mht", ".mhtml"), "giktui.readers.formats.mht", gives="files", by_suffix=False),
@@ -158,7 +158,9 @@ def _is_markdown(data: bytes, name: str) -> bool:
 
 def _written(head: bytes, named: str) -> str:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1024].lower()
-    if start.startswith(_MARKUP) or (start.startswith((b"<?xml", b"<!--")) and b"<html" in head.lower()):
+    if start.startswith(b"<?xml") and b"<?mso-application" in start:
+        return "old office"
+    if start.startswith((*_MARKUP, b"<?xml")) or (start.startswith(b"<!--") and b"<html" in head.lower()):
         return "html"
     if b"mime-version:" in start and any(kind in start for kind in _SAVED):
         return "web archive"

@@ -17,6 +17,9 @@ from giktui.readers.limits import Limits
 _RTF = b"{\\rtf"
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_SHEET_XML = b"Excel.Sheet"
+_HEAD = 1024
+"""Bytes of a file of 2003, one of XML, in which it says which program it is for."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT = "WordDocument".encode("utf-16-le")
 
@@ -62,6 +65,8 @@ def _kind_and_target(data: bytes, name: str, limits: Limits) -> tuple[str, str]:
         return ("ods", "xlsx") if sheet else ("odt", "docx")
     if data.startswith(_RTF):
         return "rtf", "docx"
+    if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
+        return ("xml", "xlsx") if _SHEET_XML in data[:_HEAD] else ("xml", "docx")
     sheets = _TEXT not in data and (any(stream in data for stream in _SHEETS) or suffix in (".xls", ".et"))
     return ("xls", "xlsx") if sheets else ("doc", "docx")
 

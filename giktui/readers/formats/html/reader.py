@@ -13,6 +13,7 @@ from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, Trouble
 from giktui.readers.encoding import decode
 from giktui.readers.formats.html.boxes import with_tables
+from giktui.readers.formats.html.carried import unwrapped
 from giktui.readers.formats.html.markup import tame
 from giktui.readers.formats.html.published import published_on
 from giktui.readers.formats.html.running_text import preformatted, text_blocks
@@ -65,6 +66,8 @@ class _Page:
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     """The page as one document. Raises GiktuiError for markup that no report needs (`markup.tame`, `spans.lay_out`)."""
     text, troubles = _decoded(data, name)
+    if text[:100].lstrip("\ufeff \r\n").startswith("<?xml"):
+        text = unwrapped(text)
     text, pictures = without_pictures(text)
     tree = LexborHTMLParser(tame(text, name, limits))
     body = tree.body
