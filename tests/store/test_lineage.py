@@ -1,21 +1,25 @@
 """Reforms: what a successor's report continues, and who is missing after one."""
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from giktui.errors import GiktuiError
 from giktui.measures import find_measure
 from giktui.report import Report
-from giktui.store import begin, checked, ensure_agency, entry_of, find_agency, history, load, save
+from giktui.store import begin, checked, connect, ensure_agency, entry_of, find_agency, history, load, save, set_cells
 from giktui.store.agencies.lineage import last_report, predecessors, succeed, succeed_in_parts
 from giktui.store.agencies.merging import looks_like_reform
+from giktui.store.analysis.checking import check_all
 from giktui.store.analysis.finding_counts import counts_of
 from giktui.store.analysis.rollup import rollup
 from giktui.store.analysis.status import status
 from giktui.store.analysis.trends import line_points
+from giktui.store.connection.transaction import writing
 
 MAY = date(2024, 5, 1)
 CARRIED_OUT = "applications.carried_out.total"
@@ -213,3 +217,27 @@ def test_a_merger_of_names_that_looks_like_a_reform_is_told_from_one(db: sqlite3
     assert looks_like_reform(db, "丙县旅游局", "丙县文旅局") == said
     assert looks_like_reform(db, "丙县人民政府", "丙县政府") == ""  # one name, written in two ways
     assert looks_like_reform(db, "丙县教育局", "丙县教体局") == ""  # their years alternate: hardly a reform
+
+
+def test_last_years_report_is_the_one_that_is_stored_now(db: sqlite3.Connection, path: Path) -> None:
+    """It is kept from its own check to that of the next year, and read again once anybody has changed it."""
+
+    def breaks() -> list[tuple[int, object]]:
+        every = [(entry.year, found) for entry, findings in check_all(db) for found in findings]
+        return [
+            (year, found.right) for year, found in every if found.rule == "XY-CARRY-total" and found.status == "open"
+        ]
+
+    before = save(db, report("甲县科技局", 2022, carried_out=1), actor="a")
+    save(db, report("甲县科技局", 2023, carried_in=2), actor="a")
+    assert breaks() == breaks() == [(2023, 1)]
+    with closing(connect(path)) as other:
+        set_cells(other, before.id, {CARRIED_OUT: 5}, actor="b", origin="typed")
+    assert breaks() == [(2023, 5)]
+    with pytest.raises(KeyError), writing(db):
+        set_cells(db, before.id, {CARRIED_OUT: 7}, actor="a", origin="typed")
+        assert breaks() == [(2023, 7)]
+        raise KeyError
+    assert breaks() == [(2023, 5)]
+    set_cells(db, before.id, {CARRIED_OUT: 9}, actor="a", origin="typed")  # of the same revision as what was taken back
+    assert breaks() == [(2023, 9)]
