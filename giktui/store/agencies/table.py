@@ -36,6 +36,8 @@ _HEADINGS = {
 }
 _YES = ("是", "可", "可制定", "能", "有", "yes", "true", "1")
 _NO = ("否", "不可", "不能", "无", "no", "false", "0")
+_SHOWN = 8
+"""Names of a ring that a message has room for."""
 _BETWEEN_NAMES = "、；;|，,\n"
 
 
@@ -198,7 +200,8 @@ def _refuse_rings(db: sqlite3.Connection, stood: Mapping[int, Place]) -> None:
         way.append(above[way[-1]])
     ring = [*way[way.index(above[way[-1]]) :], above[way[-1]]]
     place = next(stood[id] for id in ring if id in stood)
-    names = " → ".join(the_agency(db, id).name for id in ring)
+    shown = ring if len(ring) <= _SHOWN else [*ring[: _SHOWN - 1], None, ring[-1]]
+    names = " → ".join("……" if id is None else the_agency(db, id).name for id in shown)
     raise _wrong(place, _("上级绕成了一圈：{names}").format(names=names))
 
 
