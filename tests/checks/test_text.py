@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giktui.checks import check
-from giktui.checks.narrative.ignorable_words import familiar, harmless
+from giktui.checks.narrative.words.ignorable_words import familiar, harmless
 from giktui.report import Number
 from giktui.text.numerals import amount, value
 

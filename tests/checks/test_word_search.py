@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giktui.checks.narrative.first_characters import ANY_DIGIT, ANYTHING, first_of
-from giktui.checks.narrative.lexicon import groups
-from giktui.checks.narrative.word_search import beginning_with, by_character, by_word, every_word, words_in
+from giktui.checks.narrative.words.first_characters import ANY_DIGIT, ANYTHING, first_of
+from giktui.checks.narrative.words.lexicon import groups
+from giktui.checks.narrative.words.word_search import beginning_with, by_character, by_word, every_word, words_in
 
 _LITERAL = [
     word.replace("\\", "") for _kind, words in groups() for word in words if not re.search(r"[\[\](){}?+*|]", word)

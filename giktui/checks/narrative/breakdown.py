@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
-from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.in_turn import WORD, each_of_several, numbers_behind
-from giktui.checks.narrative.lexicon import named_words
 from giktui.checks.narrative.scope import Subject
+from giktui.checks.narrative.words import lexicon
+from giktui.checks.narrative.words.lexicon import named_words
 from giktui.text.numerals import NUMBER, value
 
 Kind = Literal["applicant", "channel", "reason"]

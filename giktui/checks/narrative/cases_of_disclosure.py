@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.scope import Token
+from giktui.checks.narrative.words import lexicon
 from giktui.text.patterns import compiled_late
 
 _NOTHING: Final[frozenset[str]] = frozenset()

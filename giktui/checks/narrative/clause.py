@@ -4,10 +4,11 @@ import re
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative import lexicon, matter, told_after
-from giktui.checks.narrative.ignorable_words import harmless
+from giktui.checks.narrative import matter, told_after
 from giktui.checks.narrative.known_words import CLOSED, understood
 from giktui.checks.narrative.scope import Scope, Token, year_of
+from giktui.checks.narrative.words import lexicon
+from giktui.checks.narrative.words.ignorable_words import harmless
 from giktui.text.patterns import compiled_late
 
 BREAKS: Final = frozenset({"break", "stop", "opaque"})

@@ -5,15 +5,15 @@ from collections.abc import Generator, Iterator
 from functools import lru_cache
 from typing import Final
 
-from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import BREAKS, SPOILERS, Clause, last_run
-from giktui.checks.narrative.ignorable_words import familiar, harmless
 from giktui.checks.narrative.in_context import told_by_what_stands_before
-from giktui.checks.narrative.names import names_another, own_from
 from giktui.checks.narrative.parts import Track
-from giktui.checks.narrative.prefilter import worth_reading
 from giktui.checks.narrative.scope import SCOPED, Scope, Subject, Token, as_token, closed, opened, within
-from giktui.checks.narrative.word_search import words_in
+from giktui.checks.narrative.words import lexicon
+from giktui.checks.narrative.words.ignorable_words import familiar, harmless
+from giktui.checks.narrative.words.names import names_another, own_from
+from giktui.checks.narrative.words.prefilter import worth_reading
+from giktui.checks.narrative.words.word_search import words_in
 from giktui.text.patterns import compiled_late
 
 _ENDS: Final = re.compile(r"[。！!？?]|(?<![：:；;，,、])\n")

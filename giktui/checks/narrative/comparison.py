@@ -7,12 +7,13 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative import lexicon, matter
+from giktui.checks.narrative import matter
 from giktui.checks.narrative.clause import BREAKS, Clause
 from giktui.checks.narrative.clauses import clauses
-from giktui.checks.narrative.ignorable_words import familiar
-from giktui.checks.narrative.names import level_of
 from giktui.checks.narrative.scope import Subject, Token
+from giktui.checks.narrative.words import lexicon
+from giktui.checks.narrative.words.ignorable_words import familiar
+from giktui.checks.narrative.words.names import level_of
 from giktui.text.numerals import NUMBER, value
 from giktui.text.patterns import compiled_late
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import Clause
+from giktui.checks.narrative.words import lexicon
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 _UNITS: Final = {

@@ -1,7 +1,7 @@
 """Words that mean one thing or another by what the sentence told before them."""
 
-from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.scope import Token
+from giktui.checks.narrative.words import lexicon
 
 _ALL_RESULTS = 3
 """So many results told before: 其他8件 goes on with them."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.counted_thing import counts, meant
+from giktui.checks.narrative.words import lexicon
 from giktui.text.numerals import NUMBER, Amount, amount
 from giktui.text.patterns import compiled_late
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from giktui.checks.narrative.ignorable_words import familiar
-from giktui.checks.narrative.names import names_another, own_from
 from giktui.checks.narrative.scope import Token
+from giktui.checks.narrative.words.ignorable_words import familiar
+from giktui.checks.narrative.words.names import names_another, own_from
 from giktui.text.patterns import compiled_late
 
 _BRACKETED: Final = re.compile(

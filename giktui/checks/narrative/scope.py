@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative.names import (
+from giktui.checks.narrative.words.names import (
     in_own_name,
     is_own,
     is_own_government,

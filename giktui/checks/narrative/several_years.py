@@ -4,10 +4,10 @@ import re
 from functools import cache
 from typing import Final
 
-from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.found import Found
-from giktui.checks.narrative.ignorable_words import harmless
+from giktui.checks.narrative.words import lexicon
+from giktui.checks.narrative.words.ignorable_words import harmless
 from giktui.text.patterns import compiled_late
 
 _NOTHING: Final[frozenset[str]] = frozenset()

@@ -7,16 +7,16 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from giktui.checks.narrative import lexicon
 from giktui.checks.narrative.cases_of_disclosure import of_all_kinds, part_about_disclosure, sorted_by_cause
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.counted_thing import MEASURES, counts, meant
 from giktui.checks.narrative.found import Found
-from giktui.checks.narrative.ignorable_words import harmless
 from giktui.checks.narrative.in_turn import WORD, in_turn
 from giktui.checks.narrative.scope import Subject, Token
 from giktui.checks.narrative.several_years import is_another_years, told_beside_another_year
+from giktui.checks.narrative.words import lexicon
+from giktui.checks.narrative.words.ignorable_words import harmless
 from giktui.text.numerals import Amount, amount
 from giktui.text.patterns import compiled_late
 

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from giktui.checks.narrative.lexicon import ignorable
+from giktui.checks.narrative.words.lexicon import ignorable
 
 _MARKS: Final = re.compile(r"[：:“”【】\s]|法人(?:和|或者?|及|与)?其他组织")
 _BEGINNINGS: Final = re.compile(r"[●○■□◆◇★☆▲△►▶•·✓※◎]|\d+[.、．]|[（(][一二三四五六七八九十]+[）)]|[（）()、]")

@@ -11,8 +11,8 @@ from functools import cache
 from itertools import count, groupby
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative.first_characters import ANY_DIGIT, ANYTHING, first_of
-from giktui.checks.narrative.lexicon import groups
+from giktui.checks.narrative.words.first_characters import ANY_DIGIT, ANYTHING, first_of
+from giktui.checks.narrative.words.lexicon import groups
 
 _PAYS: Final = 300
 """Sentences."""
