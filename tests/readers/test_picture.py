@@ -308,6 +308,16 @@ def test_one_slash_may_be_a_written_one(drawn_pages: object) -> None:
     assert DISCLOSED[0] in {cell for doubt in found.doubts for cell in doubt.cells}
 
 
+def test_a_figure_that_a_stroke_comes_near_is_left_blank(drawn_pages: object) -> None:
+    def crossed(sheet: Sheet) -> None:
+        at = next(words for words in sheet.words if words.text == "3")
+        sheet.rules.append((at.x - 30, at.y + 20, at.x + 8, at.y - 18))
+
+    found = seen(crossed, {DISCLOSED[4]: "3", DISCLOSED[5]: "7"}, 200)
+    assert DISCLOSED[4] not in found.report.cells
+    assert found.report.cells[DISCLOSED[5]] == 7
+
+
 def test_figures_with_what_they_count_are_read_twice_as_well(drawn_pages: object) -> None:
     marks = {DISCLOSED[0]: "482件", DISCLOSED[1]: "约20件", DISCLOSED[2]: "7（其中修订5件）", DISCLOSED[3]: "12/3"}
     found = seen(lambda sheet: None, marks, 200)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from giktui.readers.formats.picture import engine
 from giktui.readers.formats.picture.engine import Said
-from giktui.readers.formats.picture.ink_lines import InkLine, is_slash, lines_of, printed_slashes
+from giktui.readers.formats.picture.ink_lines import InkLine, is_crossed, is_slash, lines_of, printed_slashes
 from giktui.readers.formats.picture.page import Page, scale_of, warped
 from giktui.readers.formats.picture.ruled import Cell
 from giktui.readers.recogniser.detect.numbers import printed
@@ -70,7 +70,8 @@ def read_cells(page: Page, ink: Any, cells: Sequence[Cell]) -> list[Text]:
             text = Text("/", n in strokes)
         elif n in readings:
             figure = _settled(line, first[n], readings[n], pitch, scale_of(page))
-            text = Text(figure or _guessed(first[n], readings[n]), bool(figure))
+            sure = bool(figure) and not is_crossed(ink, cells[line.cell])
+            text = Text(figure or _guessed(first[n], readings[n]), sure)
         else:
             text = Text(first[n].text, printed(first[n].text).kind != "number")
         texts.setdefault(line.cell, []).append(text)
