@@ -1,0 +1,96 @@
+"""What a text says of shares: 30件，占52.6%; 自然人占64.2%，为61件."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from giktui.checks.narrative.clause import Clause
+from giktui.checks.narrative.clauses import clauses
+from giktui.checks.narrative.scope import Subject
+from giktui.checks.narrative.words import lexicon
+from giktui.checks.narrative.words.names import level_of
+from giktui.text.numerals import value
+from giktui.text.patterns import compiled_late
+
+_UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件次"})
+_WHOLE_SAID: Final = re.compile("新收|收到的?|受理|办结|答复|申请")
+_NEAR: Final = 30
+"""So near before its number a share is told."""
+_COUNTED: Final = re.compile(r"自然人|个人|公民|企业|法人|组织|机构|事务所|网上|网络|信函|当面|邮寄|窗口")
+"""Whose part a share may be told of, beside that of a result."""
+_WHOLES: Final = compiled_late(
+    r"(?:全部|全年|本年|年度|全[市县区省州旗]|我[局厅委镇乡市县区]|新收|收到|受理|办结|已办|答复|办理|申请|政府信息公开|依申请公开|总|数|量|件|比|结果|的|为|到|达|了|比例|：|:|\s)*"
+)
+
+
+class Share(NamedTuple):
+    """A number and the percentage it is said to be of a whole; `decimals` are those printed."""
+
+    number: int
+    percent: Decimal
+    decimals: int
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=64)
+def shares(subject: Subject) -> tuple[Share, ...]:
+    """Every number of the year's own results or applicants with its share."""
+    found: list[Share] = []
+    if "占" not in subject.text:
+        return ()
+    for clause in clauses(subject):
+        if _of_the_year(clause) and clause.kinds.isdisjoint(lexicon.PROCEEDINGS):
+            found += _shares(subject, clause)
+    return tuple(found)
+
+
+def _of_the_year(clause: Clause) -> bool:
+    named = [token for token in clause.tokens if token.kind == "year"]
+    return (
+        not clause.scope.ever
+        and clause.scope.of_year
+        and all(token.text.startswith(str(clause.year)) for token in named)
+    )
+
+
+def _shares(subject: Subject, clause: Clause) -> Iterator[Share]:
+    text = subject.text
+    numbers = [token for token in clause.tokens if token.kind == "number" and (token.match["unit"] or "") in _UNITS]
+    if len(numbers) != 1 or numbers[0].match["between"] or numbers[0].match["before"] or numbers[0].match["scale"]:
+        return
+    number = numbers[0]
+    said = value(number.match["number"])
+    if said is None:
+        return
+    here = clause.kinds & lexicon.RESULTS or _COUNTED.search(text, clause.begin, clause.end)
+    found, reach = _share().match(text, number.end), number.start
+    if found and not _says_of_what(found["of"], subject.agency, foreign=clause.scope.foreign):
+        found = found if here and not clause.scope.foreign else None
+    elif found is None and not clause.scope.foreign and "占" in text[clause.sentence[0] : number.start]:
+        found = _share_first().search(text, max(clause.sentence[0], number.start - _NEAR), number.start)
+        reach = found.start() if found else reach
+    if found is None or not _WHOLES().fullmatch(found["of"]):
+        return
+    percent = found["p"].replace("．", ".")
+    end = max(found.end(), number.end)
+    yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), reach, end)
+
+
+def _says_of_what(words: str, agency: str, *, foreign: bool) -> bool:
+    """Whether the words say of which whole the share is: 占全县新收申请的; of another agency's number, the region's."""
+    said = _WHOLE_SAID.search(words) is not None
+    return said and (not foreign or (agency.endswith("人民政府") and f"全{level_of(agency)}" in words))
+
+
+_share = compiled_late(
+    r"(?:(?:为|系|属)(?:自然人|个人|公民|企业|法人)(?:提出的?)?)?(?:申请)?(?:的)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)?[，,、]?\s*[（(]?\s*(?:约)?"
+    r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
+)
+
+_share_first = compiled_late(
+    r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|自然人|个人|公民|企业|法人|组织|机构|事务所)(?:提出|提交)?的?(?:申请)?"
+    r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％][，,（(]?\s*(?:为|共|计|有|即|达)?\s*$"
+)
