@@ -208,3 +208,13 @@ def test_page_numbers_that_count_up_are_no_strays() -> None:
 def test_every_format_is_read_with_what_is_around_its_tables() -> None:
     """The formats that this module does not spoil give each cell by name, and the texts are one of their fields."""
     assert FORMATS.keys() == {"text", "tsv", "markdown", "html", "docx", "xlsx", "csv", "csv-wide", "json", "parquet"}
+
+
+@pytest.mark.parametrize("note", ["注：2023年、2022年", "备注：12件", "*注1：含3件", "说明：2023"])
+@pytest.mark.parametrize("section", ["五、", "四、", "三、"])
+def test_a_note_of_few_words_below_a_table_is_text(note: str, section: str) -> None:
+    lines = report()
+    place = next(number for number, line in enumerate(lines) if line.startswith(section) and "\t" not in line)
+    (found,) = reports_in("\n".join([*lines[:place], note, *lines[place:]]).encode(), "a.txt")
+    assert found.certain
+    assert any(note in text for text in found.report.narratives.values())

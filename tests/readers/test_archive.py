@@ -147,3 +147,9 @@ def test_a_damaged_file_is_told() -> None:
     assert zlib.crc32(PAGE * 50) != zlib.crc32(PAGE * 49 + bytes(len(PAGE)))
     with pytest.raises(GiktuiError, match="损坏"):
         names(wrong)
+
+
+def test_a_file_whose_name_is_lost_is_left_out() -> None:
+    """A name that begins with a NUL is none to zipfile."""
+    data = packed(("a.html", PAGE), ("b.html", PAGE), method=zipfile.ZIP_STORED)
+    assert names(data.replace(b"a.html", b"\x00.html")) == ["年报.zip/b.html"]

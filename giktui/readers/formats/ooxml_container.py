@@ -83,7 +83,7 @@ class Package:
             self.archive = _opened(data)
         except zipfile.BadZipFile as error:
             raise self.damaged() from error
-        self.entries = [entry for entry in self.archive.infolist() if not entry.is_dir()]
+        self.entries = [entry for entry in self.archive.infolist() if entry.filename and not entry.is_dir()]
         if len(self.entries) > limits.members:
             raise GiktuiError(_("{name} 里有超过 {n} 个文件，没有展开。").format(name=name, n=limits.members))
 

@@ -13,7 +13,8 @@ from giktui.text.patterns import compiled_late
 _LONGEST_LABEL = 60
 _SENTENCE = compiled_late("[。；;：:！？]")
 PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
-
+NOTE = re.compile(r"[\s*＊※(（]*(?:备注|附注|注|说明)\d{0,2}\s*[:：].*[^\W_]")
+"""How a note under a table begins, however few words and many numbers are in it."""
 
 Labels = tuple[tuple[int, tuple[Meaning, ...]], ...]
 """The labels in a line: the position of each, and what it can mean."""
@@ -68,4 +69,6 @@ def may_be_label(text: str) -> bool:
 
 def is_sentence(item: Item) -> bool:
     """Whether a line is running text, however it was cut and whatever numbers are in it."""
+    if item.only and NOTE.match(item.only):
+        return True
     return "。" in item.text and bool(item.only or not item.aligned) and sum(map(str.isalpha, item.text)) > 1
