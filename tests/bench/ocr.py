@@ -124,7 +124,7 @@ def one(noise: Noise, number: int) -> Counter[str]:
         for cell, offer in zip(doubt.cells, doubt.suggested, strict=False):
             counts["offered"] += 1
             counts["offered right"] += offer == str(wanted[cell])
-    counts["whole"] = counts["right"] == len(wanted)
+    counts["whole"] = int(counts["right"] == len(wanted))
     return counts
 
 
