@@ -34,7 +34,8 @@ _ALL_KINDS: Final = compiled_late("(?:各类|各种|各项|所有类型的?)(?:�
 def of_all_kinds(text: str, token: Token) -> bool:
     """Whether the cases are of all kinds, since the sentence says so, or which of them are about disclosure.
 
-    各类行政复议19件、应诉27件; 46件，其中涉及政府信息公开5件; 复议46件、诉讼31件，其中政府信息公开类5件、2件; 复议340件，政府信息公开类复议38件.
+    各类行政复议19件、应诉27件; 46件，其中涉及政府信息公开5件; 复议46件、诉讼31件，其中政府信息公开类5件、2件;
+    复议340件，政府信息公开类复议38件.
     """
     begin = max(text.rfind(mark, 0, token.start) for mark in "。\n") + 1
     end = min((at for mark in "。\n" if (at := text.find(mark, token.end)) >= 0), default=len(text))
