@@ -228,6 +228,19 @@ def test_a_line_that_goes_on_and_on_is_looked_through_once(line: str) -> None:
         within_limits(reports_in, (line * 60_000).encode(), "a.txt", Limits(reading=10))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits are the system's")
+@pytest.mark.parametrize("letters", ["规章行政规范性文", "一本年新收政府信息公开申"])
+@pytest.mark.parametrize("times", [5, 20_000])
+def test_labels_in_single_letters_again_and_again_are_pieced_together_once(letters: str, times: int) -> None:
+    """So many ways to spell a label, none of which comes to its end."""
+    section = "二、主动公开政府信息情况" if letters[0] == "规" else "三、收到和处理政府信息公开申请情况"
+    lines = [" ".join(letter * times) for letter in letters]
+    text = "\n".join(
+        ["某县水务局2024年政府信息公开工作年度报告", section, *lines, "1 2 3", "五、存在的主要问题及改进情况"]
+    )
+    within_limits(reports_in, text.encode(), "a.txt", Limits(reading=10))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="measures memory as Linux counts it")
 def test_none_of_them_takes_much_memory() -> None:
     here = Path(__file__).parent

@@ -9,6 +9,7 @@ full rows of the page stand above or below it.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ _FULL = 3
 """Rows with a number for every column that show where the columns are."""
 _TALLEST = 12
 """Lines that a label or a head is wrapped over at most, with those of other cells between."""
+MOST = 600
+"""Texts that labels and heads are looked for in: a table has some 150."""
 _TOKEN = re.compile(r"\S+")
 _GROUPED = re.compile(r"(?<!\d)[1-9]\d{0,2} \d{3}(?!\d)", re.ASCII)
 _NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|\d+[.、．]|[一二三四五六七八九十]+、)")
@@ -72,7 +75,7 @@ def laid_out(items: Sequence[Item], form: Form, table: Table) -> TableText | Non
                 return None
             if first < len(found):
                 figures[number] = found[first:]
-    labels = _labels(words, table)
+    labels = _labels(words, table) if len(words) <= MOST else None
     if labels is None:
         return None
     begin = labels[0].lines[0]
@@ -105,16 +108,13 @@ def is_of_blanks(item: Item) -> bool:
 
 def tokens_of(item: Item, number: int) -> Iterator[Token]:
     """The texts without blanks in a line, which is the one of that number."""
-    indent = len(item.indent), width_of(item.indent)
+    indent, column, done = len(item.indent), width_of(item.indent), 0
     for found in _TOKEN.finditer(item.text):
         begin, end = found.span()
-        before, wide = width_of(item.text[:begin]), width_of(found[0])
-        yield Token(
-            found[0],
-            number,
-            (indent[0] + begin, indent[0] + end),
-            (indent[1] + before, indent[1] + before + wide),
-        )
+        column += width_of(item.text[done:begin])
+        wide = width_of(found[0])
+        yield Token(found[0], number, (indent + begin, indent + end), (column, column + wide))
+        column, done = column + wide, end
 
 
 def _labels(words: Sequence[Token], table: Table) -> list[_Found] | None:
@@ -144,25 +144,37 @@ def _wordings(row: Row) -> Iterator[tuple[str, str]]:
 def spelled(words: Sequence[Token], begin: int, text: str) -> tuple[Token, ...] | None:
     """The first tokens from one on that spell a text, others between them."""
     for start in range(begin, len(words)):
-        if (way := _from(words, start, text, words[start].line)) is not None:
+        if (way := _from(words, start, text)) is not None:
             return tuple(words[place] for place in way)
     return None
 
 
-def _from(words: Sequence[Token], start: int, text: str, line: int) -> list[int] | None:
+def _from(words: Sequence[Token], start: int, text: str) -> list[int] | None:
     """The tokens from that one on that spell a text, it being the first of them."""
+    last = words[start].line + _TALLEST
+    in_vain: dict[int, int] = {}
+    """From which token on the rest of the text, behind so many letters, was looked for in vain."""
+
+    def further(behind: int, done: int) -> list[int] | None:
+        if done == len(text):
+            return []
+        end = in_vain.get(done, len(words))
+        for place in range(behind, end):
+            if words[place].line > last:
+                break
+            piece = bare(words[place].text)
+            if piece and text.startswith(piece, done):
+                way = further(place + 1, done + len(piece))
+                if way is not None:
+                    return [place, *way]
+        in_vain[done] = min(behind, end)
+        return None
+
     piece = bare(words[start].text)
     if not piece or not text.startswith(piece):
         return None
-    rest = text[len(piece) :]
-    if not rest:
-        return [start]
-    for place in range(start + 1, len(words)):
-        if words[place].line > line + _TALLEST:
-            return None
-        if (way := _from(words, place, rest, line)) is not None:
-            return [start, *way]
-    return None
+    way = further(start + 1, len(piece))
+    return None if way is None else [start, *way]
 
 
 def _owned(labels: Sequence[_Found], numbers: Sequence[int]) -> list[int | None] | None:
@@ -181,11 +193,12 @@ def _heads(words: Sequence[Token], table: Table) -> list[tuple[Token, ...]] | No
     """The heads of the columns, if each is there once and they stand from left to right as in the form."""
     found: dict[str, tuple[Token, ...]] = {}
     for column in table.columns:
+        in_vain: set[tuple[int, str]] = set()
         ways = [
             tuple(words[place] for place in way)
             for text in (column.label, *column.also)
             for start in range(len(words))
-            if (way := _below(words, start, bare(text)))
+            if (way := _below(words, start, bare(text), in_vain))
         ]
         if len({way[0] for way in ways}) != 1:
             return None
@@ -211,20 +224,22 @@ def _is_left(one: Sequence[Token], other: Sequence[Token]) -> bool:
     )
 
 
-def _below(words: Sequence[Token], start: int, text: str) -> list[int] | None:
-    """The tokens below each other that spell a text, from that one on."""
+def _below(words: Sequence[Token], start: int, text: str, in_vain: set[tuple[int, str]]) -> list[int] | None:
+    """The tokens below each other that spell a text, from that one on; `in_vain` are the tokens and texts tried."""
     piece = bare(words[start].text)
-    if not piece or not text.startswith(piece):
+    if not piece or not text.startswith(piece) or (start, text) in in_vain:
         return None
     if piece == text:
         return [start]
     begin, end = words[start].chars[0], words[start].columns[1]
     for place in range(start + 1, len(words)):
         token = words[place]
-        over = token.chars[0] <= end and begin <= token.columns[1]
-        later = words[start].line < token.line <= words[start].line + _TALLEST
-        if over and later and (way := _below(words, place, text[len(piece) :])):
+        if token.line > words[start].line + _TALLEST:
+            break
+        over = token.chars[0] <= end and begin <= token.columns[1] and token.line > words[start].line
+        if over and (way := _below(words, place, text[len(piece) :], in_vain)):
             return [start, *way]
+    in_vain.add((start, text))
     return None
 
 
@@ -306,6 +321,7 @@ def _others(lines: Sequence[Item], words: Sequence[Token], used: set[Token], beg
             yield Other(text, item, number < begin)
 
 
+@lru_cache(4096)
 def bare(text: str) -> str:
     """A text's letters and digits, half as wide where they can be."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))

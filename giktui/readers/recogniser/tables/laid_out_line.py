@@ -6,7 +6,7 @@ from itertools import groupby
 from giktui.form import Table
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item
-from giktui.readers.recogniser.tables.laid_out import Token, bare, is_of_blanks, spelled, tokens_of
+from giktui.readers.recogniser.tables.laid_out import MOST, Token, bare, is_of_blanks, spelled, tokens_of
 from giktui.readers.recogniser.tables.line_words import is_sentence
 
 _TRIES = 5_000
@@ -22,6 +22,8 @@ def with_whole_heads(items: Sequence[Item], table: Table) -> list[Item] | None:
     words = [
         token for number, item in enumerate(items[:first]) if not is_sentence(item) for token in tokens_of(item, number)
     ]
+    if len(words) > MOST:
+        return None
     outer = list(dict.fromkeys(row.under[0] if row.under else row.label for row in table.rows))
     inner = [row.label for row in table.rows if row.under]
     columns = [column.label for _row in table.rows for column in table.columns]
