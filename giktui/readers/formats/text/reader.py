@@ -30,6 +30,8 @@ _WIKI = compiled_late(r"^\{\|", re.MULTILINE)
 _MARKING = "*'_=#"
 _MARKED = compiled_late(r"(?:#{1,6}\s+|(\*{1,3}|_{1,3}|'{2,5}|={1,6})\s*)(\S(?:.{0,80}\S)?)\s*(?(1)\1|#{0,6})")
 """A line with the marks that set a head or bold type in a text: `**一、总体情况**`, `== 一、总体情况 ==`, `# 标题`."""
+_HEAD = compiled_late(r"[一二三四五六七八九十]\s*[、.．]|.*报\s*告")
+"""What may be a section's title, or the report's: elsewhere `# 5` and `**` may be part of what is said."""
 _AROUND = ' "\u3000\xa0\r'
 _SENTENCE = compiled_late("[。；;！!？?]")
 _LONGEST_LINE = 240
@@ -127,9 +129,9 @@ def _indent(line: str) -> str:
 
 
 def _unmarked(line: str) -> str:
-    """A line without the marks of a head or of bold type around it."""
+    """A head without the marks of a head or of bold type around it; any other line as it is."""
     marked = _MARKED().fullmatch(line) if line[0] in _MARKING else None
-    return marked[2] if marked else line
+    return marked[2] if marked and _HEAD().match(marked[2]) else line
 
 
 class _Tried:
