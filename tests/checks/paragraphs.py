@@ -14,7 +14,13 @@ from giktui.checks import check, rule
 from giktui.form import form_for_year
 from giktui.report import Number, Report
 
-_FILES = ("paragraphs.toml", "paragraphs_seventh.toml", "paragraphs_eighth.toml", "paragraphs_ninth.toml", "paragraphs_tenth.toml")
+_FILES = (
+    "paragraphs.toml",
+    "paragraphs_seventh.toml",
+    "paragraphs_eighth.toml",
+    "paragraphs_ninth.toml",
+    "paragraphs_tenth.toml",
+)
 SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _MARK = re.compile(r"\{([^{}:>]+)(?:>([^{}:]+))?:([A-Z-]+)(?:-([a-z_]+))?\}")
 """What stands there, what it becomes once it is moved (or nothing, for a plain figure), the family that finds it."""

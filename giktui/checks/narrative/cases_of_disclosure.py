@@ -28,21 +28,23 @@ _APART: Final = compiled_late(
 )
 
 
-_ALL_KINDS: Final = compiled_late("(?:各类|各种|各项|所有类型的?)(?:行政)?(?:复议|诉讼|应诉)")
+_OTHER_KINDS: Final = compiled_late(
+    "(?:(?:各类|各种|各项|所有类型的?)|[^，。；、（(0-9]{2,16}类的?)(?:行政)?(?:复议|诉讼|应诉)"
+)
 
 
 def of_all_kinds(text: str, token: Token) -> bool:
     """Whether the cases are of all kinds, since the sentence says so, or which of them are about disclosure.
 
-    各类行政复议19件、应诉27件; 46件，其中涉及政府信息公开5件; 复议46件、诉讼31件，其中政府信息公开类5件、2件;
-    复议340件，政府信息公开类复议38件.
+    各类行政复议19件、应诉27件; 行政处罚类复议19件; 46件，其中涉及政府信息公开5件;
+    复议46件、诉讼31件，其中政府信息公开类5件、2件; 复议340件，政府信息公开类复议38件.
     """
     begin = max(text.rfind(mark, 0, token.start) for mark in "。\n") + 1
     end = min((at for mark in "。\n" if (at := text.find(mark, token.end)) >= 0), default=len(text))
     clause = max(begin, *(text.rfind(mark, begin, token.start) + 1 for mark in "，；、（("))
     if "公开" in text[clause : token.start]:
         return False
-    wide = _ALL_KINDS().search(text, begin, token.start)
+    wide = _OTHER_KINDS().search(text, begin, token.start)
     if wide is not None and "公开" not in text[wide.start() : token.start]:
         return True
     if _OF_THEM_NEXT.match(text, token.end):

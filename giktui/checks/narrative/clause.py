@@ -251,7 +251,17 @@ class Clause(NamedTuple):
             return by
         told = {token.kind for token in self.before} & {"direct", "after_review"}
         before = here or self.scope.proceedings
+        if not here and len(told) == 1 and before == told and self._goes_on_behind_a_part(at):
+            return frozenset()
         return frozenset(told) if not here and len(told) > 1 and before <= told else before
+
+    def _goes_on_behind_a_part(self, at: int) -> bool:
+        """Whether what the token says may be of all suits or of the part told last: 4件，其中复议后起诉1件，维持1件."""
+        number = next((place for place, token in enumerate(self.before) if token.kind == "litigation"), None)
+        part = next(token for token in reversed(self.before) if token.kind in {"direct", "after_review"})
+        behind = self.text[part.end : self.tokens[at].start]
+        listed = number is not None and "其中" in self.text[self.before[number].end : part.start]
+        return listed and not any(mark in behind for mark in "（(；")
 
     def decided_by(self, end: int) -> frozenset[str]:
         """The proceedings in which those decide who are named up to `end`: 被复议机关纠正8件，被法院判决纠正2件."""

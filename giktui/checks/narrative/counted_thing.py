@@ -50,8 +50,9 @@ def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str]
     if about & lexicon.RESULTS:
         said = (named or clause.application_here) and not clause.of_documents
         return about & lexicon.RESULTS if said else _NOTHING
-    if about & lexicon.CARRIED:
-        return about & lexicon.CARRIED if clause.application_here and len(about & lexicon.CARRIED) == 1 else _NOTHING
+    if carried := about & lexicon.CARRIED:
+        both = len(carried) > 1 or "new" in about  # 上年结转申请与本年新收申请合计18件
+        return carried if clause.application_here and not both else _NOTHING
     if about == {"asked"}:
         return _NOTHING if clause.of_documents else about
     listed = about == {"handled"} and clause.lists_results

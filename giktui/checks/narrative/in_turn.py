@@ -31,6 +31,8 @@ def in_turn(clause: Clause) -> Iterator[InTurn]:
     each = each_of_several(clause.text, clause.begin, clause.end)
     word = each.start() if each else clause.text.find(WORD, clause.begin, clause.end)
     named = [at for at, token in enumerate(clause.tokens) if token.kind in lexicon.LABELS and token.end <= word]
+    if each and {"direct", "after_review"} <= {clause.tokens[at].kind for at in named}:
+        named = [at for at in named if clause.tokens[at].kind != "litigation"]  # 直接起诉和复议后起诉的诉讼各1件
     numbers = [each] * len(named) if each and len(named) > 1 else numbers_behind(clause.text, word) if named else []
     if not numbers or clause.spoiled(named[-1] + 1):
         return
