@@ -68,6 +68,8 @@ def _disclosed(
     """Numbers of table 二: decisions as they are, documents with the verb that says which column."""
     if about == {"new", "documents"}:  # 新增行政规范性文件3件
         about = frozenset({"issued", "documents"})
+    if about & lexicon.DECISIONS:  # 行政许可办结213件
+        about -= {"handled"}
     if "application" in seen or about & (lexicon.RESULTS | lexicon.APPLICATIONS) or clause.made_public(at):
         return None
     if about & lexicon.DECISIONS and clause.in_brackets_of_cases:  # 行政诉讼4件（行政处罚1件，政府信息公开3件）

@@ -1,4 +1,4 @@
-"""What a text says of shares: 30件，占52.6%; 自然人占64.2%，为61件."""
+"""What a text says of shares: 30件，占52.6%; 予以公开147件（34.0%）; 自然人占64.2%，为61件."""
 
 import re
 from collections.abc import Iterator
@@ -26,25 +26,32 @@ _WHOLES: Final = compiled_late(
 
 
 class Share(NamedTuple):
-    """A number and the percentage it is said to be of a whole; `decimals` are those printed."""
+    """A number and the percentage it is said to be of a whole; `decimals` are those printed. With `of_cases` it is one
+    of reviews or suits with an outcome, else one of applications."""
 
     number: int
     percent: Decimal
     decimals: int
     start: int
     end: int
+    of_cases: bool = False
 
 
 @lru_cache(maxsize=64)
 def shares(subject: Subject) -> tuple[Share, ...]:
     """Every number of the year's own results or applicants with its share."""
     found: list[Share] = []
-    if "占" not in subject.text:
+    if "占" not in subject.text and "%" not in subject.text:
         return ()
     for clause in clauses(subject):
-        if _of_the_year(clause) and clause.kinds.isdisjoint(lexicon.PROCEEDINGS):
+        if _of_the_year(clause) and (clause.kinds.isdisjoint(lexicon.PROCEEDINGS) or _of_cases(clause)):
             found += _shares(subject, clause)
     return tuple(found)
+
+
+def _of_cases(clause: Clause) -> bool:
+    """Whether the clause tells an outcome of reviews or suits about disclosure."""
+    return not clause.kinds.isdisjoint(lexicon.OUTCOMES) and clause.disclosure and not clause.of_an_organ_that_decides
 
 
 def _of_the_year(clause: Clause) -> bool:
@@ -65,8 +72,11 @@ def _shares(subject: Subject, clause: Clause) -> Iterator[Share]:
     said = value(number.match["number"])
     if said is None:
         return
-    here = clause.kinds & lexicon.RESULTS or _COUNTED.search(text, clause.begin, clause.end)
+    of_cases = _of_cases(clause)
+    here = clause.kinds & lexicon.RESULTS or of_cases or _COUNTED.search(text, clause.begin, clause.end)
     found, reach = _share().match(text, number.end), number.start
+    if found is None and clause.kinds & lexicon.RESULTS and not clause.scope.foreign:
+        found = _in_brackets().match(text, number.end)
     if found and not _says_of_what(found["of"], subject.agency, foreign=clause.scope.foreign):
         found = found if here and not clause.scope.foreign else None
     elif found is None and not clause.scope.foreign and "占" in text[clause.sentence[0] : number.start]:
@@ -76,7 +86,7 @@ def _shares(subject: Subject, clause: Clause) -> Iterator[Share]:
         return
     percent = found["p"].replace("．", ".")
     end = max(found.end(), number.end)
-    yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), reach, end)
+    yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), reach, end, of_cases)
 
 
 def _says_of_what(words: str, agency: str, *, foreign: bool) -> bool:
@@ -89,6 +99,9 @@ _share = compiled_late(
     r"(?:(?:为|系|属)(?:自然人|个人|公民|企业|法人)(?:提出的?)?)?(?:申请)?(?:的)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)?[，,、]?\s*[（(]?\s*(?:约)?"
     r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
 )
+
+_in_brackets = compiled_late(r"[（(](?P<of>)(?P<p>\d{1,3}(?:[.．]\d+)?)[%％][）)]")
+"""What is the share of a result without a word: 予以公开147件（34.0%）."""
 
 _share_first = compiled_late(
     r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|自然人|个人|公民|企业|法人|组织|机构|事务所)(?:提出|提交)?的?(?:申请)?"

@@ -242,6 +242,7 @@ def _none_in_table_two(text: str, clause: Clause, at: int, found: frozenset[str]
     if verbs - {"issued"} or found - about - verbs or not about:
         return
     public = any(token.kind == "public" for token in clause.so_far)
+    end += len("决定") if about & lexicon.DECISIONS and text.startswith("决定", end) else 0  # 未作出行政处罚决定
     if clause.ends_at(end) and clause.known_before(start) and not public:
         yield _statement("none", text, start, end, about)
 

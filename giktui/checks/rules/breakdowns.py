@@ -90,8 +90,8 @@ def shares_of_all(given: RuleInput) -> Iterator[DraftFinding]:
     """TX-SHARE: a number is the share it is said to be, of the results or of what was received."""
     for section, subject in _subjects(given):
         told = shares(subject)
-        wholes = _wholes(given, subject) if told else []
         for share in told:
+            wholes = _cases(given, subject) if share.of_cases else _wholes(given, subject)
             if wholes and not any(_rounds(share, whole) for whole in wholes):
                 quote = subject.text[share.start : share.end]
                 whole = wholes[0]
@@ -103,7 +103,9 @@ def shares_of_all(given: RuleInput) -> Iterator[DraftFinding]:
                         whole=whole,
                         percent=_percent(share.number, whole, share.decimals),
                     ),
-                    (*given.form.reading("results"), *given.form.reading("new")),
+                    given.form.reading("review")
+                    if share.of_cases
+                    else (*given.form.reading("results"), *given.form.reading("new")),
                     share.percent,
                     _percent(share.number, whole, share.decimals),
                     evidence=quote,
@@ -199,14 +201,28 @@ def _wholes(given: RuleInput, subject: Subject) -> list[Number]:
     """What a share may be of: the table's own wholes, then those that the text gives."""
     readings = (given.form.reading("results"), *given.form.spoken_of.get("received", ()))
     wholes: list[Number] = [whole for reading in readings if reading and (whole := sum_of(given.cells, reading))]
-    for said in statements(subject.text, subject.year, subject.agency):
-        if (
-            said.amount
-            and said.amount.said == int(said.amount.said)
-            and said.about & {"received", "new", "asked", "handled"}
-        ):
-            wholes.append(int(said.amount.said))
+    wholes += _said_of(subject, frozenset({"received", "new", "asked", "handled"}))
     return [whole for whole in wholes if whole > 0]
+
+
+def _cases(given: RuleInput, subject: Subject) -> list[Number]:
+    """What the share of an outcome may be of: the reviews, the suits of either kind or both kinds, all together; each
+    also without those not decided yet; then what the text says of them."""
+    reviews, suits, waiting = (given.form.reading(what) for what in ("review", "litigation", "pending"))
+    of_row = {cell.rpartition(".")[0]: sum_of(given.cells, (cell,)) or 0 for cell in waiting}
+    wholes: list[Number] = []
+    for cells in (reviews, *((cell,) for cell in suits), suits, (*reviews, *suits)):
+        total = sum_of(given.cells, cells) or 0
+        wholes += (total, total - sum(of_row.get(cell.rpartition(".")[0], 0) for cell in cells))
+    wholes += _said_of(subject, frozenset({"review", "direct", "after_review", "litigation"}))
+    return [whole for whole in wholes if whole > 0]
+
+
+def _said_of(subject: Subject, what: frozenset[str]) -> list[Number]:
+    """The exact numbers that the text says of these."""
+    told = statements(subject.text, subject.year, subject.agency)
+    amounts = [one.amount for one in told if one.amount is not None and one.about & what]
+    return [int(amount.said) for amount in amounts if amount.said == int(amount.said)]
 
 
 def _rounds(share: Share, whole: Number) -> bool:
