@@ -8,7 +8,8 @@ import pytest
 from published.plain import report
 
 from giktui.errors import GiktuiError
-from giktui.readers import Limits, read, read_bytes, read_reports
+from giktui.form import load_form
+from giktui.readers import Limits, read, read_bytes, read_reports, reports_in
 from giktui.readers.document import Grid, Paragraph
 from giktui.readers.encoding import decode, plain_name
 from giktui.readers.formats.text.spaces import is_spaced
@@ -183,3 +184,14 @@ def test_rows_parted_by_blanks_are_told_though_no_two_of_their_numbers_stand_sid
     assert is_spaced("行政许可 3 / 4\n" * 3)
     assert is_spaced("行政许可 3 4 5\n" * 3)
     assert not is_spaced("行政许可 3 4 5\n" * 2 + "2024 年 1 月 3 日\n")
+
+
+@pytest.mark.parametrize(("before", "behind"), [("## ", ""), ("**", "**"), ("== ", " ==")])
+def test_marks_around_every_head_of_a_text_are_no_part_of_it(before: str, behind: str) -> None:
+    form = load_form("2021")
+    lines = ["# 某县水务局2024年政府信息公开工作年度报告"]
+    for section in form.sections:
+        lines += [f"{before}{section.title}{behind}", "**要点** 无。" if section.table is None else ""]
+    (found,) = reports_in("\n".join(lines).encode(), "a.txt")
+    assert found.report.agency == "某县水务局"
+    assert found.report.narratives == dict.fromkeys(("overview", "problems", "other"), "**要点** 无。")

@@ -36,6 +36,15 @@ def test_text_stands_where_it_stood_around_the_tables(format: str) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("said", ["# 标题", "## 二、主动公开", "**三、要点**", "== 年度报告 =="])
+def test_marks_that_a_text_sets_stay(format: str, said: str) -> None:
+    if format == "markdown":
+        pytest.skip("they are marks there")
+    report = sample(2024).with_narrative("other", said)
+    assert read_back(report, format) == report
+
+
+@pytest.mark.parametrize("format", FORMATS)
 def test_generated_reports_read_back(format: str) -> None:
     @settings(
         deadline=None,

@@ -32,6 +32,8 @@ _MARKED = compiled_late(r"(?:#{1,6}\s+|(\*{1,3}|_{1,3}|'{2,5}|={1,6})\s*)(\S(?:.
 """A line with the marks that set a head or bold type in a text: `**一、总体情况**`, `== 一、总体情况 ==`, `# 标题`."""
 _HEAD = compiled_late(r"[一二三四五六七八九十]\s*[、.．]|.*报\s*告")
 """What may be a section's title, or the report's: elsewhere `# 5` and `**` may be part of what is said."""
+_PLAIN_HEAD = compiled_late(r"^[ \u3000]*[一二三四五六][、.．]", re.MULTILINE)
+"""A section's title without marks: where there is one, marks belong to what is said."""
 _AROUND = ' "\u3000\xa0\r'
 _SENTENCE = compiled_late("[。；;！!？?]")
 _LONGEST_LINE = 240
@@ -66,6 +68,7 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
     mark = separator_of(text)
     spaced = not mark and is_spaced(text)
     drawn = any(corner in text for corner in _CORNERS)
+    unmarked = str if _PLAIN_HEAD().search(text) else _unmarked
     wiki = "{|" in text and bool(_WIKI().search(text))
     blocks: list[Paragraph | Grid] = []
     cut: list[Line] = []
@@ -112,8 +115,7 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
             cut.append(Line(parts, _place(name, number, pages), line.strip(), indent))
             fields += len(parts)
         elif stripped := line.strip():
-            indent = _indent(line) if line[0].isspace() else ""
-            blocks.append(Paragraph(_unmarked(stripped), _place(name, number, pages), indent))
+            blocks.append(Paragraph(unmarked(stripped), _place(name, number, pages), _indent(line)))
     blocks.extend(_grid(cut))
     if mark == ",":
         return tuple([Grid(regrouped(block.lines)) if isinstance(block, Grid) else block for block in blocks])
