@@ -32,8 +32,8 @@ _MARKED = compiled_late(r"(?:#{1,6}\s+|(\*{1,3}|_{1,3}|'{2,5}|={1,6})\s*)(\S(?:.
 """A line with the marks that set a head or bold type in a text: `**一、总体情况**`, `== 一、总体情况 ==`, `# 标题`."""
 _HEAD = compiled_late(r"[一二三四五六七八九十]\s*[、.．]|.*报\s*告")
 """What may be a section's title, or the report's: elsewhere `# 5` and `**` may be part of what is said."""
-_PLAIN_HEAD = compiled_late(r"^[ \u3000]*[一二三四五六][、.．]", re.MULTILINE)
-"""A section's title without marks: where there is one, marks belong to what is said."""
+_MARKED_HEADS = 3
+"""So many sections' titles with marks show that a text sets its heads so; fewer may be what a section says."""
 _AROUND = ' "\u3000\xa0\r'
 _SENTENCE = compiled_late("[。；;！!？?]")
 _LONGEST_LINE = 240
@@ -68,7 +68,7 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
     mark = separator_of(text)
     spaced = not mark and is_spaced(text)
     drawn = any(corner in text for corner in _CORNERS)
-    unmarked = str if _PLAIN_HEAD().search(text) else _unmarked
+    unmarked = _unmarked if _has_marked_heads(lines) else str
     wiki = "{|" in text and bool(_WIKI().search(text))
     blocks: list[Paragraph | Grid] = []
     cut: list[Line] = []
@@ -128,6 +128,14 @@ def _place(name: str, number: int, pages: Sequence[int]) -> Place:
 
 def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
+
+
+def _has_marked_heads(lines: Sequence[str]) -> bool:
+    """Whether the titles of sections stand in marks."""
+    marked = (line for raw in lines if (line := raw.strip()) and line[0] in _MARKING)
+    return len({head[0] for line in marked if (head := _unmarked(line)) != line and head[0] in "一二三四五六"}) >= (
+        _MARKED_HEADS
+    )
 
 
 def _unmarked(line: str) -> str:
