@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from giktui.checks.narrative.clause import Clause
+from giktui.checks.narrative.proceedings import of_an_organ_that_decides
 from giktui.checks.narrative.scope import Token
 from giktui.checks.narrative.words import lexicon
 from giktui.text.patterns import compiled_late
@@ -77,7 +78,7 @@ def sorted_by_cause(text: str, clause: Clause) -> frozenset[str]:
     scope = clause.scope
     if scope.foreign or scope.ever or not scope.of_year or not _ONLY_DISCLOSURE.match(text, clause.begin, clause.end):
         return _NOTHING
-    if clause.of_an_organ_that_decides:
+    if of_an_organ_that_decides(clause):
         return _NOTHING
     if not clause.in_brackets_of_cases and "其中" not in text[clause.sentence[0] : clause.begin]:
         return _NOTHING

@@ -27,8 +27,6 @@ _SUM: Final = compiled_late(r"(?:合计|共计|总计|总共|累计)[^0-9，。�
 _BARE_SUM: Final = re.compile(
     r"\s*(?:以上)?(?:全年|全市|全县|全区|全省)?(?:合计|共计|总计|总共|共|累计)(?:收到)?(?:申请)?\s*[0-9０-９]+\s*[件宗]\s*"
 )
-_DECIDED_BY: Final = re.compile("(?P<court>法院|判决|裁判)|复议机[关构]|复议决定")
-_DECIDES: Final = re.compile("(?:办理|审理|审结|受理|承办)(?:各类|的)?(?:行政)?(?:复议|诉讼)")
 _MORE_BEHIND: Final = re.compile("[；;，,（(](?:另|此外|还有|其余|其他|除此)")
 _MATTERS: Final = frozenset({"application", "licence_request"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
 """What cases can be: what is carried over or answered is of the kind named last."""
@@ -243,45 +241,9 @@ class Clause(NamedTuple):
         """
         return understood(self.text, self.so_far, (self.sentence[0], place), self.agency)
 
-    def proceedings_before(self, at: int) -> frozenset[str]:
-        """The proceedings spoken of last before the token; all suits where the sentence told the two kinds apart in a
-        clause before."""
-        here = last_run(self.tokens[:at], lexicon.PROCEEDINGS)
-        if not here and (by := self.decided_by(self.tokens[at].start)):
-            return by
-        told = {token.kind for token in self.before} & {"direct", "after_review"}
-        before = here or self.scope.proceedings
-        if not here and len(told) == 1 and before == told and self._goes_on_behind_a_part(at):
-            return frozenset()
-        return frozenset(told) if not here and len(told) > 1 and before <= told else before
-
-    def _goes_on_behind_a_part(self, at: int) -> bool:
-        """Whether what the token says may be of all suits or of the part told last: 4件，其中复议后起诉1件，维持1件."""
-        number = next((place for place, token in enumerate(self.before) if token.kind == "litigation"), None)
-        part = next(token for token in reversed(self.before) if token.kind in {"direct", "after_review"})
-        behind = self.text[part.end : self.tokens[at].start]
-        listed = number is not None and "其中" in self.text[self.before[number].end : part.start]
-        return listed and not any(mark in behind for mark in "（(；")
-
-    def decided_by(self, end: int) -> frozenset[str]:
-        """The proceedings in which those decide who are named up to `end`: 被复议机关纠正8件，被法院判决纠正2件."""
-        named = _DECIDED_BY.search(self.text, self.begin, end)
-        return frozenset({"litigation" if named["court"] else "review"}) if named else frozenset()
-
     def disclosure_before(self, at: int) -> bool:
         """Whether the sentence has spoken of information disclosure where the token stands."""
         return "公开" in self.text[self.sentence[0] : self.tokens[at].start]
-
-    @property
-    def of_an_organ_that_decides(self) -> bool:
-        """Whether the sentence told before of cases that were dealt with: 受理行政复议申请17件."""
-        return _DECIDES.search(self.text, self.sentence[0], self.begin) is not None
-
-    def decides(self, at: int) -> bool:
-        """Whether the words before the token say that cases of all kinds were decided, as the organ of review does."""
-        if _DECIDES.search(self.text, self.sentence[0], self.tokens[at].start) is None:
-            return False
-        return not self.disclosure_before(at)
 
     def documents_before(self, at: int) -> frozenset[str]:
         """The documents spoken of last before the token."""

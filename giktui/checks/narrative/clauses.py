@@ -8,6 +8,7 @@ from typing import Final
 from giktui.checks.narrative.clause import BREAKS, SPOILERS, Clause, last_run
 from giktui.checks.narrative.in_context import told_by_what_stands_before
 from giktui.checks.narrative.parts import Track
+from giktui.checks.narrative.proceedings import decided_by
 from giktui.checks.narrative.scope import SCOPED, Scope, Subject, Token, as_token, closed, opened, within
 from giktui.checks.narrative.words import lexicon
 from giktui.checks.narrative.words.ignorable_words import familiar, harmless
@@ -143,7 +144,7 @@ def _after(clause: Clause) -> Scope:
         delayed=scope.delayed or ("delayed" in kinds and not _of_all(clause, kinds)),
         application=scope.application or "application" in kinds,
         proceedings=(kinds & lexicon.PROCEEDINGS and last_run(clause.tokens, lexicon.PROCEEDINGS))
-        or (clause.decided_by(clause.end) if kinds & lexicon.OUTCOMES else None)
+        or (decided_by(clause, clause.end) if kinds & lexicon.OUTCOMES else None)
         or scope.proceedings,
         documents=(kinds & lexicon.DOCUMENTS and last_run(clause.tokens, lexicon.DOCUMENTS)) or scope.documents,
     )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from giktui.checks.narrative.clause import Clause
+from giktui.checks.narrative.proceedings import decides, proceedings_before
 from giktui.checks.narrative.words import lexicon
 
 _NOTHING: Final[frozenset[str]] = frozenset()
@@ -29,13 +30,13 @@ def meant(
 ) -> tuple[frozenset[str], frozenset[str]] | None:
     """What is counted, and of which proceedings or documents; None if the words do not go together."""
     if about & lexicon.OUTCOMES:
-        within = about & lexicon.PROCEEDINGS or clause.proceedings_before(at)
-        said = within and clause.disclosure and not clause.decides(at)
+        within = about & lexicon.PROCEEDINGS or proceedings_before(clause, at)
+        said = within and clause.disclosure and not decides(clause, at)
         return (about & lexicon.OUTCOMES, within) if said else None
     if about & lexicon.PROCEEDINGS:
         told = about & {"direct", "after_review"} or about & lexicon.PROCEEDINGS
         new_or_old = about & {"new", "carried_in", "carried_out"}
-        office = (about & {"handled", "received"} and not clause.disclosure_before(at)) or clause.decides(at)
+        office = (about & {"handled", "received"} and not clause.disclosure_before(at)) or decides(clause, at)
         return (told, _NOTHING) if clause.disclosure and not office and not new_or_old else None
     if about & (lexicon.DOCUMENTS | lexicon.DECISIONS | lexicon.VERBS):
         return _disclosed(about, clause, seen, at)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
+from giktui.checks.narrative.proceedings import of_an_organ_that_decides
 from giktui.checks.narrative.scope import Subject
 from giktui.checks.narrative.words import lexicon
 from giktui.checks.narrative.words.names import level_of
@@ -44,14 +45,15 @@ def shares(subject: Subject) -> tuple[Share, ...]:
     if "占" not in subject.text and "%" not in subject.text:
         return ()
     for clause in clauses(subject):
-        if _of_the_year(clause) and (clause.kinds.isdisjoint(lexicon.PROCEEDINGS) or _of_cases(clause)):
-            found += _shares(subject, clause)
+        of_cases = _of_cases(clause)
+        if _of_the_year(clause) and (of_cases or clause.kinds.isdisjoint(lexicon.PROCEEDINGS)):
+            found += _shares(subject, clause, of_cases=of_cases)
     return tuple(found)
 
 
 def _of_cases(clause: Clause) -> bool:
     """Whether the clause tells an outcome of reviews or suits about disclosure."""
-    return not clause.kinds.isdisjoint(lexicon.OUTCOMES) and clause.disclosure and not clause.of_an_organ_that_decides
+    return not clause.kinds.isdisjoint(lexicon.OUTCOMES) and clause.disclosure and not of_an_organ_that_decides(clause)
 
 
 def _of_the_year(clause: Clause) -> bool:
@@ -63,7 +65,7 @@ def _of_the_year(clause: Clause) -> bool:
     )
 
 
-def _shares(subject: Subject, clause: Clause) -> Iterator[Share]:
+def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Share]:
     text = subject.text
     numbers = [token for token in clause.tokens if token.kind == "number" and (token.match["unit"] or "") in _UNITS]
     if len(numbers) != 1 or numbers[0].match["between"] or numbers[0].match["before"] or numbers[0].match["scale"]:
@@ -72,7 +74,6 @@ def _shares(subject: Subject, clause: Clause) -> Iterator[Share]:
     said = value(number.match["number"])
     if said is None:
         return
-    of_cases = _of_cases(clause)
     here = clause.kinds & lexicon.RESULTS or of_cases or _COUNTED.search(text, clause.begin, clause.end)
     found, reach = _share().match(text, number.end), number.start
     if found is None and clause.kinds & lexicon.RESULTS and not clause.scope.foreign:
