@@ -7,38 +7,29 @@ full rows of the page stand above or below it.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from giktui.form import Form, Row, Table
-from giktui.readers.formats.text.reader import BAR
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.tables.line_words import PAGE, is_sentence
+from giktui.readers.recogniser.tables.spelling import (
+    MOST_WORDS,
+    Token,
+    bare,
+    below,
+    is_of_blanks,
+    spelled,
+    tokens_of,
+)
 from giktui.readers.recogniser.tables.table_text import Other, RowText, TableText
-from giktui.text.width import width_of
 
 _FULL = 3
 """Rows with a number for every column that show where the columns are."""
-_TALLEST = 12
-"""Lines that a label or a head is wrapped over at most, with those of other cells between."""
-MOST = 600
-"""Texts that labels and heads are looked for in: a table has some 150."""
-_TOKEN = re.compile(r"\S+")
 _GROUPED = re.compile(r"(?<!\d)[1-9]\d{0,2} \d{3}(?!\d)", re.ASCII)
 _NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|\d+[.、．]|[一二三四五六七八九十]+、)")
-
-
-class Token(NamedTuple):
-    """A text without blanks: the line it stands in, and where, in characters and in columns of a terminal."""
-
-    text: str
-    line: int
-    chars: tuple[int, int]
-    columns: tuple[int, int]
 
 
 Measure = Callable[[Token], tuple[int, int]]
@@ -75,7 +66,7 @@ def laid_out(items: Sequence[Item], form: Form, table: Table) -> TableText | Non
                 return None
             if first < len(found):
                 figures[number] = found[first:]
-    labels = _labels(words, table) if len(words) <= MOST else None
+    labels = _labels(words, table) if len(words) <= MOST_WORDS else None
     if labels is None:
         return None
     begin = labels[0].lines[0]
@@ -99,22 +90,6 @@ def laid_out(items: Sequence[Item], form: Form, table: Table) -> TableText | Non
 def _is_spoilt(token: Token) -> bool:
     """Whether a text may be a figure that is none: 12a."""
     return any(map(str.isdigit, token.text)) and printed(token.text).kind == "wrong" and not _NUMBERED.match(token.text)
-
-
-def is_of_blanks(item: Item) -> bool:
-    """Whether a line is one of text in which nothing but blanks sets fields apart."""
-    return not item.aligned and item.place.line is not None and "\t" not in item.text and not BAR.search(item.text)
-
-
-def tokens_of(item: Item, number: int) -> Iterator[Token]:
-    """The texts without blanks in a line, which is the one of that number."""
-    indent, column, done = len(item.indent), width_of(item.indent), 0
-    for found in _TOKEN.finditer(item.text):
-        begin, end = found.span()
-        column += width_of(item.text[done:begin])
-        wide = width_of(found[0])
-        yield Token(found[0], number, (indent + begin, indent + end), (column, column + wide))
-        column, done = column + wide, end
 
 
 def _labels(words: Sequence[Token], table: Table) -> list[_Found] | None:
@@ -141,42 +116,6 @@ def _wordings(row: Row) -> Iterator[tuple[str, str]]:
         yield bare((number[0] if number and not _NUMBERED.match(text) else "") + text), "also"
 
 
-def spelled(words: Sequence[Token], begin: int, text: str) -> tuple[Token, ...] | None:
-    """The first tokens from one on that spell a text, others between them."""
-    for start in range(begin, len(words)):
-        if (way := _from(words, start, text)) is not None:
-            return tuple(words[place] for place in way)
-    return None
-
-
-def _from(words: Sequence[Token], start: int, text: str) -> list[int] | None:
-    """The tokens from that one on that spell a text, it being the first of them."""
-    last = words[start].line + _TALLEST
-    in_vain: dict[int, int] = {}
-    """From which token on the rest of the text, behind so many letters, was looked for in vain."""
-
-    def further(behind: int, done: int) -> list[int] | None:
-        if done == len(text):
-            return []
-        end = in_vain.get(done, len(words))
-        for place in range(behind, end):
-            if words[place].line > last:
-                break
-            piece = bare(words[place].text)
-            if piece and text.startswith(piece, done):
-                way = further(place + 1, done + len(piece))
-                if way is not None:
-                    return [place, *way]
-        in_vain[done] = min(behind, end)
-        return None
-
-    piece = bare(words[start].text)
-    if not piece or not text.startswith(piece):
-        return None
-    way = further(start + 1, len(piece))
-    return None if way is None else [start, *way]
-
-
 def _owned(labels: Sequence[_Found], numbers: Sequence[int]) -> list[int | None] | None:
     """The line of numbers of each row, within the lines of its label; None where one is outside, or two are inside."""
     owned: list[int | None] = []
@@ -198,7 +137,7 @@ def _heads(words: Sequence[Token], table: Table) -> list[tuple[Token, ...]] | No
             tuple(words[place] for place in way)
             for text in (column.label, *column.also)
             for start in range(len(words))
-            if (way := _below(words, start, bare(text), in_vain))
+            if (way := below(words, start, bare(text), in_vain))
         ]
         if len({way[0] for way in ways}) != 1:
             return None
@@ -222,25 +161,6 @@ def _is_left(one: Sequence[Token], other: Sequence[Token]) -> bool:
         for token in one
         for beside in other
     )
-
-
-def _below(words: Sequence[Token], start: int, text: str, in_vain: set[tuple[int, str]]) -> list[int] | None:
-    """The tokens below each other that spell a text, from that one on; `in_vain` are the tokens and texts tried."""
-    piece = bare(words[start].text)
-    if not piece or not text.startswith(piece) or (start, text) in in_vain:
-        return None
-    if piece == text:
-        return [start]
-    begin, end = words[start].chars[0], words[start].columns[1]
-    for place in range(start + 1, len(words)):
-        token = words[place]
-        if token.line > words[start].line + _TALLEST:
-            break
-        over = token.chars[0] <= end and begin <= token.columns[1] and token.line > words[start].line
-        if over and (way := _below(words, place, text[len(piece) :], in_vain)):
-            return [start, *way]
-    in_vain.add((start, text))
-    return None
 
 
 def _placed(rows: Sequence[Sequence[Token]], width: int, pages: Sequence[int | None]) -> list[tuple[str, ...]]:
@@ -319,9 +239,3 @@ def _others(lines: Sequence[Item], words: Sequence[Token], used: set[Token], beg
             yield Other(" ".join(item.text.split()), item, number < begin)
         for text in left.get(number, ()):
             yield Other(text, item, number < begin)
-
-
-@lru_cache(4096)
-def bare(text: str) -> str:
-    """A text's letters and digits, half as wide where they can be."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))

@@ -6,8 +6,8 @@ from itertools import groupby
 from giktui.form import Table
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item
-from giktui.readers.recogniser.tables.laid_out import MOST, Token, bare, is_of_blanks, spelled, tokens_of
 from giktui.readers.recogniser.tables.line_words import is_sentence
+from giktui.readers.recogniser.tables.spelling import MOST_WORDS, Token, bare, is_of_blanks, spelled, tokens_of
 
 _TRIES = 5_000
 
@@ -22,7 +22,7 @@ def with_whole_heads(items: Sequence[Item], table: Table) -> list[Item] | None:
     words = [
         token for number, item in enumerate(items[:first]) if not is_sentence(item) for token in tokens_of(item, number)
     ]
-    if len(words) > MOST:
+    if len(words) > MOST_WORDS:
         return None
     outer = list(dict.fromkeys(row.under[0] if row.under else row.label for row in table.rows))
     inner = [row.label for row in table.rows if row.under]
