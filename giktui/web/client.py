@@ -135,7 +135,7 @@ class Client:
                 if status < 300 and not answer.data.lstrip().startswith(b"<"):  # a page that says there is none
                     rules.parse(answer.data.decode("utf-8", "replace").splitlines())
             except Gone:
-                pass
+                pass  # where there is no robots.txt nothing is forbidden
             except GiktuiError:
                 self._robots[netloc] = None
         return self._robots[netloc]

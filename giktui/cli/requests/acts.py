@@ -1,6 +1,6 @@
 """`giktui requests history`, `undo`, `redo`: what was done to a request; the latest act taken back, and done again."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from giktui.cli.app.help import explained
 from giktui.cli.app.options import Agency, AsJson, Database, parse_year
 from giktui.errors import GiktuiError
 from giktui.i18n import _
+
+if TYPE_CHECKING:
+    from giktui.store.register.acts import Act
 
 _HIDDEN = "……"
 
@@ -122,9 +125,8 @@ def undo(
 ) -> int:
     """Take the latest act back, and say what that did."""
     from giktui.cli.app.reports import database, wanted_agency
-    from giktui.store import actor, local_time, the_agency
+    from giktui.store import actor, the_agency
     from giktui.store.register.acts import last_act, take_back
-    from giktui.wording.origins import origin_name
 
     with database(db, write=True) as connection:
         owner = the_agency(connection, wanted_agency(agency))
@@ -134,16 +136,10 @@ def undo(
         own = latest if anyone else last_act(connection, owner.id, actor())
         if own is None:
             text = _("{agency}的台账最近一次改动是 {actor} 在 {time} 所做：{what}。仍要撤销请加 --anyone。")
-            what = " ".join(filter(None, (origin_name(latest.origin), latest.detail)))
-            raise GiktuiError(
-                text.format(agency=owner.name, actor=latest.actor, time=local_time(latest.time), what=what)
-            )
+            raise GiktuiError(text.format(agency=owner.name, **_told(latest)))
         done = take_back(connection, owner.id, own, actor=actor())
-    what = " ".join(filter(None, (origin_name(own.origin), own.detail)))
     text = _("已撤销 {actor} 在 {time} 的改动（{what}）：移去 {removed} 件，恢复 {restored} 件")
-    output.line(
-        text.format(actor=own.actor, time=local_time(own.time), what=what, removed=done.removed, restored=done.restored)
-    )
+    output.line(text.format(**_told(own), removed=done.removed, restored=done.restored))
     return 0
 
 
@@ -155,21 +151,27 @@ def redo(
 ) -> int:
     """Do again what was taken back last, and say what that did."""
     from giktui.cli.app.reports import database, wanted_agency
-    from giktui.store import actor, local_time, the_agency
+    from giktui.store import actor, the_agency
     from giktui.store.register.acts import do_again, last_undone
-    from giktui.wording.origins import origin_name
 
     with database(db, write=True) as connection:
         owner = the_agency(connection, wanted_agency(agency))
         undone = last_undone(connection, owner.id)
         if undone is None:
             raise GiktuiError(_("{agency}的台账：没有可恢复的改动。").format(agency=owner.name))
-        what = " ".join(filter(None, (origin_name(undone.origin), undone.detail)))
-        told = {"actor": undone.actor, "time": local_time(undone.time), "what": what}
         if undone.actor != actor() and not anyone:
             text = _("{agency}的台账最近一次撤销是 {actor} 在 {time} 所做：{what}。仍要恢复请加 --anyone。")
-            raise GiktuiError(text.format(agency=owner.name, **told))
+            raise GiktuiError(text.format(agency=owner.name, **_told(undone)))
         done = do_again(connection, owner.id, undone, actor=actor())
     text = _("已恢复 {actor} 在 {time} 撤销的改动（{what}）：添回 {added} 件，改回 {restored} 件")
-    output.line(text.format(**told, added=done.added, restored=done.restored))
+    output.line(text.format(**_told(undone), added=done.added, restored=done.restored))
     return 0
+
+
+def _told(act: "Act") -> dict[str, str]:
+    """An act in words: by whom, when, and what it was."""
+    from giktui.store import local_time
+    from giktui.wording.origins import origin_name
+
+    what = " ".join(filter(None, (origin_name(act.origin), act.detail)))
+    return {"actor": act.actor, "time": local_time(act.time), "what": what}

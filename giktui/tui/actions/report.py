@@ -52,9 +52,19 @@ def _report() -> tuple[Action, ...]:
         Action("report.reopen", ("O", "alt+o"), _("撤回提交（解锁）"), "Reopen: unlock the report"),
         Action("report.delete", ("K", "alt+9"), _("删除报告"), "Delete the report, with a reason"),
         Action("report.lead", ("f9", "alt+q"), _("带填：六步走完一份报告"), "Lead (through a report in six steps)"),
-        Action("report.next_report", ("f12", "alt+full_stop"), _("列表里的下一份"), "Next report of the list"),
         Action(
-            "report.previous_report", ("shift+f12", "alt+comma"), _("列表里的上一份"), "Previous report of the list"
+            "report.next_report",
+            ("f12", "alt+full_stop"),
+            _("列表里的下一份"),
+            "Next report of the list",
+            run="step_report(1)",
+        ),
+        Action(
+            "report.previous_report",
+            ("shift+f12", "alt+comma"),
+            _("列表里的上一份"),
+            "Previous report of the list",
+            run="step_report(-1)",
         ),
         Action("report.home", ("G", "alt+g"), _("回到总表"), "Home: all agencies and years"),
         Action("report.leave", ("q",), _("离开（已全部保存）"), "Leave (everything is saved)"),

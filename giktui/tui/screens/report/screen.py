@@ -365,13 +365,9 @@ class ReportScreen(Screen[None]):
         elif await self.may_leave():
             self.work.host.leave_screen()
 
-    def action_next_report(self) -> None:
-        """To the next report of the list that this one was opened from."""
-        self.work.begin(self.ways_out.step_report(1))
-
-    def action_previous_report(self) -> None:
-        """To the one before."""
-        self.work.begin(self.ways_out.step_report(-1))
+    def action_step_report(self, by: int) -> None:
+        """To the next report of the list that this one was opened from; to the one before with -1."""
+        self.work.begin(self.ways_out.step_report(by))
 
     def action_home(self) -> None:
         """The matrix of agencies and years."""
