@@ -15,13 +15,15 @@ import re
 import shutil
 import sqlite3
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import product
 from pathlib import Path
 
-from giktui import __main__ as giktui
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from store.forked import run_in_child
+
 from giktui.store import connect, each_entry
 from giktui.store.journal.agreement import agrees
 
@@ -41,29 +43,17 @@ def run(command: list[str], place: Path, number: int, *, full: bool = False) -> 
     stderr, number of calls."""
     said, wrote = place.with_name("said"), place.with_name("calls")
     gc.freeze()
-    child = os.fork()
-    if not child:
-        code = 99
-        try:
-            os.chdir(place)
-            out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            os.dup2(os.open(os.devnull, os.O_RDWR), 0)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            os.dup2(out, 2)
-            sys.argv = ["giktui", *command]
-            disk.disk_fail(number, errno.ENOSPC if full else errno.EIO, int(full))
-            try:
-                giktui.main()
-            except SystemExit as end:
-                code = end.code if isinstance(end.code, int) else 0
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            disk.disk_fail(0, 0, 0) if number else None
-            wrote.write_text(str(disk.disk_calls()), "ascii")
-            sys.stderr.flush()
-            os._exit(code)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    def before() -> None:
+        os.chdir(place)
+        disk.disk_fail(number, errno.ENOSPC if full else errno.EIO, int(full))
+
+    def after() -> None:
+        if number:
+            disk.disk_fail(0, 0, 0)
+        wrote.write_text(str(disk.disk_calls()), "ascii")
+
+    code = run_in_child(command, said, before=before, after=after)
     return code, said.read_text("utf-8", "replace"), int(wrote.read_text("ascii"))
 
 
