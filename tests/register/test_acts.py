@@ -64,6 +64,16 @@ def test_lists_taken_in_are_taken_back_one_by_one(db: sqlite3.Connection, agency
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+def test_a_new_request_has_nothing_of_one_that_is_gone(
+    db: sqlite3.Connection, agency: int, book: Book, take: Take
+) -> None:
+    take(book("a.xlsx", {"2025": (HEADS, ONE, TWO)}))
+    assert back(db, agency) == (2, 0)
+    take(book("b.xlsx", {"2025": (HEADS, THREE)}))
+    (third,) = requests(db, agency)
+    assert [change.new for change in request_history(db, third.id)] == ["b.xlsx"]
+
+
 def test_what_was_entered_by_hand_is_taken_back(db: sqlite3.Connection, agency: int, book: Book, take: Take) -> None:
     take(book("a.xlsx", {"2025": (HEADS, ONE, TWO)}))
     before = state(db, agency)

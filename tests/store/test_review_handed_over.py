@@ -123,6 +123,20 @@ def test_the_same_again_brings_nothing_and_more_is_added(
     assert own in after
 
 
+@WAYS
+def test_what_was_said_twice_in_one_second_arrives_twice(
+    sender: sqlite3.Connection, db: sqlite3.Connection, tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("giktui.store.review.comments.now", lambda: "2026-02-01T09:00:00Z")
+    report = entries(sender)[0].id
+    first, second = (add_comment(sender, report, "请核对", actor="县审核", part=GRANTED) for _ in range(2))
+    for asked in (first, second):
+        answer_comment(sender, asked.id, "已核对", actor="填报人")
+    for _ in range(2):
+        take(db, file_of(sender, tmp_path, way))
+        assert told(db) == told(sender)
+
+
 def test_a_trusted_senders_are_ours(sender: sqlite3.Connection, db: sqlite3.Connection, tmp_path: Path) -> None:
     take(db, packed(sender, tmp_path / "县.zip"), trust=True)
     (entry,) = entries(db)

@@ -5,6 +5,7 @@ Nothing of ours is overwritten: a comment or notice that is here already stays a
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from giktui.i18n import _
@@ -78,22 +79,24 @@ def keep_review(
 
 
 def _keep_comments(db: sqlite3.Connection, report_id: int, review: HandedReview, source: str) -> int:
-    sql = "SELECT part, quote, text, actor, time, id FROM comment WHERE report = ?"
-    known = {tuple(key): id for *key, id in db.execute(sql, (report_id,)).fetchall()}
+    sql = "SELECT part, quote, answers, text, actor, time, id FROM comment WHERE report = ? ORDER BY id"
+    here: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for *known, id in db.execute(sql, (report_id,)).fetchall():
+        here[tuple(known)].append(id)
     ids: list[int] = []
     new = 0
     for one in review.comments:
-        key = (one.part, one.quote, one.text, one.actor, one.time)
-        if key not in known:
-            answers = None if one.answers is None else ids[one.answers]
-            row = (report_id, one.part, one.quote, answers, *key[2:], one.closed_by, one.closed_at, source)
-            known[key] = db.execute(
-                "INSERT INTO comment (report, part, quote, answers, text, actor, time, closed_by, closed_at, source)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
-            ).lastrowid
-            new += 1
-        ids.append(known[key])
+        key = (one.part, one.quote, None if one.answers is None else ids[one.answers], one.text, one.actor, one.time)
+        if alike := here[key]:
+            ids.append(alike.pop(0))  # each once: what was said twice was said twice
+            continue
+        added = db.execute(
+            "INSERT INTO comment (report, part, quote, answers, text, actor, time, closed_by, closed_at, source)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (report_id, *key, one.closed_by, one.closed_at, source),
+        )
+        ids.append(int(added.lastrowid or 0))
+        new += 1
     return new
 
 

@@ -24,7 +24,11 @@ _COLUMNS = (
 _UPDATE = f"UPDATE request SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"
 _FIRST = "INSERT OR REPLACE INTO made_with SELECT 'register', ? WHERE NOT EXISTS (SELECT 1 FROM request)"
 """With the first request: what it was read with (see `rereading`)."""
-_INSERT = f"INSERT INTO request (agency, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"
+# Never the id of one that is gone: its acts stay in the journal and would be told of the new one.
+_NEXT_ID = (
+    "SELECT 1 + max(ifnull((SELECT max(id) FROM request), 0), ifnull((SELECT max(request) FROM register_before), 0))"
+)
+_INSERT = f"INSERT INTO request (id, agency, {', '.join(_COLUMNS)}) VALUES (?, ?{', ?' * len(_COLUMNS)})"
 
 
 @dataclass(frozen=True)
@@ -107,15 +111,16 @@ def insert(db: sqlite3.Connection, agency: int, rows: Iterable[Stored]) -> list[
     """Write new requests and give their ids. To be followed by `find_twice`, as `update` is."""
     moment = now()
     db.execute(_FIRST, (register_fingerprint(),))
+    (first,) = db.execute(_NEXT_ID).fetchone()
     ids: list[int] = []
     doubts: list[tuple[Any, ...]] = []
     told: set[str] = set()
-    for row in rows:
+    for id, row in enumerate(rows, first):
         told |= row.texts.keys()
         request = row.request
-        id = db.execute(_INSERT, (agency, *_values(row, request, moment))).lastrowid
-        ids.append(int(id or 0))
-        doubts += _doubt_rows(ids[-1], row, request.doubts)
+        db.execute(_INSERT, (id, agency, *_values(row, request, moment)))
+        ids.append(id)
+        doubts += _doubt_rows(id, row, request.doubts)
     _insert_doubts(db, doubts)
     _note_columns(db, agency, told)
     return ids
