@@ -1,10 +1,7 @@
 """Fetching over HTTP: slowly, one request at a time, within bounds, as robots.txt allows, and nowhere it was led by a
 page to that is not the public web."""
 
-import ipaddress
-import socket
 import time
-import urllib.request
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +14,7 @@ from urllib.robotparser import RobotFileParser
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.extras import missing_extra
+from giktui.web.hosts import addresses_of, host_of, is_global, is_proxied
 
 AGENT = "giktui"
 _REDIRECTS = 5
@@ -111,7 +109,7 @@ class Client:
             raise GiktuiError(_("{address} 不是网址。请写明 https:// 开头的完整网址。").format(address=address))
         if host not in self.hosts and not self._is_public(host):
             raise GiktuiError(_("{address} 指向内部网络，没有读取。确实要读，请直接写明。").format(address=address))
-        if host not in self.hosts and not self._found[host] and not _is_proxied(address):
+        if host not in self.hosts and not self._found[host] and not is_proxied(address):
             raise GiktuiError(_("{address} 读不到：{why}").format(address=address, why=_("找不到这个网站")))
         parts = urlsplit(address)
         robots = self._robots_of(parts.scheme, parts.netloc)
@@ -121,8 +119,8 @@ class Client:
     def _is_public(self, host: str) -> bool:
         """Whether a host is in the public web, as far as its addresses tell; one that is not found is told of later."""
         if host not in self._found:
-            self._found[host] = _addresses_of(host)
-        return all(map(_is_global, self._found[host]))
+            self._found[host] = addresses_of(host)
+        return all(map(is_global, self._found[host]))
 
     def _robots_of(self, scheme: str, netloc: str) -> RobotFileParser | None:
         """What a site allows; None: nothing, as long as it cannot say (RFC 9309: an error of its own)."""
@@ -167,7 +165,7 @@ class Client:
         import httpx
 
         host = host_of(address)
-        if host in self.hosts or _is_proxied(address):
+        if host in self.hosts or is_proxied(address):
             return self._asked_at(address, "", size)
         *others, last = self._found[host]
         for at in others:
@@ -206,15 +204,6 @@ class Client:
             raise _Again(str(error) or type(error).__name__) from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise GiktuiError(_("{address} 读不到：{why}").format(address=address, why=error)) from error
-
-
-def host_of(address: str) -> str:
-    """The host of a web address; "" where it is none."""
-    try:
-        parts = urlsplit(address)
-        return parts.hostname or "" if parts.scheme in ("http", "https") else ""
-    except ValueError:
-        return ""
 
 
 def _judge(status: int, address: str, later: str) -> None:
@@ -275,21 +264,3 @@ def _request(address: str, at: str) -> dict[str, Any]:
     name = url.raw_host.decode("ascii")
     return {"url": url.copy_with(host=at), "headers": {"Host": url.netloc.decode("ascii")},
             "extensions": {"sni_hostname": name}}  # fmt: skip
-
-
-def _is_proxied(address: str) -> bool:
-    """Whether a proxy is asked for an address, which then finds the host by itself."""
-    proxies = urllib.request.getproxies()
-    return "all" in proxies or urlsplit(address).scheme in proxies
-
-
-def _addresses_of(host: str) -> tuple[str, ...]:
-    """The IP addresses of a host, none of one that is not found."""
-    try:
-        return tuple(dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, None)))
-    except (OSError, UnicodeError):
-        return ()
-
-
-def _is_global(address: str) -> bool:
-    return ipaddress.ip_address(address.split("%", maxsplit=1)[0]).is_global

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from giktui.errors import GiktuiError
 from giktui.readers.encoding import decode
 from giktui.text.cleaning import clean
-from giktui.web.client import host_of
+from giktui.web.hosts import host_of
 
 _ATTACHED = re.compile(r"\.(?:docx?|wps|xlsx?|et|pdf|zip|rtf|od[ts]|csv|txt|png|jpe?g|tiff?|webp)$", re.IGNORECASE)
 _REFRESH = re.compile(r"^\s*\d{1,3}(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)

@@ -14,6 +14,7 @@ from web.conftest import Site
 from giktui.errors import GiktuiError
 from giktui.web import client as client_module
 from giktui.web.client import Client, Gone
+from giktui.web.hosts import addresses_of, is_global
 
 
 def test_what_is_there_is_fetched_unpacked_and_no_cookie_is_sent_back(site: Site) -> None:
@@ -84,11 +85,18 @@ def test_nothing_leads_into_other_networks(site: Site, to: str) -> None:
         client.get(f"{site.address}/a")
 
 
-def test_what_is_public() -> None:
-    with Client(frozenset()) as client:
-        hosts = ("10.0.0.1", "192.168.1.1", "127.0.0.1", "::1", "0.0.0.0")
-        assert [client._is_public(host) for host in hosts] == [False] * 5
-        assert client._is_public("8.8.8.8")
+@pytest.mark.parametrize(
+    ("host", "public"),
+    [
+        ("8.8.8.8", True), ("10.0.0.1", False), ("192.168.1.1", False), ("127.0.0.1", False), ("0.0.0.0", False),
+        ("224.0.0.1", False), ("2130706433", False), ("0x7f.1", False), ("2400:da00::1", True), ("::1", False),
+        ("::", False), ("fe80::1", False), ("fd00::1", False), ("ff02::1", False), ("::ffff:8.8.8.8", True),
+        ("::ffff:10.0.0.1", False), ("::127.0.0.1", False), ("64:ff9b::8.8.8.8", True), ("64:ff9b::10.0.0.1", False),
+        ("2002:808:808::", True), ("2002:a00:1::", False),
+    ],
+)  # fmt: skip
+def test_what_is_public(host: str, public: bool) -> None:
+    assert all(map(is_global, addresses_of(host))) is public
 
 
 @pytest.fixture
@@ -108,7 +116,7 @@ def named(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return [one for every in at.split() for one in real(every, *rest, **named)]
 
     monkeypatch.setattr(socket, "getaddrinfo", found)
-    monkeypatch.setattr(client_module, "_is_global", lambda address: address in ("127.0.0.1", "127.0.0.3"))
+    monkeypatch.setattr(client_module, "is_global", lambda address: address in ("127.0.0.1", "127.0.0.3"))
     yield answers
 
 
@@ -142,8 +150,8 @@ def test_a_host_is_asked_at_its_next_address_where_it_cannot_be_reached(site: Si
 
 
 def test_a_host_that_is_not_found_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client_module, "_addresses_of", lambda _host: ())
-    monkeypatch.setattr(client_module, "_is_proxied", lambda _address: False)
+    monkeypatch.setattr(client_module, "addresses_of", lambda _host: ())
+    monkeypatch.setattr(client_module, "is_proxied", lambda _address: False)
     with site.client() as client, pytest.raises(GiktuiError, match="找不到这个网站"):
         client.get("http://a.example/there")
 

@@ -23,8 +23,9 @@ def from_web(
     """What is at these addresses and at those of a list, fetched as it is asked for; what is stored already is fetched
     only `again`. Raises GiktuiError where the extra `web` is missing or the list is none."""
     from giktui.store.reports.documents import reports_at
-    from giktui.web.client import Client, host_of
+    from giktui.web.client import Client
     from giktui.web.gathering import Wanted, gathered
+    from giktui.web.hosts import host_of
 
     wanted = [Wanted(page) for page in pages] + (_of_list(listed) if listed else [])
     hosts = frozenset(host_of(one.address) for one in wanted)

@@ -44,7 +44,8 @@ def watch(
     from giktui.store import the_agency
     from giktui.store.reports.documents import addresses
     from giktui.store.reports.watching import watched
-    from giktui.web.client import Client, host_of
+    from giktui.web.client import Client
+    from giktui.web.hosts import host_of
 
     with database(db) as connection, ExitStack() as closed:
         known = addresses(connection, the_agency(connection, agency).id if agency else None)
