@@ -27,6 +27,7 @@ MODULES = {
     "giktui/totals.py": "tests/test_totals.py tests/store/test_edits.py tests/store/test_journal_properties.py",
     "giktui/store/journal/agreement.py": _AGREEMENT,
     "giktui/store/journal/batches.py": _JOURNAL,
+    "giktui/store/journal/edits.py": _JOURNAL,
     "giktui/store/journal/history.py": _JOURNAL,
     "giktui/store/journal/snapshot.py": _JOURNAL,
     "giktui/store/journal/undo.py": _JOURNAL,

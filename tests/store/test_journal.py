@@ -12,18 +12,8 @@ from hypothesis import strategies as st
 from giktui.errors import GiktuiError
 from giktui.report import Report
 from giktui.store import Edit, changed_since, entry_of, history, load, origins, redo, save, set_cells, set_text, undo
-from giktui.store.journal.batches import (
-    ROOT,
-    Batch,
-    Line,
-    append,
-    batches,
-    effective,
-    sources,
-    spliced,
-    text_line,
-    walk,
-)
+from giktui.store.journal.batches import ROOT, Line, append, spliced, text_line
+from giktui.store.journal.edits import Batch, batches, effective, sources, walk
 from giktui.store.journal.snapshot import parts, read_opening, write_opening
 
 CELL, OTHER = "proceedings.review.upheld", "disclosure.rules.issued"

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from giktui.form import load_form
 from giktui.report import Number, Report
 from giktui.store import begin, changed_since, connect, history, load, origins, redo, save, set_cells, set_text, undo
-from giktui.store.journal.batches import walk
+from giktui.store.journal.edits import walk
 
 FORM = load_form("2021")
 CELLS = [

@@ -43,7 +43,7 @@ from giktui.store import (
 from giktui.store.agencies.merging import merge_agencies
 from giktui.store.exchange.package_export import pack
 from giktui.store.journal.agreement import agrees
-from giktui.store.journal.batches import effective, walk
+from giktui.store.journal.edits import effective, walk
 
 CELLS = [
     "disclosure.rules.issued", "disclosure.fees.amount", "proceedings.review.upheld", "proceedings.review.corrected",

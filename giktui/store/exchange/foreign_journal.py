@@ -10,7 +10,8 @@ from giktui.form import FORM_IDS, load_form
 from giktui.i18n import _
 from giktui.incoming import sound_line, sound_number, sound_report, sound_text, sound_time
 from giktui.report import Number, Report
-from giktui.store.journal.batches import ROOT, Line, append, apply_lines, batches
+from giktui.store.journal.batches import ROOT, Line, append, apply_lines
+from giktui.store.journal.edits import batches
 from giktui.store.journal.snapshot import write_opening
 from giktui.store.journal.undo import import_in_effect
 from giktui.store.models import Entry

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 from itertools import islice
 
-from giktui.store.journal.batches import sources, walk, walk_back
+from giktui.store.journal.edits import sources, walk, walk_back
 from giktui.store.journal.snapshot import parts
 from giktui.store.models import Edit
 from giktui.store.reports.texts import read_texts

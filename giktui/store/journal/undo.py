@@ -8,7 +8,8 @@ from giktui.errors import GiktuiError
 from giktui.form import load_form
 from giktui.i18n import _
 from giktui.store.connection.transaction import writing
-from giktui.store.journal.batches import ROOT, Line, append, apply_lines, lines_of, walk
+from giktui.store.journal.batches import ROOT, Line, append, apply_lines, lines_of
+from giktui.store.journal.edits import walk
 from giktui.store.models import Entry, Pending, Step
 from giktui.store.reports.index import unlocked
 from giktui.wording.origins import origin_name

@@ -11,7 +11,7 @@ from giktui.i18n import _
 from giktui.ingest.kept_file import StoredDocument
 from giktui.report import Number
 from giktui.store.connection.surroundings import now
-from giktui.store.journal.batches import sources
+from giktui.store.journal.edits import sources
 from giktui.store.journal.snapshot import parts
 from giktui.store.journal.undo import import_in_effect
 from giktui.store.models import Entry, StoredDoubt

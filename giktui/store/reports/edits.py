@@ -11,7 +11,8 @@ from giktui.report import Number
 from giktui.store.agencies.lineage import last_cells
 from giktui.store.connection.surroundings import local_time
 from giktui.store.connection.transaction import writing
-from giktui.store.journal.batches import Line, append, sources, text_line
+from giktui.store.journal.batches import Line, append, text_line
+from giktui.store.journal.edits import sources
 from giktui.store.models import Conflict, Edit, Entry
 from giktui.store.reports.bound_figures import following
 from giktui.store.reports.cells import encode, read_cells, write_cells

@@ -13,7 +13,8 @@ from giktui.readers import Limits, Recognition
 from giktui.store.agencies.tree import find_agency
 from giktui.store.connection.surroundings import actor as whoever
 from giktui.store.connection.transaction import writing
-from giktui.store.journal.batches import Line, append, apply_lines, effective, text_line, walk
+from giktui.store.journal.batches import Line, append, apply_lines, text_line
+from giktui.store.journal.edits import effective, walk
 from giktui.store.models import Entry, StoredDoubt
 from giktui.store.reports.cells import encode
 from giktui.store.reports.content import load

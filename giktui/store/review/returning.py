@@ -9,7 +9,8 @@ from giktui.incoming import sound_text
 from giktui.report import Number
 from giktui.store.connection.surroundings import now
 from giktui.store.connection.transaction import writing
-from giktui.store.journal.batches import append, walk
+from giktui.store.journal.batches import append
+from giktui.store.journal.edits import walk
 from giktui.store.models import Edit, Entry
 from giktui.store.reports.index import entry_of
 
