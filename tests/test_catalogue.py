@@ -41,6 +41,7 @@ DATA = {
     "register/cases.py": "the words of registers",
     "register/date_columns.py": "the heads of registers",
     "register/dates.py": "dates as registers have them",
+    "register/head_lines.py": "the heads of registers",
     "register/heads.py": "signs in the heads of registers",
     "register/reading.py": "the words of registers",
     "register/results.py": "the words of registers and of the form",

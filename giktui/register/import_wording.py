@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from giktui.i18n import _
-from giktui.register.heads import field_names, looks_like
+from giktui.register.columns import looks_like
+from giktui.register.heads import field_names
 from giktui.register.sheets import Found, Sheet, repeated_sheets
 
 SHOWN = 20
