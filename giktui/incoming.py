@@ -25,6 +25,7 @@ from giktui.form import FORM_IDS
 from giktui.i18n import _
 from giktui.report import Number, Report
 from giktui.text.cleaning import clean
+from giktui.text.patterns import compiled_late
 
 FIRST_YEAR, LAST_YEAR = 1949, 2999
 LONGEST_NAME = 100
@@ -36,8 +37,8 @@ DIGITS = 15
 """Digits of a number before its point, and behind it."""
 
 _BOUND = 10**DIGITS
-_DECIMAL = re.compile(rf"-?\d{{1,{DIGITS}}}(\.\d{{1,{DIGITS}}})?", re.ASCII)
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_DECIMAL = compiled_late(rf"-?\d{{1,{DIGITS}}}(\.\d{{1,{DIGITS}}})?", re.ASCII)
+_TIME = compiled_late(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _CLOCKS_DIFFER = timedelta(days=2)
 _SHOWN = 30

@@ -90,3 +90,39 @@ def test_export_loads_one_writer_and_no_reader(database: Path) -> None:
 @pytest.mark.parametrize("command", [("list",), ("show", "2025"), ("history", "2025"), ("check", "2025")])
 def test_reading_the_database_loads_sqlite_alone(command: tuple[str, ...], database: Path) -> None:
     assert not packages(loaded_by(*command, code=0)) & HEAVY
+
+
+PATTERNS_OF_OURS = """
+import atexit, re, sys
+from pathlib import Path
+import giktui
+ours, compile, made = str(Path(giktui.__file__).parent), re.compile, []
+def counting(pattern, flags=0):
+    frame = sys._getframe(1)
+    while "functools" in frame.f_code.co_filename or frame.f_code.co_filename.endswith("patterns.py"):
+        frame = frame.f_back
+    if frame.f_code.co_filename.startswith(ours):
+        made.append(pattern)
+    return compile(pattern, flags)
+re.compile = counting
+atexit.register(lambda: print(len(set(made)), file=sys.stderr))
+"""
+"""A program that says in the last line of stderr how many patterns of giktui's own were compiled."""
+
+
+def patterns_compiled(program: str, *arguments: object) -> int:
+    """How many patterns of giktui's own a program compiles."""
+    done = subprocess.run(
+        [sys.executable, "-c", PATTERNS_OF_OURS + program, *map(str, arguments)], capture_output=True, check=False
+    )
+    return int(done.stderr.decode().splitlines()[-1])
+
+
+def test_no_module_compiles_a_pattern_when_it_is_imported() -> None:
+    every = """
+import importlib, pkgutil
+for module in pkgutil.walk_packages(giktui.__path__, "giktui."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+"""
+    assert patterns_compiled(every) == 0

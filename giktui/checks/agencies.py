@@ -15,15 +15,15 @@ _OTHERS = frozenset({"县", "乡", "部门"})
 """Levels as the register of agencies words them. A 市 here is a city divided into districts, or a prefecture."""
 
 _GOVERNMENTS = frozenset({"省", "市", "县"})
-_PREFECTURE = re.compile("行政公署|行署(?:办公室)?$")
-_CENTRAL = re.compile(r"^(国家|中国|国务院|中华人民共和国|中央|最高)")
-_COUNTY = re.compile(
+_PREFECTURE = compiled_late("行政公署|行署(?:办公室)?$")
+_CENTRAL = compiled_late(r"^(国家|中国|国务院|中华人民共和国|中央|最高)")
+_COUNTY = compiled_late(
     r"[^省市]{1,8}?(自治县|自治旗|县|旗)(?!级|域)"  # 宜阳县, 前郭尔罗斯蒙古族自治县, 土默特左旗
     r"|(?<!自治)(?<!地)(?<!社)(?<!灌)(?<!矿)区(?=人民政府|政府|管理委员会|管委会|[^域划位间块别]{1,16}(局|委|办|中心|所|队))"
 )
-_TOWNSHIP = re.compile(r"(乡|镇|苏木|街道)(人民政府|政府|办事处|公所|党政)|街道办")
+_TOWNSHIP = compiled_late(r"(乡|镇|苏木|街道)(人民政府|政府|办事处|公所|党政)|街道办")
 _LOCAL_DEPARTMENT = compiled_late(r"(省|市|自治区|自治州|州|盟).{2,}(局|厅|委员会|委|处|队|中心|站|所|馆|院|会)$")
-_GOVERNMENT = re.compile(r"(人民政府|政府|行政公署|行署)$")
+_GOVERNMENT = compiled_late(r"(人民政府|政府|行政公署|行署)$")
 
 
 def may_make_rules(name: str, level: str | None = None, *, government: str | None = None) -> bool | None:
@@ -40,7 +40,7 @@ def may_make_rules(name: str, level: str | None = None, *, government: str | Non
         return None
     if level in _MAKERS and is_government(name):
         return True
-    return False if level in _OTHERS or _LOCAL_DEPARTMENT().search(name) else None
+    return False if level in _OTHERS or _LOCAL_DEPARTMENT.search(name) else None
 
 
 def is_government(name: str) -> bool:

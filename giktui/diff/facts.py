@@ -20,7 +20,7 @@ _LONGEST = 24
 _UNIT = (
     r"(?:人次|万元|万字|场次|批次|条次|件次|个|条|次|期|件|篇|场|人|份|名|项|部|宗|起|家|处|幅|例|元|字|页|册|站|户)"
 )
-_TABLED = re.compile(
+_TABLED = compiled_late(
     r"申请|复议|诉讼|结转|答复|办结|受理|收到|予以公开|部分公开|不予|无法提供|规章|规范性文件|许可|处罚|强制"
 )
 """Words of what the tables count: a sentence with one of them and a number of theirs says it once more."""
@@ -117,26 +117,26 @@ def counts(text: str) -> list[Count]:
 
 def _counts_in(clause: str, before: str) -> Iterator[Count]:
     at = 0
-    for match in _number().finditer(clause):
+    for match in _number.finditer(clause):
         said = value(match["number"])
         what = _subject(clause[at : match.start()], clause[match.end() :])
         at = match.end()
         if said is not None and match["unit"] and (what or before):
             written = f"{match['about'] or ''}{match['number'].strip()}{match['more'] or ''}"
             yield Count(what or before, match["unit"], said, written)
-    none = _none().fullmatch(clause.strip())
+    none = _none.fullmatch(clause.strip())
     if none:
         yield Count(_subject(none["what"], ""), "", Decimal(0), "0")
 
 
 def _subject(before: str, after: str) -> str:
     """What a number counts: the words before it, without when, where and how many; else those behind it."""
-    words = _chinese_end().search(_opening().sub("", before.strip()))
-    return (_closing().sub("", words[0]) if words else "")[-_LONGEST:] or _start_of(after)
+    words = _chinese_end.search(_opening.sub("", before.strip()))
+    return (_closing.sub("", words[0]) if words else "")[-_LONGEST:] or _start_of(after)
 
 
 def _start_of(text: str) -> str:
-    found = _chinese_start().match(text.strip())
+    found = _chinese_start.match(text.strip())
     return found[0][:8] if found else ""
 
 

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from giktui.report import paragraphs
+from giktui.text.patterns import compiled_late
 
 Kind = Literal["same", "changed", "added", "removed"]
 
@@ -15,8 +16,8 @@ ALIKE = 0.5
 
 _MOST_PAIRS = 40_000
 _SHORTEST_SAME = 3
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|.", re.DOTALL)
+_NUMBER = compiled_late(r"\d+(?:[.,]\d+)*")
+_WORD = compiled_late(r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

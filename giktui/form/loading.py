@@ -1,6 +1,5 @@
 """The form files, read into Form values."""
 
-import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
@@ -12,15 +11,15 @@ from giktui.form.model import Cell, Column, Form, MeasureDefinition, Reading, Re
 from giktui.form.relations import relations_of
 
 VERSIONS = Path(__file__).with_name("versions")
-_FIRST_YEAR = re.compile(r"^first_year\s*=\s*(\d{4})\s*$", re.MULTILINE)
 
 
 def _first_year(file: Path) -> int:
     """The first year of a form file, without parsing the whole of it: every start of the program asks this."""
-    found = _FIRST_YEAR.search(file.read_text("utf-8"))
-    if found is None:
-        raise ValueError(f"{file.name}: no first_year")
-    return int(found[1])
+    for line in file.read_text("utf-8").splitlines():
+        key, _equals, value = line.partition("=")
+        if key.strip() == "first_year":
+            return int(value)
+    raise ValueError(f"{file.name}: no first_year")
 
 
 _FIRST_YEARS = dict(sorted(((file.stem, _first_year(file)) for file in VERSIONS.glob("*.toml")), key=itemgetter(1)))

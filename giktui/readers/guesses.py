@@ -3,7 +3,6 @@
 In a document they stand in brackets with a question mark, `[?473]`, which is no number to the recogniser.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -12,8 +11,9 @@ from giktui.readers.document import Document, Grid, Line, Place
 from giktui.readers.recogniser.align.proof import confirmed
 from giktui.readers.recognition import Doubt, Reading, Recognition, readings_of, runs_of
 from giktui.readers.spelling import spelled
+from giktui.text.patterns import compiled_late
 
-_GUESS = re.compile(r"\[\?([^\[\]]*)\]")
+_GUESS = compiled_late(r"\[\?([^\[\]]*)\]")
 _PICTURE = "图"
 """What stands in a place for the sheet: the cell is one of a table in a picture."""
 

@@ -10,6 +10,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.extras import missing_extra
 from giktui.readers.limits import Limits
+from giktui.text.patterns import compiled_late
 
 Gives = Literal["documents", "reports", "files"]
 
@@ -63,7 +64,7 @@ class Kind(NamedTuple):
         return function
 
 
-WORD_PART = re.compile(r"word/document\d{0,3}\.xml")
+WORD_PART = compiled_late(r"word/document\d{0,3}\.xml")
 """The text of a Word file; some programs number it."""
 
 KINDS: tuple[Kind, ...] = (

@@ -1,16 +1,16 @@
 """Labels made out in a picture, spelled as the form has them: a character or two are easily taken for others."""
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from giktui.form import FORM_IDS, load_form
+from giktui.text.patterns import compiled_late
 
 _SHORTEST = 4
 """Characters of the shortest label that is corrected: in a shorter one, one character is too much of it."""
 _ONE_IN = 4
 """Of so many characters one may be another."""
-_IGNORED = re.compile(r"[\s（）()、，,。．.·：:；;“”\"'‘’《》<>-]")
+_IGNORED = compiled_late(r"[\s（）()、，,。．.·：:；;“”\"'‘’《》<>-]")
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,5 @@
 """The review and the lawsuit of a row: what came of them, in which years they began and ended, and the way to court."""
 
-import re
 from datetime import date
 from unicodedata import normalize
 
@@ -8,10 +7,11 @@ from giktui.register.dates import read_date
 from giktui.register.request import FIRST, Case, Doubt, Why
 from giktui.register.row_texts import RowTexts, is_open
 from giktui.register.words import Meaning, combined, is_blank, outcome_of, route_of
+from giktui.text.patterns import compiled_late
 
 _PENDING = "尚未审结"
-_ROUTE = re.compile("未?经?(?:过)?(?:行政)?复议后?(?:直接)?(?:起诉|诉讼)|直接起诉")
-_OUTCOME_DATE = re.compile(r"20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|20\d\d\s*年?|\d{1,2}月\d{1,2}日?")
+_ROUTE = compiled_late("未?经?(?:过)?(?:行政)?复议后?(?:直接)?(?:起诉|诉讼)|直接起诉")
+_OUTCOME_DATE = compiled_late(r"20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|20\d\d\s*年?|\d{1,2}月\d{1,2}日?")
 
 
 def case_of(row: RowTexts, name: str, doubts: list[Doubt], answered: date | None) -> Case | None:

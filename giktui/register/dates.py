@@ -10,6 +10,7 @@ from unicodedata import normalize
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.incoming import sound_day
+from giktui.text.patterns import compiled_late
 
 Problem = Literal["", "unreadable", "no_year", "several", "words", "far"]
 """Why a date is not certain. words: something else stands beside it; far: no year such a request can have."""
@@ -30,19 +31,19 @@ _SERIALS = range(39_448, 73_051)
 """Excel's days from 2008 to 2099."""
 _TIME = r"(?:[T\s]*(?:上午|下午)?\s*\d{1,2}\s*[:时点]\s*(?:\d{1,2}\s*(?:[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?)?分?)?Z?)?"
 _BETWEEN = r"\s*[-/.年月、,。_\s]\s*"
-_FULL = re.compile(rf"(?<!\d)(\d{{4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,2}})(?!\d)\s*[日号]?{_TIME}")
-_DIGITS = re.compile(rf"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d){_TIME}")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(20\d\d)(?!\d)")
-_SHORT = re.compile(r"(?<![\d.])(\d{2})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?![\d.])\s*[日号]?")
-_NO_YEAR = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
-_MAYBE_NO_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}")
-_HARMLESS = re.compile(
+_FULL = compiled_late(rf"(?<!\d)(\d{{4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,2}})(?!\d)\s*[日号]?{_TIME}")
+_DIGITS = compiled_late(rf"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d){_TIME}")
+_SERIAL = compiled_late(r"(\d{5})(?:\.\d+)?")
+_YEAR_LAST = compiled_late(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(20\d\d)(?!\d)")
+_SHORT = compiled_late(r"(?<![\d.])(\d{2})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?![\d.])\s*[日号]?")
+_NO_YEAR = compiled_late(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
+_MAYBE_NO_YEAR = compiled_late(r"\d{1,2}[-/.]\d{1,2}")
+_HARMLESS = compiled_late(
     r"[\s,，.。;；:：()\[\]【】'’]|收到|收件|收悉|签收|登记|受理|申请|邮寄|网上|当面|答复|办结|已|星期[一二三四五六日天]|周[一二三四五六日天]|上午|下午"
 )
 _NUMERALS = {numeral: number for number, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0}
-_WRITTEN_YEAR = re.compile(r"二[〇零○][〇零○一二三四][〇零○一二三四五六七八九](?=年)")
-_WRITTEN = re.compile(
+_WRITTEN_YEAR = compiled_late(r"二[〇零○][〇零○一二三四][〇零○一二三四五六七八九](?=年)")
+_WRITTEN = compiled_late(
     r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
 )
 

@@ -1,6 +1,5 @@
 """Where the heads of a register stand: in one line or two, below titles, and again at the top of each page."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -8,13 +7,14 @@ from giktui.readers.document import Line
 from giktui.register.date_columns import is_date_part, joined_heads
 from giktui.register.dates import read_date
 from giktui.register.heads import KEPT, head_key, named, tick_of
+from giktui.text.patterns import compiled_late
 
 _SEARCHED = 40
 """The head stands in one of so many first lines."""
 _LONGEST_HEAD = 40
 _ENOUGH = 3
 """Fields that a line of heads names at least."""
-_GROUP_END = re.compile(r"(?:基本)?(?:情况|信息|环节|阶段)$")
+_GROUP_END = compiled_late(r"(?:基本)?(?:情况|信息|环节|阶段)$")
 _TELL_ALONE = ("姓名", "渠道", "途径", "依据", "延期", "延长", "收费", "费用", "补正", "序号", "编号", "事项")
 """Heads of two characters that say as much under any group's head."""
 _DECIDING = ("received", "answered", "kind", "result")

@@ -11,13 +11,14 @@ from unicodedata import normalize
 from giktui.i18n import language
 from giktui.register.results import result_of
 from giktui.register.words import kind_of, squeezed
+from giktui.text.patterns import compiled_late
 
 KEPT = "note"
 """The field of columns that are known and decide nothing."""
 
 _TELLING = 3
 """Characters of a head that says something without its filler words."""
-_BRACKETED = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+_BRACKETED = compiled_late(r"[(\[【][^)\]】]*[)\]】]")
 
 
 class Field(NamedTuple):

@@ -13,6 +13,7 @@ from giktui.register.request import FIRST, LAST, Doubt, Request, Why
 from giktui.register.results import on_form, result_of
 from giktui.register.row_texts import RowTexts, is_open
 from giktui.register.words import channel_of, kind_of, squeezed, vocabulary
+from giktui.text.patterns import compiled_late
 
 EXTENSION = 20
 """Working days an answer may be put off by, once (Regulations, art. 33)."""
@@ -116,7 +117,7 @@ def _result(row: RowTexts, doubts: list[Doubt], answered: ReadDate) -> str | Non
 
 _TOO_MUCH = 10**13
 """Fen that nobody charges for an answer; the fees of a million requests still add up in SQLite's integers."""
-_MONEY = re.compile(r"[¥￥$]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*元?(?:整|人民币)?")
+_MONEY = compiled_late(r"[¥￥$]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*元?(?:整|人民币)?")
 
 
 def _fee(row: RowTexts, doubts: list[Doubt], day: date | None) -> int | None:
@@ -135,7 +136,7 @@ def _fee(row: RowTexts, doubts: list[Doubt], day: date | None) -> int | None:
     return None
 
 
-_DAYS = re.compile(r"(\d{1,2})\s*(?:个?工作日|天|日)?")
+_DAYS = compiled_late(r"(\d{1,2})\s*(?:个?工作日|天|日)?")
 
 
 def _extension(text: str) -> int:

@@ -21,6 +21,7 @@ from giktui.register.words import (
     vocabulary,
     without_citation,
 )
+from giktui.text.patterns import compiled_late
 from giktui.totals import parts_of
 
 TABLE = "applications"
@@ -30,10 +31,10 @@ RECEIVED, CARRIED_IN, RESULTS_TOTAL, CARRIED_OUT = "received", "carried_in", "re
 _PARTLY = "partly_granted"
 """区分处理的，只计这一情形，不计其他情形: whatever else is said beside it."""
 
-_NUMBERED = re.compile(r"^(?:三、?)?(?:本年度?办理结果)?[\s:：,、—-]*\(([一二三四五六])\)")
-_BARE = re.compile(r"^([一二三四五六])(?:[.\s-]*([1-9])|\(([1-9])\))$")
-_SUB = re.compile(r"^[\s\-—–/\\:：、,，.。(]*([1-9])(?!\d)[\s)、.．:：-]*")
-_OWN = re.compile(r"^\(?(\d{1,2})[.、)]")
+_NUMBERED = compiled_late(r"^(?:三、?)?(?:本年度?办理结果)?[\s:：,、—-]*\(([一二三四五六])\)")
+_BARE = compiled_late(r"^([一二三四五六])(?:[.\s-]*([1-9])|\(([1-9])\))$")
+_SUB = compiled_late(r"^[\s\-—–/\\:：、,，.。(]*([1-9])(?!\d)[\s)、.．:：-]*")
+_OWN = compiled_late(r"^\(?(\d{1,2})[.、)]")
 
 
 class Said(NamedTuple):

@@ -16,6 +16,7 @@ from giktui.register.results import RECEIVED, TABLE
 from giktui.register.words import vocabulary
 from giktui.report import Number, Report, number_text
 from giktui.text.numerals import value
+from giktui.text.patterns import compiled_late
 from giktui.totals import sum_of
 
 SECTION = "overview"
@@ -23,17 +24,17 @@ SECTION = "overview"
 
 Cells = tuple[str, ...]
 
-_ABOUT = re.compile(r"申请")
-_COUNTED = re.compile(r"\d+|[零〇一二两三四五六七八九十百千]+(?=\s*[件份宗次条])")
-_YEARS = re.compile(r"(?:19|20)\d\d(?=\s*年)")
-_ORDINAL = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、是])[^。]{0,20}?[。：:.]")
-_HEADING = re.compile(r"依申请公开")
+_ABOUT = compiled_late(r"申请")
+_COUNTED = compiled_late(r"\d+|[零〇一二两三四五六七八九十百千]+(?=\s*[件份宗次条])")
+_YEARS = compiled_late(r"(?:19|20)\d\d(?=\s*年)")
+_ORDINAL = compiled_late(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、是])[^。]{0,20}?[。：:.]")
+_HEADING = compiled_late(r"依申请公开")
 _GROUPS = {
     "granted": "予以公开", "partly": "部分公开", "refused": "不予公开", "unavailable": "无法提供",
     "unprocessed": "不予处理", "otherwise": "其他处理",
 }  # fmt: skip
 """What a plain paragraph calls the kinds of results that a form may speak of."""
-_FEE = re.compile(
+_FEE = compiled_late(
     r"(?:未|没有|没)收取?(?:过)?(?:任何)?(?:政府)?(?:信息公开)?信息处理费|(?:共|共计|累计)?收取(?:政府)?(?:信息公开)?信息处理费(?:共|共计|合计|为)?\s*[\d,.，]+\s*(?:万)?元"
 )
 

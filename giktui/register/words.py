@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-_SQUEEZED = re.compile(r"[^\w]|_")
-_CITED = re.compile(
+from giktui.text.patterns import compiled_late
+
+_SQUEEZED = compiled_late(r"[^\w]|_")
+_CITED = compiled_late(
     r"(?:根据|依据|按照|按)?(?:《[^》]{0,20}条例》|条例)?第[零〇一二三四五六七八九十百\d]+条"
     r"(?:第[一二三四五六七八九十\d]+款)?(?:第\(?[一二三四五六七八九十\d]+\)?项)?(?:的)?(?:规定)?"
 )
-_TICK = re.compile("[√✓✔☑●■▲★◆]")
-_ENUMERATED = re.compile(r"^\(?(?:\d{1,2}|[A-Ga-g])(?:[.、)]|(?=[^\W\dA-Za-z]))\s*")
+_TICK = compiled_late("[√✓✔☑●■▲★◆]")
+_ENUMERATED = compiled_late(r"^\(?(?:\d{1,2}|[A-Ga-g])(?:[.、)]|(?=[^\W\dA-Za-z]))\s*")
 
 
 class Meaning(NamedTuple):

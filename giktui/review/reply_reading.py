@@ -4,7 +4,6 @@ What comes back is not trusted: the answers are read by the heads of their colum
 is answered; what was told beside them only shows whether a row is still the one that was sent.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,12 +17,13 @@ from giktui.readers.limits import Limits
 from giktui.review.notice import Item
 from giktui.review.reply_sheet import CELL, NUMBER, REASON, TITLE, TOLD, VALUE, told_texts
 from giktui.text.cleaning import plain
+from giktui.text.patterns import compiled_late
 from giktui.wording.cells import cell_label
 
-TOKEN = re.compile(r"GIKTUI-([0-9A-F]{16})")
+TOKEN = compiled_late(r"GIKTUI-([0-9A-F]{16})")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TAG = re.compile(rb"<[^>]*>")
-_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
+_TAG = compiled_late(rb"<[^>]*>")
+_ERROR = compiled_late(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
 _STRINGS, _SHEET, _OPEN_DOCUMENT = "xl/sharedStrings.xml", "xl/worksheets/sheet", "content.xml"
 
 

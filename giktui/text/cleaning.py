@@ -5,7 +5,6 @@ HTML is escaped with `html.escape` of the standard library.
 """
 
 import csv
-import re
 from collections.abc import Iterable
 from io import StringIO
 
@@ -27,24 +26,24 @@ _UNPLAIN = compiled_late(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}\ufff
 
 _BREAKS = compiled_late("[\r\x0b\x0c\x85\u2028\u2029]")
 
-_LATE_CONTROLS = re.compile("[\x7f-\x9f]")
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&#$]")
-_LIST_OR_RULE = re.compile(r"[-+](?=[-+\s]|$)|\d{1,9}(?=[.)](\s|$))")
+_LATE_CONTROLS = compiled_late("[\x7f-\x9f]")
+_MARKDOWN = compiled_late(r"[\\`*_\[\]<>|~&#$]")
+_LIST_OR_RULE = compiled_late(r"[-+](?=[-+\s]|$)|\d{1,9}(?=[.)](\s|$))")
 _FORMULA = "=+-@'＝＋－＠\t\r"
 
 
 def plain(text: str) -> str:
     """The text without control characters (but tab and newline) and without what XML cannot hold."""
-    return _CONTROLS().sub("", text)
+    return _CONTROLS.sub("", text)
 
 
 def clean(text: str) -> str:
     """The text without escape sequences, control characters and invisible marks; every line end is \\n."""
     text = text.replace("\r\n", "\n")
-    if _is_plain(text) or not _UNPLAIN().search(text):
+    if _is_plain(text) or not _UNPLAIN.search(text):
         return text
-    text = _BREAKS().sub("\n", text)
-    return _INVISIBLE().sub("", _ESCAPES().sub("", text))
+    text = _BREAKS.sub("\n", text)
+    return _INVISIBLE.sub("", _ESCAPES.sub("", text))
 
 
 def _is_plain(text: str) -> bool:

@@ -1,14 +1,13 @@
 """The one way from data to the screen: no markup is read in it, no control character gets through."""
 
-import re
-
 from textual.content import Content
 
+from giktui.text.patterns import compiled_late
 from giktui.text.unseen import UNSEEN
 
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_UNSEEN = re.compile(f"[{UNSEEN}]")
+_ESCAPES = compiled_late(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
+_CONTROLS = compiled_late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_UNSEEN = compiled_late(f"[{UNSEEN}]")
 
 
 def plain(data: object) -> str:

@@ -10,13 +10,14 @@ from selectolax.lexbor import LexborHTMLParser
 from giktui.errors import GiktuiError
 from giktui.readers.encoding import decode
 from giktui.text.cleaning import clean
+from giktui.text.patterns import compiled_late
 from giktui.web.hosts import host_of
 
-_ATTACHED = re.compile(r"\.(?:docx?|wps|xlsx?|et|pdf|zip|rtf|od[ts]|csv|txt|png|jpe?g|tiff?|webp)$", re.IGNORECASE)
-_REFRESH = re.compile(r"^\s*\d{1,3}(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
-_NEXT = re.compile(r"\W*下一?页\W*")
+_ATTACHED = compiled_late(r"\.(?:docx?|wps|xlsx?|et|pdf|zip|rtf|od[ts]|csv|txt|png|jpe?g|tiff?|webp)$", re.IGNORECASE)
+_REFRESH = compiled_late(r"^\s*\d{1,3}(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_NEXT = compiled_late(r"\W*下一?页\W*")
 _SHOWN = (("iframe", "src"), ("frame", "src"), ("embed", "src"), ("object", "data"))
-_REPORT = re.compile(
+_REPORT = compiled_late(
     r"(?:20\d\d|[二〇○零一]{4}).{0,40}(?:信息公开|政务公开).{0,12}(?:年报|年度报告|工作报告)|信息公开年报"
 )
 _ICON = 150

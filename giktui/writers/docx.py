@@ -3,7 +3,6 @@
 Tables, merges, heads, shading and widths are those of the template of the form in force (国办公开办函〔2021〕30号).
 """
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from html import escape
@@ -13,6 +12,7 @@ from typing import Any
 from giktui.form import Table
 from giktui.report import Report
 from giktui.text.cleaning import plain
+from giktui.text.patterns import compiled_late
 from giktui.writers.docx_page import NOTE_FONT, TABLE_FONT, prepare, undated
 from giktui.writers.layout import Box, Plan, plan, shown_in
 from giktui.writers.parts import preamble, sections, title
@@ -32,7 +32,7 @@ _DIGIT = 0.65
 _ITEM_FILL = "C6D9F1"
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_NOTED = re.compile(r"(.+?)(（[^（）]{8,}）)")
+_NOTED = compiled_late(r"(.+?)(（[^（）]{8,}）)")
 
 
 def write(report: Report) -> bytes:

@@ -7,7 +7,6 @@ process left behind is swept away by the next that writes there.
 
 import errno
 import os
-import re
 import shutil
 import stat
 import tempfile
@@ -17,11 +16,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from giktui.text.cleaning import plain
+from giktui.text.patterns import compiled_late
 
 _NOT_IN_NAMES = {ord(char): "_" for char in '/\\:*?"<>|\n\t'}
 _LONGEST_NAME = 200
 """Bytes of a name without its suffix; file systems take 255 in all."""
-_LEFT_BEHIND = re.compile(r"\.giktui-(\d{1,10})(?:-\w+)?")
+_LEFT_BEHIND = compiled_late(r"\.giktui-(\d{1,10})(?:-\w+)?")
 _swept: set[str] = set()
 
 

@@ -12,14 +12,15 @@ from giktui.checks.narrative.scope import Subject
 from giktui.checks.narrative.words import lexicon
 from giktui.checks.narrative.words.lexicon import named_words
 from giktui.text.numerals import NUMBER, value
+from giktui.text.patterns import compiled_late
 
 Kind = Literal["applicant", "channel", "reason"]
 _NOT_OF_APPLICATIONS: Final = frozenset({"other_year", "part_of_year", "future", "against"}) | lexicon.PROCEEDINGS
 _SEVERAL: Final = 2
-_WITH: Final = re.compile(r"[^\s，。；：件宗起份条项）)0-9](?:[、和与或]|(?<!涉)及)$")
-_AND_MORE: Final = re.compile("[、和及与或](?![0-9０-９]|其余|其他)")
+_WITH: Final = compiled_late(r"[^\s，。；：件宗起份条项）)0-9](?:[、和与或]|(?<!涉)及)$")
+_AND_MORE: Final = compiled_late("[、和及与或](?![0-9０-９]|其余|其他)")
 """What lists a part together with another."""
-_OF_APPLICATIONS: Final = re.compile("(?:办理|办结|处理|答复|回复)[^，。；0-9]{0,6}公开申请中")
+_OF_APPLICATIONS: Final = compiled_late("(?:办理|办结|处理|答复|回复)[^，。；0-9]{0,6}公开申请中")
 _GROUPS: Final = {
     "refused": "不予公开|不公开|未公开|未予公开", "unavailable": "无法提供|不能提供",
     "unprocessed": "不予处理|不予重复处理|不再处理", "other": "其他处理|不再处理|补正|逾期|缴费|撤回",

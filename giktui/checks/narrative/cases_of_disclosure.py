@@ -1,6 +1,5 @@
 """Whether reviews and suits are those about disclosure, of which table four is, or of all kinds."""
 
-import re
 from typing import Final
 
 from giktui.checks.narrative.clause import Clause
@@ -13,15 +12,15 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _OF_DISCLOSURE: Final = compiled_late(
     r"\s*[，,（(、]\s*(?:其中(?:包?含|包括)?|包?含|包括)(?:因|由|为|属|属于|有关|涉及|涉|关于)?(?:政府)?信息公开(?:的|类|案件|方面|引发|事项|工作|申请)*(?:行政)?(?:复议|诉讼)?(?:案件)?[^，。；]{0,2}[0-9０-９]"
 )
-_OF_REPLIES: Final = re.compile("公开|答复")
-_ONLY_DISCLOSURE: Final = re.compile(
+_OF_REPLIES: Final = compiled_late("公开|答复")
+_ONLY_DISCLOSURE: Final = compiled_late(
     r"[\s、]*(?:因|涉及|涉)?(?:政府)?信息公开(?:类|方面|引发|引起)?(?:的|案件)*[0-9０-９]+[件起宗]$"
 )
 _CAUSED: Final = compiled_late("[因由对就][^，。；0-9]{1,20}?(?:引发|引起|导致|产生|提起|不服|而)")
-_OF_THEM_NEXT: Final = re.compile(
+_OF_THEM_NEXT: Final = compiled_late(
     r"[，,、（(]\s*其中[^，。；0-9]{0,8}信息公开|[（(][^）)]{0,30}?信息公开[^）)0-9]{0,8}[0-9]+[件起宗]"
 )
-_OF_THEM: Final = re.compile(r"其中[^，。；0-9]{0,8}信息公开")
+_OF_THEM: Final = compiled_late(r"其中[^，。；0-9]{0,8}信息公开")
 _APART: Final = compiled_late(
     r"其中[^，。；0-9]{0,8}信息公开|[（(][^）)]{0,30}?信息公开[^）)0-9]{0,8}[0-9]"
     r"|信息公开(?:类|方面|领域)?的?(?:行政)?(?:复议|诉讼|应诉)"
@@ -45,7 +44,7 @@ def of_all_kinds(text: str, token: Token) -> bool:
     clause = max(begin, *(text.rfind(mark, begin, token.start) + 1 for mark in "，；、（("))
     if "公开" in text[clause : token.start]:
         return False
-    wide = _OTHER_KINDS().search(text, begin, token.start)
+    wide = _OTHER_KINDS.search(text, begin, token.start)
     if wide is not None and "公开" not in text[wide.start() : token.start]:
         return True
     if _OF_THEM_NEXT.match(text, token.end):
@@ -58,13 +57,13 @@ def of_all_kinds(text: str, token: Token) -> bool:
     if narrowed and narrowed.start() < token.start:  # 其中政府信息公开复议10件、诉讼5件 are both the narrowed ones
         return any(mark in text[narrowed.start() : token.start] for mark in "，；")
     begin = max(begin, text.rfind("；", begin, token.start) + 1)
-    return "公开" not in text[begin : token.start] and _APART().search(text, token.end, end) is not None
+    return "公开" not in text[begin : token.start] and _APART.search(text, token.end, end) is not None
 
 
 def _cause(text: str, begin: int, end: int) -> str | None:
     """The cause named last before the cases in the part of the sentence they stand in; None where none is."""
     part = max(begin, *(text.rfind(mark, begin, end) + 1 for mark in "；，"))
-    causes = [found.group() for found in _CAUSED().finditer(text, part, end)]
+    causes = [found.group() for found in _CAUSED.finditer(text, part, end)]
     return causes[-1] if causes else None
 
 
@@ -91,7 +90,7 @@ def part_about_disclosure(text: str, clause: Clause) -> frozenset[str]:
     if not clause.kinds.isdisjoint(lexicon.LABELS):
         return _NOTHING
     begin = max((token.start for token in clause.so_far if token.start < clause.begin), default=clause.begin)
-    if not _OF_DISCLOSURE().match(text, begin):
+    if not _OF_DISCLOSURE.match(text, begin):
         return _NOTHING
     cases = next((token.kind for token in reversed(clause.before) if token.kind in lexicon.PROCEEDINGS), None)
     return frozenset({cases}) if cases else _NOTHING

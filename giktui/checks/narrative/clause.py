@@ -24,10 +24,10 @@ _CASES: Final = frozenset("件宗")
 _LISTED: Final = 3
 """So many results together are said of nothing but applications."""
 _SUM: Final = compiled_late(r"(?:合计|共计|总计|总共|累计)[^0-9，。；]{0,8}$|^\s*(?:全年)?共(?:收到|受理)?(?:申请)?$")
-_BARE_SUM: Final = re.compile(
+_BARE_SUM: Final = compiled_late(
     r"\s*(?:以上)?(?:全年|全市|全县|全区|全省)?(?:合计|共计|总计|总共|共|累计)(?:收到)?(?:申请)?\s*[0-9０-９]+\s*[件宗]\s*"
 )
-_MORE_BEHIND: Final = re.compile("[；;，,（(](?:另|此外|还有|其余|其他|除此)")
+_MORE_BEHIND: Final = compiled_late("[；;，,（(](?:另|此外|还有|其余|其他|除此)")
 _MATTERS: Final = frozenset({"application", "licence_request"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
 """What cases can be: what is carried over or answered is of the kind named last."""
 
@@ -145,7 +145,7 @@ class Clause(NamedTuple):
     def only_outcome(self, at: int) -> bool:
         """Whether the clause says nothing but this outcome, of all: 结果均为维持."""
         before, after = self.text[self.begin : self.tokens[at].start], self.text[self.tokens[at].end : self.end]
-        return _of_them_all().fullmatch(before) is not None and _and_no_more().fullmatch(after) is not None
+        return _of_them_all.fullmatch(before) is not None and _and_no_more.fullmatch(after) is not None
 
     def not_one(self, at: int) -> bool:
         """Whether the number is the one of 无一起, 未收到一件."""
@@ -182,7 +182,7 @@ class Clause(NamedTuple):
 
     def _adds_up(self, at: int) -> bool:
         """Whether the number is the sum of what was told before: 合计不予处理11件."""
-        return at < len(self.tokens) and _SUM().search(self.text[self.begin : self.tokens[at].start]) is not None
+        return at < len(self.tokens) and _SUM.search(self.text[self.begin : self.tokens[at].start]) is not None
 
     @property
     def is_sum(self) -> bool:
@@ -209,7 +209,7 @@ class Clause(NamedTuple):
     def part_of_issued(self) -> bool:
         """Whether the clause tells which part of the documents made are of another kind: 印发文件936件，其中…."""
         before = self.text[self.sentence[0] : self.begin]
-        return self.text.startswith("其中", self.begin) and _MADE_IN_ALL().search(before) is not None
+        return self.text.startswith("其中", self.begin) and _MADE_IN_ALL.search(before) is not None
 
     @property
     def closed_cases(self) -> bool:
@@ -267,7 +267,7 @@ class Clause(NamedTuple):
     def ends_at(self, place: int) -> bool:
         """Whether nothing but a harmless tail follows up to the next denial or the clause's end."""
         following = next((t.start for t in self.tokens if t.start >= place and t.kind in {"none", "list"}), self.end)
-        return _tail().fullmatch(self.text[place:following]) is not None
+        return _tail.fullmatch(self.text[place:following]) is not None
 
 
 def last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]:

@@ -1,6 +1,5 @@
 """The clauses of a text, with what is known where they begin: whose figures, of which year, in what matter."""
 
-import re
 from collections.abc import Generator, Iterator
 from functools import lru_cache
 from typing import Final
@@ -17,7 +16,7 @@ from giktui.checks.narrative.words.prefilter import worth_reading
 from giktui.checks.narrative.words.word_search import words_in
 from giktui.text.patterns import compiled_late
 
-_ENDS: Final = re.compile(r"[。！!？?]|(?<![：:；;，,、])\n")
+_ENDS: Final = compiled_late(r"[。！!？?]|(?<![：:；;，,、])\n")
 """The end of a sentence: a line that ends in a colon, a semicolon or a comma goes on in the next."""
 _OWN_OFFICE: Final = compiled_late("(?:本级|[局厅委关]机关)(?!及|和|、|与)")
 _BRANCHES: Final = compiled_late(
@@ -30,10 +29,10 @@ _GOVERNMENT_TOO: Final = compiled_late(
 _BY_OTHERS: Final = compiled_late(
     "由(?:各|其|村|社区|街道|镇|乡|学校|下级|下属|所属|有关|相关)[^，。；0-9]{0,10}(?:自行|分别)?(?:答复|统计|办理|负责|处理)"
 )
-_ALL_OR_NONE: Final = re.compile("[均都皆无未没零]|全部|全都|不存在|主要|集中")
-_MADE_PUBLIC: Final = re.compile("(?:公开|公示|发布|到位)$")
-_WHAT_ABOUT: Final = re.compile("(?:申请|所?涉及?|申请的?)?(?:内容|事项)?(?:主要|大多|多)?(?:涉及|集中|为)")
-_SUCH: Final = re.compile("[^，。；0-9]{2,20}的")
+_ALL_OR_NONE: Final = compiled_late("[均都皆无未没零]|全部|全都|不存在|主要|集中")
+_MADE_PUBLIC: Final = compiled_late("(?:公开|公示|发布|到位)$")
+_WHAT_ABOUT: Final = compiled_late("(?:申请|所?涉及?|申请的?)?(?:内容|事项)?(?:主要|大多|多)?(?:涉及|集中|为)")
+_SUCH: Final = compiled_late("[^，。；0-9]{2,20}的")
 _LONGEST: Final = 2_000
 """Characters of a sentence that anybody wrote; a longer one is not judged, which takes time with its square."""
 _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "application", *lexicon.RESULTS})
@@ -70,7 +69,7 @@ def _sentence(subject: Subject, start: int, end: int, scope: Scope) -> Generator
     tokens = told_by_what_stands_before(tokens)
     sentence = subject.text[start:end]
     apart = _told_apart(sentence)
-    if "由" in sentence and _BY_OTHERS().search(sentence):  # 村民提出公开申请14件，由各村村委会答复
+    if "由" in sentence and _BY_OTHERS.search(sentence):  # 村民提出公开申请14件，由各村村委会答复
         scope = scope._replace(foreign=True)
     scope = scope._replace(narrowed=True) if apart else scope
     track, first, begin = Track(scope, throughout=apart), 0, start
@@ -109,8 +108,8 @@ def _told_apart(sentence: str) -> bool:
     市局机关收到21件，各县局收到36件; 县政府收到31件，县政府办收到14件.
     """
     if "本级" in sentence or "机关" in sentence:  # quicker than a pattern, and few sentences have them
-        return _OWN_OFFICE().search(sentence) is not None and _BRANCHES().search(sentence) is not None
-    return "政府办" in sentence and _GOVERNMENT_TOO().search(sentence) is not None
+        return _OWN_OFFICE.search(sentence) is not None and _BRANCHES.search(sentence) is not None
+    return "政府办" in sentence and _GOVERNMENT_TOO.search(sentence) is not None
 
 
 def _heard(subject: Subject, scope: Scope, token: Token, before: int, start: int) -> Scope:

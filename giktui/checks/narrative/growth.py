@@ -60,7 +60,7 @@ def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
     if bare := _bare(clause):
         yield bare
         return
-    for found in _compared().finditer(text, clause.begin, clause.end):
+    for found in _compared.finditer(text, clause.begin, clause.end):
         year = found["year"]
         if year and int(year) != subject.year - 1:
             continue
@@ -81,8 +81,8 @@ def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
 
 def _bare(clause: Clause) -> Growth | None:
     """A difference right behind a number, without 同比: 28件，下降9.7%; 1件，上年3件，减少2件."""
-    told = _counted_so_far().search(clause.text, clause.sentence[0], clause.begin)
-    if told is None or _difference().match(clause.text, clause.begin, clause.end) is None:
+    told = _counted_so_far.search(clause.text, clause.sentence[0], clause.begin)
+    if told is None or _difference.match(clause.text, clause.begin, clause.end) is None:
         return None
     abouts = _abouts(clause, told.end("now"))
     chain = _joined(clause.text, clause.begin, clause.sentence[1])
@@ -93,7 +93,7 @@ def _bare(clause: Clause) -> Growth | None:
 
 def _behind(subject: Subject, clause: Clause) -> Iterator[Growth]:
     """与上年相比，申请增加107件，复议增加7件: the comparison stands in front, what is compared behind."""
-    lead = _leading().match(subject.text, clause.sentence[0]) or _just_before().search(
+    lead = _leading.match(subject.text, clause.sentence[0]) or _just_before.search(
         subject.text, clause.sentence[0], clause.begin
     )
     if lead is None or clause.begin < lead.end() or (lead["year"] and int(lead["year"]) != subject.year - 1):
@@ -120,8 +120,8 @@ class _Difference(NamedTuple):
 def _joined(text: str, start: int, end: int) -> list[_Difference]:
     """The differences that follow each other from `start`, nothing but commas and small words between."""
     chain: list[_Difference] = []
-    for one in _difference().finditer(text, start, end):
-        if not _between().fullmatch(text[start : one.start()]) or text.startswith(_POINTS, one.end()):
+    for one in _difference.finditer(text, start, end):
+        if not _between.fullmatch(text[start : one.start()]) or text.startswith(_POINTS, one.end()):
             break
         said = (one["n"] or "") if one["unit"] else ""  # 增长一成 says no more than the direction
         chain.append(_Difference(one["dir"], said, one["unit"] or "", one.start(), one.end()))
@@ -134,7 +134,7 @@ def _in_turn(text: str, chain: list[_Difference]) -> list[_Difference]:
     if len(chain) != 1:
         return chain
     found = list(chain)
-    while more := _one_more().match(text, found[-1].end):
+    while more := _one_more.match(text, found[-1].end):
         found.append(_Difference(found[-1].word, more["n"], more["unit"], more.start(), more.end()))
     return found
 

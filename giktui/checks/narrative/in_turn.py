@@ -49,14 +49,14 @@ def in_turn(clause: Clause) -> Iterator[InTurn]:
 
 def each_of_several(text: str, begin: int, end: int) -> re.Match[str] | None:
     """The number (group `n`, with its `unit`) that each of the things in front has: 直接起诉和复议后起诉各2件."""
-    found = _each().search(text, begin, end) if "各" in text[begin:end] else None
-    return None if found and _one_more().match(text, found.end()) else found
+    found = _each.search(text, begin, end) if "各" in text[begin:end] else None
+    return None if found and _one_more.match(text, found.end()) else found
 
 
 def numbers_behind(text: str, word: int) -> list[re.Match[str]]:
     """The numbers (group `n`, with their `unit`) listed behind the 分别 at `word`."""
     listed = _numbers().match(text, word)
-    return list(_number().finditer(text, listed.start("all"), listed.end("all"))) if listed else []
+    return list(_number.finditer(text, listed.start("all"), listed.end("all"))) if listed else []
 
 
 @cache

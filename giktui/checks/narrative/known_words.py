@@ -1,6 +1,5 @@
 """Whether the words in front of a statement are understood, so that it is sure to be the agency's own."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
@@ -10,11 +9,11 @@ from giktui.checks.narrative.words.ignorable_words import familiar
 from giktui.checks.narrative.words.names import names_another, own_from
 from giktui.text.patterns import compiled_late
 
-_BRACKETED: Final = re.compile(
+_BRACKETED: Final = compiled_late(
     r"(?:(?:20\d\d|[本今全])年度?)?(?P<name>[^（(，。；、]{2,30})[（(](?P<more>[^）)]{1,12})[）)]"
 )
-_HEADED: Final = re.compile(r"\s*(?P<head>[^，。；：、0-9]{2,14})：")
-CLOSED: Final = re.compile(r"\s*(?:复议机关|法院|已|均已|共|其中)*审结的?[0-9]+[件宗起](?:[：:，,]|中|$)")
+_HEADED: Final = compiled_late(r"\s*(?P<head>[^，。；：、0-9]{2,14})：")
+CLOSED: Final = compiled_late(r"\s*(?:复议机关|法院|已|均已|共|其中)*审结的?[0-9]+[件宗起](?:[：:，,]|中|$)")
 """So many of the cases are closed."""
 _PLACES: Final = "省市县区州旗盟乡镇"
 _COMMAS: Final = frozenset("，,；;。\n")
@@ -51,7 +50,7 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
 def _by_examples(text: str, begin: int, edge: int, place: int) -> bool:
     """Whether what is counted at `place` is told by examples, once in its sentence: 施工、排水等行政许可."""
     once = text[begin:].partition("。")[0].count(text[place : place + 4]) == 1
-    return once and _examples().fullmatch(text, edge, place) is not None
+    return once and _examples.fullmatch(text, edge, place) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +76,7 @@ def _field(words: str, agency: str) -> bool:
 def _own(words: str, agency: str) -> bool:
     """Whether the words end in the agency's own name, behind nothing but familiar words."""
     own = own_from(words, agency)
-    return own is not None and familiar(_above().sub("", words[:own]))
+    return own is not None and familiar(_above.sub("", words[:own]))
 
 
 _examples = compiled_late(

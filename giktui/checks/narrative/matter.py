@@ -6,7 +6,7 @@ from typing import Final
 
 from giktui.text.patterns import compiled_late
 
-_RESULT: Final = re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
+_RESULT: Final = compiled_late("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理")
 _REASON: Final = compiled_late(
     "第三方|内部事务|过程性信息|行政执法案卷|行政查询|不掌握|另行制作|没有现成|国家秘密|重复申请|仍不明确|逾期不补正"
 )
@@ -28,26 +28,26 @@ def results(sentence: str) -> int:
 
 def reasons(sentence: str) -> int:
     """How many reasons for results are named."""
-    return len(set(_REASON().findall(sentence)))
+    return len(set(_REASON.findall(sentence)))
 
 
 def other_requests(sentence: str) -> bool:
     """Whether something else is named that is applied for."""
-    return _OTHERS().search(sentence) is not None
+    return _OTHERS.search(sentence) is not None
 
 
 def sorts_documents(sentence: str) -> bool:
     """Whether documents are sorted by how they are to be disclosed: 主动公开210件、依申请公开30件."""
-    return _sorted_documents().search(sentence) is not None
+    return _sorted_documents.search(sentence) is not None
 
 
 def carries_over(text: str, begin: int, end: int) -> bool:
     """Whether the sentence tells what was carried in and what is carried out, where the talk is of applications."""
     said = text[begin:end]
-    if not _carried_both().search(said) or _ASIDE().search(said):
+    if not _carried_both().search(said) or _ASIDE.search(said):
         return False
     paragraph = text.rfind("\n", 0, begin) + 1
-    return "已答复" in said or _APPLIED().search(text, paragraph, end + _NEAR) is not None
+    return "已答复" in said or _APPLIED.search(text, paragraph, end + _NEAR) is not None
 
 
 @cache

@@ -1,13 +1,13 @@
 """Which reviews and suits a clause speaks of, and whether the agency is the one that decides them."""
 
-import re
 from typing import Final
 
 from giktui.checks.narrative.clause import Clause, last_run
 from giktui.checks.narrative.words import lexicon
+from giktui.text.patterns import compiled_late
 
-_DECIDED_BY: Final = re.compile("(?P<court>法院|判决|裁判)|复议机[关构]|复议决定")
-_DECIDES: Final = re.compile("(?:办理|审理|审结|受理|承办)(?:各类|的)?(?:行政)?(?:复议|诉讼)")
+_DECIDED_BY: Final = compiled_late("(?P<court>法院|判决|裁判)|复议机[关构]|复议决定")
+_DECIDES: Final = compiled_late("(?:办理|审理|审结|受理|承办)(?:各类|的)?(?:行政)?(?:复议|诉讼)")
 
 
 def proceedings_before(clause: Clause, at: int) -> frozenset[str]:

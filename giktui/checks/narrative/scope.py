@@ -13,13 +13,14 @@ from giktui.checks.narrative.words.names import (
     level_of,
     own_from,
 )
+from giktui.text.patterns import compiled_late
 
-_IN_THE_YEAR: Final = re.compile(r".{0,7}(?:年底|年末|12月)|(?:20\d\d年)?\d{1,2}月")
+_IN_THE_YEAR: Final = compiled_late(r".{0,7}(?:年底|年末|12月)|(?:20\d\d年)?\d{1,2}月")
 """What is told up to such a day is of this year: all of it, or a part (`part_of_year`)."""
 _LEVELS: Final = ("省", "市", "县", "区", "旗")
-_GOVERNMENT: Final = re.compile("政府|街道|镇|乡")
-_OFFICE: Final = re.compile("办公[室厅]$|政府办$")
-_CONTINUES: Final = re.compile(r"\s*(?:在)?(?:其中|上述|以上|这些|办理结果|从办理|已办结|已答复)")
+_GOVERNMENT: Final = compiled_late("政府|街道|镇|乡")
+_OFFICE: Final = compiled_late("办公[室厅]$|政府办$")
+_CONTINUES: Final = compiled_late(r"\s*(?:在)?(?:其中|上述|以上|这些|办理结果|从办理|已办结|已答复)")
 """Sentences that begin so go on about what the sentence before counted."""
 SCOPED: Final = frozenset(
     {
@@ -28,8 +29,8 @@ SCOPED: Final = frozenset(
     }
 )  # fmt: skip
 """Words that say of what year or of whose the figures are."""
-_OPENING: Final = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(20\d\d)年")
-_MADE: Final = re.compile("(?:共|新|累计)*(?:制发|制定|出台|印发|发布|制作)")
+_OPENING: Final = compiled_late(r"\s*(?:[（(][^）)]*[）)])?\s*(20\d\d)年")
+_MADE: Final = compiled_late("(?:共|新|累计)*(?:制发|制定|出台|印发|发布|制作)")
 _HEAD: Final = 40
 """A line of at most so many characters may be the head of what follows."""
 

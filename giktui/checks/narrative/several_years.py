@@ -23,7 +23,7 @@ def is_another_years(clause: Clause, at: int) -> bool:
     """Whether the number is the first of two, last year's: 由17件增至21件."""
     token = clause.tokens[at]
     told = clause.text[clause.begin : token.start].endswith(("由", "从", "年的", "年"))
-    return told and _changes().match(clause.text, token.end) is not None
+    return told and _changes.match(clause.text, token.end) is not None
 
 
 def told_beside_another_year(clause: Clause, at: int) -> Found | None:
@@ -36,7 +36,7 @@ def told_beside_another_year(clause: Clause, at: int) -> Found | None:
     told = {one.kind for one in clause.so_far if one.end <= token.start}
     if "application" not in told or told & _OTHERS:
         return None
-    years = _years().search(text, clause.sentence[0], token.start)
+    years = _years.search(text, clause.sentence[0], token.start)
     if years is None:
         return _with_years_behind(clause, at) or _last_of_range(clause, at)
     if int(years["own"]) != clause.year or int(years["other"]) == clause.year:
@@ -58,7 +58,7 @@ def _with_years_behind(clause: Clause, at: int) -> Found | None:
     token, text = clause.tokens[at], clause.text
     if not text.startswith(("（20", "(20"), token.end):
         return None
-    own, listed = _year_behind().match(text, token.end), _listed().search(text, clause.sentence[0], token.start)
+    own, listed = _year_behind.match(text, token.end), _listed.search(text, clause.sentence[0], token.start)
     if own is None or listed is None or int(own["year"]) != clause.year or int(listed["year"]) == clause.year:
         return None
     return Found(frozenset({"asked"}), _NOTHING, token.start, token.end)
@@ -68,7 +68,7 @@ def _last_of_range(clause: Clause, at: int) -> Found | None:
     """What the last of as many numbers as years tells: 2022年至2024年，收到申请分别为25件、28件、36件."""
     token = clause.tokens[at]
     begin = clause.sentence[0]
-    told = _range().search(clause.text, begin, token.start) if "分别" in clause.text[begin : token.start] else None
+    told = _range.search(clause.text, begin, token.start) if "分别" in clause.text[begin : token.start] else None
     if told is None or int(told["last"]) != clause.year:
         return None
     complete = told["before"].count("件") == int(told["last"]) - int(told["first"])

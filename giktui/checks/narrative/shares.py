@@ -1,6 +1,5 @@
 """What a text says of shares: 30件，占52.6%; 予以公开147件（34.0%）; 自然人占64.2%，为61件."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -16,10 +15,10 @@ from giktui.text.numerals import value
 from giktui.text.patterns import compiled_late
 
 _UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件次"})
-_WHOLE_SAID: Final = re.compile("新收|收到的?|受理|办结|答复|申请")
+_WHOLE_SAID: Final = compiled_late("新收|收到的?|受理|办结|答复|申请")
 _NEAR: Final = 30
 """So near before its number a share is told."""
-_COUNTED: Final = re.compile(r"自然人|个人|公民|企业|法人|组织|机构|事务所|网上|网络|信函|当面|邮寄|窗口")
+_COUNTED: Final = compiled_late(r"自然人|个人|公民|企业|法人|组织|机构|事务所|网上|网络|信函|当面|邮寄|窗口")
 """Whose part a share may be told of, beside that of a result."""
 _WHOLES: Final = compiled_late(
     r"(?:全部|全年|本年|年度|全[市县区省州旗]|我[局厅委镇乡市县区]|新收|收到|受理|办结|已办|答复|办理|申请|政府信息公开|依申请公开|总|数|量|件|比|结果|的|为|到|达|了|比例|：|:|\s)*"
@@ -75,15 +74,15 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
     if said is None:
         return
     here = clause.kinds & lexicon.RESULTS or of_cases or _COUNTED.search(text, clause.begin, clause.end)
-    found, reach = _share().match(text, number.end), number.start
+    found, reach = _share.match(text, number.end), number.start
     if found is None and clause.kinds & lexicon.RESULTS and not clause.scope.foreign:
-        found = _in_brackets().match(text, number.end)
+        found = _in_brackets.match(text, number.end)
     if found and not _says_of_what(found["of"], subject.agency, foreign=clause.scope.foreign):
         found = found if here and not clause.scope.foreign else None
     elif found is None and not clause.scope.foreign and "占" in text[clause.sentence[0] : number.start]:
-        found = _share_first().search(text, max(clause.sentence[0], number.start - _NEAR), number.start)
+        found = _share_first.search(text, max(clause.sentence[0], number.start - _NEAR), number.start)
         reach = found.start() if found else reach
-    if found is None or not _WHOLES().fullmatch(found["of"]):
+    if found is None or not _WHOLES.fullmatch(found["of"]):
         return
     percent = found["p"].replace("．", ".")
     end = max(found.end(), number.end)

@@ -45,18 +45,18 @@ _TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ASKED: Final = frozenset({"asked"})
 _RECEIVED: Final = lexicon.APPLICATIONS - lexicon.CARRIED
-_BESIDE: Final = re.compile(
+_BESIDE: Final = compiled_late(
     r"其中.{0,6}信息公开|合计|共计|总计|总共|累计|共(?=[0-9])|信息公开类?[0-9]|20\d\d年的?[0-9]+[件宗]"
 )
-_IN_HAND: Final = re.compile("正在|尚在|仍在")
+_IN_HAND: Final = compiled_late("正在|尚在|仍在")
 _OF_THESE: Final = ("其余", "其中", "剩余", "余下")
 _DEALT_WITH: Final = ("作出处理", "作出答复", "作出了", "进行了答复", "予以答复", "均作出", "予以了答复")
-_SINCE: Final = re.compile(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以来|起|至今)")
-_HANDLED: Final = re.compile("已?(?:办结|答复|办理完毕)的?(?:政府信息公开)?申请[中里]")
+_SINCE: Final = compiled_late(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以来|起|至今)")
+_HANDLED: Final = compiled_late("已?(?:办结|答复|办理完毕)的?(?:政府信息公开)?申请[中里]")
 _DONE: Final = ("已", "办结", "答复", "办理")
 _SAID: Final = frozenset({"application", "all_handled"})
 """Words that are told beside the labels."""
-_MORE_CARRIED: Final = re.compile("[^。；]*[，；]另外?(?:有)?[0-9]+件[^。；]{0,12}(?:结转|顺延)")
+_MORE_CARRIED: Final = compiled_late("[^。；]*[，；]另外?(?:有)?[0-9]+件[^。；]{0,12}(?:结转|顺延)")
 _OF_THEM: Final = ("中有", "中，有")
 _INCLUDING: Final = compiled_late(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
 _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
@@ -178,7 +178,7 @@ def _other_figure(text: str, found: Found, about: frozenset[str], token: Token) 
         or (about == {"carried_out"} and _MORE_CARRIED.match(text, found.end) is not None)
         or (about & lexicon.DECISIONS and "事项" in said)  # a list of matters, not decisions taken
         or WORD in text[found.start : token.start]  # each of several has its own number
-        or (about & lexicon.RESULTS and _INCLUDING().match(text, token.end))  # 予以公开30件（含部分公开9件）
+        or (about & lexicon.RESULTS and _INCLUDING.match(text, token.end))  # 予以公开30件（含部分公开9件）
     )
 
 

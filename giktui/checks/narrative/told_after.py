@@ -18,18 +18,18 @@ def applications(text: str, end: int) -> bool:
     """Whether it says so of applications, or goes on with them: 办理的政府信息公开申请中，…."""
     said = _said(text, end)
     of_these = said is not None and said["asked"] is not None and said["cause"] is None
-    return of_these or _going_on().match(text, end) is not None
+    return of_these or _going_on.match(text, end) is not None
 
 
 def _said(text: str, end: int) -> re.Match[str] | None:
     """The next sentence where it says so, or a later one of the paragraph that says so of all."""
     if text[end - 1 : end] not in _ENDS or text[end - 1 : end] == "\n":
         return None
-    said = _these().match(text, end)
+    said = _these.match(text, end)
     if said:
         return said
     stop = text.find("\n", end, end + _FAR)
-    return _all_these().search(text, end, end + _FAR if stop < 0 else stop)
+    return _all_these.search(text, end, end + _FAR if stop < 0 else stop)
 
 
 _TAIL = r"[^，。；0-9]{0,12}?(?:(?P<asked>依申请公开|(?:信息)?公开的?申请)|信息公开)[^，。；]*(?:[。\n）)]|$)"

@@ -25,8 +25,8 @@ def cites(given: RuleInput) -> Iterator[DraftFinding]:
     if not signed:
         return
     outdated = [
-        (_old_form(), _("2021 年度起的依据是国办公开办函〔2021〕30号"), year >= _MODERN_FORM),
-        (_old_regulations(), _("2019 年起施行的条例是国务院令第711号"), year >= _MODERN_REGULATIONS),
+        (_old_form, _("2021 年度起的依据是国办公开办函〔2021〕30号"), year >= _MODERN_FORM),
+        (_old_regulations, _("2019 年起施行的条例是国务院令第711号"), year >= _MODERN_REGULATIONS),
     ]
     for part, text in signed:
         for pattern, instead, due in outdated:
@@ -44,7 +44,7 @@ def title(given: RuleInput) -> Iterator[DraftFinding]:
     """FV-TITLE: the title's agency and year are the report's, and the agency has its full name."""
     yield from doubts("FV-TITLE")(given)
     said = "".join(given.report.title.split())
-    found = _titled().search(said)
+    found = _titled.search(said)
     if found is None:
         return
     year, own = year_of(found["year"]), given.report.year
@@ -55,7 +55,7 @@ def title(given: RuleInput) -> Iterator[DraftFinding]:
             right=own,
             evidence=said,
         )
-    name = _opening().sub("", said[: found.start()])
+    name = _opening.sub("", said[: found.start()])
     names = (given.report.agency, *given.context.names)
     if len(name) >= _SHORTEST and not any(_same(name, one) for one in names):
         yield DraftFinding(
@@ -75,7 +75,7 @@ def _past(text: str, found: re.Match[str]) -> bool:
     """Whether the sentence says that it no longer holds, or names what took its place too."""
     begin = max(text.rfind(mark, 0, found.start()) for mark in "。；\n") + 1
     end = min((at for mark in "。；\n" if (at := text.find(mark, found.end())) >= 0), default=len(text))
-    return _over().search(text[begin:end]) is not None
+    return _over.search(text[begin:end]) is not None
 
 
 _old_form = compiled_late(

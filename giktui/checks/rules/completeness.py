@@ -160,7 +160,7 @@ def improvements(given: RuleInput) -> Iterator[DraftFinding]:
     text = given.report.narratives.get("problems", "")
     if len("".join(text.split())) < given.context.thresholds.thin:
         return
-    missing = [name for name, words in ((_("问题"), _problem()), (_("改进"), _measure())) if not words.search(text)]
+    missing = [name for name, words in ((_("问题"), _problem), (_("改进"), _measure)) if not words.search(text)]
     if missing:
         yield DraftFinding(
             _("{title}：没有写{missing}").format(

@@ -14,7 +14,7 @@ from giktui.text.numerals import value
 from giktui.text.patterns import compiled_late
 from giktui.wording.cells import section_title
 
-_HEADING = re.compile(r"(?:情况|方面|事项|说明)\s*[：:]?\s*$")
+_HEADING = compiled_late(r"(?:情况|方面|事项|说明)\s*[：:]?\s*$")
 """How a heading ends that the next line answers: 收取信息处理费情况."""
 _STEP = 10
 """Yuan: every rate of 国办函〔2020〕109号 is a multiple of it."""
@@ -46,7 +46,7 @@ def fee(given: RuleInput) -> Iterator[DraftFinding]:
         yield not_evaluated(_("{title}：没有内容，信息处理费情况未核对").format(title=title))
         return
     sentences, answers = _about_the_fee(text)
-    if any(_stated().search(_readable(one.group())) for one in (*sentences, *answers)):
+    if any(_stated.search(_readable(one.group())) for one in (*sentences, *answers)):
         yield from _contradicted(given, section)
     elif sentences:
         where = sentences[0]
@@ -118,7 +118,7 @@ def _about_the_fee(text: str) -> tuple[Sequence[re.Match[str]], Sequence[re.Matc
 
 
 def _names_the_fee(sentence: str) -> bool:
-    plain = _other_fees().sub("", sentence)
+    plain = _other_fees.sub("", sentence)
     return _named().search(plain) is not None
 
 
@@ -127,16 +127,16 @@ def _sums(text: str) -> Iterator[Fee]:
     sentences, answers = _about_the_fee(text)
     for sentence in dict.fromkeys((*sentences, *answers)):
         plain = _readable(sentence.group())
-        for found in _yuan().finditer(plain):
+        for found in _yuan.finditer(plain):
             said = value(found["number"] or found["sign"])
-            if said is not None and not _rate().search(plain[: found.start()]):
+            if said is not None and not _rate.search(plain[: found.start()]):
                 yuan = said * (10_000 if found["scale"] == "万" else 1000 if found["scale"] == "千" else 1)
                 start = sentence.start()
                 yield Fee(yuan, sentence.group().strip(), start, sentence.end())
 
 
 def _denied(text: str) -> re.Match[str] | None:
-    return next((one for one in _about_the_fee(text)[0] if _none().search(_readable(one.group()))), None)
+    return next((one for one in _about_the_fee(text)[0] if _none.search(_readable(one.group()))), None)
 
 
 def _readable(sentence: str) -> str:

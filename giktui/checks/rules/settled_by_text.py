@@ -29,16 +29,16 @@ def explained(given: RuleInput, relation: Relation, left: Number, right: Number)
     before = next((last.get(term.cell) for term in relation.terms if term.last), None)
     off = abs(left - right)
     for section, sentence, start in _sentences(given):
-        numbers = {value(found.group()) for found in _number().finditer(sentence)}
-        corrected = _correction().search(sentence) is not None and before in numbers
+        numbers = {value(found.group()) for found in _number.finditer(sentence)}
+        corrected = _correction.search(sentence) is not None and before in numbers
         corrected = corrected and bool(numbers & {left, _meant(before, left, right)})
         if relation.family == "XY-CARRY":
-            meant = _should_have_been().search(sentence)
+            meant = _should_have_been.search(sentence)
             corrected = corrected or _off_by(sentence, left, right) or _dropped(sentence, numbers, before, right - left)
             corrected = corrected or (meant is not None and value(meant["n"]) == left)
-        lapsed = relation.family == "XY-FORCE" and _reason().search(sentence) is not None
+        lapsed = relation.family == "XY-FORCE" and _reason.search(sentence) is not None
         lapsed = lapsed and off in {*numbers, _for_reasons(sentence)}
-        formed = relation.family == "XY-CARRY" and not given.context.predecessors and _formed().search(sentence)
+        formed = relation.family == "XY-CARRY" and not given.context.predecessors and _formed.search(sentence)
         if corrected or lapsed or (formed and left >= right):
             return Quote(sentence.strip(), (section, start, start + len(sentence)))
     return None
@@ -46,7 +46,7 @@ def explained(given: RuleInput, relation: Relation, left: Number, right: Number)
 
 def _off_by(sentence: str, left: Number, right: Number) -> bool:
     """Whether last year's number is said to have been so much too small or too large (上年度漏报1件)."""
-    found = _too_few_or_many().search(sentence) if "结转" in sentence or "申请" in sentence else None
+    found = _too_few_or_many.search(sentence) if "结转" in sentence or "申请" in sentence else None
     said = value(found["n"]) if found else None
     if found is None or said is None:
         return False
@@ -55,7 +55,7 @@ def _off_by(sentence: str, left: Number, right: Number) -> bool:
 
 def _dropped(sentence: str, numbers: Set[Number | None], before: Number | None, off: Number) -> bool:
     """Whether so many of last year's are said to count no more: 2023年度结转3件中有1件申请人撤回，不再计入."""
-    found = _no_more().search(sentence)
+    found = _no_more.search(sentence)
     return found is not None and before in numbers and value(found["n"]) == off
 
 
@@ -64,8 +64,8 @@ def _for_reasons(sentence: str) -> Number | None:
     parts = [
         number
         for part in re.split("[，、,]", sentence)
-        if _reason().search(part)
-        for found in [_counted().search(part)]
+        if _reason.search(part)
+        for found in [_counted.search(part)]
         if found and (number := value(found["n"])) is not None
     ]
     return sum(parts, start=0) if parts else None

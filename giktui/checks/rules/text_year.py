@@ -33,7 +33,7 @@ def year(given: RuleInput) -> Iterator[DraftFinding]:
 
 def _wrong_period(text: str, own: int) -> re.Match[str] | None:
     """The period of the figures, named with another year: no reading saves that."""
-    return next((found for found in _period().finditer(text) if int(found["year"]) != own), None)
+    return next((found for found in _period.finditer(text) if int(found["year"]) != own), None)
 
 
 def _wrong_opening(text: str, own: int) -> re.Match[str] | None:
@@ -46,12 +46,12 @@ def _wrong_opening(text: str, own: int) -> re.Match[str] | None:
         return None
     at = 0
     for paragraph in text.splitlines(keepends=True):
-        first = _any_year().search(paragraph)
+        first = _any_year.search(paragraph)
         sentence = paragraph[first.start() :].partition("。")[0] if first else ""
-        if first and int(first["year"]) == own - 1 and not _about_the_past().search(sentence):
-            opening = _opening().search(text, at, at + len(paragraph))
-            reports = _reports().search(paragraph) or (str(own) not in text and opening)
-            last = opening and int(opening["year"]) == own - 1 and not _about_the_past().search(opening.group())
+        if first and int(first["year"]) == own - 1 and not _about_the_past.search(sentence):
+            opening = _opening.search(text, at, at + len(paragraph))
+            reports = _reports.search(paragraph) or (str(own) not in text and opening)
+            last = opening and int(opening["year"]) == own - 1 and not _about_the_past.search(opening.group())
             if last and str(own) not in paragraph and reports:
                 return opening
         at += len(paragraph)

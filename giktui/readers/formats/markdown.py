@@ -9,18 +9,19 @@ from giktui.readers.encoding import decode
 from giktui.readers.formats.text.reader import blocks_of, check_fields
 from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean
+from giktui.text.patterns import compiled_late
 
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BAR = re.compile(r"(?<!\\)(?:\\\\)*\|")
-_HEAD = re.compile(r"^#{1,6}\s+(.*?)(?:\s+#+)?$")
-_DELIMITER = re.compile(r"^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
-_STRONG = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
-_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]+)(?<=[^\s\\])\1$")
-_QUOTE = re.compile(r"^(?: {0,3}> ?){1,9}")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BREAK_IN_NUMBER = re.compile(r"(?<=\d)\s*<br\s*/?>\s*(?=\d)", re.IGNORECASE)
-_MARKUP = re.compile(r"^\s*<table\b", re.IGNORECASE)
-_MARKUP_END = re.compile(r"</table\s*>", re.IGNORECASE)
+_ESCAPED = compiled_late(r"\\([!-/:-@\[-`{-~])")
+_BAR = compiled_late(r"(?<!\\)(?:\\\\)*\|")
+_HEAD = compiled_late(r"^#{1,6}\s+(.*?)(?:\s+#+)?$")
+_DELIMITER = compiled_late(r"^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
+_STRONG = compiled_late(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1$")
+_EMPHASIS = compiled_late(r"^(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]+)(?<=[^\s\\])\1$")
+_QUOTE = compiled_late(r"^(?: {0,3}> ?){1,9}")
+_BREAK = compiled_late(r"<br\s*/?>", re.IGNORECASE)
+_BREAK_IN_NUMBER = compiled_late(r"(?<=\d)\s*<br\s*/?>\s*(?=\d)", re.IGNORECASE)
+_MARKUP = compiled_late(r"^\s*<table\b", re.IGNORECASE)
+_MARKUP_END = compiled_late(r"</table\s*>", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:

@@ -10,6 +10,7 @@ from email.parser import BytesParser
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.limits import Limits
+from giktui.text.patterns import compiled_late
 
 _LINES = 10
 """Lines for each field that a document may have: a page saved with its pictures has most of its lines in these."""
@@ -18,7 +19,7 @@ _SHORTEST = 4
 _DEEPEST = 20
 """Parts within parts, each of which takes Python frames to parse."""
 
-_HEADS = re.compile(rb"^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+_HEADS = compiled_late(rb"^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEAD = 8_000
 """Bytes of a field of a head; its parameters are taken apart in time that grows with their square."""
 

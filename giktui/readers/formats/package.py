@@ -10,7 +10,6 @@ Nothing of a package is believed: every file must be named in the manifest and h
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from giktui.readers.formats.ooxml_container import Package, part_names
 from giktui.readers.formats.package_review import HandedReview, read_review
 from giktui.readers.limits import Limits
 from giktui.readers.recognition import Doubt, Recognition
+from giktui.text.patterns import compiled_late
 
 MANIFEST = "giktui-package.json"
 FORMAT = "giktui-package"
@@ -32,7 +32,7 @@ SCHEMA_VERSION = 1
 
 _MEMBERS = 200_000
 _MOST_REVISIONS = 10**9
-_FINGERPRINT = re.compile("[0-9a-f]{16}")
+_FINGERPRINT = compiled_late("[0-9a-f]{16}")
 Type = TypeVar("Type")
 
 

@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 from giktui.form import Form, load_form
 from giktui.incoming import sound_line, sound_number, sound_text, sound_time, sound_year
 from giktui.report import Number
+from giktui.text.patterns import compiled_late
 
-_TOKEN = re.compile(r"[0-9A-F]{16}", re.ASCII)
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}", re.ASCII)
+_TOKEN = compiled_late(r"[0-9A-F]{16}", re.ASCII)
+_FINGERPRINT = compiled_late(r"[0-9a-f]{16}", re.ASCII)
 _SEVERITIES = ("error", "soft", "warning", "info")
 _OUTCOMES = ("", "edited", "explained")
 _MOST = 10_000

@@ -6,7 +6,6 @@ have, the words of a county's template, are left out first, so that honest nil r
 """
 
 import hashlib
-import re
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
@@ -26,6 +25,7 @@ from giktui.store.connection.transaction import writing
 from giktui.store.models import Entry
 from giktui.store.reports.content import load
 from giktui.store.reports.index import each_entry
+from giktui.text.patterns import compiled_late
 
 _PIECE = 4
 _SAMPLED = 8
@@ -51,8 +51,8 @@ _STATE = (
     "SELECT report.id, revision, parent FROM report JOIN agency ON agency.id = report.agency"
     " WHERE year = ? ORDER BY report.id)"
 )
-_NOISE = re.compile(r"[\W\d_]+")
-_SENTENCE = re.compile(r"[。；！？\n]+")
+_NOISE = compiled_late(r"[\W\d_]+")
+_SENTENCE = compiled_late(r"[。；！？\n]+")
 
 
 class Twin(NamedTuple):

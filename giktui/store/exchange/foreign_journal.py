@@ -1,6 +1,5 @@
 """The journal of a report in another database, replayed line by line: what no giktui writes is refused."""
 
-import re
 import sqlite3
 from dataclasses import replace
 from decimal import Decimal
@@ -17,8 +16,9 @@ from giktui.store.journal.undo import import_in_effect
 from giktui.store.models import Entry
 from giktui.store.reports.cells import encode, insert_cells
 from giktui.store.reports.content import load
+from giktui.text.patterns import compiled_late
 
-_ORIGIN = re.compile("[a-z]{1,20}")
+_ORIGIN = compiled_late("[a-z]{1,20}")
 
 
 def replayed(

@@ -1,13 +1,13 @@
 """What the journal adds to an edit, in words."""
 
-import re
 from typing import Final
 
 from giktui.i18n import _
 from giktui.store.models import Edit
+from giktui.text.patterns import compiled_late
 from giktui.wording.origins import origin_name
 
-_RECOGNISED: Final = re.compile(r" (also|fuzzy|position|sums)(?: \d\.\d+)?$")
+_RECOGNISED: Final = compiled_late(r" (also|fuzzy|position|sums)(?: \d\.\d+)?$")
 
 
 def origin_of(edit: Edit) -> str:

@@ -7,8 +7,10 @@ mouse report in the old coding (X10: three bytes, which past column 95 are no AS
 import codecs
 import re
 
-_X10 = re.compile(rb"\x1b\[M(...)", re.DOTALL)
-_BEGUN = re.compile(rb"\x1b(\[(M.{0,2})?)?\Z", re.DOTALL)
+from giktui.text.patterns import compiled_late
+
+_X10 = compiled_late(rb"\x1b\[M(...)", re.DOTALL)
+_BEGUN = compiled_late(rb"\x1b(\[(M.{0,2})?)?\Z", re.DOTALL)
 _ESC = b"\x1b"
 _RELEASED = 3
 

@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from giktui.text.patterns import compiled_late
+
 ANY_DIGIT: Final = "0-9"
 """Stands for the digits of every script."""
 ANYTHING: Final = ""
 """Stands for every character, and for none."""
-_TOKEN: Final = re.compile(
+_TOKEN: Final = compiled_late(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|P<\w+>))?|\{\d*,?\d*\}[?+]?|[?*+][?+]?|.", re.DOTALL
 )
-_MEMBER: Final = re.compile(r"(\\.|.)(?:-(\\.|.))?", re.DOTALL)
+_MEMBER: Final = compiled_late(r"(\\.|.)(?:-(\\.|.))?", re.DOTALL)
 _CONDITIONS: Final = ("(?=", "(?!", "(?<=", "(?<!")
 _OPTIONAL: Final = ("?", "*", "{0", "{,")
 _WIDEST: Final = 100

@@ -5,9 +5,10 @@ from functools import cache, lru_cache
 from typing import Final
 
 from giktui.checks.narrative.words.lexicon import ignorable
+from giktui.text.patterns import compiled_late
 
-_MARKS: Final = re.compile(r"[：:“”【】\s]|法人(?:和|或者?|及|与)?其他组织")
-_BEGINNINGS: Final = re.compile(r"[●○■□◆◇★☆▲△►▶•·✓※◎]|\d+[.、．]|[（(][一二三四五六七八九十]+[）)]|[（）()、]")
+_MARKS: Final = compiled_late(r"[：:“”【】\s]|法人(?:和|或者?|及|与)?其他组织")
+_BEGINNINGS: Final = compiled_late(r"[●○■□◆◇★☆▲△►▶•·✓※◎]|\d+[.、．]|[（(][一二三四五六七八九十]+[）)]|[（）()、]")
 
 
 @lru_cache(maxsize=4096)

@@ -18,26 +18,26 @@ _SHORTER: Final = (
     ("委员会", "委"),
 )
 """How the end of a name is shortened."""
-_PLACE: Final = re.compile("^[省市县区]")
-_TAIL: Final = re.compile("(?:共|已|也|均|都|并|机关|本级|全年|累计|一共|合计)+$")
-_ABOVE: Final = re.compile("^.*(?:局|厅|委员会|政府)(?=.)")
+_PLACE: Final = compiled_late("^[省市县区]")
+_TAIL: Final = compiled_late("(?:共|已|也|均|都|并|机关|本级|全年|累计|一共|合计)+$")
+_ABOVE: Final = compiled_late("^.*(?:局|厅|委员会|政府)(?=.)")
 """The office that an office belongs to: 国家税务总局 in 国家税务总局青陵县税务局."""
 _SHORTEST: Final = 3
 _OFFICE_ENDS: Final = "局厅"
-_VERTICAL: Final = re.compile("税务|海关|气象|海事|邮政|烟草")
+_VERTICAL: Final = compiled_late("税务|海关|气象|海事|邮政|烟草")
 """Fields in which the offices below are branches and not the county's own agencies."""
-_OWN_OFFICE: Final = re.compile("(?:局机关|局本级|机关本级)(?!及|和|、)")
-_TEAM: Final = re.compile("(?:综合)?(?:行政)?执法(?:大队|中队|队|办公室|办)$|(?:便民|政务|为民|党群)服务中心$")
+_OWN_OFFICE: Final = compiled_late("(?:局机关|局本级|机关本级)(?!及|和|、)")
+_TEAM: Final = compiled_late("(?:综合)?(?:行政)?执法(?:大队|中队|队|办公室|办)$|(?:便民|政务|为民|党群)服务中心$")
 """Those who act in the name of a street or township."""
 _OFFICE_KINDS: Final = frozenset({"局", "厅", "委", "委员会"})
-_VERBS: Final = re.compile("(?:完善|健全|优化|规范|加强|推进|做好|落实|修订|制定|印发|按照|根据)$")
+_VERBS: Final = compiled_late("(?:完善|健全|优化|规范|加强|推进|做好|落实|修订|制定|印发|按照|根据)$")
 _BARE: Final = {
     "开发区": "开发区管理委员会", "新区": "新区管理委员会", "园区": "园区管理委员会",
     "管委会": "管理委员会", "中心": "中心", "学院": "学院", "大学": "大学", "学校": "学校", "医院": "医院",
     "分局": "分局",
 }  # fmt: skip
 """What such an agency calls itself, by the end of its name."""
-_YEAR: Final = re.compile("(?:20[0-9]{2}年度?|[本全今]年度?|一年来)$")
+_YEAR: Final = compiled_late("(?:20[0-9]{2}年度?|[本全今]年度?|一年来)$")
 _GRASSROOTS: Final = ("街道办事处", "镇人民政府", "乡人民政府")
 _EVERYWHERE: Final = frozenset(
     {"人民政府", "街道办事处", "办事处", "委员会", "管理委员会", "办公室", "政府办公室", "人民政府办公室", "政府办"}
@@ -61,7 +61,7 @@ def is_own(words: str, kind: str, agency: str) -> bool:
 
 def is_own_team(words: str, agency: str) -> bool:
     """Whether the words say that a street's or township's own service centre took decisions."""
-    return agency.endswith(_GRASSROOTS) and _CENTRE().search(words) is not None
+    return agency.endswith(_GRASSROOTS) and _CENTRE.search(words) is not None
 
 
 def is_own_government(words: str, agency: str) -> bool:
@@ -98,7 +98,7 @@ def names_another(words: str, agency: str) -> bool:
     """Whether the words in front of a verb end in what offices and places are called, and not in the agency's name."""
     if words in _BARE and agency.endswith(_BARE[words]):
         return False
-    return _offices().search(words) is not None and own_from(words, agency) is None
+    return _offices.search(words) is not None and own_from(words, agency) is None
 
 
 def own_from(words: str, agency: str) -> int | None:
@@ -130,7 +130,7 @@ def _forms(agency: str) -> tuple[str, ...]:
 @cache
 def level_of(agency: str) -> str:
     """The character that says what place the agency is of: 区, 县, 市 …; empty where its name says none."""
-    return next((found.group() for found in reversed([*_LEVEL().finditer(agency)])), "")
+    return next((found.group() for found in reversed([*_LEVEL.finditer(agency)])), "")
 
 
 def _names(words: str, agency: str) -> bool:
@@ -142,7 +142,7 @@ def _names(words: str, agency: str) -> bool:
         return False
     if (len(words) >= _SHORTEST or words[-1] in "乡镇") and any(form.endswith(words) for form in forms):
         return True
-    if agency.endswith(("政府", "办公室")) or (_LEVEL().match(words) and words[0] != level_of(agency)):
+    if agency.endswith(("政府", "办公室")) or (_LEVEL.match(words) and words[0] != level_of(agency)):
         return False
     if len(words) < _SHORTEST:
         return (

@@ -13,11 +13,12 @@ from typing import Final, NamedTuple
 
 from giktui.checks.narrative.words.first_characters import ANY_DIGIT, ANYTHING, first_of
 from giktui.checks.narrative.words.lexicon import groups
+from giktui.text.patterns import compiled_late
 
 _PAYS: Final = 300
 """Sentences."""
 _asked = count()
-_ESCAPED: Final = re.compile(r"\\(\W)")
+_ESCAPED: Final = compiled_late(r"\\(\W)")
 
 Look = Callable[[str, int, int], re.Match[str] | None]
 """Gives the word that stands at a place of a text, up to an end."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from giktui.readers.recogniser.detect.numbers import printed
+from giktui.text.patterns import compiled_late
 
 _ROWS = frozenset(("div", "ul", "ol", "li", "section", "article"))
 _CELLS = frozenset(("div", "li", "span", "p", "b", "strong", "label", "em", "i", "font"))
@@ -24,10 +25,10 @@ _DEEPEST = 6
 _MOST_TERMS = 3
 """Terms of a list that follow each other in one row: a group, a label."""
 _MOST_TRACKS = 60
-_GRID = re.compile(r"display\s*:\s*(?:inline-)?grid", re.IGNORECASE)
-_TRACKS = re.compile(r"grid-template-columns\s*:\s*([^;]{1,400})", re.IGNORECASE)
-_REPEATED = re.compile(r"repeat\(\s*(\d{1,3})\s*,[^()]*(?:\([^()]*\)[^()]*)*\)")
-_SPAN = re.compile(r"grid-(column|row)\s*:\s*(?:\d{1,3}\s*/\s*)?span\s+(\d{1,4})", re.IGNORECASE)
+_GRID = compiled_late(r"display\s*:\s*(?:inline-)?grid", re.IGNORECASE)
+_TRACKS = compiled_late(r"grid-template-columns\s*:\s*([^;]{1,400})", re.IGNORECASE)
+_REPEATED = compiled_late(r"repeat\(\s*(\d{1,3})\s*,[^()]*(?:\([^()]*\)[^()]*)*\)")
+_SPAN = compiled_late(r"grid-(column|row)\s*:\s*(?:\d{1,3}\s*/\s*)?span\s+(\d{1,4})", re.IGNORECASE)
 
 
 def with_tables(tree: LexborHTMLParser) -> str:

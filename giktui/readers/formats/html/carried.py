@@ -4,9 +4,11 @@ import html
 import re
 from collections.abc import Iterator
 
-_TITLE = re.compile(r"(?:title|biaoti|标题|headline)", re.IGNORECASE)
+from giktui.text.patterns import compiled_late
+
+_TITLE = compiled_late(r"(?:title|biaoti|标题|headline)", re.IGNORECASE)
 _TABLE = "<table"
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA = compiled_late(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _DEEPEST = 12
 
 

@@ -10,19 +10,20 @@ from collections import Counter
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.limits import Limits
+from giktui.text.patterns import compiled_late
 
 _MANY = 2_000
 _DEEPEST = 8_000
 _LONGEST_TAG = 20_000
-_LONG_TAG = re.compile(r"(<[a-zA-Z][\w:-]{0,30})[^<>]{20000,}(?:>|$)")
-_FORMATTING = re.compile(
+_LONG_TAG = compiled_late(r"(<[a-zA-Z][\w:-]{0,30})[^<>]{20000,}(?:>|$)")
+_FORMATTING = compiled_late(
     r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
-_OPTION = re.compile(r"<option(?:\s[^<>]*)?>[^<]*(?:</option\s*>)?", re.IGNORECASE)
+_OPTION = compiled_late(r"<option(?:\s[^<>]*)?>[^<]*(?:</option\s*>)?", re.IGNORECASE)
 """What a list offers to choose from: with thousands of them the list stays, of which nothing can be read anyway."""
-_STRUCK = re.compile(r"<(/?)(?:s|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
+_STRUCK = compiled_late(r"<(/?)(?:s|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
 """Formatting that says what is deleted: it becomes an element that the parser does not open again."""
-_NAMES = re.compile(r"<(/?[a-zA-Z][\w:-]{0,30})")
+_NAMES = compiled_late(r"<(/?[a-zA-Z][\w:-]{0,30})")
 _SELF_CLOSING = frozenset(
     [
         "area",

@@ -3,11 +3,13 @@
 import re
 from datetime import date
 
-_META = re.compile(r"<meta\s[^<>]{0,300}\bpubdate\b[^<>]{0,300}>", re.IGNORECASE)
+from giktui.text.patterns import compiled_late
+
+_META = compiled_late(r"<meta\s[^<>]{0,300}\bpubdate\b[^<>]{0,300}>", re.IGNORECASE)
 """The government sites' own element for it: `<meta name="PubDate" content="2025-01-24 10:30">`."""
-_SAID = re.compile("(?:发布|公开|发稿|上网)(?:时间|日期)")
-_TAG = re.compile(r"<[^<>]*>|&nbsp;?")
-_DAY = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_SAID = compiled_late("(?:发布|公开|发稿|上网)(?:时间|日期)")
+_TAG = compiled_late(r"<[^<>]*>|&nbsp;?")
+_DAY = compiled_late(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _NEAR = 400
 """Characters of the page's source, and what is left of them without tags, within which the day follows its label."""
 _BESIDE = 12

@@ -24,6 +24,7 @@ from giktui.readers.limits import Limits
 from giktui.readers.marks import Mark, Piece, in_cell, may_be_figure, no_text, running
 from giktui.readers.spans import Spanning, lay_out, may_hold_figures, only_arranges, without_corners
 from giktui.text.cleaning import clean
+from giktui.text.patterns import compiled_late
 
 _DROPPED = frozenset([
     "head", "title", "nav", "noscript", "template", "style", "link", "meta", "audio", "video", "button", "option",
@@ -41,7 +42,7 @@ _PARTS = frozenset(("thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
 _MOST_BOXED = 6
 """Cells of the largest table that is taken for the figures of the cell it stands in."""
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"'\s]*([\w.:-]{2,20})", re.IGNORECASE)
+_CHARSET = compiled_late(rb"<meta[^>]{0,200}charset=[\"'\s]*([\w.:-]{2,20})", re.IGNORECASE)
 _FEW = 6
 """Figures in tables of a page below which its tables may be made of something else."""
 _LITTLE = 200

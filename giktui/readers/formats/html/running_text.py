@@ -1,16 +1,16 @@
 """The running text of a web page, and the tables in it that are set with tabs or gaps and not with markup."""
 
-import re
 from collections.abc import Iterator
 
 from giktui.readers.document import Grid, Paragraph, Place, at
 from giktui.readers.formats.text.reader import blocks_of
 from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean
+from giktui.text.patterns import compiled_late
 
 _WIDE = ("\xa0\xa0", "\xa0 \xa0", "\u3000\u3000")
-_GAP = re.compile(r"[ \xa0\u3000]{2,}")
-_SPACES = re.compile(r"[ \t\r\f\v]+")
+_GAP = compiled_late(r"[ \xa0\u3000]{2,}")
+_SPACES = compiled_late(r"[ \t\r\f\v]+")
 _ENOUGH = 3
 """Numbers in a line, and lines with numbers, that make a table: fewer are a list with its dates, or a page's foot."""
 

@@ -1,11 +1,11 @@
 """Figures that a web page shows in a cell though they are no text of it: pictures, fields to fill in, scripts."""
 
-import re
 from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
 from giktui.readers.marks import may_be_figure, no_text
+from giktui.text.patterns import compiled_late
 
 _CONTROLS = frozenset(("input", "textarea", "select"))
 _NAMES = {"img": "张图片", "svg": "张图片", "script": "段脚本", "math": "个公式"}
@@ -14,7 +14,7 @@ _CONTROL = "个控件"
 SHOWN = _CONTROLS | _NAMES.keys() | {"canvas", "iframe", "object", "embed"}
 """What shows something, or writes it, that is no text: in a cell without text it may be the figure."""
 _NO_FIGURE = frozenset(("hidden", "button", "submit", "reset", "image", "checkbox", "radio", "file"))
-_SIZE = re.compile(r"(?:^|[;\s])(?:width|height)\s{0,9}:\s{0,9}(\d{1,9})")
+_SIZE = compiled_late(r"(?:^|[;\s])(?:width|height)\s{0,9}:\s{0,9}(\d{1,9})")
 _SPACER = 3
 """A picture of so many pixels at most keeps things apart and shows nothing."""
 

@@ -9,21 +9,22 @@ from collections.abc import Iterable, Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from giktui.readers.marks import Mark
+from giktui.text.patterns import compiled_late
 
-_HIDING = re.compile(r"display\s{0,9}:\s{0,9}none")
+_HIDING = compiled_late(r"display\s{0,9}:\s{0,9}none")
 _FAINT = (
-    re.compile(r"visibility\s{0,9}:\s{0,9}hidden"),
-    re.compile(r"font-size\s{0,9}:\s{0,9}0(?:\.0)?(?:px|pt|em|rem|%)?\s{0,9}(?=[;\"'!])"),
+    compiled_late(r"visibility\s{0,9}:\s{0,9}hidden"),
+    compiled_late(r"font-size\s{0,9}:\s{0,9}0(?:\.0)?(?:px|pt|em|rem|%)?\s{0,9}(?=[;\"'!])"),
 )
 """What hides text within a line; larger things a script shows again, or what is inside has a size of its own."""
 _MARKING: tuple[tuple[re.Pattern[str], Mark], ...] = (
-    (re.compile(r"vertical-align\s{0,9}:\s{0,9}(?:super|text-top|[2-9](?:\.\d)?p[tx])"), "raised"),
-    (re.compile(r"vertical-align\s{0,9}:\s{0,9}(?:sub\b|text-bottom|-[2-9](?:\.\d)?p[tx])"), "lowered"),
-    (re.compile(r"mso-text-raise\s{0,9}:\s{0,9}(?:[2-9]|1\d)(?:\.\d)?pt"), "raised"),
-    (re.compile(r"mso-text-raise\s{0,9}:\s{0,9}-(?:[2-9]|1\d)(?:\.\d)?pt"), "lowered"),
+    (compiled_late(r"vertical-align\s{0,9}:\s{0,9}(?:super|text-top|[2-9](?:\.\d)?p[tx])"), "raised"),
+    (compiled_late(r"vertical-align\s{0,9}:\s{0,9}(?:sub\b|text-bottom|-[2-9](?:\.\d)?p[tx])"), "lowered"),
+    (compiled_late(r"mso-text-raise\s{0,9}:\s{0,9}(?:[2-9]|1\d)(?:\.\d)?pt"), "raised"),
+    (compiled_late(r"mso-text-raise\s{0,9}:\s{0,9}-(?:[2-9]|1\d)(?:\.\d)?pt"), "lowered"),
 )
 """Word moves whole figures by a point or so, for looks: it takes two to make a note of one."""
-_STRIKING = re.compile(r"line-through")
+_STRIKING = compiled_late(r"line-through")
 _RAISED = ("vertical-align", "mso-text-raise")
 _TELLING = tuple(word.encode() for word in ("hidden", "display", "font-size", *_RAISED, "line-through"))
 """What is looked for in every page; `visibility` matters only with `hidden`."""

@@ -1,15 +1,15 @@
 """The pages of a PDF made into one text: page numbers dropped, lines joined to paragraphs, tables joined over pages."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from giktui.readers.formats.pdf.page import Piece, Ruled, TextLine
 from giktui.readers.formats.pdf.tables import continues
+from giktui.text.patterns import compiled_late
 
-_FOLIO = re.compile(r"[-—–－~·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－~·\s]*")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]")
+_FOLIO = compiled_late(r"[-—–－~·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－~·\s]*")
+_NUMBERED = compiled_late(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]")
 """What a section or a part of one begins with."""
 _NARROWEST = 0.4
 """The width of running text, as a part of the page's height, below which lines are no running text."""

@@ -1,6 +1,5 @@
 """What stands on one page of a PDF: its lines of text and its ruled tables, from top to bottom."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from giktui.i18n import _
 from giktui.readers.formats.pdf.figures import Stroke, figure, strokes_of
 from giktui.readers.formats.pdf.sides import missing_sides
 from giktui.text.cleaning import clean
+from giktui.text.patterns import compiled_late
 
-_WIDE_SPACE = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
-_CID = re.compile(r"\(cid:\d+\)")
+_WIDE_SPACE = compiled_late(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
+_CID = compiled_late(r"\(cid:\d+\)")
 _SHOWN, _COVERED = 0.1, 0.6
 """The part of a page that a picture takes at least which may be a table, and one that is the page itself."""
 

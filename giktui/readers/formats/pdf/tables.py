@@ -1,12 +1,11 @@
 """A table over several pages made into one: the head that is printed again dropped, split cells put together."""
 
-import re
-
 from giktui.readers.formats.pdf.page import Field, Ruled
+from giktui.text.patterns import compiled_late
 
-_VALUE = re.compile(r"[+＋−－-]?[\d,.]+(?:[亿万]?元|件)?|[/／―–—−－-]+|无|空|未填")
-_SIGN = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
-_ITEM = re.compile(rf"{_SIGN.pattern}|(?:{_VALUE.pattern})$")
+_VALUE = compiled_late(r"[+＋−－-]?[\d,.]+(?:[亿万]?元|件)?|[/／―–—−－-]+|无|空|未填")
+_SIGN = compiled_late(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+_ITEM = compiled_late(rf"{_SIGN.pattern}|(?:{_VALUE.pattern})$")
 """How a label of its own begins, or a value: such a field continues nothing."""
 _SHIFT = 6.0
 """Points by which a table may be moved sideways from one page to the next."""

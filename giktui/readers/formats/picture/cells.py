@@ -10,6 +10,7 @@ from giktui.readers.formats.picture.ink_lines import InkLine, is_crossed, is_sla
 from giktui.readers.formats.picture.page import Page, scale_of, warped
 from giktui.readers.formats.picture.ruled import Cell
 from giktui.readers.recogniser.detect.numbers import printed
+from giktui.text.patterns import compiled_late
 
 SURE, FAIR = 0.90, 0.70
 """The score that two readings of a figure must have; or one of three that agree, if the others have the lower one."""
@@ -18,19 +19,19 @@ _RING = 0.55
 _LOWEST = 9.0
 """Pixels that a line of figures must be high in the picture itself: below, 5 and 3, 6 and 0 look alike, and readings
 agree on the wrong one (measured with tests/bench/ocr.py at 90 dpi: 4 of 1,147; from 9 pixels on none)."""
-_FIGURE = re.compile(r"[^\u3400-\u9fff]{0,16}|[一无〇]")
+_FIGURE = compiled_late(r"[^\u3400-\u9fff]{0,16}|[一无〇]")
 """What may be a figure: read again. A letter or a stroke may be a digit that was mistaken."""
-_COUNTING = re.compile(r"[约近]?[\dOolI|]{1,12}(?:[.,，\d]{0,12}\d)?\s?[件个条项宗次份户人起元百千万亿]{1,3}")
+_COUNTING = compiled_late(r"[约近]?[\dOolI|]{1,12}(?:[.,，\d]{0,12}\d)?\s?[件个条项宗次份户人起元百千万亿]{1,3}")
 """A figure with the word for what it counts: read again as such."""
 _NUMBER = r"\d{1,12}(?:\.(?!\d{3}(?!\d))\d{1,6})?"
 """A number that is not mistaken for another: 1.234 may be 1,234, and the other way round."""
 _LONGEST = 20
 """How many times as wide as it is high a figure is at most."""
-_PLAIN = re.compile(rf"-?{_NUMBER}|[约近]?{_NUMBER}(?:件次|人次|[件个条项宗次份户人起元]|[万亿]元)")
+_PLAIN = compiled_late(rf"-?{_NUMBER}|[约近]?{_NUMBER}(?:件次|人次|[件个条项宗次份户人起元]|[万亿]元)")
 """A figure that may be taken as it was read."""
 _MARKS = frozenset("-无")
 """What stands for a blank; a slash is told by its shape (`_leans`)."""
-_WIDE = re.compile("[\u3400-\u9fff]")
+_WIDE = compiled_late("[\u3400-\u9fff]")
 _AS_HIGH, _AS_WIDE = 0.83, 1.13
 """How high a digit is, and how wide a Chinese character, as parts of the height of a line that has both."""
 _APART = 1.3

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from giktui.errors import GiktuiError
 from giktui.readers.document import Grid, Paragraph
 from giktui.readers.limits import Limits
+from giktui.text.patterns import compiled_late
 
 _ENOUGH = 60
 """Figures in the tables of a file from which on its pictures are only pictures: a report has two hundred."""
@@ -17,7 +18,7 @@ _MOST = 20
 """Pictures of one file that are read."""
 _SMALLEST = 4_000
 """Bytes of a picture that may be a table; a logo has fewer."""
-_INSIDE = re.compile(r"""(?<=["'])data:image/(?:png|jpe?g|webp|gif|bmp|tiff);base64,([A-Za-z0-9+/=\s%]*)(?=["'])""")
+_INSIDE = compiled_late(r"""(?<=["'])data:image/(?:png|jpe?g|webp|gif|bmp|tiff);base64,([A-Za-z0-9+/=\s%]*)(?=["'])""")
 _NUMBERED = "giktui-picture:"
 
 

@@ -1,6 +1,5 @@
 """The pages of a picture, taken apart in a process of their own (`readers.isolated`): the same pieces as a PDF's."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,13 +16,14 @@ from giktui.readers.formats.picture.ruled import Ruled, ink_of, rules_of, tables
 from giktui.readers.formats.picture.turned import turned_upright
 from giktui.readers.guesses import guess
 from giktui.readers.recogniser.detect.numbers import printed
+from giktui.text.patterns import compiled_late
 
 _POINTS = 595.0
 """The width of a page: what joins the pieces of pages reckons in points of A4."""
 _DPI = 200
-_FIGURE = re.compile(r"[\d\s,，.oOlI|+-]{1,16}[件个项条宗]?")
+_FIGURE = compiled_late(r"[\d\s,，.oOlI|+-]{1,16}[件个项条宗]?")
 """What may be a figure, or a letter taken for one."""
-_TELLING = re.compile("公开|政府|信息|行政|本年|申请|机构|情况|报告|问题|工作")
+_TELLING = compiled_late("公开|政府|信息|行政|本年|申请|机构|情况|报告|问题|工作")
 """Words of which any page of a report has some."""
 _ENOUGH = 3
 _MARGIN = 0.13

@@ -63,7 +63,7 @@ def _row(fields: dict[int, str], columns: int, place: Place) -> Line:
 
 
 def _is_rule(line: str) -> bool:
-    return bool(RULE().match(line) or _BOTTOM().match(line))
+    return bool(RULE.match(line) or _BOTTOM.match(line))
 
 
 def _cut(line: str) -> list[str]:

@@ -17,13 +17,13 @@ from giktui.text.cleaning import clean
 from giktui.text.patterns import compiled_late
 
 BARS = "|│┃｜"
-BAR = re.compile(f"[{BARS}]")
-_GAP = re.compile(r"[ \u3000\xa0]{2,}")
+BAR = compiled_late(f"[{BARS}]")
+_GAP = compiled_late(r"[ \u3000\xa0]{2,}")
 _NUMBER_APART = compiled_late(
     r"^([（(]?[一二三四五六七八九十]{1,2}[）)]?[、，,.．]?|\d{1,2}[、.．])[ \u3000\xa0]{2,}(?=[^\d\s])"
 )
 """The number of a label that stands apart from its words: no field of its own."""
-_BEGINS = re.compile(r"[ \u3000\xa0]{2,}\d\S{0,12}[ \u3000\xa0\r]*$")
+_BEGINS = compiled_late(r"[ \u3000\xa0]{2,}\d\S{0,12}[ \u3000\xa0\r]*$")
 """Digits that stand alone in their line, further in."""
 _DELIMITER = compiled_late(r":?-{3,}:?")
 _WIKI = compiled_late(r"^\{\|", re.MULTILINE)
@@ -69,7 +69,7 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
     spaced = not mark and is_spaced(text)
     drawn = any(corner in text for corner in _CORNERS)
     unmarked = _unmarked if _has_marked_heads(lines) else str
-    wiki = "{|" in text and bool(_WIKI().search(text))
+    wiki = "{|" in text and bool(_WIKI.search(text))
     blocks: list[Paragraph | Grid] = []
     cut: list[Line] = []
     separator = ""
@@ -81,7 +81,7 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
         if (
             drawn
             and len(line) <= _LONGEST_RULE
-            and RULE().match(line)
+            and RULE.match(line)
             and tried.may_frame(lines, number)
             and (frame := framed(lines, number, name))
         ):
@@ -140,8 +140,8 @@ def _has_marked_heads(lines: Sequence[str]) -> bool:
 
 def _unmarked(line: str) -> str:
     """A head without the marks of a head or of bold type around it; any other line as it is."""
-    marked = _MARKED().fullmatch(line) if line[0] in _MARKING else None
-    return marked[2] if marked and _HEAD().match(marked[2]) else line
+    marked = _MARKED.fullmatch(line) if line[0] in _MARKING else None
+    return marked[2] if marked and _HEAD.match(marked[2]) else line
 
 
 class _Tried:
@@ -173,8 +173,8 @@ def cut_line(line: str, *, spaced: bool = False, mark: str = "") -> tuple[str, t
     stripped = line.strip()
     blank = " " in stripped or "\u3000" in stripped or "\xa0" in stripped
     if blank and len(stripped) <= _LONGEST_LINE and _GAP.search(stripped):
-        parts = _GAP.split(_NUMBER_APART().sub(r"\1 ", stripped))
-        if len(parts) > 1 and all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE().search(stripped):
+        parts = _GAP.split(_NUMBER_APART.sub(r"\1 ", stripped))
+        if len(parts) > 1 and all(len(part) <= _LONGEST_FIELD for part in parts) and not _SENTENCE.search(stripped):
             return " ", tuple(parts)
     if spaced and blank and len(stripped) <= _LONGEST_LINE:
         cells = cut_at_spaces(stripped)
@@ -188,7 +188,7 @@ def _is_delimiter(parts: Sequence[str], lines: Sequence[str], number: int, *, wi
     if wiki and lines[number - 1].startswith("|-"):
         return True
     around = lines[max(number - 2, 0)], lines[number] if number < len(lines) else ""
-    return all(map(_DELIMITER().fullmatch, parts)) and all(map(BAR.search, around))
+    return all(map(_DELIMITER.fullmatch, parts)) and all(map(BAR.search, around))
 
 
 def _padded(line: str) -> bool:

@@ -13,7 +13,7 @@ _FIGURE = (
     r"|[/／\\]|[-－—–―─]{1,4}|无"
 )
 _ONE_FIGURE = compiled_late(rf"(?:{_FIGURE})")
-_APART = re.compile(
+_APART = compiled_late(
     r"([,;，；、])[ \t]?(?:[\d０-９][\d０-９.]{0,11}|[/—-]{1,2}|无)?[件项条]?[ \t]?\1[ \t]?(?:[\d０-９/—-]|无|\1)"
 )
 """Two figures or blanks behind the same mark: what has none has no such table, which is found out soon."""
@@ -49,21 +49,21 @@ def _is_row(line: str, mark: str) -> bool:
     last = fields[-_ENOUGH:]
     if len(fields) <= _ENOUGH or not any(map(str.isalpha, "".join(fields[:-_ENOUGH]))):
         return False
-    return any(last) and all(not field or _ONE_FIGURE().fullmatch(field) for field in last)
+    return any(last) and all(not field or _ONE_FIGURE.fullmatch(field) for field in last)
 
 
 def cut_at(line: str, mark: str) -> tuple[str, ...]:
     """The fields of a line of a table: words in front, then nothing but figures and blanks; or heads. Empty for a line
     that is running text."""
-    if mark[0] not in line or len(line) > _LONGEST or _SENTENCE().search(_outside(line)):
+    if mark[0] not in line or len(line) > _LONGEST or _SENTENCE.search(_outside(line)):
         return ()
     fields = _split(line.strip(), mark)
-    told = [bool(_ONE_FIGURE().fullmatch(field)) for field in fields]
+    told = [bool(_ONE_FIGURE.fullmatch(field)) for field in fields]
     first = told.index(True) if True in told else len(fields)
     if not all(figure or not field for field, figure in zip(fields[first:], told[first:], strict=True)):
         return ()
     if first == len(fields) and "" not in fields:
-        numbered = mark[0] == "、" and _NUMERAL().match(line)
+        numbered = mark[0] == "、" and _NUMERAL.match(line)
         heads = len(fields) > 1 and not numbered and all(0 < len(field) <= _LONGEST_WORD for field in fields)
         return tuple(fields) if heads else ()
     if mark[0] == "、" and first < len(fields):
@@ -75,7 +75,7 @@ def _labels(fields: Iterable[str]) -> list[str]:
     """The labels of a row, in which the mark may stand too: each begins with its number, the first needs none."""
     labels: list[str] = []
     for field in fields:
-        if field and labels and labels[-1] and not _NUMBERED().match(field):
+        if field and labels and labels[-1] and not _NUMBERED.match(field):
             labels[-1] += "、" + field
         else:
             labels.append(field)
@@ -114,7 +114,7 @@ def _is_numeral(fields: Sequence[str], mark: str, behind: str) -> bool:
     """Whether the last field is the number of a label, which has such a mark behind it: `一、本年新收`, `1、属于`."""
     if mark != "、" or not behind.isalpha() or behind == "无":
         return False
-    return bool(_NUMERAL().fullmatch(fields[-1])) and not any(map(_ONE_FIGURE().fullmatch, fields[:-1]))
+    return bool(_NUMERAL.fullmatch(fields[-1])) and not any(map(_ONE_FIGURE.fullmatch, fields[:-1]))
 
 
 def regrouped(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -128,7 +128,7 @@ def regrouped(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _whole(fields: Sequence[str]) -> tuple[str, ...]:
     whole: list[str] = []
     for field in fields:
-        if whole and _GROUP().fullmatch(field) and _GROUPED().fullmatch(whole[-1]):
+        if whole and _GROUP.fullmatch(field) and _GROUPED.fullmatch(whole[-1]):
             whole[-1] += "," + field
         else:
             whole.append(field)

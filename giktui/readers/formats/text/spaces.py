@@ -23,7 +23,7 @@ _ROW = compiled_late(
     re.MULTILINE,
 )
 """The end of a row: no match begins within the numbers of another, so that looking takes no longer than the text."""
-_APART = re.compile(r"[ \u3000\xa0](?:\d[\d,，.]*[件个项宗条次]?|[/／—-]{1,2})[ \u3000\xa0][\d/／—-]")
+_APART = compiled_late(r"[ \u3000\xa0](?:\d[\d,，.]*[件个项宗条次]?|[/／—-]{1,2})[ \u3000\xa0][\d/／—-]")
 """Numbers or marks parted by a blank: what has none has no such row, which is found out several times as fast."""
 _ENOUGH = 3
 _ODD = compiled_late(r"[零〇一二三四五六七八九十百千两壹贰叁拾]{1,6}[件项]?|[OolIS〇]{1,3}")
@@ -38,15 +38,15 @@ _WORD = compiled_late(
 
 def is_spaced(text: str) -> bool:
     """Whether a text has rows whose label and numbers are parted by one blank."""
-    return bool(_APART.search(text)) and sum(1 for _row in islice(_ROW().finditer(text), _ENOUGH)) == _ENOUGH
+    return bool(_APART.search(text)) and sum(1 for _row in islice(_ROW.finditer(text), _ENOUGH)) == _ENOUGH
 
 
 def _first_of_odd(label: Sequence[str]) -> int:
     """Which token in front of the last numbers of a row is its first, if what stands behind that and is none is little
     and may be a number that is oddly written; 0 for none."""
-    plain = [place for place, token in enumerate(label) if token[-1:].isdigit() and _NUMBER().fullmatch(token)]
-    first = next(filter(None, plain), len(label) - 1 if label and _ODD().fullmatch(label[-1]) else 0)
-    odd = [token for token in label[first:] if not _NUMBER().fullmatch(token)]
+    plain = [place for place, token in enumerate(label) if token[-1:].isdigit() and _NUMBER.fullmatch(token)]
+    first = next(filter(None, plain), len(label) - 1 if label and _ODD.fullmatch(label[-1]) else 0)
+    odd = [token for token in label[first:] if not _NUMBER.fullmatch(token)]
     return first if odd and len(odd) <= _MOST_ODD and all(map(_may_be_odd, odd)) else 0
 
 
@@ -64,19 +64,19 @@ def cut_at_spaces(line: str) -> tuple[str, ...]:
     blank = " " if " " in line else "\u3000"
     tokens = line.split(blank)
     count = 0
-    while count < len(tokens) and _NUMBER().fullmatch(tokens[-1 - count]):
+    while count < len(tokens) and _NUMBER.fullmatch(tokens[-1 - count]):
         count += 1
-    if (first := _first_of_odd(tokens[: len(tokens) - count])) and not _SENTENCE().search(line):
+    if (first := _first_of_odd(tokens[: len(tokens) - count])) and not _SENTENCE.search(line):
         return (blank.join(tokens[:first]), *tokens[first:])
     numbers = tokens[len(tokens) - count :]
     if count == len(tokens):
         figures = sum(any(map(str.isdigit, token)) for token in tokens)
-        return tuple(tokens) if figures > 1 and not _ONE_NUMBER().fullmatch(line) else ()
+        return tuple(tokens) if figures > 1 and not _ONE_NUMBER.fullmatch(line) else ()
     label = line[: len(line) - len(blank.join(numbers))].strip()
     if count:
-        if _SENTENCE().search(label) or not any(map(str.isalpha, label)) or (count == 1 and _NUMBERED().match(label)):
+        if _SENTENCE.search(label) or not any(map(str.isalpha, label)) or (count == 1 and _NUMBERED.match(label)):
             return ()
-        told = any(map(str.isdigit, "".join(numbers))) or all(map(_MARKS().fullmatch, numbers))
+        told = any(map(str.isdigit, "".join(numbers))) or all(map(_MARKS.fullmatch, numbers))
         return (label, *numbers) if told else ()
-    heads = len(tokens) > 1 and not _NUMBERED().match(line) and all(map(_WORD().fullmatch, tokens))
+    heads = len(tokens) > 1 and not _NUMBERED.match(line) and all(map(_WORD.fullmatch, tokens))
     return tuple(tokens) if heads else ()

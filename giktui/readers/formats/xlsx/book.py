@@ -1,7 +1,6 @@
 """An Excel file's workbook: its sheets, its shared texts and its styles."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,13 +11,14 @@ from giktui.readers.formats.xlsx.dates import date_styles
 from giktui.readers.formats.xlsx.text import struck_styles, text_of
 from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean
+from giktui.text.patterns import compiled_late
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+REFERENCE = compiled_late(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _FORM = "giktui_form"
 """The name that a workbook of ours gives to what belongs to the report; the checks beside it do not."""
-_RANGE = re.compile(r"\$([A-Z]{1,3})\$(\d{1,7}):\$([A-Z]{1,3})\$(\d{1,7})")
+_RANGE = compiled_late(r"\$([A-Z]{1,3})\$(\d{1,7}):\$([A-Z]{1,3})\$(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)

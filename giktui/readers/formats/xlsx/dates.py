@@ -1,13 +1,14 @@
 """Dates in Excel files: numbers of days whose style says that they are dates."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
+
+from giktui.text.patterns import compiled_late
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BUILT_IN = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)))
 """Formats that every Excel knows without a definition (ECMA-376, 18.8.30), the Chinese ones among them."""
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
+_QUOTED = compiled_late(r'"[^"]*"|\\.|\[[^\[\]]*\]')
 
 _LONGEST = 1_000
 """Characters of a format; Excel takes 255."""

@@ -1,13 +1,14 @@
 """Lines of an Excel sheet that stand for less than they hold: what was merged written into every cell, lines hidden
 beside the ones that replace them, a section's head that is only the name of its sheet."""
 
-import re
 from collections.abc import Container, Iterable, Mapping
+
+from giktui.text.patterns import compiled_late
 
 Cells = dict[int, dict[int, str]]
 """What is in the cells, by line and column."""
 
-_HEAD = re.compile(r"[二三四五六]、\S{2,}")
+_HEAD = compiled_late(r"[二三四五六]、\S{2,}")
 _LABEL = 4
 """Letters of the shortest text that is a head or a label; a shorter one may be a word for a blank (未发生)."""
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from giktui.form import Table
 from giktui.readers.recogniser.align.row_alignment import ENOUGH
 from giktui.readers.recogniser.tables.table_text import RowText
+from giktui.text.patterns import compiled_late
 
-_GROUPED = re.compile(r"(?<![\d,.])\d{1,3} \d{3}(?!\d)", re.ASCII)
+_GROUPED = compiled_late(r"(?<![\d,.])\d{1,3} \d{3}(?!\d)", re.ASCII)
 
 
 def with_one_number_more(rows: Sequence[RowText], table: Table) -> bool:

@@ -1,12 +1,12 @@
 """Labels of the form as published reports word them: normalising, and what a text means as a label of a table."""
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from giktui.form import FORM_IDS, Table, load_form
+from giktui.text.patterns import compiled_late
 
 Part = Literal["row", "column", "group", "item", "head"]
 
@@ -29,9 +29,9 @@ _DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六�
 _ENCLOSED = {ord("①") + n: f"{n + 1}." for n in range(20)} | {
     ord("㈠") + n: f"({'一二三四五六七八九十'[n]})" for n in range(10)
 }
-_NUMBERING = re.compile(r"\(?第?([一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、.,:项]|部分(?!公开))+")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
-_TAIL = re.compile(r"\([^()]*\)$")
+_NUMBERING = compiled_late(r"\(?第?([一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、.,:项]|部分(?!公开))+")
+_YEAR = compiled_late(r"(?:19|20)\d\d(?:年度?)?")
+_TAIL = compiled_late(r"\([^()]*\)$")
 
 
 class Key(NamedTuple):

@@ -13,21 +13,21 @@ from giktui.text.patterns import compiled_late
 
 Class = Literal["blank", "mark", "number", "wrong", "text"]
 
-_MARKS = re.compile(r"[/\\|\-‐-―−~.…·*—_]+|无|空|未填|n/?a", re.IGNORECASE)
-_NUMBER = re.compile(
+_MARKS = compiled_late(r"[/\\|\-‐-―−~.…·*—_]+|无|空|未填|n/?a", re.IGNORECASE)
+_NUMBER = compiled_late(
     r"(?P<about>[约近])?(?P<sign>[+\-−‒–])?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?P<part>\.\d+)?"
     r"(?: ?(?P<unit>[十百千]?[亿万]?元|万|件次|人次|[件项宗个次起份条户人])|\((?P<inner>[亿万]?元|件)\))?",
     re.ASCII,
 )
-_NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?")
-_NUMBERLIKE = re.compile(r"\d|^[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?$|%")
+_NUMERAL = compiled_late(r"[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?")
+_NUMBERLIKE = compiled_late(r"\d|^[零〇一二三四五六七八九十百千万两余多]+[件项宗个次起份条]?$|%")
 _MONEY = "(?:[十百千]?[亿万])?元|[百千]元"
-_UNITS = re.compile(_MONEY)
+_UNITS = compiled_late(_MONEY)
 _STATED = compiled_late(
     rf"单位[:为是](?P<named>[^():;。]{{1,12}})|以(?P<by>{_MONEY})为单位"
     rf"|[(、](?:单位)?(?P<inner>{_MONEY})(?:[,、][^()]*)?\)|^(?P<alone>{_MONEY})\)?$"
 )
-_WITH_NOTE = re.compile(
+_WITH_NOTE = compiled_late(
     r"(?P<struck>~~[\d,.]+~~\s*)?(?P<number>[+-]?\d[\d,.]*(?:\s?[件个条宗份次])?)(?:"
     r"\s*(?P<remark>[(（][^()（）元%％]*[^\W\d_零〇一二三四五六七八九十百千万年]{2}[^()（）元%％]*[)）])"
     r"|\s*(?:[*＊※†#]{1,2}|[①-⑳]|[\[［【〔]注\d{0,2}[\]］】〕]|[［【〔]\d{1,2}[］】〕]|[(（]?注\d{0,2}[)）]?)"
@@ -38,7 +38,7 @@ _WITH_NOTE = re.compile(
 """A number behind one that it corrects, with a remark in brackets or the sign of a note, raised or not."""
 _OTHER_NUMBER = compiled_late(r"(?:更正|改|订正|修正|应|实)(?:正|是|为|成|际)|有误|错误|作废")
 """A remark that says that the number before it is not the right one."""
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = compiled_late(r"[^\S\n]+")
 SURE = 15
 """Digits of the longest number that is believed."""
 
@@ -73,7 +73,7 @@ def printed(text: str) -> Printed:
         return Printed("text")
     if (noted := _WITH_NOTE.fullmatch(text)) and (held := printed(noted["number"])).kind == "number":
         remark = " ".join((noted["remark"] or "").split())
-        return Printed("wrong") if _OTHER_NUMBER().search(remark) else held._replace(remark=remark)
+        return Printed("wrong") if _OTHER_NUMBER.search(remark) else held._replace(remark=remark)
     if not text.isascii():
         if _noted(text):
             return Printed("wrong")
@@ -134,7 +134,7 @@ def unit_stated(text: str) -> str:
     """The unit of money that other words than a column's head state, as `单位：元` or `（元）`; as `unit_in` else."""
     if "元" not in text or len(text) > _LONGEST_TEXT:
         return ""
-    found = _STATED().search("".join(unicodedata.normalize("NFKC", text).split()))
+    found = _STATED.search("".join(unicodedata.normalize("NFKC", text).split()))
     return _units(next(filter(None, found.groups()))) if found else ""
 
 

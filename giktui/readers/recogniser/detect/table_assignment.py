@@ -1,6 +1,5 @@
 """Which lines belong to which table, and which version of the form the tables are: by what the labels say."""
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
@@ -21,7 +20,7 @@ _NEAR = 30
 _ABOVE = 3
 """Lines above a table that may say what it is of."""
 _LONGEST_CAPTION = 40
-_YEAR = re.compile(r"上一?年|去年|前一年|((?:19|20)\d\d)年")
+_YEAR = compiled_late(r"上一?年|去年|前一年|((?:19|20)\d\d)年")
 
 
 def form_of(items: Iterable[Item], year: int) -> tuple[str, frozenset[str]]:
@@ -58,7 +57,7 @@ def is_older_form(items: Iterable[Item], year: int | None) -> bool:
     """Whether a report without any of the form's tables is on the outline in use before there was a form: by its year,
     or by the lines of the statistics that went with it."""
     first = min(load_form(id).first_year for id in FORM_IDS)
-    old = {line for item in items for _index, text in item.words for line in _OLD_LINES().findall(text)}
+    old = {line for item in items for _index, text in item.words for line in _OLD_LINES.findall(text)}
     return (year is not None and year < first) or len(old) >= _ENOUGH
 
 

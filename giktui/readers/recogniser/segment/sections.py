@@ -1,6 +1,5 @@
 """Section heads in their real wordings, and the reports that they make up."""
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -11,13 +10,13 @@ from giktui.readers.recogniser.segment.lines import Item
 from giktui.text.patterns import compiled_late
 
 _LONGEST = 45
-_TOP = re.compile(r"^\s*(?:第?[一二三四五六七八九十]{1,2}(?:[、,，.．:：\s]|部分)|[1-9][、.．])\s*(?=\D)")
+_TOP = compiled_late(r"^\s*(?:第?[一二三四五六七八九十]{1,2}(?:[、,，.．:：\s]|部分)|[1-9][、.．])\s*(?=\D)")
 _NUMERALS = "一二三四五六"
 _BROKEN = compiled_late(r"[一二三四五六][、,，.．:：\s][^。；;\d\t]{2,40}")
-_BRACKETED = re.compile(r"\s*[（(][一二三四五六][)）]")
+_BRACKETED = compiled_late(r"\s*[（(][一二三四五六][)）]")
 _LEAST_FOR_A_SLIP = 4
 """Characters of the shortest head in which one may be wrong."""
-_REST = re.compile(r"[^。；;\d\t]{1,30}")
+_REST = compiled_late(r"[^。；;\d\t]{1,30}")
 _ENDINGS = ("情况", "问题", "事项", "概述", "措施", "打算", "计划")
 _RUN_IN = compiled_late(r"^(?P<head>[^:：。\s]{4,32})[:：。\s]+(?P<rest>\S.*)$")
 
@@ -81,7 +80,7 @@ def _read(text: str) -> Told | None:
         section, official = _section(text, numbered=bool(top))
         if section:
             return section, "", bool(top), official
-    run_in = _RUN_IN().match(text[top.end() :]) if top else None
+    run_in = _RUN_IN.match(text[top.end() :]) if top else None
     if run_in:
         section, official = _section(run_in["head"], numbered=False)
         if section:
@@ -99,7 +98,7 @@ def _told_in_brackets(text: str) -> Told | None:
 
 def _told_over_two(first: str, second: str) -> Told | None:
     """A numbered head that is broken over two lines and has, put together, a known wording."""
-    if not second or not _BROKEN().fullmatch(first) or not _REST.fullmatch(second) or key(second).number is not None:
+    if not second or not _BROKEN.fullmatch(first) or not _REST.fullmatch(second) or key(second).number is not None:
         return None
     known = _exact(key(first + second), _NUMERALS.index(first[0]) + 1)
     return (known[0], "", True, known[1]) if known else None

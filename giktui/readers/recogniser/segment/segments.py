@@ -26,17 +26,17 @@ _META = compiled_late(
     r"|附件下载|T\s+T|A\+\s*A-?)[\s】\]]*$"
 )
 """A line of the page itself: what is said of it (key and value), what it offers to do, when it was put there."""
-_FOOTER = re.compile(
+_FOOTER = compiled_late(
     r"^[\s【〖\[]*(?:主办(?:单位)?|承办(?:单位)?|版权所有|网站(?:标识码|地图|声明)|技术支持|联系我们|关于我们|打印本页|关闭(?:窗口|本页)"
     r"|上一[篇条]|下一[篇条]|分享到|相关(?:链接|附件|稿件|文章|阅读)|附件下载|扫一扫|copyright|责任编辑|【?返回顶部)"
     r"|公网安备|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备",
     re.IGNORECASE,
 )
-_LIKE_TITLE = re.compile(r"公开.{0,8}(?:报告|年报)(?:\s*$|.*(?:如下|公布))")
+_LIKE_TITLE = compiled_late(r"公开.{0,8}(?:报告|年报)(?:\s*$|.*(?:如下|公布))")
 _LONGEST_META = 60
-_PAGE = re.compile(r"[\s.…·⋯—-]*\d{1,3}")
+_PAGE = compiled_late(r"[\s.…·⋯—-]*\d{1,3}")
 """A page number in a table of contents, with what leads to it."""
-_NAME = re.compile(r"[(（][一二三四五六七八九十]{1,2}[)）][^。;；\d\t]{2,30}[\s.…·⋯—-]*\d{0,3}")
+_NAME = compiled_late(r"[(（][一二三四五六七八九十]{1,2}[)）][^。;；\d\t]{2,30}[\s.…·⋯—-]*\d{0,3}")
 """The title of a part of a section in a table of contents, perhaps with its page."""
 _ENTRY = compiled_late(r"(?:[一二三四五六]、|[(（][一二三四五六七八九十]{1,2}[)）])[^。;；\d]{2,40}[\s.…·⋯—-]+\d{1,3}")
 """A line of a table of contents with its page."""
@@ -136,7 +136,7 @@ def preamble_of(body: Body) -> str:
 
 def _is_furniture(text: str) -> bool:
     """Whether a short line is the page's own or one of a table of contents; a sentence is neither."""
-    return "。" not in text and bool(_META().match(text) or _ENTRY().fullmatch(text))
+    return "。" not in text and bool(_META.match(text) or _ENTRY.fullmatch(text))
 
 
 def without_footer(items: Sequence[Item]) -> Sequence[Item]:

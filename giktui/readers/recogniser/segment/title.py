@@ -1,6 +1,5 @@
 """The title of a report: the agency and the year, over one line or several."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -20,7 +19,7 @@ _MONTHS = r"(?:\(?1月?(?:1日)?[-—–~至到]12月(?:31日)?\)?)?"
 SUBJECT = (
     r"(?:(?:政府|政务)?信息|政务)公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
 )
-_BEFORE = re.compile(
+_BEFORE = compiled_late(
     rf"^(?P<agency>.*?)(?:关于)?(?:发布|公布|编制)?{YEAR}{_MONTHS}(?:的)?{SUBJECT}(?:[(\[].{{0,24}}[)\]])?$"
 )
 _AFTER = compiled_late(rf"^(?P<agency>.*?){SUBJECT}[(\[]{YEAR}[)\]]$")
@@ -29,7 +28,7 @@ _MIDDLE = compiled_late(
 )
 _FRONT = compiled_late(rf"^{YEAR}(?P<agency>.+?){SUBJECT}$")
 _QUOTES = "《》“”〖〗【】"
-_LEAD = re.compile(
+_LEAD = compiled_late(
     r"[*#=]+|(?:19|20)\d\d(?:[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?|年?度?)|.*[>»›/|】:]|(?:标题|名称|当前位置|首页)+|\([^()]*\)|\[[^\[\]]*\]|\(?\d{1,3}[.、)]|[一二三四五六七八九十]{1,2}、|附件\d{0,2}[.、—–-]?"
     r"|现?(?:关于)?(?:公布|公开|发布|印发)|关于"
 )
@@ -37,29 +36,29 @@ _LEAD = re.compile(
 _DASHED = compiled_late(r".*?(?:首页|公开|年报|报告|专栏|栏目)[-—–_](?:.*[-—–_])?")
 """A path whose parts are set apart by dashes."""
 _DASHES = frozenset("-—–_")
-NO_ORGAN = re.compile(r"关于|(?:公开|年报|报告|专栏|栏目)$")
+NO_ORGAN = compiled_late(r"关于|(?:公开|年报|报告|专栏|栏目)$")
 """Words that are part of a title or of the page's path, and of no agency's name."""
-_ASIDE = re.compile(r"(?<=.)[【〖\[][^\d【】〖〗\[\]]{1,8}[】〗\]]$")
+_ASIDE = compiled_late(r"(?<=.)[【〖\[][^\d【】〖〗\[\]]{1,8}[】〗\]]$")
 """What is said of a page behind its title: 【全文】."""
 _ASIDE_LAST = "】〗]"
-_YEAR_AGAIN = re.compile(rf"[(\[]?(?:(?:19|20)\d\d|[二一][{_CHINESE}零○]{{3}})年?度?[)\]]?$")
-_RANGE = re.compile(r"(?:19|20)\d\d年?度?[-—–~至到、和及]+$")
+_YEAR_AGAIN = compiled_late(rf"[(\[]?(?:(?:19|20)\d\d|[二一][{_CHINESE}零○]{{3}})年?度?[)\]]?$")
+_RANGE = compiled_late(r"(?:19|20)\d\d年?度?[-—–~至到、和及]+$")
 """A year before the last one: a report on several is none."""
 _YEAR_FIRST = compiled_late(r"(?:19|20)\d\d年?度?")
 """A year in front of the agency: part of the title, as it was published, and not of what leads to it."""
-_YEARS = re.compile(r"((?:19|20)\d\d)年(?!\d)")
+_YEARS = compiled_late(r"((?:19|20)\d\d)年(?!\d)")
 _TRAIL = "-—–_·,、"
-_SENTENCE = re.compile(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
-_ENDING = re.compile(r"(?:报告|年报|[)）\]］〕])[》”】〗]?\s*$")
+_SENTENCE = compiled_late(r"[。;,《》!]|^(?:根据|按照|依据|现将|本报告|为)")
+_ENDING = compiled_late(r"(?:报告|年报|[)）\]］〕])[》”】〗]?\s*$")
 _WRAPPED = ("告", "报")
 """The last character of a title that is wrapped before it."""
 _LAST = "告报)）]］〕》”】〗"
 """What a title ends with: a quick look before `_ENDING`."""
-_SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
-_TAIL = re.compile(
+_SUFFIX = compiled_late(r"\.[A-Za-z]{2,5}$")
+_TAIL = compiled_late(
     r"(?:\s+|(?<=报告)|(?<=年报))[\[(【（]*(?:(?:发布|发文|成文|更新)?(?:时间|日期)|来源|浏览|阅读|点击|访问|作者|字号|打印|\d{4}[-/.年]\d{1,2}[-/.月]\d)[^。]*$"
 )
-_SITE = re.compile(
+_SITE = compiled_late(
     r"(?<=告|报)[)）\]］〕》”】〗]?\s*(?:[-_|–—·>»]+\s*\S.*|[\s，,]\s*\S{2,20}(?:网|网站|门户|平台)|\.(?:docx?|wps|pdf|html?))$"
 )
 """The name of the site, or the page's path, behind a title."""
@@ -67,19 +66,19 @@ _COVER_DATE = compiled_late(
     r"\s*(?:\d\s*){4}年\s*\d\s*\d?\s*月(?:\s*\d\s*\d?\s*日)?\s*"
     r"|\s*[二〇○零ＯO一]{2}[二三四五六七八九〇○零ＯO一]{2}年[一二三四五六七八九十]+月(?:[一二三四五六七八九十]+日)?\s*"
 )
-_WEB_DATE = re.compile(r"^.{0,20}\d{4}[-/.]\d|(?:日期|时间|来源)\s*[:：]")
-_OPENING = re.compile(r"\s*(?:一[、.．]|目\s*录|.{20,})")
+_WEB_DATE = compiled_late(r"^.{0,20}\d{4}[-/.]\d|(?:日期|时间|来源)\s*[:：]")
+_OPENING = compiled_late(r"\s*(?:一[、.．]|目\s*录|.{20,})")
 """What comes behind a cover: the first section, a table of contents, running text."""
-_NAME = re.compile(r"(?!.*(?:公开|年报|报告|下载|网站|首页|导航))[\w()（）]{3,40}")
-_LINK = re.compile(r"^\W*(?:[上下前后](?:一[篇条页则个]|[篇条页则]\W)|相关(?:链接|阅读|稿件|文章|文件)|延伸阅读)")
+_NAME = compiled_late(r"(?!.*(?:公开|年报|报告|下载|网站|首页|导航))[\w()（）]{3,40}")
+_LINK = compiled_late(r"^\W*(?:[上下前后](?:一[篇条页则个]|[篇条页则]\W)|相关(?:链接|阅读|稿件|文章|文件)|延伸阅读)")
 _LINK_ALONE = compiled_late(r"\W*[上下前后]一?[篇条页则个]\W*")
-_SPACED = re.compile(r"(?:\S\s){4}")
+_SPACED = compiled_late(r"(?:\S\s){4}")
 """Letters set apart."""
 _PARTS = compiled_late(r"\s*[-_|–—]+\s*|(?<=[府网站户])\s+")
-ORGAN = re.compile(
+ORGAN = compiled_late(
     r"(?:政府|[局委办厅部院署会处所站队社馆园校镇乡县市区省旗盟州]|办公室|中心|街道|公司|大学|学院|学校|集团|总站)(?:[(（].{1,20}[)）])?$"
 )
-_BARE = re.compile(r"(?:市|县|区|省|镇|乡)?人民政府(?:办公室)?|办公室|办事处")
+_BARE = compiled_late(r"(?:市|县|区|省|镇|乡)?人民政府(?:办公室)?|办公室|办事处")
 _BRACKETS = str.maketrans("〔〕", "()")
 
 
@@ -134,7 +133,7 @@ def _signed(items: Sequence[Item], title: Title) -> Title:
         return title
     name = "".join(items[title.end].only.split())
     after = items[title.end + 1].text
-    date = bool(_COVER_DATE().fullmatch(after))
+    date = bool(_COVER_DATE.fullmatch(after))
     if not _NAME.fullmatch(name) or not ORGAN.search(name) or _BARE.fullmatch(name):
         return title
     if not date and (_WEB_DATE.search(after) or not _OPENING.match(after)):
@@ -156,7 +155,7 @@ def title_of_page(names: Sequence[str]) -> Title | None:
     for name in names:
         if len(name) > _LONGEST_NAME:
             continue
-        for part in (*_PARTS().split(name), name):
+        for part in (*_PARTS.split(name), name):
             title = _parsed(part, -1, -1)
             if title and title.agency and not _BARE.fullmatch(title.agency):
                 return title
@@ -165,7 +164,7 @@ def title_of_page(names: Sequence[str]) -> Title | None:
 
 def _is_linked(items: Sequence[Item], start: int) -> bool:
     """Whether the line, or a line of its own before it, says that what follows is another page."""
-    return bool(_LINK.match(items[start].text) or (start and _LINK_ALONE().fullmatch(items[start - 1].text)))
+    return bool(_LINK.match(items[start].text) or (start and _LINK_ALONE.fullmatch(items[start - 1].text)))
 
 
 def title_of_name(name: str) -> Title | None:
@@ -203,7 +202,7 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
     plain = narrow(raw)
     if len(plain) > _LONGEST or "公开" not in plain or _SENTENCE.search(plain) or len(set(_YEARS.findall(plain))) > 1:
         return None
-    found = _BEFORE.match(plain) or _AFTER().match(plain) or _MIDDLE().match(plain) or _FRONT().match(plain)
+    found = _BEFORE.match(plain) or _AFTER.match(plain) or _MIDDLE.match(plain) or _FRONT.match(plain)
     if found is None:
         return None
     start_of, end_of = found.span("agency")
@@ -212,7 +211,7 @@ def _parsed(text: str, start: int, end: int) -> Title | None:
     if plain.startswith("政府", end_of) and plain.endswith("人民", start_of, end_of):
         end_of += len("政府")
     begin, end_of = _agency_in(plain, start_of, end_of)
-    led = begin > start_of and not _YEAR_FIRST().fullmatch(plain, start_of, begin)
+    led = begin > start_of and not _YEAR_FIRST.fullmatch(plain, start_of, begin)
     words = raw[begin:] if led else raw if _SPACED.search(text) else text
     agency = "" if NO_ORGAN.search(plain, begin, end_of) else raw[begin:end_of]
     loose = "信息公开" not in plain[end_of:]
@@ -225,7 +224,7 @@ def _agency_in(plain: str, begin: int, end: int) -> tuple[int, int]:
         end -= 1
     if again := _YEAR_AGAIN.search(plain, begin, end):
         end = again.start()
-    if not _DASHES.isdisjoint(plain[begin:end]) and (path := _DASHED().match(plain, begin, end)):
+    if not _DASHES.isdisjoint(plain[begin:end]) and (path := _DASHED.match(plain, begin, end)):
         begin = path.end()
     while lead := _LEAD.match(plain, begin, end):
         begin = lead.end()

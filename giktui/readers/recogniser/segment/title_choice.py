@@ -1,6 +1,5 @@
 """Which of the titles around a report is its own: links to other reports, lists of them and citations are not."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,10 +9,10 @@ from giktui.readers.recogniser.segment.title import Title, narrow
 from giktui.text.patterns import compiled_late
 
 _PATH = compiled_late(r"^[\s【\[]*(?:当前位置|(?:您|你)(?:的|现在的?|所在的?)?位置|首页\s*[>»›/|-])")
-_YEAR = re.compile(r"(20\d\d)年(?!修[订正])")
-_ASIDE = re.compile(r"(?:日期|时间)\s*[:：]|^\W*20\d\d年\d{1,2}月(?:\d{1,2}日)?\W*$")
+_YEAR = compiled_late(r"(20\d\d)年(?!修[订正])")
+_ASIDE = compiled_late(r"(?:日期|时间)\s*[:：]|^\W*20\d\d年\d{1,2}月(?:\d{1,2}日)?\W*$")
 """Lines that say when the page was made."""
-_PLACE = re.compile(r".*[省市县区旗盟州镇乡]")
+_PLACE = compiled_late(r".*[省市县区旗盟州镇乡]")
 _SENTENCE = compiled_late(r"[。;；]")
 _LONGEST_TEXT = 60
 """Lines of the first section in which the year is looked for."""
@@ -129,11 +128,11 @@ def _speaks(line: str) -> bool:
 
 def _after_path(items: Sequence[Item], titles: list[Title], first: int) -> list[Title]:
     """The titles behind the page's path, if one stands between them."""
-    paths = [number for number in range(titles[0].end, first) if _PATH().match(items[number].text)]
+    paths = [number for number in range(titles[0].end, first) if _PATH.match(items[number].text)]
     return [title for title in titles if not paths or title.end > paths[-1]] or titles
 
 
 def _before_text(items: Sequence[Item], titles: list[Title], first: int) -> list[Title]:
     """The titles in front of the report's opening words, if some stand between them."""
-    texts = [number for number in range(titles[0].end, first) if _SENTENCE().search(items[number].text)]
+    texts = [number for number in range(titles[0].end, first) if _SENTENCE.search(items[number].text)]
     return [title for title in titles if not texts or title.end <= texts[0]] or titles

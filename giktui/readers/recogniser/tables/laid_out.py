@@ -25,11 +25,12 @@ from giktui.readers.recogniser.tables.spelling import (
     tokens_of,
 )
 from giktui.readers.recogniser.tables.table_text import Other, RowText, TableText
+from giktui.text.patterns import compiled_late
 
 _FULL = 3
 """Rows with a number for every column that show where the columns are."""
-_GROUPED = re.compile(r"(?<!\d)[1-9]\d{0,2} \d{3}(?!\d)", re.ASCII)
-_NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|\d+[.、．]|[一二三四五六七八九十]+、)")
+_GROUPED = compiled_late(r"(?<!\d)[1-9]\d{0,2} \d{3}(?!\d)", re.ASCII)
+_NUMBERED = compiled_late(r"^(?:[（(][一二三四五六七八九十]+[)）]|\d+[.、．]|[一二三四五六七八九十]+、)")
 
 
 Measure = Callable[[Token], tuple[int, int]]

@@ -240,7 +240,7 @@ def _is_furniture(text: str, form: str, table: str) -> bool:
     bare = _bare(text)
     return (
         not bare
-        or bool(_FURNITURE().fullmatch(text.strip("：:()（） ")))
+        or bool(_FURNITURE.fullmatch(text.strip("：:()（） ")))
         or bool(unit_stated(text))
         or bare in _wording(form, table)
     )

@@ -1,6 +1,5 @@
 """What the words of a line of a table say: labels, running text, the number of a page."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,8 +11,8 @@ from giktui.text.patterns import compiled_late
 
 _LONGEST_LABEL = 60
 _SENTENCE = compiled_late("[。；;：:！？]")
-PAGE = re.compile(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
-NOTE = re.compile(r"[\s*＊※(（]*(?:备注|附注|注|说明)\d{0,2}\s*[:：].*[^\W_]")
+PAGE = compiled_late(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
+NOTE = compiled_late(r"[\s*＊※(（]*(?:备注|附注|注|说明)\d{0,2}\s*[:：].*[^\W_]")
 """How a note under a table begins, however few words and many numbers are in it."""
 
 Labels = tuple[tuple[int, tuple[Meaning, ...]], ...]
@@ -64,7 +63,7 @@ def said_by(form: str, table: str, words: Words) -> Said:
 
 def may_be_label(text: str) -> bool:
     """Whether words may be the label of a row, and are no sentence."""
-    return len(text) <= _LONGEST_LABEL and not _SENTENCE().search(text)
+    return len(text) <= _LONGEST_LABEL and not _SENTENCE.search(text)
 
 
 def is_sentence(item: Item) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item
+from giktui.text.patterns import compiled_late
 
-_GROUPED = re.compile(r"(?<![\d,.])[1-9]\d{0,2} \d{3}(?!\d)", re.ASCII)
+_GROUPED = compiled_late(r"(?<![\d,.])[1-9]\d{0,2} \d{3}(?!\d)", re.ASCII)
 _HEADS = frozenset(("column", "group", "head"))
 
 

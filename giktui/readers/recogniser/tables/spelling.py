@@ -2,7 +2,6 @@
 may be wrapped over several lines, with words of others between.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -10,13 +9,14 @@ from typing import NamedTuple
 
 from giktui.readers.formats.text.reader import BAR
 from giktui.readers.recogniser.segment.lines import Item
+from giktui.text.patterns import compiled_late
 from giktui.text.width import width_of
 
 MOST_WORDS = 600
 """Texts that labels and heads are looked for in: a table has some 150."""
 _TALLEST = 12
 """Lines that a label or a head is wrapped over at most, with those of other cells between."""
-_TOKEN = re.compile(r"\S+")
+_TOKEN = compiled_late(r"\S+")
 
 
 class Token(NamedTuple):

@@ -1,13 +1,14 @@
 """Labels of the form made to fit the columns of a terminal, counted in cells (a Chinese character is two)."""
 
-import re
 from collections.abc import Iterable
 
 from rich.cells import cell_len, set_cell_size
 
-_NUMBERING = re.compile(r"^(?:\d+[.、．]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
-_TRAILING_BRACKET = re.compile(r"（[^（）]*）$")
-_WORD_END = re.compile(r"(?<=[、，；：）·])|(?=[（的和及与或、，；： ])")
+from giktui.text.patterns import compiled_late
+
+_NUMBERING = compiled_late(r"^(?:\d+[.、．]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
+_TRAILING_BRACKET = compiled_late(r"（[^（）]*）$")
+_WORD_END = compiled_late(r"(?<=[、，；：）·])|(?=[（的和及与或、，；： ])")
 """Where a word ends that one may stop behind: at punctuation, and before the words that join Chinese ones."""
 _QUOTES = str.maketrans(
     "", "", "“”‘’"

@@ -1,6 +1,5 @@
 """Where a pasted block would go. What names no row of a table is not placed anywhere, and said."""
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +8,13 @@ from giktui.form import Form, Row, Table
 from giktui.i18n import _
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.report import Number
+from giktui.text.patterns import compiled_late
 from giktui.tui.widgets.entry_grid.layout import Layout
 from giktui.tui.widgets.entry_grid.pasted_fields import lines_of
 from giktui.tui.widgets.entry_grid.typing import understood
 from giktui.wording.cells import row_label
 
-_NOISE = re.compile(r"[\s“”\"'‘’（）()、，,．.:：·]")
+_NOISE = compiled_late(r"[\s“”\"'‘’（）()、，,．.:：·]")
 _SHOWN = 40
 
 _TELLING = 4
