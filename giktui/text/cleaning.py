@@ -26,6 +26,9 @@ _UNPLAIN = compiled_late(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}\ufff
 
 _BREAKS = compiled_late("[\r\x0b\x0c\x85\u2028\u2029]")
 
+_TURNED = compiled_late("\u202e(?=[^\n\u202c]{0,20}\\d)")
+"""What shows the digits behind it from right to left: 21 where 12 is written."""
+
 _LATE_CONTROLS = compiled_late("[\x7f-\x9f]")
 _MARKDOWN = compiled_late(r"[\\`*_\[\]<>|~&#$]")
 _LIST_OR_RULE = compiled_late(r"[-+](?=[-+\s]|$)|\d{1,9}(?=[.)](\s|$))")
@@ -38,12 +41,13 @@ def plain(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text without escape sequences, control characters and invisible marks; every line end is \\n."""
+    """The text without escape sequences, control characters and invisible marks; every line end is \\n. A mark that
+    turns the digits behind it round leaves U+FFFD in its place: what is shown there is not what is written."""
     text = text.replace("\r\n", "\n")
     if _is_plain(text) or not _UNPLAIN.search(text):
         return text
-    text = _BREAKS.sub("\n", text)
-    return _INVISIBLE.sub("", _ESCAPES.sub("", text))
+    text = _ESCAPES.sub("", _BREAKS.sub("\n", text))
+    return _INVISIBLE.sub("", _TURNED.sub("\ufffd", text))
 
 
 def _is_plain(text: str) -> bool:

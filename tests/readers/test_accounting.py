@@ -48,6 +48,19 @@ def test_digits_below_a_row_leave_its_last_cell_open(stray: str, separator: str)
         assert set(whole) - {cell for doubt in found.doubts for cell in doubt.cells} == found.report.cells.keys()
 
 
+@pytest.mark.parametrize("separator", ["\t", " | ", "    "])
+@pytest.mark.parametrize("rest", [".45", "．45", ",213", "，213", "/8", "3%", "万", "·5"])
+def test_the_rest_of_a_number_below_its_row_leaves_its_last_cell_open(rest: str, separator: str) -> None:
+    lines = report(separator=separator)
+    for row in load_form("2021").table("disclosure").rows:
+        place = next(n for n, line in enumerate(lines) if line.startswith(row.label + separator))
+        last = f"disclosure.{row.id}.{row.columns[-1]}"
+        found = read([*lines[: place + 1], rest, *lines[place + 1 :]])
+        assert last not in found.report.cells
+        assert any(last in doubt.cells and rest in doubt.message for doubt in found.doubts)
+        assert true(found, figures("2021"))
+
+
 def test_digits_below_any_row_of_table_three_leave_its_last_cell_open() -> None:
     lines = report()
     start = next(n for n, line in enumerate(lines) if line.startswith("一、本年新收"))

@@ -39,6 +39,8 @@ _WITH_NOTE = compiled_late(
 _OTHER_NUMBER = compiled_late(r"(?:更正|改|订正|修正|应|实)(?:正|是|为|成|际)|有误|错误|作废")
 """A remark that says that the number before it is not the right one."""
 _SPACES = compiled_late(r"[^\S\n]+")
+_FAR_APART = compiled_late(r"\d[^\S\n]{2,}\d")
+"""Digits that more than one blank parts: no thousands, but two numbers."""
 SURE = 15
 """Digits of the longest number that is believed."""
 
@@ -49,6 +51,15 @@ MONEY = {
     "百亿元": 6, "千亿元": 7,
 }  # fmt: skip
 """The units of money, and by how many digits each is above 万元."""
+
+
+_REST = compiled_late(r"[.,．，/／·]\s?\d[\d,，.]*\S{0,3}|\d[\d,.]*[%％‰]|[十百千]?[万亿]余?[件元]?")
+"""What a line may begin with that goes on with the number at the end of the line before: `.45` behind 3127."""
+
+
+def is_rest_of_number(text: str) -> bool:
+    """Whether a text is no number but may be the rest of one: `.45`, `,213`, `万`, `/8`, `3%`."""
+    return bool(_REST.fullmatch(text))
 
 
 class Printed(NamedTuple):
@@ -78,6 +89,8 @@ def printed(text: str) -> Printed:
         if _noted(text):
             return Printed("wrong")
         text = unicodedata.normalize("NFKC", text)
+    if _FAR_APART.search(text):
+        return Printed("wrong")
     return _held(text if text.isprintable() and " " not in text else _SPACES.sub(" ", text).strip())
 
 

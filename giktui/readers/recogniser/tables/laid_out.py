@@ -6,14 +6,16 @@ around its numbers; every column's head likewise, from left to right. A number b
 full rows of the page stand above or below it.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from giktui.form import Form, Row, Table
+from giktui.readers.recogniser.align.proof import difference, sums_with
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item
+from giktui.readers.recogniser.tables.laid_out_columns import placed_in_columns
 from giktui.readers.recogniser.tables.line_words import PAGE, is_sentence
 from giktui.readers.recogniser.tables.spelling import (
     MOST_WORDS,
@@ -27,14 +29,7 @@ from giktui.readers.recogniser.tables.spelling import (
 from giktui.readers.recogniser.tables.table_text import Other, RowText, TableText
 from giktui.text.patterns import compiled_late
 
-_FULL = 3
-"""Rows with a number for every column that show where the columns are."""
-_GROUPED = compiled_late(r"(?<!\d)[1-9]\d{0,2} \d{3}(?!\d)", re.ASCII)
 _NUMBERED = compiled_late(r"^(?:[（(][一二三四五六七八九十]+[)）]|\d+[.、．]|[一二三四五六七八九十]+、)")
-
-
-Measure = Callable[[Token], tuple[int, int]]
-MEASURES: tuple[Measure, ...] = (lambda token: token.chars, lambda token: token.columns)
 
 
 class _Found(NamedTuple):
@@ -60,7 +55,7 @@ def laid_out(items: Sequence[Item], form: Form, table: Table) -> TableText | Non
         if not is_sentence(item):
             found = list(tokens_of(item, number))
             first = len(found)
-            while first and printed(found[first - 1].text).kind in ("number", "mark"):
+            while first and _is_figure(found[first - 1].text):
                 first -= 1
             words += found[:first]
             if any(map(_is_spoilt, found[:first])):
@@ -76,21 +71,48 @@ def laid_out(items: Sequence[Item], form: Form, table: Table) -> TableText | Non
     if owned is None or heads is None:
         return None
     rows = [figures.get(line, []) if line is not None else [] for line in owned]
+    used = {token for label in labels for token in label.tokens} | {token for head in heads for token in head}
+    if any(_stands_behind(word, label) for word in words if word not in used for label in labels):
+        return None
     pages = [lines[label.lines[0]].place.page for label in labels]
-    placed = _placed(rows, len(table.columns), pages)
+    placed = placed_in_columns(rows, len(table.columns), pages, _adding_up(rows, form, table))
     result = TableText()
     result.heads.add(form.id, table, lines[begin]._replace(fields=("", *(column.label for column in table.columns))))
     for row, label, line, rest in zip(table.rows, labels, owned, placed, strict=True):
         item = lines[label.lines[0] if line is None else line]
         result.rows.append(RowText(row.id, label.how, item._replace(fields=(row.label, *rest)), 0, rest, result.heads))
-    used = {token for label in labels for token in label.tokens} | {token for head in heads for token in head}
     result.others = list(_others(lines, words, used, begin))
     return result
 
 
+def _is_figure(text: str) -> bool:
+    """Whether a text stands for a number: one, a mark for none, or what is neither number nor word (×, ½, #REF!)."""
+    kind = printed(text).kind
+    return kind in ("number", "mark") or (
+        not _NUMBERED.match(text) and any(map(_is_shown, text)) and not any(map(_is_han, text))
+    )
+
+
+def _is_shown(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character)[0] == "S" or character in "?？!！#"
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
 def _is_spoilt(token: Token) -> bool:
-    """Whether a text may be a figure that is none: 12a."""
-    return any(map(str.isdigit, token.text)) and printed(token.text).kind == "wrong" and not _NUMBERED.match(token.text)
+    """Whether a text in front of words is a figure, or may be one that is none: 12a, and the 5 before `5 见附件`."""
+    kind = printed(token.text).kind
+    return kind == "number" or (
+        kind == "wrong" and any(map(str.isdigit, token.text)) and not _NUMBERED.match(token.text)
+    )
+
+
+def _stands_behind(word: Token, label: _Found) -> bool:
+    """Whether a text that no label took stands where a row's figures do, right of its label in one of its lines."""
+    first, last = label.lines
+    return first <= word.line <= last and word.chars[0] >= max(token.chars[1] for token in label.tokens)
 
 
 def _labels(words: Sequence[Token], table: Table) -> list[_Found] | None:
@@ -164,69 +186,15 @@ def _is_left(one: Sequence[Token], other: Sequence[Token]) -> bool:
     )
 
 
-def _placed(rows: Sequence[Sequence[Token]], width: int, pages: Sequence[int | None]) -> list[tuple[str, ...]]:
-    """The fields of each row: a blank one where no number stands in a column. A row with fewer numbers than columns has
-    only those where its page does not show in which they stand: what is laid out is laid out page by page."""
-    full = [len(row) == width and not _GROUPED.search(_joined(row)) for row in rows]
-    fields: list[tuple[str, ...]] = []
-    for row, whole, page in zip(rows, full, pages, strict=True):
-        ways: set[tuple[str, ...] | None] = set()
-        if not whole:
-            here = [one for one, known, there in zip(rows, full, pages, strict=True) if known and there == page]
-            ways = {_under(row, columns, measure) for measure in MEASURES if (columns := _columns(measure, here))}
-        way = ways.pop() if len(ways) == 1 else None
-        fields.append(_in_doubt(row, width, whole=whole) if way is None else way)
-    return fields
-
-
-def _joined(row: Sequence[Token]) -> str:
-    return " ".join(token.text for token in row)
-
-
-def _in_doubt(row: Sequence[Token], width: int, *, whole: bool) -> tuple[str, ...]:
-    """The numbers of a row as they come; digits that a blank may only group are one, so that there are too few."""
-    if whole or len(row) != width:
-        return tuple(token.text for token in row)
-    return tuple(_GROUPED.sub(lambda found: found[0].replace(" ", "\xa0"), _joined(row)).split(" "))
-
-
-class _Column(NamedTuple):
-    """Where the numbers of a column stand: from where to where they begin, have their middle (twice that), and end."""
-
-    begins: tuple[int, int]
-    middles: tuple[int, int]
-    ends: tuple[int, int]
-
-    def has(self, span: tuple[int, int]) -> bool:
-        """Whether a number so wide stands in the column as the others do."""
-        places = (span[0], self.begins, 1), (sum(span), self.middles, 2), (span[1], self.ends, 1)
-        return any(near[0] - slack <= place <= near[1] + slack for place, near, slack in places)
-
-    def meets(self, span: tuple[int, int]) -> bool:
-        """Whether a number stands above or below one of the column."""
-        return self.begins[0] < span[1] and span[0] < self.ends[1]
-
-
-def _columns(measure: Measure, full: Sequence[Sequence[Token]]) -> list[_Column]:
-    """Where the numbers of each column stand in full rows; none where those are few or columns overlap."""
-    columns: list[_Column] = []
-    for column in zip(*full, strict=True) if len(full) >= _FULL else ():
-        spans = [measure(one) for one in column]
-        begins, middles, ends = zip(*((begin, begin + end, end) for begin, end in spans), strict=True)
-        columns.append(_Column((min(begins), max(begins)), (min(middles), max(middles)), (min(ends), max(ends))))
-    apart = all(left.ends[1] <= right.begins[0] for left, right in pairwise(columns))
-    return columns if apart else []
-
-
-def _under(row: Sequence[Token], columns: Sequence[_Column], measure: Measure) -> tuple[str, ...] | None:
-    """The fields of a row, each number in the one column that it stands in; None where one stands in none, or two."""
-    fields = [""] * len(columns)
-    for token in row:
-        met = [place for place, column in enumerate(columns) if column.meets(measure(token))]
-        if len(met) != 1 or fields[met[0]] or not columns[met[0]].has(measure(token)):
-            return None
-        fields[met[0]] = token.text
-    return tuple(fields)
+def _adding_up(rows: Sequence[Sequence[Token]], form: Form, table: Table) -> list[bool]:
+    """Whether the numbers of each row, in the order of the columns, add up as the form says."""
+    found: list[bool] = []
+    for row, tokens in zip(table.rows, rows, strict=True):
+        cells = [f"{table.id}.{row.id}.{column}" for column in row.columns]
+        values = dict(zip(cells, (printed(token.text).value for token in tokens), strict=False))
+        told = [one for one in sums_with(form, cells[-1]) if all(term.cell in cells for term in one.terms)]
+        found.append(not any(difference(one, values) for one in told))
+    return found
 
 
 def _others(lines: Sequence[Item], words: Sequence[Token], used: set[Token], begin: int) -> Iterator[Other]:

@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from giktui.form import load_form
+from giktui.readers.recogniser.align.proof import difference, sums_with
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item
 from giktui.text.patterns import compiled_late
 
 _GROUPED = compiled_late(r"(?<![\d,.])[1-9]\d{0,2} \d{3}(?!\d)", re.ASCII)
+_PAIR = compiled_late(r"\d+ \d+", re.ASCII)
+_ENOUGH = 3
+"""Numbers set apart by gaps which show that the columns of a line are further apart than by one blank."""
+_FIGURES = frozenset(("number", "mark"))
 _HEADS = frozenset(("column", "group", "head"))
 
 
@@ -28,6 +34,10 @@ def _may_be(item: Item) -> bool:
 
 
 def _cut(item: Item, form: str, table: str) -> Item:
+    apart = sum(field.isdecimal() for field in item.fields)
+    pairs = [field for field in item.fields if _PAIR.fullmatch(field)] if apart >= _ENOUGH else []
+    if len(pairs) == 1 and not _adds_up(item, form, table):
+        return item
     fields = [part for field in item.fields for part in _parts(field, form, table, alone=len(item.fields) == 1)]
     if len(fields) == len(item.fields):
         return item
@@ -46,6 +56,20 @@ def _parts(field: str, form: str, table: str, *, alone: bool) -> Iterator[str]:
         (numbers[0] and not alone) or any(found.part == "row" for found in meaning(form, table, parts[0]))
     )
     yield from parts if heads or label else [field]
+
+
+def _adds_up(item: Item, form: str, table: str) -> bool:
+    """Whether the numbers of a line are as many as a row has columns, and add up as those of a row do, each taken for
+    one: in a line set apart by gaps, the two that are but one blank apart may be one with a blank in it."""
+    definition = load_form(form).table(table)
+    rows = definition.rows if definition.layout == "line" else definition.rows[:1]
+    cells = [f"{table}.{row.id}.{column}" for row in rows for column in row.columns]
+    values = [held.value for text in " ".join(item.fields).split() if (held := printed(text)).kind in _FIGURES]
+    told = {one.rule: one for cell in cells for one in sums_with(load_form(form), cell)}.values()
+    within = [one for one in told if all(term.cell in cells for term in one.terms)]
+    return len(values) == len(cells) and not any(
+        difference(one, dict(zip(cells, values, strict=True))) for one in within
+    )
 
 
 def _is_head(text: str, form: str, table: str) -> bool:

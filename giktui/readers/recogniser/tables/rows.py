@@ -7,7 +7,7 @@ from giktui.readers.formats.text.reader import BARS
 from giktui.readers.recogniser.detect.head_order import merged_heads
 from giktui.readers.recogniser.detect.heads import Heads, column_of
 from giktui.readers.recogniser.detect.labels import Meaning, alike, key, meaning, one_letter_off, sure_row
-from giktui.readers.recogniser.detect.numbers import printed
+from giktui.readers.recogniser.detect.numbers import is_rest_of_number, printed
 from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.tables.line_words import PAGE, Labels, Said, is_sentence, may_be_label, said_by
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
@@ -226,6 +226,9 @@ class Scanner:
 
     def _take_piece(self, item: Item) -> None:
         """A line of one field of unknown words: the rest of a label, a piece of one, a head, or text."""
+        if self._open and is_rest_of_number(item.only):
+            self._leave(item)
+            return
         if self._open and not self._open.more and self._open.index == _first(self._open.item):
             label = self._open.item.fields[self._open.index] + item.only
             if self._open.item.only and self._means(label) == self._open.row:

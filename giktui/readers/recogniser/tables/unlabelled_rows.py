@@ -10,7 +10,7 @@ from giktui.i18n import _
 from giktui.readers.formats.text.reader import BAR
 from giktui.readers.recogniser.align.doubts import row_doubt
 from giktui.readers.recogniser.detect.labels import key, meaning
-from giktui.readers.recogniser.detect.numbers import printed
+from giktui.readers.recogniser.detect.numbers import is_rest_of_number, printed
 from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.tables.leftovers import is_own_wording
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
@@ -66,14 +66,15 @@ def _broken(rows: Sequence[RowText], loose: Loose, form: Form, table: Table) -> 
     item = loose.item
     if text is None or text.heads is not loose.heads:
         return None
-    if item.words and (item.aligned or not _is_piece(item, form, table)):
+    rest = is_rest_of_number(item.only)
+    if item.words and not rest and (item.aligned or not _is_piece(item, form, table)):
         return None
     if item.place.line is None or text.last.place.line is None:
         return None
     columns = table.row(text.row).columns
-    if not 0 < sum(map(bool, item.fields)) - len(item.words) <= max(len(columns) - (not item.words), 1):
+    if not rest and not 0 < sum(map(bool, item.fields)) - len(item.words) <= max(len(columns) - (not item.words), 1):
         return None
-    return text, columns[-1:] if item.grid is None and not text.item.aligned and not item.words else columns
+    return text, columns[-1:] if item.grid is None and not text.item.aligned and (rest or not item.words) else columns
 
 
 def _begun(rows: Sequence[RowText], loose: Loose, form: Form, table: Table) -> tuple[RowText, tuple[str, ...]] | None:
