@@ -4,7 +4,6 @@ Both walk the form's relations; nothing here knows a row or a column by name.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 from typing import NamedTuple
@@ -136,8 +135,7 @@ def sum_of(cells: Mapping[str, Number], wanted: Iterable[str]) -> Number | None:
     return total
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A value that last year's report gives a cell: `carried` over as it is, or computed with this year's numbers."""
 
     cell: str

@@ -1,7 +1,6 @@
 """One cause, one finding: which findings one repair would settle together, and which of them speaks for all."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from giktui.checks.finding import CellChange, Finding, Repair
 from giktui.checks.repair.hints import Hint
@@ -40,7 +39,7 @@ def with_causes(findings: Sequence[Finding], drafts: Sequence[DraftFinding], giv
         ways = tuple(repairs.get(at, ()))
         said = finding.suggestion or (ways[0][0] if ways else "")
         kept = tuple(dict.fromkeys(repair for _said, repair in ways))[:_KEPT]
-        done.append(replace(finding, cause=prints[groups.first(at)], repairs=kept, suggestion=said))
+        done.append(finding._replace(cause=prints[groups.first(at)], repairs=kept, suggestion=said))
     return done
 
 

@@ -1,7 +1,6 @@
 """What a check may know beside the two reports. Everything has a harmless default."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -42,8 +41,7 @@ class Twin(NamedTuple):
     figures: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known of the agency, of the file the report came from, and of the agencies below.
 
     `level` and `makes_rules` are None where nobody said; then the agency's name decides, if it can.
@@ -65,9 +63,9 @@ class Context:
     submitted: date | None = None
     submitting: bool = False
     published: date | None = None
-    thresholds: Thresholds = field(default_factory=Thresholds)
+    thresholds: Thresholds = Thresholds()
     children: tuple[Child, ...] = ()
-    register: Mapping[str, int] = field(default_factory=dict)
+    register: Mapping[str, int] = {}
     names: tuple[str, ...] = ()
     government: str | None = None
     predecessors: tuple[str, ...] = ()
@@ -76,5 +74,5 @@ class Context:
     following: Report | None = None
     repair_cells: int = 3
     repair_steps: int = 2_000
-    levels: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    levels: Mapping[str, Severity | Literal["off"]] = {}
     rules_version: str = ""

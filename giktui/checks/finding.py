@@ -1,7 +1,6 @@
 """A finding: what a rule has to say about a report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from giktui.form import Severity
@@ -42,8 +41,7 @@ class Repair(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One statement of one rule. `message` names table and row as the form does, and both sides with their values.
 
     `evidence` quotes the words of the report it rests on; `span` is where they stand: (section id, start, end) in

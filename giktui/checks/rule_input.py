@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from giktui.checks.agencies import adds_up
 from giktui.checks.arithmetic import Worked, sums, worked_out
@@ -104,8 +105,7 @@ class RuleInput:
         return label(self.report.form, cell, section=section)
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFinding:
+class DraftFinding(NamedTuple):
     """A finding in the making: the catalogue adds the rule's id and its severity.
 
     `suffix` completes the id of a family (`natural_person` of T3-COL). `severity` is another than the rule's where the

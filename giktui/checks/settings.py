@@ -6,7 +6,7 @@ rule's id and a severity or `off` (`PL-JUMP info`).
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -35,9 +35,9 @@ class Settings:
         """The thresholds, those that are set taking the place of the usual ones."""
         if not self.texts:
             return Thresholds()
-        known = {one.name for one in fields(Thresholds)}
+        known = Thresholds._fields
         values: dict[str, Any] = {name: _value(name, text) for name, text in self.texts.items() if name in known}
-        return replace(Thresholds(), **values)
+        return Thresholds(**values)
 
     @cached_property
     def levels(self) -> Mapping[str, Level]:
@@ -104,7 +104,7 @@ def names() -> tuple[str, ...]:
 
 
 def _defaults() -> Mapping[str, str]:
-    return {one.name: _text(getattr(Thresholds(), one.name)) for one in fields(Thresholds)}
+    return {name: _text(value) for name, value in Thresholds()._asdict().items()}
 
 
 def _text(value: object) -> str:

@@ -1,13 +1,12 @@
 """Every number a rule leans on, in one place; each can be set through `Context.thresholds`."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from giktui.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """What counts as too much. Shares and likenesses are in percent, deadlines (month, day) of the year after."""
 
     jump_floor: int = 10

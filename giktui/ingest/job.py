@@ -1,8 +1,9 @@
 """Reading a file and recognising the reports in it: a job, which any process can do, and its answer."""
 
 import copyreg
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -14,8 +15,7 @@ for _kind in (Place, Run):  # named tuples pickled as such take twice as long, a
     copyreg.pickle(_kind, lambda value, kind=_kind: (kind, (*value,)))  # type: ignore[misc]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A file's bytes, and what is known of the reports in it beforehand."""
 
     data: bytes
@@ -23,13 +23,12 @@ class Job:
     agency: str | None = None
     year: int | None = None
     form: str | None = None
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     keep: bool = False
     """Whether the answer is to have the file as the store keeps it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The reports found in a file; files inside an archive that were refused, with why; or why the file itself was."""
 
     recognitions: tuple[Recognition, ...] = ()
@@ -75,4 +74,4 @@ def _overridden(one: Recognition, job: Job) -> Recognition:
     if not (job.agency or job.year):
         return one
     report = replace(one.report, agency=job.agency or one.report.agency, year=job.year or one.report.year)
-    return replace(one, report=report)
+    return one._replace(report=report)

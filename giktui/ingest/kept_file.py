@@ -1,11 +1,10 @@
 """An imported file as it is kept, so that a better reader can read it again."""
 
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
+class StoredDocument(NamedTuple):
     """An imported file as it is kept (`as_kept`): under its SHA-256, the bytes packed with zlib.
 
     `address` is the page it was fetched from, `published` the day on which that was published (2025-01-24); both are

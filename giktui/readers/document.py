@@ -4,7 +4,6 @@ The pieces a file has hundreds of are named tuples: a frozen dataclass takes fou
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -55,8 +54,7 @@ class Line(NamedTuple):
     indent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table as it stands in the file.
 
     `aligned` says that a field's position is its column (HTML, Word, Excel), so that an empty field is a blank cell;
@@ -83,14 +81,13 @@ def at(blocks: Iterable[Paragraph | Grid], place: Place) -> Iterator[Paragraph |
             yield Grid(tuple(line._replace(place=place) for line in block.lines), block.aligned)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A file's content in reading order."""
 
     blocks: tuple[Paragraph | Grid, ...]
     name: str = ""
     kind: str = ""
-    troubles: tuple[Trouble, ...] = field(default=())
+    troubles: tuple[Trouble, ...] = ()
     titles: tuple[str, ...] = ()
     """What the file's own head says it is, which is no part of its text."""
     published: str = ""

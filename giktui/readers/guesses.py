@@ -51,7 +51,7 @@ def _with_fields(document: Document, change: Callable[[str], str]) -> Document:
         else block
         for block in document.blocks
     )
-    return replace(document, blocks=blocks)
+    return document._replace(blocks=blocks)
 
 
 def _changed(line: Line, change: Callable[[str], str]) -> Line:
@@ -76,7 +76,7 @@ def _settled(careful: Recognition, bold: Recognition) -> Recognition:
     told = careful.report
     texts = {id: _GUESS.sub(r"\1", text) for id, text in told.narratives.items()}
     report = replace(told, cells=cells, narratives=texts, preamble=_GUESS.sub(r"\1", told.preamble))
-    return replace(careful, report=report, runs=tuple(runs_of(ordered)), doubts=doubts)
+    return careful._replace(report=report, runs=tuple(runs_of(ordered)), doubts=doubts)
 
 
 def _left(doubt: Doubt, proved: Mapping[str, Reading], guessed: Mapping[str, Reading]) -> Doubt | None:
@@ -85,9 +85,9 @@ def _left(doubt: Doubt, proved: Mapping[str, Reading], guessed: Mapping[str, Rea
     if doubt.cells and not cells:
         return None
     if not cells or any(cell not in guessed for cell in cells):
-        return replace(doubt, cells=cells, message=_GUESS.sub(r"\1", doubt.message))
+        return doubt._replace(cells=cells, message=_GUESS.sub(r"\1", doubt.message))
     message = doubt.message
     for held in _GUESS.findall(message):
         no_number = _("“{text}”不是数字").format(text=guess(held))
         message = message.replace(no_number, _("图上像是“{text}”，没有把握").format(text=held))
-    return replace(doubt, cells=cells, message=message, suggested=tuple(str(guessed[cell].value) for cell in cells))
+    return doubt._replace(cells=cells, message=message, suggested=tuple(str(guessed[cell].value) for cell in cells))

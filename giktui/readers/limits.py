@@ -1,10 +1,9 @@
 """How much of a file a reader is willing to take in: bounds that hold for every kind of file."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Upper bounds; a file beyond one of them is refused with a GiktuiError that says which.
 
     The real reports are far below: 30 kB to 3 MB, one to ten pages, 300 to 2,000 fields.

@@ -1,7 +1,6 @@
 """What the recogniser makes of a document: a report as far as it is certain, how it was read, and what is in doubt."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -50,8 +49,7 @@ def readings_of(runs: Iterable[Run]) -> Iterator[tuple[str, Reading]]:
             yield cell, Reading(value, text, place, how)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Something that could not be read with certainty; `rule` is the id of the FV- rule that reports it.
 
     `cells` are the cells it leaves open: none of them is in the report. `message` names section and row. `suggested`
@@ -67,8 +65,7 @@ class Doubt:
     suggested: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(NamedTuple):
     """One report found in a document. `runs` have every cell that was found, once; `published` is the day that its
     page names as that of publication (2025-01-24), empty where it names none."""
 

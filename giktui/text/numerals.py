@@ -1,11 +1,10 @@
 """Numbers as offices write them: 1,234, １２件, 十一, 1.2万, 100余, 近200, 10至15."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 ARABIC: Final = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+(?:[.．][0-9０-９]+)?"
 CHINESE: Final = r"[零〇一二两三四五六七八九十百千万亿]+"
@@ -20,8 +19,7 @@ _ABOUT = Fraction(1, 5)
 """约, 近 and 左右 allow a fifth: nobody says 约100 of 70."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """What a number in a text can stand for: everything from `low` to `high`. `said` is the number itself."""
 
     low: Fraction

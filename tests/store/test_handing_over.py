@@ -6,7 +6,6 @@ import random
 import sqlite3
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -353,7 +352,7 @@ def test_a_reason_of_ours_stays_whatever_a_package_says(
     take(db, packed(county, tmp_path / "a.zip"), trust=True)
     (theirs,) = waivers(county, the(county, COUNTY))
     ours = next(f for f in checked(db, entries(db, COUNTY)[0]) if f.fingerprint == theirs.fingerprint)
-    waive(db, the(db, COUNTY), replace(ours, status="open"), "我方的理由", "市")
+    waive(db, the(db, COUNTY), ours._replace(status="open"), "我方的理由", "市")
     set_cells(county, the(county, COUNTY), {"disclosure.licences.decisions": 1}, actor="乙", origin="typed")
     take(db, packed(county, tmp_path / "b.zip"), replace=True, trust=True)
     assert [w.reason for w in waivers(db, the(db, COUNTY))] == ["我方的理由"]

@@ -5,10 +5,10 @@ cells. Equations that share no cell are looked at apart, so that two slips in tw
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
 from giktui.checks.repair.equations import System
 
@@ -16,8 +16,7 @@ MOST = 3
 """Answers with more cells are as good as a guess."""
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """The smallest sets of changes that mend `rules`. `complete`: no such set of that size is missing."""
 
     rules: tuple[str, ...]

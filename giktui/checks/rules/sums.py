@@ -1,7 +1,6 @@
 """The sums of the form file, checked by one function whatever they add up."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from giktui.checks.arithmetic import Worked, holds, sums
@@ -46,8 +45,7 @@ def _or_settled(given: RuleInput, relation: Relation, draft: DraftFinding) -> Dr
             continue
         quote = explained(given, about, one.left, one.right)
         if quote is not None:
-            return replace(
-                draft,
+            return draft._replace(
                 message=_("{message}；文字已说明：“{quote}”").format(message=draft.message, quote=quote.words),
                 severity="info",
                 evidence=quote.words,

@@ -1,13 +1,12 @@
 """The commands: in which module each stands and what it is for. `giktui --help` needs nothing but this."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from giktui.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A command's module in this package and its line in the list of commands."""
 
     module: str

@@ -1,7 +1,7 @@
 """How findings are shown: lines for a person, an object for `--json`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from giktui.checks import Finding, by_cause, counts, severity_order
 from giktui.cli.app import output
@@ -15,8 +15,7 @@ _TOLD = 4
 """So many findings of the same cause are told below the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A report that was checked.
 
     `source` is the file it came from, empty for a stored one; `reasons` says by fingerprint why a finding is waived;
@@ -27,7 +26,7 @@ class Checked:
     year: int
     findings: Sequence[Finding]
     source: str = ""
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = {}
     note: str = ""
 
     def fails(self, threshold: Severity) -> bool:

@@ -11,7 +11,7 @@ Nothing of a package is believed: every file must be named in the manifest and h
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -89,7 +89,7 @@ class Handover:
 
     def __init__(self, data: bytes | BinaryIO, name: str, limits: Limits) -> None:
         self.name, self.limits = name, limits
-        self.package = Package(data, name, replace(limits, members=_MEMBERS))
+        self.package = Package(data, name, limits._replace(members=_MEMBERS))
         manifest = self._json(MANIFEST)
         if manifest.get("format") != FORMAT or not isinstance(manifest.get("schema_version"), int):
             raise self.package.damaged()
@@ -121,7 +121,7 @@ class Handover:
             if not 0 <= revision < _MOST_REVISIONS:
                 raise self.package.damaged()
             yield Handed(
-                replace(found[0], doubts=doubts, name=self.name, kind=FORMAT),
+                found[0]._replace(doubts=doubts, name=self.name, kind=FORMAT),
                 revision,
                 None if by is None else self._text(by),
                 None if at is None else self._sound(sound_time, at),

@@ -227,7 +227,7 @@ def _section_doubts(body: Body, form: Form) -> list[Doubt]:
 
 
 def _with_doubts(recognition: Recognition, doubts: list[Doubt]) -> Recognition:
-    return replace(recognition, doubts=(*recognition.doubts, *doubts))
+    return recognition._replace(doubts=(*recognition.doubts, *doubts))
 
 
 def _second(body: Body) -> Doubt:

@@ -1,7 +1,6 @@
 """The repairs of a stored report's findings, looked for thoroughly, over years and levels; each applied as one step."""
 
 import sqlite3
-from dataclasses import replace
 from typing import NamedTuple
 
 from giktui.checks import CellChange, Context, Finding, Hint, Hints, Repair, check
@@ -69,8 +68,7 @@ def as_repair(hint: Hint) -> Repair:
 
 def _thorough(db: sqlite3.Connection, entry: Entry) -> Context:
     following = find_entry(db, entry.agency_id, entry.year + 1)
-    return replace(
-        context_of(db, entry),
+    return context_of(db, entry)._replace(
         following=load(db, following.id) if following else None,
         repair_cells=_CELLS,
         repair_steps=_STEPS,

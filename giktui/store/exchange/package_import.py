@@ -149,7 +149,7 @@ def keep_remarks(db: sqlite3.Connection, report_id: int, review: HandedReview, f
 def kept_again(document: HandedDocument) -> StoredDocument:
     """A file handed over, as it is kept here."""
     kept = as_kept(document.name, document.kind, document.data)
-    return replace(kept, address=document.address, published=document.published)
+    return kept._replace(address=document.address, published=document.published)
 
 
 def settled(db: sqlite3.Connection, name: str, known: Mapping[str, HandedAgency], source: str, actor: str) -> Agency:

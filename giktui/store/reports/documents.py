@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -61,7 +60,7 @@ def documents_of(db: sqlite3.Connection, report_id: int) -> Iterator[StoredDocum
     ).fetchall()
     for id, address, published in links:
         kept = StoredDocument(*db.execute(f"{_SELECT} WHERE id = ?", (id,)).fetchone())
-        yield replace(kept, address=address, published=published)
+        yield kept._replace(address=address, published=published)
 
 
 def reports_of(db: sqlite3.Connection, sha256: str) -> list[int]:
@@ -96,7 +95,7 @@ def document_at(db: sqlite3.Connection, address: str) -> StoredDocument:
     ).fetchone()
     if found is None:
         raise GiktuiError(_("库中没有从 {address} 读入的报告。").format(address=address))
-    return replace(StoredDocument(*db.execute(f"{_SELECT} WHERE id = ?", found).fetchone()), address=address)
+    return StoredDocument(*db.execute(f"{_SELECT} WHERE id = ?", found).fetchone())._replace(address=address)
 
 
 def add_doubts(db: sqlite3.Connection, report_id: int, revision: int, doubts: Iterable[StoredDoubt]) -> None:

@@ -141,7 +141,7 @@ def _stored(db: sqlite3.Connection, file: File, found: Found, options: Options) 
         return Imported(path, "refused", found.error, refused=found.refused)
     if (there := present(db, file, options)) is not None:  # twice in one import
         return there
-    found = dataclasses.replace(found, recognitions=tuple(_in_tree(db, one) for one in found.recognitions))
+    found = found._replace(recognitions=tuple(_in_tree(db, one) for one in found.recognitions))
     refused = list(found.refused)
     entries: list[Entry] = []
     kept: list[Recognition] = []
@@ -173,7 +173,7 @@ def _kept(found: Found, file: File, one: Recognition) -> StoredDocument:
     published = one.published or (file.source.published if file.source else "")
     if not address and not published:
         return found.document
-    return dataclasses.replace(found.document, address=address, published=published)
+    return found.document._replace(address=address, published=published)
 
 
 def _in_tree(db: sqlite3.Connection, one: Recognition) -> Recognition:
@@ -187,7 +187,7 @@ def _in_tree(db: sqlite3.Connection, one: Recognition) -> Recognition:
     if (whole := agency_ending(db, name)) is None:
         return one
     report = dataclasses.replace(one.report, agency=whole)
-    return dataclasses.replace(one, report=report, doubts=tuple(d for d in one.doubts if d.rule != "FV-TITLE"))
+    return one._replace(report=report, doubts=tuple(d for d in one.doubts if d.rule != "FV-TITLE"))
 
 
 def _save(db: sqlite3.Connection, one: Recognition, document: StoredDocument, options: Options) -> Entry:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 
 from giktui.checks.finding import Finding
 from giktui.errors import GiktuiError
@@ -91,7 +90,7 @@ def apply_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> lis
     if not accepted:
         return list(findings)
     return [
-        replace(finding, status="waived")
+        finding._replace(status="waived")
         if finding.status == "open" and finding.severity in WAIVABLE and finding.fingerprint in accepted
         else finding
         for finding in findings

@@ -1,7 +1,6 @@
 """Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from giktui.form import Form, Kind, Row, Table
 from giktui.i18n import _
@@ -129,7 +128,7 @@ def _read(
             why = _no_number(held, field, kind)
             place = placed.places[number] if placed.places else text.item.place
             doubt = row_doubt(form, table, text, why, columns=(column,), place=place, rule="FV-NUMBER")
-            doubts.append(replace(doubt, suggested=(shown,)) if (shown := figure_shown(field)) else doubt)
+            doubts.append(doubt._replace(suggested=(shown,)) if (shown := figure_shown(field)) else doubt)
     if not placed.places and not doubts:
         return [Run(cells, tuple(values), placed.fields, text.item.place, text.how)], doubts
     places = placed.places or (text.item.place,) * len(cells)

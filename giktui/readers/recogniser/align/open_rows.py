@@ -1,7 +1,6 @@
 """Rows that positions leave open, settled by the form's sums where those allow one placing only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from math import comb
 from typing import NamedTuple
 
@@ -62,7 +61,7 @@ def settle(
             way = next(way for way in ways if way.choice.items() >= answer.items())
             found.extend(runs_of((cell, _reading(one, way, cell)) for cell in answer))
             left = tuple(cell for cell in one.cells if cell not in answer)
-            kept[kept.index(one.doubt)] = replace(one.doubt, cells=left)
+            kept[kept.index(one.doubt)] = one.doubt._replace(cells=left)
     return found, [doubt for doubt in kept if doubt.cells or doubt.rule != "FV-CELLS"]
 
 

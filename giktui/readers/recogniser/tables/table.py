@@ -1,7 +1,6 @@
 """One table of the form, read from the lines that belong to it: readings, and a doubt for every cell without one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from itertools import chain, takewhile
 from typing import NamedTuple
 
@@ -142,7 +141,7 @@ def _of_others(doubts: Iterable[Doubt], known: Set[str], found: TableText) -> It
         if len(cells) == len(doubt.cells):
             yield doubt
         elif cells:
-            left = replace(doubt, cells=cells)
+            left = doubt._replace(cells=cells)
             found.beside[left] = found.beside[doubt]
             yield left
         else:
