@@ -15,6 +15,7 @@ from giktui.checks.repair.beside import Beside
 from giktui.checks.repair.hints import Hints, repair_hints
 from giktui.form import Form, Severity, carried_over
 from giktui.report import Number, Report
+from giktui.text.numerals import narrow_digits
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,9 +52,19 @@ class RuleInput:
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
-        """The text of each section that has some, that of the tables' sections too, in the order of the form."""
+        """The text of each section that has some, that of the tables' sections too, in the order of the form.
+
+        Full-width digits are narrow ones here: years half in the one and half in the other are written, too.
+        """
         written = self.report.narratives
-        return {section.id: written[section.id] for section in self.form.sections if section.id in written}
+        return {
+            section.id: narrow_digits(written[section.id]) for section in self.form.sections if section.id in written
+        }
+
+    @cached_property
+    def preamble(self) -> str:
+        """What stands in front of the sections, its digits as in `texts`."""
+        return narrow_digits(self.report.preamble)
 
     @cached_property
     def unsettled(self) -> Mapping[str, Sequence[Worked]]:

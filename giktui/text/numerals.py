@@ -13,6 +13,8 @@ NUMBER: Final = rf"(?:(?:{ARABIC})\s?[万亿千百]?|{CHINESE})"
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "十": 10}
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_WIDE = "０１２３４５６７８９"
+_NARROW = str.maketrans(_WIDE, "0123456789")
 _LONGEST = 20
 """Characters that any figure of a report can be written in."""
 _ABOUT = Fraction(1, 5)
@@ -57,6 +59,11 @@ def amount(number: str, before: str = "", between: str = "", after: str = "", up
     elif number.strip()[-1] in _SCALES and number.strip()[0] not in _DIGITS:
         low, high = low - unit, high + unit  # 1.2万 is rounded
     return Amount(low, high, said)
+
+
+def narrow_digits(text: str) -> str:
+    """The text with its full-width digits as narrow ones, a character each: ２０２3年 is 2023年."""
+    return text.translate(_NARROW) if any(digit in text for digit in _WIDE) else text
 
 
 @lru_cache(maxsize=4096)

@@ -20,8 +20,9 @@ _FILES = (
     "paragraphs_eighth.toml",
     "paragraphs_ninth.toml",
     "paragraphs_tenth.toml",
+    "paragraphs_eleventh.toml",
 )
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 _MARK = re.compile(r"\{([^{}:>]+)(?:>([^{}:]+))?:([A-Z-]+)(?:-([a-z_]+))?\}")
 """What stands there, what it becomes once it is moved (or nothing, for a plain figure), the family that finds it."""
 _DOCUMENTS = {"2019": ("made", "published", "total_public"), "2021": ("issued", "repealed", "in_force")}

@@ -18,6 +18,9 @@ Kind = Literal["applicant", "channel", "reason"]
 _NOT_OF_APPLICATIONS: Final = frozenset({"other_year", "part_of_year", "future", "against"}) | lexicon.PROCEEDINGS
 _SEVERAL: Final = 2
 _WITH: Final = compiled_late(r"[^\s，。；：件宗起份条项）)0-9](?:[、和与或]|(?<!涉)及)$")
+_IS: Final = "(?:属于?|系|为|是|因|由|来自|通过|经由?)"
+_HANDED_IN: Final = "(?=[^，。；、0-9]{2,6}(?:递交|提交|提出|寄来|寄送))"
+"""What joins a number to the part behind it."""
 _AND_MORE: Final = compiled_late("[、和及与或](?![0-9０-９]|其余|其他)")
 """What lists a part together with another."""
 _OF_APPLICATIONS: Final = compiled_late("(?:办理|办结|处理|答复|回复)[^，。；0-9]{0,6}公开申请中")
@@ -141,7 +144,7 @@ def _words(kind: Kind) -> re.Pattern[str]:
 def _applicants() -> re.Pattern[str]:
     return _pattern(
         "applicants",
-        r"(?:提出|提交)?的?(?:政府)?(?:信息)?(?:公开)?(?:申请)?人?(?:数量)?"
+        r"(?:名义)?(?:提出|提交)?的?(?:政府)?(?:信息)?(?:公开)?(?:申请)?人?(?:数量)?"
         r"(?:占[^，。；0-9]{0,8}[0-9.．]+%[，,（(])?(?:共|为|是|有|计)?\s*[：:]?\s*",
     )
 
@@ -164,11 +167,12 @@ def _reasons() -> re.Pattern[str]:
 
 
 def _pattern(group: str, between: str) -> re.Pattern[str]:
-    """Words of the group with a number behind (自然人申请12件), or in front (12件为自然人申请, 5件属于行政执法案卷)."""
+    """Words of the group with a number behind (自然人申请12件), or in front (12件为自然人申请, 5件属于行政执法案卷,
+    6件现场递交)."""
     unit = r"\s*(?:件次|[件宗份个封条项起])"
     words = "|".join(f"(?P<{key}_>{pattern})" for key, pattern in named_words(group))
     front = "|".join(f"(?P<{key}__>{pattern})" for key, pattern in named_words(group))
     return re.compile(
         rf"(?:{words}){between}(?P<n>{NUMBER}){unit}"
-        rf"|(?P<m>{NUMBER}){unit}(?:申请)?(?:属于?|系|为|是|因|由)(?:涉及|保护)?(?:{front})(?![^，。；、]{{0,14}}(?:等|[0-9０-９]+[件宗]))"
+        rf"|(?P<m>{NUMBER}){unit}(?:申请)?(?:{_IS}(?:涉及|保护)?|{_HANDED_IN})(?:{front})(?![^，。；、]{{0,14}}(?:等|[0-9０-９]+[件宗]))"
     )

@@ -15,7 +15,7 @@ from giktui.checks.narrative.words.ignorable_words import familiar
 from giktui.text.numerals import NUMBER, value
 from giktui.text.patterns import compiled_late
 
-_UP: Final = frozenset({"增加", "增长", "上升", "提高", "多收", "多", "增幅", "上涨", "攀升", "净增", "增"})
+_UP: Final = frozenset({"增加", "增长", "上升", "提高", "多收", "多出", "多", "增幅", "上涨", "攀升", "净增", "增"})
 _SUBJECTS: Final = {
     "new": "received", "received": "received", "application": "received", "review": "review",
     "litigation": "litigation",
@@ -228,7 +228,7 @@ _compared = compiled_late(
 )
 
 _difference = compiled_late(
-    r"(?P<dir>增加|增长|上升|提高|上涨|攀升|净增|多收|多|增幅|减少|下降|降低|下跌|少收|少|降幅|持平|增|降)"
+    r"(?P<dir>增加|增长|上升|提高|上涨|攀升|净增|多收|多出|多|增幅|减少|下降|降低|下跌|少收|少|降幅|持平|增|降)"
     rf"(?:到申请|到|申请|率|幅度)?(?:了|为|达|到)*\s*(?P<n>{NUMBER})?\s*(?P<unit>{_UNIT})?"
 )
 

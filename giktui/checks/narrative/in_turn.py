@@ -33,6 +33,12 @@ def in_turn(clause: Clause) -> Iterator[InTurn]:
     named = [at for at, token in enumerate(clause.tokens) if token.kind in lexicon.LABELS and token.end <= word]
     if each and {"direct", "after_review"} <= {clause.tokens[at].kind for at in named}:
         named = [at for at in named if clause.tokens[at].kind != "litigation"]  # 直接起诉和复议后起诉的诉讼各1件
+    kinds = [clause.tokens[at].kind for at in named]
+    object_ = frozenset(kinds) & lexicon.DOCUMENTS
+    if len(object_) == 1 and kinds.count(min(object_)) == 1 and set(kinds) - object_ <= lexicon.VERBS:
+        named = [at for at in named if clause.tokens[at].kind not in object_]  # 制发、废止行政规范性文件各1件
+    else:
+        object_ = frozenset()
     numbers = [each] * len(named) if each and len(named) > 1 else numbers_behind(clause.text, word) if named else []
     if not numbers or clause.spoiled(named[-1] + 1):
         return
@@ -42,7 +48,7 @@ def in_turn(clause: Clause) -> Iterator[InTurn]:
     seen = clause.kinds
     for at, number in zip(named, numbers, strict=True):
         label = clause.tokens[at].kind
-        told, said = meant(frozenset({label}), clause, seen, at), amount(number["n"])
+        told, said = meant(frozenset({label}) | object_, clause, seen, at), amount(number["n"])
         if told and told[0] and said and all(counts(number["unit"][0], one, seen, clause) for one in told[0]):
             yield InTurn(*told, said, begin, number.end())
 

@@ -144,7 +144,7 @@ def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
         case "organ":
             named = subject.text[before : token.end]
             own = is_own(named, token.text, subject.agency) or is_own_team(
-                subject.text[max(0, token.start - 5) : token.end + 8], subject.agency
+                subject.text[max(0, token.start - 6) : token.end + 10], subject.agency
             )
             scope = scope._replace(foreign=not own, government=is_own_government(token.text, subject.agency))
         case "in_name":

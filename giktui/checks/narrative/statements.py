@@ -58,6 +58,7 @@ _SAID: Final = frozenset({"application", "all_handled"})
 """Words that are told beside the labels."""
 _MORE_CARRIED: Final = compiled_late("[^。；]*[，；]另外?(?:有)?[0-9]+件[^。；]{0,12}(?:结转|顺延)")
 _OF_THEM: Final = ("中有", "中，有")
+_OF_ALL: Final = ("中，", "里，", "分别通过", "分别来自")
 _INCLUDING: Final = compiled_late(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
 _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
 """Words that a label and its number may have between them."""
@@ -140,7 +141,7 @@ def _by_place(text: str, clause: Clause, at: int, beside: tuple[_Chain, _Chain])
         return None
     if text.endswith("对", 0, token.start) and text.startswith(_DEALT_WITH, end):
         return Found(frozenset({"handled"}), _NOTHING, token.start, end)
-    return Found(_ASKED, _NOTHING, token.start, end) if text[end : end + 2] == "中，" else None
+    return Found(_ASKED, _NOTHING, token.start, end) if text.startswith(_OF_ALL, end) else None
 
 
 def _by_words(text: str, clause: Clause, at: int, beside: tuple[_Chain, _Chain]) -> Found | None:

@@ -20,7 +20,7 @@ _SHORTEST = 4
 def cites(given: RuleInput) -> Iterator[DraftFinding]:
     """FV-CITES: neither the trial format since 2021 nor the regulations of 2007 since 2019 is named as the basis."""
     year = given.report.year
-    written = [("preamble", given.report.preamble), *given.texts.items()]
+    written = [("preamble", given.preamble), *given.texts.items()]
     signed = [(part, text) for part, text in written if any(sign in text for sign in _SIGNS)]
     if not signed:
         return

@@ -15,7 +15,7 @@ _ELSEWHERE = "problems"
 def year(given: RuleInput) -> Iterator[DraftFinding]:
     """One finding a part: the period of the figures, or a paragraph that reports last year's as this year's."""
     own = given.report.year
-    for part, text in (("preamble", given.report.preamble), *given.texts.items()):
+    for part, text in (("preamble", given.preamble), *given.texts.items()):
         if part == _ELSEWHERE:
             continue
         found = _wrong_period(text, own) or _wrong_opening(text, own)

@@ -39,6 +39,7 @@ _BARE: Final = {
 """What such an agency calls itself, by the end of its name."""
 _YEAR: Final = compiled_late("(?:20[0-9]{2}年度?|[本全今]年度?|一年来)$")
 _GRASSROOTS: Final = ("街道办事处", "镇人民政府", "乡人民政府")
+_ZONE: Final = "管理委员会"
 _EVERYWHERE: Final = frozenset(
     {"人民政府", "街道办事处", "办事处", "委员会", "管理委员会", "办公室", "政府办公室", "人民政府办公室", "政府办"}
 )
@@ -54,13 +55,18 @@ def is_own(words: str, kind: str, agency: str) -> bool:
     bare = kind in _BARE and agency.endswith(_BARE[kind]) and words.endswith(kind)
     if bare and not _YEAR.sub("", words.removesuffix(kind))[-1:].isalnum():
         return True
-    own = None if words.endswith("服务中心") and agency.endswith(_GRASSROOTS) else own_from(words, agency)
+    part = (words.endswith("服务中心") and agency.endswith(_GRASSROOTS)) or (
+        agency.endswith(_ZONE) and _zone_bureau().fullmatch(words) is not None
+    )
+    own = None if part else own_from(words, agency)
     plain = _PLACE.sub("", kind)  # 县政府办 says the place itself
     return own is not None and len(words) - own > len(plain)
 
 
 def is_own_team(words: str, agency: str) -> bool:
-    """Whether the words say that a street's or township's own service centre took decisions."""
+    """Whether the words say that a street's or township's service centre, or a zone's bureau, took decisions."""
+    if agency.endswith(_ZONE):
+        return _BUREAU.search(words) is not None
     return agency.endswith(_GRASSROOTS) and _CENTRE.search(words) is not None
 
 
@@ -111,6 +117,8 @@ def own_from(words: str, agency: str) -> int | None:
         plain = plain[: team.start()] if team else plain
     if agency.endswith("政府"):
         plain = plain.removesuffix("系统")
+    if agency.endswith(_ZONE) and _zone_bureau().fullmatch(plain):
+        return 0
     longest = max(0, len(plain) - 2 * len(agency))
     return next((at for at in range(longest, len(plain) - 1) if _names(plain[at:], agency)), None)
 
@@ -158,6 +166,15 @@ def _left_out(words: str, form: str) -> bool:
 
 
 _CENTRE = compiled_late("(?:^|[镇乡道，。；\\s])(?:便民|政务|为民|党群)服务中心(?:共|全年|依法)*(?:办理|作出)行政许可")
+
+_ZONES_OWN = r"(?:管委会|[本全该]?区|(?:经开|高新|开发|新)区|各|所属|下属|、)*(?:各?职能|行政审批|综合(?:行政)?执法|市场监管)(?:局|部门)"
+
+_zone_bureau = compiled_late(_ZONES_OWN)
+"""The bureaus of a zone, which are no agencies of their own."""
+
+_BUREAU = compiled_late(
+    rf"{_ZONES_OWN}(?:共|全年|依法|累计)*(?:办理|办结|核发|作出|实施|采取)(?:各类|各项)?(?:行政)?(?:许可|处罚|强制)"
+)
 
 _offices = compiled_late(
     r"[\u4e00-\u9fff](?:[局厅镇乡校站科室]|[县区市州](?![场民域分委])|委(?!托)|办(?![理结公法复件好])|院(?!落)|处(?![理罚置])"
