@@ -14,11 +14,12 @@ is worse than a missed one.
 from giktui.checks.narrative.breakdown import Part, parts
 from giktui.checks.narrative.cell_mapping import Figure, figures
 from giktui.checks.narrative.growth import Growth, growths
+from giktui.checks.narrative.matter import other_requests
 from giktui.checks.narrative.scope import Subject, year_of
 from giktui.checks.narrative.shares import Share, shares
 from giktui.checks.narrative.statements import Statement, statements
 
 __all__ = [
-    "Figure", "Growth", "Part", "Share", "Statement", "Subject", "figures", "growths", "parts", "shares",
-    "statements", "year_of",
+    "Figure", "Growth", "Part", "Share", "Statement", "Subject", "figures", "growths", "other_requests", "parts",
+    "shares", "statements", "year_of",
 ]  # fmt: skip

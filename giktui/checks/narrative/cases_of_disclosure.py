@@ -4,7 +4,6 @@ from typing import Final
 
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.proceedings import of_an_organ_that_decides
-from giktui.checks.narrative.scope import Token
 from giktui.checks.narrative.words import lexicon
 from giktui.text.patterns import compiled_late
 
@@ -33,31 +32,33 @@ _OTHER_KINDS: Final = compiled_late(
 )
 
 
-def of_all_kinds(text: str, token: Token) -> bool:
-    """Whether the cases are of all kinds, since the sentence says so, or which of them are about disclosure.
+def of_all_kinds(text: str, number: tuple[int, int]) -> bool:
+    """Whether the cases that the number at that place counts are of all kinds, as the sentence says of them, or since
+    it tells which of them are about disclosure.
 
     各类行政复议19件、应诉27件; 行政处罚类复议19件; 46件，其中涉及政府信息公开5件;
     复议46件、诉讼31件，其中政府信息公开类5件、2件; 复议340件，政府信息公开类复议38件.
     """
-    begin = max(text.rfind(mark, 0, token.start) for mark in "。\n") + 1
-    end = min((at for mark in "。\n" if (at := text.find(mark, token.end)) >= 0), default=len(text))
-    clause = max(begin, *(text.rfind(mark, begin, token.start) + 1 for mark in "，；、（("))
-    if "公开" in text[clause : token.start]:
+    start, end_of_number = number
+    begin = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    end = min((at for mark in "。\n" if (at := text.find(mark, end_of_number)) >= 0), default=len(text))
+    clause = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in "，；、（("))
+    if "公开" in text[clause:start]:
         return False
-    wide = _OTHER_KINDS.search(text, begin, token.start)
-    if wide is not None and "公开" not in text[wide.start() : token.start]:
+    wide = _OTHER_KINDS.search(text, begin, start)
+    if wide is not None and "公开" not in text[wide.start() : start]:
         return True
-    if _OF_THEM_NEXT.match(text, token.end):
+    if _OF_THEM_NEXT.match(text, end_of_number):
         return True
-    if (cause := _cause(text, begin, token.start)) is not None and not _OF_REPLIES.search(
+    if (cause := _cause(text, begin, start)) is not None and not _OF_REPLIES.search(
         cause
     ):  # 因行政处罚引发的行政复议9件
         return True
     narrowed = _OF_THEM.search(text, begin, end)
-    if narrowed and narrowed.start() < token.start:  # 其中政府信息公开复议10件、诉讼5件 are both the narrowed ones
-        return any(mark in text[narrowed.start() : token.start] for mark in "，；")
-    begin = max(begin, text.rfind("；", begin, token.start) + 1)
-    return "公开" not in text[begin : token.start] and _APART.search(text, token.end, end) is not None
+    if narrowed and narrowed.start() < start:  # 其中政府信息公开复议10件、诉讼5件 are both the narrowed ones
+        return any(mark in text[narrowed.start() : start] for mark in "，；")
+    begin = max(begin, text.rfind("；", begin, start) + 1)
+    return "公开" not in text[begin:start] and _APART.search(text, end_of_number, end) is not None
 
 
 def _cause(text: str, begin: int, end: int) -> str | None:

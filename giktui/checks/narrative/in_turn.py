@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from giktui.checks.narrative.cases_of_disclosure import of_all_kinds
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.counted_thing import counts, meant
 from giktui.checks.narrative.words import lexicon
@@ -49,6 +50,8 @@ def in_turn(clause: Clause) -> Iterator[InTurn]:
     for at, number in zip(named, numbers, strict=True):
         label = clause.tokens[at].kind
         told, said = meant(frozenset({label}) | object_, clause, seen, at), amount(number["n"])
+        if label in lexicon.PROCEEDINGS and of_all_kinds(clause.text, number.span()):
+            continue
         if told and told[0] and said and all(counts(number["unit"][0], one, seen, clause) for one in told[0]):
             yield InTurn(*told, said, begin, number.end())
 

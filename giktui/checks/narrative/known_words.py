@@ -16,6 +16,7 @@ _HEADED: Final = compiled_late(r"\s*(?P<head>[^，。；：、0-9]{2,14})：")
 CLOSED: Final = compiled_late(r"\s*(?:复议机关|法院|已|均已|共|其中)*审结的?[0-9]+[件宗起](?:[：:，,]|中|$)")
 """So many of the cases are closed."""
 _PLACES: Final = "省市县区州旗盟乡镇"
+_CLOSING: Final = frozenset("）)")
 _COMMAS: Final = frozenset("，,；;。\n")
 
 
@@ -23,7 +24,7 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
     """Whether all words between the last comma (or the beginning of `reach`) and its end are known, or its name."""
     begin, place = reach
     words = [token for token in tokens if token.start < place]
-    commas = (token.end for token in reversed(words) if token.text in _COMMAS and token.end <= place)
+    commas = (token.end for token in reversed(words) if _parts_words(text, token) and token.end <= place)
     edge = next(commas, begin)
     headed = _HEADED.match(text, edge, place) if "：" in text[edge:place] else None
     if headed and not names_another(headed["head"], agency):  # 行政争议情况：全年被申请行政复议9件
@@ -45,6 +46,11 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
             return False
         edge = token.end
     return _known(text[edge:place], agency)
+
+
+def _parts_words(text: str, token: Token) -> bool:
+    """Whether what follows the token is no more about what stands in front: a comma, or 5件（其中…3件）、."""
+    return token.text in _COMMAS or (token.text in _CLOSING and text.startswith("、", token.end))
 
 
 def _by_examples(text: str, begin: int, edge: int, place: int) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from giktui.checks.narrative.breakdown import parts
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.proceedings import of_an_organ_that_decides
@@ -15,7 +16,9 @@ from giktui.text.numerals import value
 from giktui.text.patterns import compiled_late
 
 _UNITS: Final = frozenset({"件", "宗", "起", "份", "个", "条", "封", "件次"})
+_SEVERAL: Final = 2
 _WHOLE_SAID: Final = compiled_late("新收|收到的?|受理|办结|答复|申请")
+_OF_OUTCOME: Final = {"维持": "upheld", "纠正": "corrected", "纠错": "corrected", "败诉": "corrected"}
 _NEAR: Final = 30
 """So near before its number a share is told."""
 _COUNTED: Final = compiled_late(r"自然人|个人|公民|企业|法人|组织|机构|事务所|网上|网络|信函|当面|邮寄|窗口")
@@ -47,6 +50,7 @@ def shares(subject: Subject) -> tuple[Share, ...]:
         of_cases = _of_cases(clause)
         if _of_the_year(clause) and (of_cases or clause.kinds.isdisjoint(lexicon.PROCEEDINGS)):
             found += _shares(subject, clause, of_cases=of_cases)
+            found += _of_persons(subject, clause)
     return tuple(found)
 
 
@@ -67,6 +71,8 @@ def _of_the_year(clause: Clause) -> bool:
 def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Share]:
     text = subject.text
     numbers = [token for token in clause.tokens if token.kind == "number" and (token.match["unit"] or "") in _UNITS]
+    if len(numbers) == _SEVERAL and "：" in text[numbers[0].end : numbers[1].start]:
+        del numbers[0]  # 答复159件：“予以公开”42件，占26.4%
     if len(numbers) != 1 or numbers[0].match["between"] or numbers[0].match["before"] or numbers[0].match["scale"]:
         return
     number = numbers[0]
@@ -75,9 +81,15 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
         return
     here = clause.kinds & lexicon.RESULTS or of_cases or _COUNTED.search(text, clause.begin, clause.end)
     found, reach = _share.match(text, number.end), number.start
+    if found is None and of_cases:
+        rate = _rate.match(text, number.end)
+        told = rate is not None and _OF_OUTCOME[rate["rate"]] in clause.kinds
+        found = rate if told and not clause.scope.foreign else None
     if found is None and clause.kinds & lexicon.RESULTS and not clause.scope.foreign:
         found = _in_brackets.match(text, number.end)
-    if found and not _says_of_what(found["of"], subject.agency, foreign=clause.scope.foreign):
+    if found and "rate" in found.groupdict():
+        pass
+    elif found and not _says_of_what(found["of"], subject.agency, foreign=clause.scope.foreign):
         found = found if here and not clause.scope.foreign else None
     elif found is None and not clause.scope.foreign and "占" in text[clause.sentence[0] : number.start]:
         found = _share_first.search(text, max(clause.sentence[0], number.start - _NEAR), number.start)
@@ -87,6 +99,21 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
     percent = found["p"].replace("．", ".")
     end = max(found.end(), number.end)
     yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), reach, end, of_cases)
+
+
+def _of_persons(subject: Subject, clause: Clause) -> Iterator[Share]:
+    """自然人占82.6%, behind the sentence's number of them."""
+    found = _persons.search(subject.text, clause.begin, clause.end) if "share" in clause.kinds else None
+    if found is None or clause.scope.foreign or not _WHOLES.fullmatch(found["of"]):
+        return
+    told = [
+        part
+        for part in parts(subject)
+        if part.key == "natural_person" and part.sentence == clause.sentence[0] and part.end <= found.start()
+    ]
+    if len(told) == 1:
+        percent = found["p"].replace("．", ".")
+        yield Share(told[0].number, Decimal(percent), len(percent.partition(".")[2]), told[0].start, found.end())
 
 
 def _says_of_what(words: str, agency: str, *, foreign: bool) -> bool:
@@ -99,6 +126,15 @@ _share = compiled_late(
     r"(?:(?:为|系|属)(?:自然人|个人|公民|企业|法人)(?:提出的?)?)?(?:申请)?(?:的)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)?[，,、]?\s*[（(]?\s*(?:约)?"
     r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
 )
+
+_persons = compiled_late(
+    r"自然人(?:申请)?占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)[%％](?=[，。；）\n]|$)"
+)
+
+_rate = compiled_late(
+    r"[，,、]?\s*[（(]?\s*(?P<rate>维持|纠正|纠错|败诉)率(?P<of>)(?:为|达|是|：)?(?P<p>\d{1,3}(?:[.．]\d+)?)[%％]"
+)
+"""What is the share of an outcome as a rate: 纠正3件，纠错率17.6%."""
 
 _in_brackets = compiled_late(r"[（(](?P<of>)(?P<p>\d{1,3}(?:[.．]\d+)?)[%％][）)]")
 """What is the share of a result without a word: 予以公开147件（34.0%）."""

@@ -59,7 +59,9 @@ _SAID: Final = frozenset({"application", "all_handled"})
 _MORE_CARRIED: Final = compiled_late("[^。；]*[，；]另外?(?:有)?[0-9]+件[^。；]{0,12}(?:结转|顺延)")
 _OF_THEM: Final = ("中有", "中，有")
 _OF_ALL: Final = ("中，", "里，", "分别通过", "分别来自")
-_INCLUDING: Final = compiled_late(r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)")
+_INCLUDING: Final = compiled_late(
+    r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)[^，。；、）)0-9]{0,6}(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)"
+)
 _PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
 """Words that a label and its number may have between them."""
 _Chain = tuple[frozenset[str], int]
@@ -173,7 +175,7 @@ def _other_figure(text: str, found: Found, about: frozenset[str], token: Token) 
     """Whether words beside make the number another than the table's, or one of several that are not known here."""
     said = text[found.start : found.end]
     return bool(
-        (about & lexicon.PROCEEDINGS and of_all_kinds(text, token))
+        (about & lexicon.PROCEEDINGS and of_all_kinds(text, (token.start, token.end)))
         or (about == {"carried_out"} and _IN_HAND.search(said) and text.endswith(_OF_THESE, 0, found.start))
         or (about == {"carried_in"} and text.startswith(_OF_THEM, token.end))  # 2023年度结转3件中有1件撤回
         or (about == {"carried_out"} and _MORE_CARRIED.match(text, found.end) is not None)

@@ -6,16 +6,20 @@ from decimal import Decimal
 from itertools import groupby
 
 from giktui.checks.arithmetic import apart
-from giktui.checks.narrative import Part, Share, Subject, parts, shares, statements
+from giktui.checks.narrative import Part, Share, Subject, other_requests, parts, shares, statements
 from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.form import Reading
 from giktui.i18n import _
 from giktui.report import Number
+from giktui.text.patterns import compiled_late
 from giktui.totals import sum_of
 from giktui.wording.cells import section_title
 
 _Told = tuple[str, Subject]
 """A section and what stands in it."""
+_COUNTED = compiled_late("[0-9０-９]")
+_SHORT = 8
+"""So near behind the first channel the word application stands."""
 _INCOMPLETE = "等"
 """A list that ends so, or names what is most, does not add up to the whole."""
 
@@ -53,6 +57,9 @@ def channels(given: RuleInput) -> Iterator[DraftFinding]:
             open_end = open_end or "；" in subject.text[begin:end] or "%" in subject.text[begin:end]
             if _untold(subject.text[begin:end], group):
                 continue
+            if total is None:  # told in the sentence before: whether these are all is not sure, but more they are not
+                total, place = _said_before(subject, group)
+                open_end = True
             if total is None or added == total or (added < total and open_end):
                 continue
             begin, end = min(begin, place[0]), max(end, place[1])
@@ -190,6 +197,28 @@ def _said_total(subject: Subject, group: Sequence[Part]) -> tuple[int | None, tu
     if not exact or exact[-1].amount is None:
         return None, (group[0].start, group[0].start)
     return int(exact[-1].amount.said), (exact[-1].start, exact[-1].end)
+
+
+def _said_before(subject: Subject, group: Sequence[Part]) -> tuple[int | None, tuple[int, int]]:
+    """As `_said_total`, in the sentence right before that of the channels, which speaks of applications itself.
+
+    The larger of what was received with and without what was carried in, where both are told.
+    """
+    begin = group[0].sentence
+    told = subject.text[begin : group[0].start + _SHORT]
+    before = subject.text.rfind("。", 0, max(begin - 1, 0)) + 1
+    here = [
+        one
+        for one in statements(subject.text, subject.year, subject.agency)
+        if before <= one.start < begin and one.amount and one.about & {"received", "new", "asked"}
+    ]
+    lead = subject.text[begin : group[0].start]
+    of_others = _COUNTED.search(lead) is not None or other_requests(told)  # 行政许可申请1500件，其中网上申请1200件
+    if not here or of_others or "申请" not in told:
+        return None, (begin, begin)
+    most = max(here, key=lambda one: one.amount.said if one.amount else 0)
+    assert most.amount is not None
+    return int(most.amount.high), (most.start, most.end)
 
 
 def _untold(words: str, group: Sequence[Part]) -> bool:

@@ -24,7 +24,7 @@ _ABOVE: Final = compiled_late("^.*(?:局|厅|委员会|政府)(?=.)")
 """The office that an office belongs to: 国家税务总局 in 国家税务总局青陵县税务局."""
 _SHORTEST: Final = 3
 _OFFICE_ENDS: Final = "局厅"
-_VERTICAL: Final = compiled_late("税务|海关|气象|海事|邮政|烟草")
+_VERTICAL: Final = compiled_late("税务|海关|气象|海事|邮政|烟草|公安")
 """Fields in which the offices below are branches and not the county's own agencies."""
 _OWN_OFFICE: Final = compiled_late("(?:局机关|局本级|机关本级)(?!及|和|、)")
 _TEAM: Final = compiled_late("(?:综合)?(?:行政)?执法(?:大队|中队|队|办公室|办)$|(?:便民|政务|为民|党群)服务中心$")
@@ -56,7 +56,7 @@ def is_own(words: str, kind: str, agency: str) -> bool:
     if bare and not _YEAR.sub("", words.removesuffix(kind))[-1:].isalnum():
         return True
     part = (words.endswith("服务中心") and agency.endswith(_GRASSROOTS)) or (
-        agency.endswith(_ZONE) and _zone_bureau().fullmatch(words) is not None
+        agency.endswith(_ZONE) and _zone_bureau.fullmatch(words) is not None
     )
     own = None if part else own_from(words, agency)
     plain = _PLACE.sub("", kind)  # 县政府办 says the place itself
@@ -95,7 +95,7 @@ def is_own_system(text: str, words: str, agency: str) -> bool:
     """Whether 全县税务系统 is the agency: one led from above, not told apart from its own office."""
     if words == "全系统":
         return _VERTICAL.search(agency) is not None
-    level, field = words[1], words[2:].removesuffix("系统")
+    level, field = words[1], words[2:].removesuffix("系统").removesuffix("机关").removeprefix("各级")
     led = _VERTICAL.search(field) is not None and field in agency and level_of(agency) == level
     return led and _OWN_OFFICE.search(text) is None
 
@@ -117,7 +117,7 @@ def own_from(words: str, agency: str) -> int | None:
         plain = plain[: team.start()] if team else plain
     if agency.endswith("政府"):
         plain = plain.removesuffix("系统")
-    if agency.endswith(_ZONE) and _zone_bureau().fullmatch(plain):
+    if agency.endswith(_ZONE) and _zone_bureau.fullmatch(plain):
         return 0
     longest = max(0, len(plain) - 2 * len(agency))
     return next((at for at in range(longest, len(plain) - 1) if _names(plain[at:], agency)), None)
@@ -167,7 +167,10 @@ def _left_out(words: str, form: str) -> bool:
 
 _CENTRE = compiled_late("(?:^|[镇乡道，。；\\s])(?:便民|政务|为民|党群)服务中心(?:共|全年|依法)*(?:办理|作出)行政许可")
 
-_ZONES_OWN = r"(?:管委会|[本全该]?区|(?:经开|高新|开发|新)区|各|所属|下属|、)*(?:各?职能|行政审批|综合(?:行政)?执法|市场监管)(?:局|部门)"
+_ZONES_OWN = (
+    "(?:管委会|[本全该]?区|(?:经开|高新|开发|新)区|各|所属|下属|、)*"
+    "(?:各?职能|行政审批|综合(?:行政)?执法|市场监管)(?:局|部门)"
+)
 
 _zone_bureau = compiled_late(_ZONES_OWN)
 """The bureaus of a zone, which are no agencies of their own."""
