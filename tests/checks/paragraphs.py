@@ -21,8 +21,22 @@ _FILES = (
     "paragraphs_ninth.toml",
     "paragraphs_tenth.toml",
     "paragraphs_eleventh.toml",
+    "paragraphs_siblings.toml",
 )
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+SETS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "siblings",
+)
 _MARK = re.compile(r"\{([^{}:>]+)(?:>([^{}:]+))?:([A-Z-]+)(?:-([a-z_]+))?\}")
 """What stands there, what it becomes once it is moved (or nothing, for a plain figure), the family that finds it."""
 _DOCUMENTS = {"2019": ("made", "published", "total_public"), "2021": ("issued", "repealed", "in_force")}

@@ -11,6 +11,7 @@ from giktui.checks.narrative.in_turn import WORD, each_of_several, numbers_behin
 from giktui.checks.narrative.scope import Subject
 from giktui.checks.narrative.words import lexicon
 from giktui.checks.narrative.words.lexicon import named_words
+from giktui.checks.narrative.words.names import names_another
 from giktui.text.numerals import NUMBER, value
 from giktui.text.patterns import compiled_late
 
@@ -21,6 +22,7 @@ _WITH: Final = compiled_late(r"[^\s，。；：件宗起份条项）)0-9](?:[、
 _IS: Final = "(?:属于?|系|为|是|因|由|来自|通过|经由?)"
 _HANDED_IN: Final = "(?=[^，。；、0-9]{2,6}(?:递交|提交|提出|寄来|寄送))"
 """What joins a number to the part behind it."""
+_THROUGH: Final = ("通过", "经", "向", "在", "其中通过", "其中经", "由")
 _AND_MORE: Final = compiled_late("[、和及与或](?![0-9０-９]|其余|其他)")
 """What lists a part together with another."""
 _OF_APPLICATIONS: Final = compiled_late("(?:办理|办结|处理|答复|回复)[^，。；0-9]{0,6}公开申请中")
@@ -102,12 +104,20 @@ def _counted(text: str, clause: Clause, kind: Kind, pattern: Callable[[], re.Pat
             continue
         if found["m"] and _AND_MORE.match(text, found.end()):  # 3件为重复申请和逾期不补正
             continue
+        if kind == "channel" and _by_another(text, clause, found.start()):
+            continue
         if kind == "applicant" and _WITH.search(text, clause.begin, found.start()):  # 企业、律师事务所申请60件
             continue
         number = value(found["n"] or found["m"])
         key = next(name for name, words in found.groupdict().items() if words and name not in "nm")
         if number is not None and number == int(number):
             yield Part(kind, key.rstrip("_"), int(number), found.start(), found.end(), clause.sentence[0])
+
+
+def _by_another(text: str, clause: Clause, place: int) -> bool:
+    """Whether what came in was another's: 区政务服务中心线上受理申请9204件; not 通过政务服务中心窗口提交."""
+    words = text[clause.begin : place]
+    return not words.startswith(_THROUGH) and names_another(words, clause.agency)
 
 
 def _in_turn(text: str, clause: Clause, kind: Kind) -> Iterator[Part]:

@@ -37,6 +37,8 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
     whose = _BRACKETED.match(text, edge, place) if bracketed else None
     if whose and (_own(whose["name"], agency) or _own(whose["name"] + whose["more"], agency)):  # 管委会（办公室）共受理
         edge = whose.end()
+    if "复议机关" in text[edge:place] and (by := _decided_by.fullmatch(text, edge, place)):  # 复议机关省政府维持9件
+        edge = by.end()
     for token in words:
         if token.start < edge:
             continue
@@ -89,6 +91,9 @@ _examples = compiled_late(
     r"(?:全系统|全局|我局|本局)?(?:全年)?(?:共|依法)*(?:查封|扣押|、)*(?:办理|作出|核发|完成|受理并办结|采取|实施)?[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
 )
 """Kinds of licences named as examples of them all: 办理道路运输、涉路施工等行政许可."""
+
+_decided_by = compiled_late(r"\s*(?:由|经|被)?(?:上级)?复议机关[^，。；0-9]{2,16}")
+"""Who decides on reviews, by name."""
 
 _above = compiled_late("[省市县区](?:人民)?政府$")
 """Whom the agency belongs to, in front of its name: 区政府石桥街道办事处."""

@@ -52,7 +52,7 @@ def carries_over(text: str, begin: int, end: int) -> bool:
 
 @cache
 def _carried_both() -> re.Pattern[str]:
-    into = "(?:上一?年|20[0-9]{2}年)度?(?:结转|转结|转来|转入|遗留)(?!至|到)"
+    into = "(?:(?:上一?年|20[0-9]{2}年)度?|加上|连同)(?:结转|转结|转来|转入|遗留)(?!至|到)"
     on = "(?:结转|转结|顺延|转入)(?:至|到)?(?:下|次|明|20[0-9]{2}年)"
     return re.compile(rf"{into}.*(?:{on}|新收)|(?:{on}|新收).*{into}", re.DOTALL)
 

@@ -17,8 +17,8 @@ from giktui.text.patterns import compiled_late
 
 _IN_THE_YEAR: Final = compiled_late(r".{0,7}(?:年底|年末|12月)|(?:20\d\d年)?\d{1,2}月")
 """What is told up to such a day is of this year: all of it, or a part (`part_of_year`)."""
-_UP_TO: Final = ("至", "到", "—", "-", "截止", "其中")
-"""Behind these a year is the end of several, or told as a part of them: 2019年施行以来至2023年."""
+_UP_TO: Final = ("至", "到", "—", "-", "截止")
+"""Behind these a year is the end of several: 2019年施行以来至2023年."""
 _LEVELS: Final = ("省", "市", "县", "区", "旗")
 _GOVERNMENT: Final = compiled_late("政府|街道|镇|乡")
 _OFFICE: Final = compiled_late("办公[室厅]$|政府办$")
@@ -127,8 +127,10 @@ def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
     match token.kind:
         case "year" | "period":
             own = year_of(token.text) == subject.year
-            began = subject.text[max(0, token.start - 2) : token.start].endswith(_UP_TO)
-            scope = scope._replace(of_year=own, said_year=own, ever=scope.ever and not (own and not began))
+            front = subject.text[max(0, token.start - 2) : token.start]
+            ever = scope.ever and not (own and not front.endswith(_UP_TO))
+            # what is told as a part is of that year, what follows it need not be: 累计9件，其中2022年2件；累计…
+            scope = scope._replace(of_year=own, said_year=own and not (scope.ever and front == "其中"), ever=ever)
         case "this_year":
             scope = scope._replace(of_year=True, said_year=True)
         case "ever":

@@ -175,7 +175,7 @@ def _other_figure(text: str, found: Found, about: frozenset[str], token: Token) 
     """Whether words beside make the number another than the table's, or one of several that are not known here."""
     said = text[found.start : found.end]
     return bool(
-        (about & lexicon.PROCEEDINGS and of_all_kinds(text, (token.start, token.end)))
+        (about & (lexicon.PROCEEDINGS | lexicon.OUTCOMES) and of_all_kinds(text, (token.start, token.end)))
         or (about == {"carried_out"} and _IN_HAND.search(said) and text.endswith(_OF_THESE, 0, found.start))
         or (about == {"carried_in"} and text.startswith(_OF_THEM, token.end))  # 2023年度结转3件中有1件撤回
         or (about == {"carried_out"} and _MORE_CARRIED.match(text, found.end) is not None)
