@@ -72,8 +72,8 @@ class Finding(NamedTuple):
 
     @property
     def family(self) -> str:
-        """The rule without what it says of the table, row or column: `T3-ROW` of `T3-ROW-received`."""
-        return "-".join(self.rule.split("-")[:2])
+        """The rule as the catalogue has it, without the row or column behind it: `T3-ROW` of `T3-ROW-received`."""
+        return "-".join(part for part in self.rule.split("-") if part.isupper())
 
     @property
     def identity(self) -> tuple[str, tuple[str, ...], tuple[tuple[str, Number | None], ...], str]:

@@ -34,9 +34,9 @@ def load_form(id: str) -> Form:
     if id not in FORM_IDS:
         raise KeyError(id)
     data = _data(id)
-    tables = {
-        name: _table(name, table, table.get("name") or _known_as(id, name)) for name, table in data["tables"].items()
-    }
+    before = _form_before(id)
+    known = {table.id: table for table in before.tables} if before else {}
+    tables = {name: _table(name, table, known.get(name)) for name, table in data["tables"].items()}
     cells: dict[str, Cell] = {cell.id: cell for table in tables.values() for cell in table.cells}
     relations: list[Relation] = []
     for name, table in tables.items():
@@ -167,13 +167,9 @@ def _form_before(id: str) -> Form | None:
     return load_form(FORM_IDS[place - 1]) if place else None
 
 
-def _known_as(id: str, table: str) -> str:
-    """What the form before calls a table for short."""
-    before = _form_before(id)
-    return next((known.name for known in before.tables if known.id == table), table) if before else table
-
-
-def _table(id: str, data: dict[str, Any], name: str) -> Table:
+def _table(id: str, data: dict[str, Any], before: Table | None) -> Table:
+    """The table; what it and its rows are called for short is as in the form before where the file does not say."""
+    known = {row.id: row for row in before.rows} if before else {}
     columns = tuple(
         Column(
             c["id"],
@@ -202,7 +198,10 @@ def _table(id: str, data: dict[str, Any], name: str) -> Table:
             r["counts"],
             r["english_counts"],
             r.get("english_item", ""),
+            r.get("short", known[r["id"]].short if r["id"] in known else ""),
+            r.get("english_short", known[r["id"]].english_short if r["id"] in known else ""),
         )
         for r in data["rows"]
     )
+    name = data.get("name") or (before.name if before else id)
     return Table(id, data["layout"], rows, columns, data.get("head", ""), data.get("english_head", ""), name)

@@ -35,7 +35,7 @@ class Column(NamedTuple):
 class Row(NamedTuple):
     """A row of a table; `under` are the group labels left of it, `item` the article-20 item it stands under.
 
-    `counts` says in a sentence what is counted there, with its source.
+    `counts` says in a sentence what is counted there, with its source; `short` is its name where a line is short.
     """
 
     id: str
@@ -50,6 +50,8 @@ class Row(NamedTuple):
     counts: str = ""
     english_counts: str = ""
     english_item: str = ""
+    short: str = ""
+    english_short: str = ""
 
 
 class Cell(NamedTuple):

@@ -30,14 +30,17 @@ def section_of(finding: "Finding") -> str:
 
 
 def short_message(finding: "Finding", form: "Form") -> str:
-    """The message with the number of its section (`[三]`) for the whole title: lines are short."""
-    from giktui.wording.cells import section_number, section_title
+    """The message for a line: the number of its section (`[三]`) for the whole title, cells by their short names."""
+    from giktui.wording.shortened import shortened
 
-    section = next((section for section in form.sections if section.id == section_of(finding)), None)
-    title = section_title(section) if section else ""
-    if not section or not finding.message.startswith(title):
-        return finding.message
-    return f"[{section_number(section)}] {finding.message.removeprefix(title).lstrip('：: ')}"
+    return shortened(finding.message, form, section_of(finding))
+
+
+def short_suggestion(finding: "Finding", form: "Form") -> str:
+    """The suggestion with the short names of its cells; empty where there is none."""
+    from giktui.wording.shortened import shortened
+
+    return shortened(finding.suggestion, form) if finding.suggestion else ""
 
 
 def place_of(finding: "Finding") -> str | None:

@@ -3,6 +3,9 @@
 from giktui.form.model import Column, Form, Row, Section
 from giktui.i18n import language
 
+_SHORT = 4
+"""A column's label of so many characters is short enough."""
+
 
 def section_title(section: Section) -> str:
     """The section's official title, or its English one."""
@@ -45,7 +48,20 @@ def row_item(row: Row) -> str:
 
 def row_wordings(row: Row) -> tuple[str, ...]:
     """What else the row's label may be, where that is too long for the screen."""
-    return () if language() == "en" else row.also
+    return () if language() == "en" else (*row.also, *filter(None, (row.short,)))
+
+
+def row_short_label(row: Row) -> str:
+    """The row in a word or two, where a line is short and another row may stand beside it: `本年新收`."""
+    return (row.english_short or row_label(row)) if language() == "en" else (row.short or row_label(row))
+
+
+def column_short_label(column: Column) -> str:
+    """The column without what is put in brackets behind it, in other words where those are shorter."""
+    label = column_label(column)
+    if language() == "en":
+        return label
+    return min((label, *column.also), key=len) if len(label) > _SHORT else label
 
 
 def column_wordings(column: Column) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from textual.message import Message
 from giktui.form import Form
 from giktui.i18n import _
 from giktui.text.wrapping import wrapped
-from giktui.tui.finding_words import short_message
+from giktui.tui.finding_words import short_message, short_suggestion
 from giktui.tui.safe_text import line
 from giktui.tui.widgets.entry_grid.fitting import cut
 from giktui.tui.widgets.text_lines import Piece, TextLines
@@ -48,10 +48,10 @@ class FindingsPanel(TextLines):
             finding = findings[index]
             before = len(lines)
             sign, look = _SIGNS[finding.severity]
-            text = f"{finding.rule} {line(short_message(finding, form))}"
+            text = f"{finding.family} {line(short_message(finding, form))}"
             if index == current:
                 if finding.suggestion:
-                    text += f"  {line(finding.suggestion)}"
+                    text += f"  {line(short_suggestion(finding, form))}"
                 lines_of_it = list(wrapped(text, width - 3))[:height]
                 lines.append([("›" + sign + " ", look), (lines_of_it[0], "strong")])
                 lines.extend([("   ", "plain"), (more, "strong")] for more in lines_of_it[1:])

@@ -15,6 +15,20 @@ def fit_name(text: str, width: int) -> str:
     return fit(fit(head, width - cell_len(end)).rstrip() + end if cell_len(text) > width else text, width)
 
 
+def fit_ends(text: str, width: int) -> str:
+    """A name in `width` terminal cells; what is cut is its middle, since many names begin alike."""
+    text = plain(text)
+    if cell_len(text) <= width or width < 8:
+        return fit(text, width)
+    room = width - len(CUT)
+    tail = ""
+    for character in reversed(text):
+        if cell_len(character + tail) * 2 > room:
+            break
+        tail = character + tail
+    return fit(set_cell_size(text, room - cell_len(tail)).rstrip() + CUT + tail, width)
+
+
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """Exactly `width` terminal cells of the text, padded or cut (the cut is marked)."""
     text = plain(text).replace("\n", " ").replace("\t", " ")

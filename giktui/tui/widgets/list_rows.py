@@ -18,14 +18,16 @@ class Item:
 class Column:
     """A column of the list. `width` counts terminal cells; 0 takes what the others leave.
 
-    `cells` says that it holds names of the form's cells: of a long one the end is shown, too. `order`, where given, is
-    what the rows can be sorted by when the head is clicked; `sort` names the order instead where the screen sorts.
+    `cells` says that it holds names of the form's cells: of a long one the end is shown, too. `ends` says so of names
+    that are long for what they have in common at their beginning. `order`, where given, is what the rows can be sorted
+    by when the head is clicked; `sort` names the order instead where the screen sorts.
     """
 
     title: str
     width: int = 0
     right: bool = False
     cells: bool = False
+    ends: bool = False
     order: Callable[[Item], Any] | None = None
     sort: str = ""
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from giktui.text.wrapping import wrapped
 from giktui.tui.keymap import bindings
-from giktui.tui.widgets.fit import fit, fit_name
+from giktui.tui.widgets.fit import fit, fit_ends, fit_name
 from giktui.tui.widgets.list_rows import Column, Item, Rows, Source
 
 _PAGE = 64
@@ -297,6 +297,7 @@ class PagedList(ScrollView, can_focus=True):
         segments: list[Segment] = []
         for field, look, width, column in zip(item.fields, looks, self.widths(), self.columns, strict=False):
             own = style + self.look(look) if look else style
-            text = fit_name(field, width) if column.cells else fit(field, width, right=column.right)
+            fitting = fit_name if column.cells else fit_ends if column.ends else fit
+            text = fit(field, width, right=True) if column.right else fitting(field, width)
             segments += [Segment(text, own), Segment(" ", style)]
         return segments

@@ -359,3 +359,21 @@ async def test_a_state_is_chosen_and_what_is_shown_is_copied(county: Path) -> No
         assert screen.table.shown == []
         await press(pilot, "0")
         assert screen.table.shown
+
+
+async def test_at_eighty_columns_a_line_says_what_is_wrong(county: Path) -> None:
+    """Two columns of one balance look different, and what to do about it is not cut off below."""
+    async with running(county, "p", size=(80, 24)) as pilot:
+        screen = screen_of(pilot)
+        lines = [screen.rows.page(n, 1)[0] for n in range(len(screen.rows))]
+        balances = [line for line in lines if line.fields[4] == "T3-BAL"]
+        room = screen.main.widths()[-1]
+        assert balances
+        assert all("本年新收" not in line.fields[-1][:6] for line in balances)
+        assert len({line.fields[-1][: room // 2] for line in balances}) > 1
+        hinted = next(
+            n for n, one in enumerate(screen.table.shown) if "T3-BAL" in one.finding.rule and one.finding.suggestion
+        )
+        screen.main.move_to(hinted)
+        await pilot.pause()
+        assert any("→" in line for line in shown(pilot).splitlines()[-5:-1])

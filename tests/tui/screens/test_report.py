@@ -426,7 +426,7 @@ async def test_findings_are_walked_and_say_what_is_wrong(opened: Opened) -> None
         await desk.report.work.navigator.show_part("proceedings")
         text = await desk.do("report.next_finding")
         assert desk.grid.cursor == "applications.received.total"
-        assert "T3-ROW-received" in text
+        assert "T3-ROW [三] 本年新收·总计" in text
         first = desk.report.work.walk.at
         await desk.do("report.next_finding", 1)
         assert desk.report.work.walk.at != first
@@ -438,7 +438,7 @@ async def test_findings_appear_by_themselves(opened: Opened) -> None:
     async with opened("applications.received.total") as desk:
         await desk.press("9", "tab", "alt+z", "y")
         await desk.until(lambda: "9!" in desk.text)
-        assert "T3-ROW-received" in desk.text
+        assert "T3-ROW [三] 本年新收·总计" in desk.text
 
 
 @pytest.mark.parametrize("key", range(3))
@@ -672,7 +672,7 @@ async def test_a_broken_sum_tells_by_how_much_in_the_panel(opened: Opened) -> No
         desk.grid.go_to("applications.carried_out.natural_person")
         await desk.press("1", "enter")
         await desk.do("report.next_finding")
-        assert "T3-BAL-natural_person [三]" in desk.text
+        assert "T3-BAL [三] 自然人" in desk.text
         assert "差 3" in desk.text
 
 

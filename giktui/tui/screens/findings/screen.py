@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from giktui.checks import Finding
     from giktui.store import Connection, Entry
 
+_WIDE = 110
+"""Columns from which on there is room for whole rules."""
+
 _SHOWN = (*SEVERITIES, "waived")
 """What “all” is: a rule that could not be evaluated is shown when that is asked for."""
 
@@ -78,7 +81,7 @@ class FindingsScreen(Page):
         """The list; below it the finding in full, beside it (on a wide screen) its rule."""
         columns = (
             Column(_("级别"), severity_width(), order=_rank),
-            Column(_("规则"), 22 if self.app.size.width >= 110 else 14, order=by_text(1)),
+            Column(_("规则"), 22 if self._is_wide else 14, order=by_text(1)),
             Column(_("问题"), 0, order=by_text(2)),
         )
         yield Static(id="filters", classes="detail")
@@ -154,7 +157,12 @@ class FindingsScreen(Page):
     def _item(self, finding: "Finding") -> Item:
         kind = severity_name(finding.severity) if finding.status == "open" else finding_status_name(finding.status)
         look = {"error": "error", "soft": "soft"}.get(finding.severity, "") if finding.status == "open" else "muted"
-        return Item(finding, (kind, finding.rule, short_message(finding, self.form)), (look, look, ""))
+        rule = finding.rule if self._is_wide else finding.family
+        return Item(finding, (kind, rule, short_message(finding, self.form)), (look, look, ""))
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= _WIDE
 
     def _filters(self, shown: int) -> str:
         section = next((s for s in self.form.sections if s.id == self.only_section), None)

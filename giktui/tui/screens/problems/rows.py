@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from giktui.i18n import _
 from giktui.report import number_text
 from giktui.store.analysis.triage import order_explained
-from giktui.tui.finding_words import severity_width, short_message
+from giktui.text.wrapping import wrapped
+from giktui.tui.finding_words import severity_width, short_message, short_suggestion
 from giktui.tui.screens.problems.table import TRIAGE, Heading, Line, ProblemTable, key_of, report_of
 from giktui.tui.widgets.list_rows import Column, Item
 from giktui.wording.findings import finding_status_name
@@ -19,15 +20,14 @@ _MARK = "*"
 
 
 def columns(*, wide: bool) -> tuple[Column, ...]:
-    """The columns, each with what it sorts by; on a wide screen with the difference."""
-    difference = (Column(_("差"), 8, right=True, sort="difference"),) if wide else ()
+    """The columns, each with what it sorts by; narrow ones where there is less room."""
     return (
         Column("", 1),
-        Column(_("机关"), 24 if wide else 16, sort="agency"),
+        Column(_("机关"), 24 if wide else 14, ends=True, sort="agency"),
         Column(_("年份"), 6, sort="year"),
         Column(_("级别"), max(6, severity_width()), sort="severity"),
-        Column(_("规则"), 22 if wide else 14, sort="rule"),
-        *difference,
+        Column(_("规则"), 22 if wide else 9, sort="rule"),
+        Column(_("差"), 8 if wide else 5, right=True, sort="difference"),
         Column(_("问题"), 0, sort="message"),
     )
 
@@ -66,11 +66,8 @@ class ProblemRows:
         return next((number for number, one in enumerate(self.lines) if _known_by(one) == wanted), otherwise)
 
     def _item(self, line: Line) -> Item:
-        mark, agency, year, severity, rule, difference, said, looks = (
-            self._heading(line) if isinstance(line, Heading) else self._problem(line)
-        )
-        middle = (difference,) if self.wide else ()
-        return Item(_known_by(line), (mark, agency, year, severity, rule, *middle, said), looks[: 6 + self.wide])
+        fields, looks = self._heading(line) if isinstance(line, Heading) else self._problem(line)
+        return Item(_known_by(line), fields, looks)
 
     def _problem(self, problem: "Problem") -> "_Fields":
         finding = problem.finding
@@ -82,11 +79,10 @@ class ProblemRows:
             problem.entry.agency,
             str(problem.entry.year),
             severity_name(finding.severity) if is_open else finding_status_name(finding.status),
-            finding.rule,
+            finding.rule if self.wide else finding.family,
             number_text(finding.delta),
             short_message(finding, problem.form),
-            ("changed", muted, muted, look or muted, look or muted, muted, muted),
-        )
+        ), ("changed", muted, muted, look or muted, look or muted, muted, muted)
 
     def _heading(self, group: Heading) -> "_Fields":
         entry = report_of(group)
@@ -104,22 +100,25 @@ class ProblemRows:
             group.key if by == "agency" else entry.agency if entry is not None else "",
             str(entry.year) if entry is not None else "",
             severity_name(first.severity) if first is not None else "",
-            first.rule if first is not None else "",
+            "" if first is None else first.rule if self.wide else first.family,
             "",
             said,
-            ("changed",) * 7,
-        )
+        ), ("changed",) * 7
 
 
-_Fields = tuple[str, str, str, str, str, str, str, tuple[str, ...]]
+_Fields = tuple[tuple[str, ...], tuple[str, ...]]
+"""The fields of a line, and how each looks."""
 
 
 def _known_by(line: Line) -> object:
     return line.key if isinstance(line, Heading) else key_of(line)
 
 
-def in_full(line: Line | None) -> str:
-    """What is said of the line under the cursor below the table."""
+def in_full(line: Line | None, width: int, height: int) -> str:
+    """What is said of the line under the cursor below the table, where that has so much room.
+
+    A problem is told as the form words it, or with short names where that and what to do about it would not fit.
+    """
     if line is None:
         return ""
     if isinstance(line, Heading):
@@ -128,8 +127,11 @@ def in_full(line: Line | None) -> str:
                 _("{text}（z {z}）").format(text=one.text, z=f"{one.z:.1f}") for one in line.standing.unlike[:4]
             )
             return "\n".join(filter(None, (line.standing.why, unlike, order_explained())))
-        return "\n".join(f"{one.finding.rule}  {one.finding.message}" for one in line.problems[:4])
-    finding, entry = line.finding, line.entry
-    said = f"{entry.agency} {entry.year}  {finding.rule}  {finding.message}"
-    said += f"\n{finding.suggestion}" if finding.suggestion else ""
-    return said + ("\n" + _("已豁免：{reason}").format(reason=line.reason) if line.reason else "")
+        listed = line.problems[:height]
+        return "\n".join(f"{one.finding.rule}  {short_message(one.finding, one.form)}" for one in listed)
+    finding, where = line.finding, f"{line.entry.agency} {line.entry.year}  {line.finding.rule}"
+    reason = _("已豁免：{reason}").format(reason=line.reason) if line.reason else ""
+    said = [f"{where}  {finding.message}", finding.suggestion, reason]
+    if sum(len(list(wrapped(one, width))) for one in said if one) > height:
+        said = [where, short_message(finding, line.form), short_suggestion(finding, line.form), reason]
+    return "\n".join(filter(None, said))

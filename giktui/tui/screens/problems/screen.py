@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from giktui.store.analysis.triage import UnlikeReport
 
 _WIDE = 110
-"""Columns from which on there is room for the difference."""
+"""Columns from which on there is room for whole rules and longer names."""
 
 
 class ProblemsScreen(FilteredPage):
@@ -136,7 +136,8 @@ class ProblemsScreen(FilteredPage):
 
     def on_paged_list_moved(self) -> None:
         """Tell the line in full."""
-        self.query_one("#detail", Static).update(safe(in_full(self.line)))
+        below = self.query_one("#detail", Static)
+        below.update(safe(in_full(self.line, below.content_size.width or 78, below.content_size.height or 4)))
 
     def on_paged_list_ordered(self, event: PagedList.Ordered) -> None:
         """A head was clicked: sort by that column."""
