@@ -36,6 +36,7 @@ DATA = {
     "text/cleaning.py": "signs a spreadsheet takes for a formula",
     "lake/writing.py": "the levels, as they are stored",
     "text/numerals.py": "the numerals of reports",
+    "wording/shortened.py": "the marks behind a place",
     "readers": "the words of reports, for recognising them",
     "review": "a notice is written in Chinese whoever sends it",
     "register/cases.py": "the words of registers",
