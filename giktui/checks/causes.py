@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from giktui.checks.finding import CellChange, Finding, Repair
-from giktui.checks.repair.hints import Hint
+from giktui.checks.repair.hint import Hint
 from giktui.checks.rule_input import DraftFinding, RuleInput
 from giktui.i18n import _
 

@@ -11,8 +11,7 @@ from giktui.checks.arithmetic import Worked, sums, worked_out
 from giktui.checks.cells import label, usable
 from giktui.checks.context import Context
 from giktui.checks.finding import Status
-from giktui.checks.repair.beside import Beside
-from giktui.checks.repair.hints import Hints, repair_hints
+from giktui.checks.repair.hint import Hints
 from giktui.form import Form, Severity, carried_over
 from giktui.report import Number, Report
 from giktui.text.numerals import narrow_digits
@@ -94,6 +93,9 @@ class RuleInput:
         """The repairs of the broken sums, as thoroughly looked for as the context says."""
         if not self._may_be_broken:
             return Hints((), complete=True)
+        from giktui.checks.repair.beside import Beside  # the search: most reports have nothing to look for
+        from giktui.checks.repair.hints import repair_hints
+
         before = self.last_cells if self.context.predecessors else None
         children = self.context.children if self.adds_up else ()
         return repair_hints(

@@ -7,10 +7,11 @@ from itertools import combinations, product
 import pytest
 from checks.reports import following, sound
 
-from giktui.checks import Child, Hints, check, repair_hints
+from giktui.checks import Child, Hints, check
 from giktui.checks.repair.beside import Beside, joint_system, own_system
 from giktui.checks.repair.equations import Equation, Listed
 from giktui.checks.repair.error_localisation import locate
+from giktui.checks.repair.hints import repair_hints
 from giktui.report import Report
 
 A = "applications."

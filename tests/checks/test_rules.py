@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import reports
 
-from giktui.checks import Child, Context, Doubt, Finding, check, repair_hints, rule, rules
+from giktui.checks import Child, Context, Doubt, Finding, check, rule, rules
+from giktui.checks.repair.hints import repair_hints
 from giktui.form import load_form
 from giktui.report import Report
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from giktui.checks.arithmetic import total_of
-from giktui.checks.repair.hints import Reason, reason_text
+from giktui.checks.repair.hint import Reason, reason_text
 from giktui.checks.rule_input import DraftFinding, Find, RuleInput
 from giktui.i18n import _
 from giktui.report import Number

@@ -91,7 +91,7 @@ def _changes(found: "Ways", way: "Way") -> str:
 
 def _why(code: str) -> str:
     """A code in words; empty for one that says nothing."""
-    from giktui.checks.repair.hints import reason_words
+    from giktui.checks.repair.hint import reason_words
 
     return reason_words(code)
 

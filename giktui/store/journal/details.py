@@ -30,7 +30,7 @@ def _own_words(edit: Edit) -> str:
         count, _at, state = edit.detail.partition("@")
         return _("台账 {n} 件申请，状态 {state}").format(n=count, state=state)
     if edit.origin == "repair":
-        from giktui.checks.repair.hints import reason_words
+        from giktui.checks.repair.hint import reason_words
 
         return reason_words(edit.detail) or edit.detail
     found = _RECOGNISED.search(edit.detail) if edit.origin == "import" else None
