@@ -4,7 +4,6 @@ accident, no formula by accident.
 HTML is escaped with `html.escape` of the standard library.
 """
 
-import csv
 from collections.abc import Iterable
 from io import StringIO
 
@@ -87,6 +86,8 @@ def guarded(text: str) -> str:
 
 def csv_line(fields: Iterable[object]) -> str:
     """A line of CSV. Text that comes from data is to be `guarded` before."""
+    import csv
+
     held = StringIO()
     csv.writer(held, lineterminator="\n").writerow(fields)
     return held.getvalue()

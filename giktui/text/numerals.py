@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -17,20 +16,20 @@ _WIDE = "０１２３４５６７８９"
 _NARROW = str.maketrans(_WIDE, "0123456789")
 _LONGEST = 20
 """Characters that any figure of a report can be written in."""
-_ABOUT = Fraction(1, 5)
+_ABOUT = Decimal("0.2")
 """约, 近 and 左右 allow a fifth: nobody says 约100 of 70."""
 
 
 class Amount(NamedTuple):
     """What a number in a text can stand for: everything from `low` to `high`. `said` is the number itself."""
 
-    low: Fraction
-    high: Fraction
+    low: Decimal
+    high: Decimal
     said: Decimal
 
     def admits(self, value: int | Decimal) -> bool:
         """Whether the text is true of a table that says `value`."""
-        return self.low <= Fraction(value) <= self.high
+        return self.low <= value <= self.high
 
 
 @lru_cache(maxsize=4096)
@@ -43,15 +42,15 @@ def amount(number: str, before: str = "", between: str = "", after: str = "", up
     said = value(number)
     if said is None:
         return None
-    low = high = Fraction(said)
+    low = high = said
     unit = _last_unit(number, said)
     if upto:
         end = value(upto)
         if end is None or end <= said:
             return None
-        high = Fraction(end)
+        high = end
     elif before in {"不足", "不到"} or after in {"以下", "以内"}:
-        low = Fraction(0)
+        low = Decimal(0)
     elif between or before in {"超过", "超", "突破", "逾", "至少", "多达"} or after == "以上":
         high = low + max(unit, low) if before or after else low + unit
     elif before in {"约", "大约", "近", "将近"} or after in {"左右", "上下"}:
@@ -89,13 +88,13 @@ def value(text: str) -> Decimal | None:
         return None
 
 
-def _last_unit(number: str, said: Decimal) -> Fraction:
+def _last_unit(number: str, said: Decimal) -> Decimal:
     """What the last figure counts: 100 of 1200, 1000 of 1.2万, 10 of 三十."""
     plain = number.strip().translate(_WIDTH)
     if "." in plain:
         scale = _SCALES.get(plain[-1], 1)
-        return Fraction(scale, 10 ** len(plain.rstrip("百千万亿").strip().partition(".")[2]))
+        return Decimal(scale).scaleb(-len(plain.rstrip("百千万亿").strip().partition(".")[2]))
     unit = 1
     while said and said % (unit * 10) == 0:
         unit *= 10
-    return Fraction(unit)
+    return Decimal(unit)

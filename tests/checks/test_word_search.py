@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giktui.checks.narrative.words.first_characters import ANY_DIGIT, ANYTHING, first_of
+from giktui.checks.narrative.words.first_characters import ANY_DIGIT, ANYTHING, first_of, needed_in
 from giktui.checks.narrative.words.lexicon import groups
 from giktui.checks.narrative.words.word_search import beginning_with, by_character, by_word, every_word, words_in
 
@@ -75,6 +75,23 @@ def test_a_match_begins_with_one_of_the_first_characters(pattern: str, data: st.
     text = data.draw(st.from_regex(pattern, fullmatch=True))
     first = first_of(pattern)
     assert ANYTHING in first or text[0] in first or (ANY_DIGIT in first and text[0].isdecimal())
+
+
+@pytest.mark.parametrize("pattern", _PATTERNS)
+@given(data=st.data())
+def test_a_match_has_every_character_that_is_needed(pattern: str, data: st.DataObject) -> None:
+    assert needed_in(pattern) <= set(data.draw(st.from_regex(pattern, fullmatch=True)))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("ab?c", "ac"), ("a*b+c", "bc"), ("(?:a|b)c", "c"), ("a|b", ""), ("a{0,2}b{1,2}", "b"), ("a(?=b)", "a"),
+        (r"\d年(?!x)", "年"), ("[ab]c.$", "c"), ("a??b", "b"),
+    ],
+)  # fmt: skip
+def test_the_needed_characters_are_those_outside_of_groups(pattern: str, needed: str) -> None:
+    assert needed_in(pattern) == set(needed)
 
 
 @pytest.mark.parametrize(

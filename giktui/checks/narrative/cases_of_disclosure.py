@@ -27,6 +27,8 @@ _APART: Final = compiled_late(
 )
 
 
+_FAR: Final = 60
+"""Characters behind the cases that their part about disclosure can stand in."""
 _OTHER_KINDS: Final = compiled_late(
     "(?:(?:各类|各种|各项|所有类型的?)|[^，。；、（(0-9]{2,16}类的?)(?:行政)?(?:复议|诉讼|应诉)"
 )
@@ -48,12 +50,12 @@ def of_all_kinds(text: str, number: tuple[int, int]) -> bool:
     wide = _OTHER_KINDS.search(text, begin, start)
     if wide is not None and "公开" not in text[wide.start() : start]:
         return True
-    if _OF_THEM_NEXT.match(text, end_of_number):
-        return True
-    if (cause := _cause(text, begin, start)) is not None and not _OF_REPLIES.search(
-        cause
-    ):  # 因行政处罚引发的行政复议9件
-        return True
+    cause = _cause(text, begin, start)
+    told = "信息公开" in text[begin : max(end, end_of_number + _FAR)]
+    if (told and _OF_THEM_NEXT.match(text, end_of_number)) or (cause is not None and not _OF_REPLIES.search(cause)):
+        return True  # 因行政处罚引发的行政复议9件
+    if not told:
+        return False
     narrowed = _OF_THEM.search(text, begin, end)
     if narrowed and narrowed.start() < start:  # 其中政府信息公开复议10件、诉讼5件 are both the narrowed ones
         return any(mark in text[narrowed.start() : start] for mark in "，；")

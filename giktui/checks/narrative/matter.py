@@ -17,6 +17,8 @@ _APPLIED: Final = compiled_late("公开申请|申请公开|依申请|予以公�
 _ASIDE: Final = compiled_late(
     "复议|诉讼|信访|举报|投诉|建议|提案|工单|案件|诉求|留言|纠纷|仲裁|调解|项目|许可|处罚|来信|热线"
 )
+_SORTING: Final = ("属性", "公文", "主动公开")
+"""What documents cannot be sorted without: a quick look."""
 _NEAR: Final = 60
 """So near behind, applications are named."""
 
@@ -38,7 +40,7 @@ def other_requests(sentence: str) -> bool:
 
 def sorts_documents(sentence: str) -> bool:
     """Whether documents are sorted by how they are to be disclosed: 主动公开210件、依申请公开30件."""
-    return _sorted_documents.search(sentence) is not None
+    return any(word in sentence for word in _SORTING) and _sorted_documents.search(sentence) is not None
 
 
 def carries_over(text: str, begin: int, end: int) -> bool:

@@ -31,7 +31,8 @@ def told_beside_another_year(clause: Clause, at: int) -> Found | None:
     token, text = clause.tokens[at], clause.text
     if clause.scope.foreign or clause.scope.narrowed:
         return None
-    if found := _from_to().search(text, clause.sentence[0], token.start):
+    before = text[clause.sentence[0] : token.start]
+    if ("由" in before or "从" in before) and (found := _from_to().search(text, clause.sentence[0], token.start)):
         return _changed_to(clause, at, found.start())
     told = {one.kind for one in clause.so_far if one.end <= token.start}
     if "application" not in told or told & _OTHERS:

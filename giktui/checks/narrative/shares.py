@@ -80,7 +80,8 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
     if said is None:
         return
     here = clause.kinds & lexicon.RESULTS or of_cases or _COUNTED.search(text, clause.begin, clause.end)
-    found, reach = _share.match(text, number.end), number.start
+    near = "占" in text[number.end : number.end + _NEAR]
+    found, reach = _share.match(text, number.end) if near else None, number.start
     if found is None and of_cases:
         rate = _rate.match(text, number.end)
         told = rate is not None and _OF_OUTCOME[rate["rate"]] in clause.kinds

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -220,7 +219,7 @@ def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         and not clause.of_other_cases(at)
         and clause.ends_at(end)
     ):
-        zero = Amount(Fraction(0), Fraction(0), Decimal(0))
+        zero = Amount(Decimal(0), Decimal(0), Decimal(0))
         yield Statement("number", carried, frozenset(), zero, start, end, text[start:end])
         return
     if found & (lexicon.DOCUMENTS | lexicon.DECISIONS):

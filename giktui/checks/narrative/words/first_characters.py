@@ -1,11 +1,13 @@
-"""The characters that a match of a pattern can begin with, read off the pattern as far as its first character goes.
+"""The characters that a match of a pattern can begin with, and those it has to have, read off the pattern.
 
 What the lexicon is written in is known here: literals, classes, groups, alternatives, repetitions, and conditions on
-what stands before or behind, which take no character. In doubt it may be any.
+what stands before or behind, which take no character. In doubt a match may begin with any, and has to have none.
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from giktui.text.patterns import compiled_late
@@ -19,6 +21,8 @@ _TOKEN: Final = compiled_late(
 )
 _MEMBER: Final = compiled_late(r"(\\.|.)(?:-(\\.|.))?", re.DOTALL)
 _CONDITIONS: Final = ("(?=", "(?!", "(?<=", "(?<!")
+_SIGNS: Final = frozenset(".^$)?*+")
+"""What means something else than itself."""
 _OPTIONAL: Final = ("?", "*", "{0", "{,")
 _WIDEST: Final = 100
 """Characters of a range that are told apart; a wider one may be anything."""
@@ -28,6 +32,20 @@ def first_of(pattern: str) -> frozenset[str]:
     """The characters, `ANY_DIGIT` and `ANYTHING` that a match of the pattern can begin with."""
     reading = _Reading(pattern)
     return frozenset(reading.found if not reading.alternatives() else {ANYTHING})
+
+
+@cache
+def needed_in(pattern: str) -> frozenset[str]:
+    """Characters that stand in every match of the pattern: those written outside of its groups."""
+    found: set[str] = set()
+    depth = 0
+    for token, repeated in pairwise([*_TOKEN.findall(pattern), ""]):
+        depth += (token[0] == "(") - (token == ")")
+        if depth == 0 and token == "|":
+            return frozenset()
+        if depth == 0 and len(token) == 1 and token not in _SIGNS and not repeated.startswith(_OPTIONAL):
+            found.add(token)
+    return frozenset(found)
 
 
 class _Reading:

@@ -38,6 +38,12 @@ _BARE: Final = {
 }  # fmt: skip
 """What such an agency calls itself, by the end of its name."""
 _YEAR: Final = compiled_late("(?:20[0-9]{2}年度?|[本全今]年度?|一年来)$")
+_OFFICES: Final = (
+    *"局厅镇乡校站科室县区市州委办院处", "部门", "单位", "公司", "机关", "系统", "街道", "中心", "大队", "支队",
+)  # fmt: skip
+"""What an office or a place is called."""
+_LITTLE: Final = ("一共", "全年", "累计", "合计", *"共已也均都")
+"""Words that may stand behind its name."""
 _GRASSROOTS: Final = ("街道办事处", "镇人民政府", "乡人民政府")
 _ZONE: Final = "管理委员会"
 _EVERYWHERE: Final = frozenset(
@@ -104,7 +110,16 @@ def names_another(words: str, agency: str) -> bool:
     """Whether the words in front of a verb end in what offices and places are called, and not in the agency's name."""
     if words in _BARE and agency.endswith(_BARE[words]):
         return False
-    return _offices.search(words) is not None and own_from(words, agency) is None
+    return _ends_in_an_office(words) and own_from(words, agency) is None
+
+
+def _ends_in_an_office(words: str) -> bool:
+    """Whether the words end in what an office or a place is called, but for little words behind it."""
+    plain = words.removesuffix("\n")
+    while little := next((one for one in _LITTLE if plain.endswith(one)), ""):
+        plain = plain.removesuffix(little)
+    kind = next((one for one in _OFFICES if plain.endswith(one)), "")
+    return bool(kind) and "\u4e00" <= plain.removesuffix(kind)[-1:] <= "\u9fff"
 
 
 def own_from(words: str, agency: str) -> int | None:
@@ -178,9 +193,3 @@ _zone_bureau = compiled_late(_ZONES_OWN)
 _BUREAU = compiled_late(
     rf"{_ZONES_OWN}(?:共|全年|依法|累计)*(?:办理|办结|核发|作出|实施|采取)(?:各类|各项)?(?:行政)?(?:许可|处罚|强制)"
 )
-
-_offices = compiled_late(
-    r"[\u4e00-\u9fff](?:[局厅镇乡校站科室]|[县区市州](?![场民域分委])|委(?!托)|办(?![理结公法复件好])|院(?!落)|处(?![理罚置])"
-    r"|部门|单位|公司|机关|系统|街道|中心|大队|支队)(?:共|已|也|均|都|全年|累计|一共|合计)*$"
-)
-"""An office or a place, with the little words that may follow it."""

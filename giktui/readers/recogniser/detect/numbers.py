@@ -82,7 +82,8 @@ def printed(text: str) -> Printed:
         return Printed("number", int(text))
     if len(text) > _LONGEST_TEXT:
         return Printed("text")
-    if (noted := _WITH_NOTE.fullmatch(text)) and (held := printed(noted["number"])).kind == "number":
+    begins = text.startswith(("~", "+", "-")) or text[:1].isdecimal()
+    if begins and (noted := _WITH_NOTE.fullmatch(text)) and (held := printed(noted["number"])).kind == "number":
         remark = " ".join((noted["remark"] or "").split())
         return Printed("wrong") if _OTHER_NUMBER.search(remark) else held._replace(remark=remark)
     if not text.isascii():
