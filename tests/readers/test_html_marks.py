@@ -39,6 +39,10 @@ def row(cell: str) -> tuple[str, ...]:
         "<td><math><mn>54</mn></math>",
         "<td><svg><path d='M0 0'/></svg>",
         "<td><iframe src=a.html></iframe>",
+        "<td><button>54</button>",
+        "<td><bdo dir=rtl>54</bdo>",
+        "<td><span style='direction:rtl;unicode-bidi:bidi-override'>54</span>",
+        "<td>5<span aria-hidden=true>4</span>",
     ],
 )
 def test_what_is_no_plain_number_is_doubted(cell: str) -> None:
@@ -163,3 +167,36 @@ def test_below_a_figure_that_claims_two_lines_is_no_blank() -> None:
         ("合计", "7"),
     ]
     assert printed("[7]").kind not in ("number", "blank", "mark")
+
+
+@pytest.mark.parametrize(
+    "style", ["opacity:0", "color:#fff", "color: white", "position:absolute;left:-9999px", "text-indent:-999em",
+              "width:0;overflow:hidden;display:inline-block"],
+)  # fmt: skip
+def test_what_nobody_sees_beside_a_figure_is_none_of_it(style: str) -> None:
+    assert row(f"<td>54<span style='{style}'>9</span>")[2] == "54"
+    assert row(f"<td><span style='{style}'>54</span>")[2] == "54"
+    assert row("<td>54<span class='sr-only'>9</span>")[2] == "54"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "field"),
+    [
+        (".a{display:none}", "54"), ("td .a { visibility : hidden }", "54"),
+        ("span.a,b{ color:red; display:none;}", "54"),
+        (".a{text-decoration:line-through}", "54~~9~~"), (".a{vertical-align:super}", "54^9"),
+        ("/* .a{display:none} */", "549"), ("@media print{.a{display:none}}", "549"), (".a:hover{display:none}", "549"),
+        (".a{display:none} .a{display:inline}", "549"), (".b{display:none}", "549"),
+    ],
+)  # fmt: skip
+def test_a_style_sheet_hides_and_marks_as_styles_do(sheet: str, field: str) -> None:
+    document = page(
+        f"<style>{sheet}</style><table><tr><td>规章<td>12<td>54<span class='a'>9</span><td>30<td>45</table>"
+    )
+    (grid,) = [block for block in document.blocks if isinstance(block, Grid)]
+    assert grid.lines[0].fields[2] == field
+
+
+def test_a_tab_that_a_sheet_does_not_display_is_read() -> None:
+    document = page("<style>.tab{display:none}</style><div class='tab'><p>一、总体情况</p><p>平稳。</p></div>")
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["一、总体情况", "平稳。"]

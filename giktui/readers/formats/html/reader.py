@@ -18,7 +18,8 @@ from giktui.readers.formats.html.markup import tame
 from giktui.readers.formats.html.published import published_on
 from giktui.readers.formats.html.running_text import preformatted, text_blocks
 from giktui.readers.formats.html.shown import SHOWN, figures_in
-from giktui.readers.formats.html.style import drop_hidden, may_be_styled, styled
+from giktui.readers.formats.html.style import drop_hidden, mark_ambiguous, may_be_styled, styled
+from giktui.readers.formats.html.style_sheet import taken_over
 from giktui.readers.formats.picture.inside import Block, numbered, read_pictures, without_pictures
 from giktui.readers.limits import Limits
 from giktui.readers.marks import Mark, Piece, in_cell, may_be_figure, no_text, running
@@ -27,7 +28,7 @@ from giktui.text.cleaning import clean
 from giktui.text.patterns import compiled_late
 
 _DROPPED = frozenset([
-    "head", "title", "nav", "noscript", "template", "style", "link", "meta", "audio", "video", "button", "option",
+    "head", "title", "nav", "noscript", "template", "style", "link", "meta", "audio", "video", "option",
     "-comment", "!doctype", "!--",
 ])  # fmt: skip
 """What is no text of the page."""
@@ -43,6 +44,7 @@ _CELLS = frozenset(("td", "th"))
 _MOST_BOXED = 6
 """Cells of the largest table that is taken for the figures of the cell it stands in."""
 _CHARSET = compiled_late(rb"<meta[^>]{0,200}charset=[\"'\s]*([\w.:-]{2,20})", re.IGNORECASE)
+_DIGITS = compiled_late(r"\s{0,9}\+?(\d{1,9})", re.ASCII)
 _FEW = 6
 """Figures in tables of a page below which its tables may be made of something else."""
 _LITTLE = 200
@@ -77,7 +79,9 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     marks: Mapping[int, Mark] = {}
     if may_be_styled(data):
         small = text.lower()
+        small += f'"{taken_over(tree, small)};"'
         drop_hidden(tree, small)
+        mark_ambiguous(tree, small)
         marks = styled(tree, small)
     blocks, seen = read_pictures(_flow(body, _Page(name, limits, marks, pictures), 0), name, limits)
     figures = sum(_figures_in(block) for block in blocks if isinstance(block, Grid))
@@ -269,9 +273,12 @@ def _only_text(cell: LexborNode) -> str | None:
 
 
 def _claim(value: str | None) -> int:
-    """A colspan or rowspan; 1 for one that is no number, and never more digits than Python likes to convert."""
-    plain = (value or "1").strip()[:9]
-    return int(plain) if plain.isascii() and plain.isdecimal() else 1
+    """A colspan or rowspan, as browsers read it: the digits in front (`2px`), 1 where there are none. Never more digits
+    than Python likes to convert."""
+    if value is not None and len(value) == 1 and value in "23456789":
+        return int(value)
+    digits = _DIGITS.match(value or "")
+    return int(digits[1]) if digits else 1
 
 
 def _tokens(root: LexborNode, page: _Page) -> list[str | Piece | LexborNode]:

@@ -11,7 +11,7 @@ _CONTROLS = frozenset(("input", "textarea", "select"))
 _NAMES = {"img": "张图片", "svg": "张图片", "script": "段脚本", "math": "个公式"}
 _OTHER = "个对象"
 _CONTROL = "个控件"
-SHOWN = _CONTROLS | _NAMES.keys() | {"canvas", "iframe", "object", "embed"}
+SHOWN = _CONTROLS | _NAMES.keys() | {"canvas", "iframe", "object", "embed", "button"}
 """What shows something, or writes it, that is no text: in a cell without text it may be the figure."""
 _NO_FIGURE = frozenset(("hidden", "button", "submit", "reset", "image", "checkbox", "radio", "file"))
 _SIZE = compiled_late(r"(?:^|[;\s])(?:width|height)\s{0,9}:\s{0,9}(\d{1,9})")
@@ -28,6 +28,9 @@ def figures_in(nodes: Iterable[LexborNode], text: str) -> str:
         if tag in _CONTROLS:
             if node.attributes.get("type") not in _NO_FIGURE:
                 return text + no_text(_value(node), _CONTROL)
+        elif tag == "button":
+            if any(map(str.isdigit, held := node.text())) and may_be_figure(" ".join(held.split())):
+                return text + no_text(held, _CONTROL)
         elif tag in SHOWN and not text and not _shows_nothing(node):
             return no_text(node.text() if tag == "math" else "", _NAMES.get(tag, _OTHER))
     return ""

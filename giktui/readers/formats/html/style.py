@@ -17,6 +17,16 @@ _FAINT = (
     compiled_late(r"font-size\s{0,9}:\s{0,9}0(?:\.0)?(?:px|pt|em|rem|%)?\s{0,9}(?=[;\"'!])"),
 )
 """What hides text within a line; larger things a script shows again, or what is inside has a size of its own."""
+_UNSEEN = compiled_late(
+    r"opacity\s{0,9}:\s{0,9}0(?:\.0{1,9})?\s{0,9}(?=[;\"'!])|(?<![\w-])(?:left|right|top|bottom|text-indent)\s{0,9}:\s{0,9}-\d{3}"
+    r"|(?<![\w-])(?:width|height)\s{0,9}:\s{0,9}[01](?:px)?\s{0,9}(?=[;\"'!])"
+    r"|(?<![\w-])color\s{0,9}:\s{0,9}(?:#f{3}(?:f{3})?\b|white\b|transparent\b)|clip\s{0,9}:\s{0,9}rect\("
+)
+"""What nobody sees of a figure: clear, white, out of the page, no pixel wide. Only beside other text in its cell: the
+head of a column may be white on blue."""
+_FOR_READERS = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "sr-only-focusable"))
+"""Classes of what is only read out aloud."""
+_TURNED = compiled_late(r"unicode-bidi\s{0,9}:\s{0,9}(?:isolate-|bidi-)override")
 _MARKING: tuple[tuple[re.Pattern[str], Mark], ...] = (
     (compiled_late(r"vertical-align\s{0,9}:\s{0,9}(?:super|text-top|[2-9](?:\.\d)?p[tx])"), "raised"),
     (compiled_late(r"vertical-align\s{0,9}:\s{0,9}(?:sub\b|text-bottom|-[2-9](?:\.\d)?p[tx])"), "lowered"),
@@ -26,7 +36,22 @@ _MARKING: tuple[tuple[re.Pattern[str], Mark], ...] = (
 """Word moves whole figures by a point or so, for looks: it takes two to make a note of one."""
 _STRIKING = compiled_late(r"line-through")
 _RAISED = ("vertical-align", "mso-text-raise")
-_TELLING = tuple(word.encode() for word in ("hidden", "display", "font-size", *_RAISED, "line-through"))
+_BESIDE = ("opacity", "absolute", "text-indent", "#fff", "color:white", "color: white", "transparent", "clip")
+_READ_OUT = ("sr-only", "visually-hidden", "screen-reader")
+_TELLING = tuple(
+    word.encode()
+    for word in (
+        "hidden",
+        "display",
+        "font-size",
+        *_RAISED,
+        "line-through",
+        *_BESIDE,
+        *_READ_OUT,
+        "<bdo",
+        "unicode-bidi",
+    )
+)
 """What is looked for in every page; `visibility` matters only with `hidden`."""
 _SPELLINGS = 8
 """Ways to write one declaration that are looked for in a page."""
@@ -51,6 +76,37 @@ def drop_hidden(tree: LexborHTMLParser, small: str) -> None:
             _remove(hidden)
     for declaration in _FAINT:
         _remove(node for node in _with(tree, small, declaration) if node.tag in _INLINE and _holds_text_only(node))
+    unseen = _with(tree, small, _UNSEEN) if any(word in small for word in ("overflow", *_BESIDE)) else []
+    if any(word in small for word in _READ_OUT):
+        unseen += [node for node in tree.css("td span[class]") if _FOR_READERS.intersection(_classes(node))]
+    _remove(node for node in unseen if node.tag in _INLINE and _is_beside_others(node))
+
+
+def mark_ambiguous(tree: LexborHTMLParser, small: str) -> None:
+    """Puts U+FFFD before figures that some see otherwise: shown from right to left (21 where 12 is written), or beside
+    others but not read out."""
+    found = tree.css("bdo[dir='rtl' i]") if "<bdo" in small else []
+    if "unicode-bidi" in small:
+        found += _with(tree, small, _TURNED)
+    if "aria-hidden" in small:
+        found += [node for node in tree.css("td [aria-hidden='true' i]") if _is_beside_others(node)]
+    for node in found:
+        if node.first_child is not None and any(map(str.isdigit, node.text())):
+            node.first_child.insert_before("\ufffd")
+
+
+def _classes(node: LexborNode) -> list[str]:
+    return (node.attributes.get("class") or "").lower().split()
+
+
+def _is_beside_others(node: LexborNode) -> bool:
+    """Whether an element of nothing but text stands in the cell of a table with more in it."""
+    if not _holds_text_only(node):
+        return False
+    cell = node.parent
+    while cell is not None and cell.tag not in ("td", "th"):
+        cell = cell.parent
+    return cell is not None and len(cell.text().strip()) > len(node.text().strip())
 
 
 def _remove(nodes: Iterable[LexborNode]) -> None:

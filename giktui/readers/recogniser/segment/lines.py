@@ -29,6 +29,10 @@ class Item(NamedTuple):
     """The white space before the line in a text file."""
 
 
+_INDEXED = 4
+"""Lines of the shortest table that is taken for one with an index."""
+
+
 def items_of(document: Document) -> list[Item]:
     """The document's lines in reading order. An empty line is one only in a grid, where it may be a line of blanks."""
     items: list[Item] = []
@@ -37,8 +41,37 @@ def items_of(document: Document) -> list[Item]:
             if text := block.text.strip():
                 items.append(Item((text,), text, text, *_told((text,)), block.place, indent=block.indent))
         else:
-            items.extend(_lines(block, number))
+            items.extend(_lines(without_index(block), number))
     return items
+
+
+def with_fields(item: Item, fields: tuple[str, ...]) -> Item:
+    """The line with other fields in place of its own."""
+    filled = len(fields) - fields.count("")
+    words, numbers = _told(fields)
+    only = next(field for field in fields if field) if filled == 1 else ""
+    return item._replace(fields=fields, only=only, words=words, numbers=numbers)
+
+
+def without_index(grid: Grid) -> Grid:
+    """The grid without the column of line numbers, and the line of column numbers, that a program puts around a table
+    (pandas): all count up from 0, which nobody's own numbering does."""
+    lines = grid.lines
+    if len(lines) < _INDEXED:
+        return grid
+    above, last = lines[0].fields, lines[-1].fields[:1]
+    indexed = last in ((str(len(lines) - 1),), (str(len(lines) - 2),))
+    over = above[1:] if indexed and not above[0] else above
+    headed = (
+        len(over) >= _INDEXED
+        and over == tuple(map(str, range(len(over))))
+        and not any(map(str.isdecimal, lines[1].fields[indexed:]))
+    )
+    body = lines[1:] if headed else lines
+    indexed = indexed and all(line.fields[:1] == (str(number),) for number, line in enumerate(body))
+    if not indexed:
+        return Grid(body, grid.aligned) if headed else grid
+    return Grid(tuple([line._replace(fields=line.fields[1:], source="") for line in body]), grid.aligned)
 
 
 def _lines(grid: Grid, number: int) -> list[Item]:

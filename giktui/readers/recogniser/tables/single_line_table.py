@@ -116,14 +116,18 @@ def _other_heads(items: Sequence[Item], form: Form, table: Table) -> bool:
 def _by_position(
     items: Sequence[Item], lines: Sequence[Item], form: Form, table: Table
 ) -> Mapping[str, tuple[str, Place]] | None:
-    """In an aligned grid: each number under its head, each head under the group that begins last at or before it."""
-    if len(lines) != 1 or not lines[0].aligned:
+    """In an aligned grid, or one whose lines all have a full field for every number: each number under its head, each
+    head under the group that begins last at or before it."""
+    if len(lines) != 1:
+        return None
+    aligned = lines[0].aligned
+    if not aligned and not _is_filled(items, lines[0]):
         return None
     groups: dict[int, str] = {}
     columns: dict[int, str] = {}
     width = 0
     for item in items:
-        if item is lines[0] or not item.aligned:
+        if item is lines[0] or item.aligned != aligned or (not aligned and item.grid != lines[0].grid):
             continue
         width = max(width, len(item.fields))
         for index, part, id in _heads(form.id, table.id, item.words):
@@ -142,6 +146,13 @@ def _by_position(
     if not max(at) < len(fields) <= width:
         return None
     return {cell: (fields[index], lines[0].place) for index, cell in at.items()}
+
+
+def _is_filled(items: Sequence[Item], line: Item) -> bool:
+    """Whether every field of a line of text that sets fields apart is full, and so is every one of the lines of heads
+    above it, which are as many: what merged cells say is repeated."""
+    above = [item for item in items if item.grid == line.grid and item is not line]
+    return bool(above) and all(all(item.fields) and len(item.fields) == len(line.fields) for item in [*above, line])
 
 
 def _blank_line(loose: Sequence[Item], width: int) -> list[Item]:

@@ -25,6 +25,7 @@ from giktui.readers.recogniser.tables.leftovers import (
     unread,
 )
 from giktui.readers.recogniser.tables.parted import parted
+from giktui.readers.recogniser.tables.repeated import unrepeated
 from giktui.readers.recogniser.tables.rows import rows_in
 from giktui.readers.recogniser.tables.single_line_table import cell_ids, open_line, read_line
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
@@ -49,7 +50,7 @@ def read_table(
     Every cell of the table is in a reading or a doubt, once; every word and number is a label's or head's, a reading's,
     in a doubt, or in the text.
     """
-    items = parted(items, form.id, table.id)
+    items = unrepeated(parted(items, form.id, table.id), form.id, table)
     found = _found(items, form, table)
     runs, doubts = _cells(found, items, form, table, troubles)
     if doubts and table.layout != "blocks" and (other := _laid_out(items, form, table)):
