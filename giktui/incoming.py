@@ -31,6 +31,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2999
 LONGEST_NAME = 100
 """Characters of an agency's name; the longest official ones have about forty."""
 LONGEST_LINE = 2_000
+LONGEST_COMMENT = 4_000
 LONGEST_TEXT = 200_000
 """Characters of one section; the longest published ones have some ten thousand."""
 DIGITS = 15

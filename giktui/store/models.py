@@ -1,7 +1,6 @@
 """What the store hands out: frozen values, and the two errors a caller may want to tell apart."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.report import Number
@@ -10,8 +9,7 @@ Level = Literal["", "省", "市", "县", "乡", "部门"]
 """Where an agency stands; empty where nobody has said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """An agency. `makes_rules` says whether it may make 规章; None where its level decides."""
 
     id: int
@@ -21,8 +19,7 @@ class Agency:
     makes_rules: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A stored report without its content. Times are UTC, `2026-01-31T08:00:00Z`."""
 
     id: int
@@ -42,8 +39,7 @@ class Entry:
         return self.status == "submitted"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change of the journal. `cell` is a cell's id, a narrative's section, `title`, `preamble` or `form`.
 
     It is empty for an act that changed nothing (submit, reopen, waive), of which `detail` gives the reason. `batch` is
@@ -65,16 +61,14 @@ class Edit:
     brought: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What an undo or redo did: in words, and edit by edit (old → new as they are now in the journal)."""
 
     label: str
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A step that an undo or redo would take back: whose it is, of when, and the cells and texts it touches."""
 
     revision: int
@@ -83,8 +77,7 @@ class Pending:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDoubt:
+class StoredDoubt(NamedTuple):
     """What the reader could not read for certain; `place` is `:12`, ` p3` or ` Sheet1!B7` in the file.
 
     `suggested` is what it would read in each of `cells`, in their order; empty where it has nothing to propose.
@@ -98,8 +91,7 @@ class StoredDoubt:
     suggested: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A finding that somebody accepted, and why; `rules_version` names the rules that it was made with."""
 
     fingerprint: str
@@ -112,8 +104,7 @@ class Waiver:
     rules_version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a searched word stands: `part` is a section id, `title` or `preamble`; `start` counts characters."""
 
     entry: Entry
@@ -122,8 +113,7 @@ class Hit:
     excerpt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One line of `giktui doctor`; `advice` says what to do where it is not ok."""
 
     name: str

@@ -1,7 +1,6 @@
 """Changes to a report that the database has not taken: those that wait, and those that somebody else forestalled."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.report import Number
@@ -10,8 +9,7 @@ if TYPE_CHECKING:
     from giktui.store import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class EditConflict:
+class EditConflict(NamedTuple):
     """Somebody else was first: `mine` is what was entered here, `theirs` their edit (its `new` stands now).
 
     Whatever is chosen, `mine` is in the journal already.
@@ -23,8 +21,7 @@ class EditConflict:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class PendingEdit:
+class PendingEdit(NamedTuple):
     """A change the database has not taken yet, with the value it was to replace."""
 
     value: Number | None

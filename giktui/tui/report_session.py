@@ -200,7 +200,7 @@ class ReportSession:
         both = merged(base, mine, stored)
         if both is None:
             self._keep(part, mine)
-            return EditConflict(part, mine, replace(theirs, new=stored), "typed")  # the journal has what changed only
+            return EditConflict(part, mine, theirs._replace(new=stored), "typed")  # the journal has what changed only
         if theirs.batch not in self.own:
             self.merged_with = theirs.actor
         return self.write(part, both, stored)

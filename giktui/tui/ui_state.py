@@ -4,8 +4,8 @@ which way Enter goes."""
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from giktui.writers.files import write_file
 
@@ -19,8 +19,7 @@ _SECOND_PASS = "second pass:"
 """What stands before the database, report and table of a second pass that was left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A place in the database. Empty fields say: nowhere in particular."""
 
     agency: str = ""
@@ -56,7 +55,7 @@ def recall(database: Path) -> Where:
 
 def remember(database: Path, where: Where) -> None:
     """Keep the place for the next time. It is a convenience: a home folder that cannot be written to is no trouble."""
-    _keep(str(database.resolve()), asdict(where))
+    _keep(str(database.resolve()), where._asdict())
 
 
 def recall_theme() -> str:
@@ -85,8 +84,7 @@ def _taste() -> Mapping[str, object]:
     return entry if isinstance(entry, dict) else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """Whether a user is led through a first report ("on"; "left", "done"; "" if never begun), and through which."""
 
     state: str = ""
@@ -107,7 +105,7 @@ def recall_lead() -> Lead:
 
 def remember_lead(lead: Lead) -> None:
     """Keep it for the next time."""
-    _keep(_LEAD, asdict(lead))
+    _keep(_LEAD, lead._asdict())
 
 
 def recall_second_pass(database: Path, report: int, table: str) -> dict[str, str]:

@@ -5,17 +5,16 @@ totals as published, blanks blank. `giktui.readers` makes the same report of eve
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
+from typing import NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format of file: the function of the module makes text, or bytes if `binary`, of a report.
 
     `encoding` is what a file of it is written in; Excel takes CSV for GBK unless it begins with a byte-order mark.

@@ -137,7 +137,7 @@ def test_where_each_value_comes_from_without_the_whole_journal(db: sqlite3.Conne
             if part in report.cells:
                 assert found[part] == edit, part
             elif report.narratives.get(part):
-                assert replace(found[part], old="", new="") == replace(edit, old="", new="")
+                assert found[part]._replace(old="", new="") == edit._replace(old="", new="")
                 assert found[part].new == report.narratives[part]
         assert found.keys() >= report.cells.keys()
 

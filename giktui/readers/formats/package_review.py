@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from giktui.form import Form, load_form
-from giktui.incoming import sound_line, sound_number, sound_text, sound_time, sound_year
+from giktui.incoming import LONGEST_COMMENT, sound_line, sound_number, sound_text, sound_time, sound_year
 from giktui.report import Number
 from giktui.text.patterns import compiled_late
 
@@ -20,8 +20,6 @@ _SEVERITIES = ("error", "soft", "warning", "info")
 _OUTCOMES = ("", "edited", "explained")
 _MOST = 10_000
 """Comments, notices and items of one report that are taken."""
-LONGEST_COMMENT = 4000
-"""Characters of a comment."""
 
 Kind = TypeVar("Kind")
 

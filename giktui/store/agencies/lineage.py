@@ -6,9 +6,10 @@ year before; of one that went over in part, that part, as far as it is whole num
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.form import Form, carried_over, form_for_year
@@ -25,8 +26,7 @@ from giktui.store.reports.index import entries, find_entry
 WHOLE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Predecessor:
+class Predecessor(NamedTuple):
     """An agency that another took over from: on which day, to what part, and whether it has ceased to be."""
 
     agency_id: int

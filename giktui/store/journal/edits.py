@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -52,7 +51,7 @@ def walk(db: sqlite3.Connection, report_id: int, after: int = 0) -> Iterator[Edi
         if at is not None:
             before = texts.get(edit.cell, "")
             text = texts[edit.cell] = spliced(before, Line(edit.cell, edit.old, edit.new, at))
-            edit = replace(edit, old=before, new=text)
+            edit = edit._replace(old=before, new=text)
         yield edit
 
 
@@ -67,7 +66,7 @@ def walk_back(
         if at is not None:
             after = texts.get(edit.cell, "")
             before = texts[edit.cell] = spliced(after, Line(edit.cell, edit.new, edit.old, at))
-            edit = replace(edit, old=before, new=after)
+            edit = edit._replace(old=before, new=after)
         yield edit
 
 

@@ -1,7 +1,6 @@
 """Reading the journal: who changed what when, where each value comes from, and what others saved meanwhile."""
 
 import sqlite3
-from dataclasses import replace
 from itertools import islice
 
 from giktui.store.journal.edits import sources, walk, walk_back
@@ -22,7 +21,7 @@ def origins(db: sqlite3.Connection, report_id: int) -> dict[str, Edit]:
     """
     texts = read_texts(db, report_id)
     found = sources(db, report_id, parts(db))
-    return {part: replace(edit, old="", new=texts[part]) if part in texts else edit for part, edit in found.items()}
+    return {part: edit._replace(old="", new=texts[part]) if part in texts else edit for part, edit in found.items()}
 
 
 def changed_since(db: sqlite3.Connection, report_id: int, revision: int) -> list[Edit]:

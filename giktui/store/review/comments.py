@@ -1,13 +1,12 @@
 """Comments: what somebody says of a cell, a paragraph or a whole report; answered, and closed when settled."""
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from giktui.errors import GiktuiError
 from giktui.form import load_form
 from giktui.i18n import _
-from giktui.incoming import sound_text
-from giktui.readers.formats.package_review import LONGEST_COMMENT
+from giktui.incoming import LONGEST_COMMENT, sound_text
 from giktui.report import paragraphs
 from giktui.store.connection.surroundings import now
 from giktui.store.connection.transaction import writing
@@ -16,8 +15,7 @@ from giktui.store.reports.index import entry_of
 from giktui.store.reports.texts import read_texts
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment on `part` (a cell, a text; empty: the report), on the paragraph `quote` of a text.
 
     `answers` is the id of the comment that it answers. A comment is closed with its answers. `source` is the package or

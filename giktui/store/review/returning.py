@@ -1,7 +1,6 @@
 """Giving a report back to its agency with remarks, and what has changed in it since."""
 
 import sqlite3
-from dataclasses import replace
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -45,7 +44,7 @@ def changed_since_return(db: sqlite3.Connection, report_id: int) -> list[Edit]:
         if edit.cell and edit.batch > since:
             then.setdefault(edit.cell, edit.old)
             latest[edit.cell] = edit
-    return [replace(edit, old=then[cell]) for cell, edit in latest.items() if edit.new != then[cell]]
+    return [edit._replace(old=then[cell]) for cell, edit in latest.items() if edit.new != then[cell]]
 
 
 def remarks(db: sqlite3.Connection, report_id: int) -> str:

@@ -1,10 +1,9 @@
 """An action of the app as data: its id, its keys and its name."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something a key does. `name` is what the palette and the help call it; `palette` is False for mere moves.
 
     `run` is the textual action that does it where that is not named as the id is (`section(3)`). `priority` is for a

@@ -9,9 +9,8 @@ Where there is room, last year's numbers stand at the right of each row (`beside
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from giktui.form import Column, Kind, Row, Table
 from giktui.i18n import _, language
@@ -38,8 +37,7 @@ HeadPiece = tuple[str, Literal["head", "group", "dim"]]
 """A text of the heads, and whether it is a column's own, a group's over several, or one of last year's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where a cell's number stands: `width` screen cells from `x` on, the last of them for its mark."""
 
     cell: str
@@ -48,16 +46,14 @@ class Slot:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """Where last year's number of a cell stands at the right of its row, or the change since then."""
 
     slot: Slot
     what: Literal["last", "change"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the body. `text` is its label; heads of a block stand ready-made in `heads`."""
 
     what: Literal["group", "head", "row", "last"]
@@ -75,8 +71,7 @@ class Line:
         return last.x + last.width
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The picture of a table. `head` are the sticky lines above the columns, without the label's part."""
 
     table: Table
@@ -84,7 +79,7 @@ class Layout:
     label_width: int
     head: tuple[tuple[HeadPiece, ...], ...]
     lines: tuple[Line, ...]
-    places: Mapping[str, tuple[int, Slot]] = field(repr=False)
+    places: Mapping[str, tuple[int, Slot]]
 
     @property
     def rows(self) -> list[int]:
@@ -97,8 +92,7 @@ class Layout:
         return any(line.asides for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """What the layout has to do with: `width` cells, numbers of at most `digits` digits, a `margin`, what of last year
     is wanted at the right, and the digits its numbers have. `by_column` are digits of single columns, this year's and
     last year's, where the columns of a table are not all of one width."""
@@ -108,7 +102,7 @@ class Room:
     margin: int = MARGIN
     beside: Beside = "none"
     last_digits: int = 4
-    by_column: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    by_column: Mapping[str, tuple[int, int]] = {}
 
     def digits_of(self, columns: Iterable[str], *, last: bool = False) -> int:
         """The digits of the widest number of these columns; of last year's."""
@@ -212,8 +206,7 @@ def _under(row: Row) -> tuple[str, ...]:
     return row.english_under if language() == "en" else row.under
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """A column's head: what stands over it, its own lines, its width, and whether it is one of last year's."""
 
     under: tuple[str, ...]

@@ -1,7 +1,7 @@
 """The differences in the margins: what is still missing in a row, and in a column, for the sums of the form to hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from giktui.form import Form, Relation, Table
 from giktui.i18n import _
@@ -9,8 +9,7 @@ from giktui.report import Number
 from giktui.tui.widgets.entry_grid.fitting import width_of
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Σ left against Σ right of one relation, blanks counting as zero; `stated` says whether any cell is filled."""
 
     relation: Relation

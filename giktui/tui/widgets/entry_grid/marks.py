@@ -5,8 +5,7 @@ up has none: where it came from is said below the table when the cursor is on it
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from giktui.i18n import _
 from giktui.report import Number
@@ -16,8 +15,7 @@ EMPTY: Final = "."
 """Stands for a blank cell, which is not a zero."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One character and the look (a name of `giktui.tui.themes.looks`) that number and character have."""
 
     character: str = " "
@@ -31,14 +29,13 @@ _CONFLICT: Final = Mark("#", "error")
 _ORDINARY: Final = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a grid shows: this year's and last year's numbers, and by cell what the marks are made of."""
 
-    cells: Mapping[str, Number] = field(default_factory=dict)
-    last: Mapping[str, Number] = field(default_factory=dict)
-    origins: Mapping[str, str] = field(default_factory=dict)
-    severities: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, Number] = {}
+    last: Mapping[str, Number] = {}
+    origins: Mapping[str, str] = {}
+    severities: Mapping[str, str] = {}
     unsaved: frozenset[str] = frozenset()
     conflicts: frozenset[str] = frozenset()
     offered: Callable[[], Mapping[str, Number]] = dict

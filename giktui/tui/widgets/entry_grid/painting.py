@@ -1,7 +1,7 @@
 """The lines of a grid as strips: pure functions of layout, content and cursor."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,8 +18,7 @@ from giktui.wording.cells import row_wordings
 CARET = "_"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """All that decides how the grid looks.
 
     `cells` are the content's with what follows from typing, `totals` those that are sums of others. `row_margins` go by

@@ -1,8 +1,8 @@
 """A number being typed: which characters a cell takes, and what they come to."""
 
 import unicodedata
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from giktui.form import Kind
 from giktui.i18n import _
@@ -12,8 +12,7 @@ _LONGEST = 12
 _DECIMALS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Typing:
+class Typing(NamedTuple):
     """What stands in the cell while it is typed. `caret` counts characters; `edit` says whether arrows move it."""
 
     kind: Kind
@@ -26,21 +25,21 @@ class Typing:
         wanted = normalised(characters)
         text = self.text[: self.caret] + wanted + self.text[self.caret :]
         refused = why_not(self.kind, text)
-        return refused or replace(self, text=text, caret=self.caret + len(wanted))
+        return refused or self._replace(text=text, caret=self.caret + len(wanted))
 
     def backspace(self) -> "Typing":
         """Without the character left of the caret."""
         if not self.caret:
             return self
-        return replace(self, text=self.text[: self.caret - 1] + self.text[self.caret :], caret=self.caret - 1)
+        return self._replace(text=self.text[: self.caret - 1] + self.text[self.caret :], caret=self.caret - 1)
 
     def delete(self) -> "Typing":
         """Without the character at the caret."""
-        return replace(self, text=self.text[: self.caret] + self.text[self.caret + 1 :])
+        return self._replace(text=self.text[: self.caret] + self.text[self.caret + 1 :])
 
     def move(self, step: int) -> "Typing":
         """With the caret moved; it stays within the text."""
-        return replace(self, caret=min(max(self.caret + step, 0), len(self.text)))
+        return self._replace(caret=min(max(self.caret + step, 0), len(self.text)))
 
     @property
     def value(self) -> Number | None:
