@@ -6,6 +6,7 @@ from itertools import groupby
 
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, at
 from giktui.readers.encoding import decode
+from giktui.readers.formats.text.drawn import drawn_tables
 from giktui.readers.formats.text.reader import blocks_of, check_fields
 from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean
@@ -30,7 +31,17 @@ def read(data: bytes, name: str, limits: Limits) -> list[Document]:
     blocks: list[Paragraph | Grid] = []
     number = 0
     fields = 0
+    drawn = drawn_tables("\n".join(lines), lines, name, limits)
     while number < len(lines):
+        if drawn and (table := drawn.table(number)):
+            grid, height = table
+            number += height
+            fields += sum(len(line.fields) for line in grid.lines)
+            check_fields(fields, max(len(line.fields) for line in grid.lines), name, number, limits)
+            blocks.append(
+                Grid(tuple(line._replace(fields=tuple(map(_field, line.fields))) for line in grid.lines), True)
+            )
+            continue
         if "|" in lines[number] and number + 1 < len(lines) and _is_delimiter(lines[number + 1]):
             grid, number = _table(lines, number, name)
             fields += sum(len(line.fields) for line in grid.lines)

@@ -9,7 +9,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place
 from giktui.readers.encoding import decode
-from giktui.readers.formats.text.frame import RULE, framed, height_of
+from giktui.readers.formats.text.drawn import drawn_tables
 from giktui.readers.formats.text.separators import cut_at, regrouped, separator_of
 from giktui.readers.formats.text.spaces import cut_at_spaces, is_spaced
 from giktui.readers.limits import Limits
@@ -38,12 +38,8 @@ _AROUND = ' "\u3000\xa0\r'
 _SENTENCE = compiled_late("[。；;！!？?]")
 _LONGEST_LINE = 240
 _LONGEST_FIELD = 60
-_LONGEST_RULE = 1000
-_TRIES = 20
 _DEEPEST = 3
 """Tabs that a number may be indented by."""
-_CORNERS = "+┌├╔╠┏┣"
-"""What a drawn line begins with (`frame.RULE`)."""
 
 
 def read(data: bytes, name: str, limits: Limits) -> list[Document]:
@@ -67,7 +63,7 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
     lines = text.split("\n")
     mark = separator_of(text)
     spaced = not mark and is_spaced(text)
-    drawn = any(corner in text for corner in _CORNERS)
+    drawn = drawn_tables(text, lines, name, limits)
     unmarked = _unmarked if _has_marked_heads(lines) else str
     wiki = "{|" in text and bool(_WIKI.search(text))
     blocks: list[Paragraph | Grid] = []
@@ -75,20 +71,13 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
     separator = ""
     fields = 0
     number = 0
-    tried = _Tried()
     while number < len(lines):
         line = lines[number]
-        if (
-            drawn
-            and len(line) <= _LONGEST_RULE
-            and RULE.match(line)
-            and tried.may_frame(lines, number)
-            and (frame := framed(lines, number, name))
-        ):
-            blocks.extend(_grid(cut))
-            blocks.append(frame)
-            fields += sum(len(row.fields) for row in frame.lines)
-            cut, number = [], number + height_of(lines, number)
+        if drawn and (table := drawn.table(number)):
+            grid, height = table
+            blocks.extend([*_grid(cut), grid])
+            fields += sum(len(row.fields) for row in grid.lines)
+            cut, number = [], number + height
             continue
         number += 1
         if not line:
@@ -142,21 +131,6 @@ def _unmarked(line: str) -> str:
     """A head without the marks of a head or of bold type around it; any other line as it is."""
     marked = _MARKED.fullmatch(line) if line[0] in _MARKING else None
     return marked[2] if marked and _HEAD.match(marked[2]) else line
-
-
-class _Tried:
-    """How often the lines of one drawing were taken for a frame from one of its rules on, in vain: each try looks at
-    all of them, and a file of nothing but rules would be looked at as often as it has lines."""
-
-    def __init__(self) -> None:
-        self._end = self._times = 0
-
-    def may_frame(self, lines: Sequence[str], number: int) -> bool:
-        """Whether a frame may be looked for from the line on."""
-        if number >= self._end:
-            self._end, self._times = number + height_of(lines, number), 0
-        self._times += 1
-        return self._times <= _TRIES
 
 
 def cut_line(line: str, *, spaced: bool = False, mark: str = "") -> tuple[str, tuple[str, ...]]:

@@ -47,8 +47,6 @@ class Heads:
         order = [column.id for column in table.columns]
         last = -1
         self.note(form, table, item)
-        self.width = max(len(item.fields), self.width if item.grid == self.grid else 0)
-        self.grid = item.grid
         self.aligned = item.aligned
         for index, column in _line(form, table.id, item.fields).columns:
             self.columns.append(column)
@@ -61,6 +59,8 @@ class Heads:
     def note(self, form: str, table: Table, item: Item) -> None:
         """Takes note of a line of heads in which there need not be one of a column."""
         self.form = form
+        self.width = max(len(item.fields), self.width if item.grid == self.grid else 0)
+        self.grid = item.grid
         line = _line(form, table.id, item.fields)
         self.meet(line.met)
         if "" in line.met:
