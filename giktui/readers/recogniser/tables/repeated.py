@@ -33,7 +33,9 @@ def unrepeated(items: Sequence[Item], form: str, table: Table) -> Sequence[Item]
 
 def _columns(item: Item, form: str, table: Table) -> list[str]:
     """The column that each field of a line is the head of, "" for one that is none; empty for a line without heads."""
-    columns = [column_of(form, table.id, text) if text else "" for text in item.fields]
+    columns = [""] * len(item.fields)
+    for place, text in item.words:
+        columns[place] = column_of(form, table.id, text)
     return columns if any(columns) else []
 
 
