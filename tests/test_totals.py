@@ -65,6 +65,14 @@ def test_a_total_that_does_not_follow_stays_and_counts_as_it_is() -> None:
     assert "applications.granted.total" not in totals
 
 
+def test_a_total_that_is_right_already_hinders_no_other() -> None:
+    after: dict[str, Number] = {"applications.granted.business": 4}
+    whole = {**after, **followed(FORM, {}, after, always)}
+    for right in whole.keys() - after.keys():
+        stated = {**after, right: 4}
+        assert followed(FORM, {}, stated, always).keys() | {right} | after.keys() == whole.keys()
+
+
 def test_the_corner_is_summed_downwards_when_only_totals_are_stated() -> None:
     cells: dict[str, Number] = {"applications.granted.total": 3, "applications.partly_granted.total": 4}
     assert total_from_parts(FORM, cells, "applications.results_total.total") == 7
