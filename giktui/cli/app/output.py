@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -145,14 +144,11 @@ def wants_colour(stream: TextIO) -> bool:
 def clean(text: str) -> str:
     """The text without control characters, and without marks that reorder what is seen or that nobody sees: nothing
     that came from a file may drive the terminal."""
-    return _steering().sub("", text)
-
-
-@cache
-def _steering() -> re.Pattern[str]:
+    if text.isprintable():
+        return text
     from giktui.text.unseen import UNSEEN
 
-    return re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
+    return re.sub(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]", "", text)
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,5 @@
 """Lines of a table in plain text whose fields are set apart by commas or semicolons, narrow or wide, or by `、`."""
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -89,6 +88,8 @@ def _outside(line: str) -> str:
 
 def _split(line: str, mark: str) -> Sequence[str]:
     """The fields between the marks; one in brackets, in quotes or behind the number of a label parts nothing."""
+    import csv
+
     parts = mark[0]
     if '"' in line and parts in ",;":
         try:

@@ -82,8 +82,11 @@ def printed(text: str) -> Printed:
         return Printed("number", int(text))
     if len(text) > _LONGEST_TEXT:
         return Printed("text")
-    begins = text.startswith(("~", "+", "-")) or text[:1].isdecimal()
-    if begins and (noted := _WITH_NOTE.fullmatch(text)) and (held := printed(noted["number"])).kind == "number":
+    if (
+        _may_have_note(text)
+        and (noted := _WITH_NOTE.fullmatch(text))
+        and (held := printed(noted["number"])).kind == "number"
+    ):
         remark = " ".join((noted["remark"] or "").split())
         return Printed("wrong") if _OTHER_NUMBER.search(remark) else held._replace(remark=remark)
     if not text.isascii():
@@ -93,6 +96,14 @@ def printed(text: str) -> Printed:
     if _FAR_APART.search(text):
         return Printed("wrong")
     return _held(text if text.isprintable() and " " not in text else _SPACES.sub(" ", text).strip())
+
+
+def _may_have_note(text: str) -> bool:
+    """A look that is quicker than the pattern: most fields are labels, or numbers with their unit behind them."""
+    if text.startswith("~"):
+        return True
+    begins = text.startswith(("+", "-")) or text[:1].isdecimal()
+    return begins and (text.endswith("注") or not text[-1].isalpha())
 
 
 def plain_numbers(fields: Iterable[str]) -> tuple[int | None, ...] | None:
