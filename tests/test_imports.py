@@ -92,6 +92,21 @@ def test_reading_the_database_loads_sqlite_alone(command: tuple[str, ...], datab
     assert not packages(loaded_by(*command, code=0)) & HEAVY
 
 
+def test_the_first_screen_of_the_app_loads_no_reader_and_no_rule() -> None:
+    """What stands between the user and a report: rules are loaded once it is drawn, readers where a file is read."""
+    script = (
+        "import sys; from giktui.tui import prepare_environment; prepare_environment()\n"
+        "import giktui.tui.app, giktui.tui.screens.report.screen, giktui.store.review.comments\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+    modules = set(done.stdout.split())
+    assert not packages(modules) & (HEAVY - {"rich", "textual"} | {"rapidfuzz", "httpx", "tabulate", "pypinyin"})
+    below = ("giktui.readers", "giktui.checks", "giktui.diff", "giktui.register", "giktui.lake", "giktui.web")
+    assert not {name for name in modules if name.startswith(below)}
+    assert len({name for name in modules if name.startswith("giktui")}) <= 125
+
+
 PATTERNS_OF_OURS = """
 import atexit, re, sys
 from pathlib import Path
@@ -116,6 +131,13 @@ def patterns_compiled(program: str, *arguments: object) -> int:
         [sys.executable, "-c", PATTERNS_OF_OURS + program, *map(str, arguments)], capture_output=True, check=False
     )
     return int(done.stderr.decode().splitlines()[-1])
+
+
+def test_check_file_makes_few_patterns_and_loads_few_modules() -> None:
+    """What a start costs, in what can be counted: patterns take half a millisecond each, modules a quarter."""
+    check = "from giktui.__main__ import main; main()"
+    assert patterns_compiled(check, "check", EXAMPLE) <= 160
+    assert len({name for name in loaded_by("check", EXAMPLE) if name.startswith("giktui")}) <= 170
 
 
 def test_no_module_compiles_a_pattern_when_it_is_imported() -> None:

@@ -80,9 +80,9 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
     if said is None:
         return
     here = clause.kinds & lexicon.RESULTS or of_cases or _COUNTED.search(text, clause.begin, clause.end)
-    near = "占" in text[number.end : number.end + _NEAR]
-    found, reach = _share.match(text, number.end) if near else None, number.start
-    if found is None and of_cases:
+    behind = text[number.end : number.end + _NEAR]
+    found, reach = _share.match(text, number.end) if "占" in behind else None, number.start
+    if found is None and of_cases and "率" in behind:
         rate = _rate.match(text, number.end)
         told = rate is not None and _OF_OUTCOME[rate["rate"]] in clause.kinds
         found = rate if told and not clause.scope.foreign else None
@@ -92,8 +92,9 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
         pass
     elif found and not _says_of_what(found["of"], subject.agency, foreign=clause.scope.foreign):
         found = found if here and not clause.scope.foreign else None
-    elif found is None and not clause.scope.foreign and "占" in text[clause.sentence[0] : number.start]:
-        found = _share_first.search(text, max(clause.sentence[0], number.start - _NEAR), number.start)
+    elif found is None and not clause.scope.foreign:
+        near = max(clause.sentence[0], number.start - _NEAR)
+        found = _share_first.search(text, near, number.start) if "占" in text[near : number.start] else None
         reach = found.start() if found else reach
     if found is None or not _WHOLES.fullmatch(found["of"]):
         return
