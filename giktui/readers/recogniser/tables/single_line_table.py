@@ -3,19 +3,21 @@
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from giktui.form import Form, Table, load_form
 from giktui.i18n import _
 from giktui.readers.document import Place
 from giktui.readers.formats.text.reader import BARS
-from giktui.readers.recogniser.align.open_rows import Open
 from giktui.readers.recogniser.detect.labels import Meaning, meaning, one_letter_off
 from giktui.readers.recogniser.detect.numbers import cell_value, plain_numbers, printed
 from giktui.readers.recogniser.segment.lines import Item, Words, where
 from giktui.readers.recogniser.tables.table_text import TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 from giktui.wording.cells import cell_label, section_title
+
+if TYPE_CHECKING:
+    from giktui.readers.recogniser.align.open_rows import Open
 
 
 @cache
@@ -70,8 +72,12 @@ def _plain_line(placed: Mapping[str, tuple[str, Place]], form: Form) -> Run | No
     return Run(tuple(placed), values, fields, places[0], "position")
 
 
-def open_line(found: TableText, items: Sequence[Item], doubts: Sequence[Doubt], form: Form, table: Table) -> list[Open]:
+def open_line(
+    found: TableText, items: Sequence[Item], doubts: Sequence[Doubt], form: Form, table: Table
+) -> list["Open"]:
     """The line as open cells, where it has fewer numbers than cells, under heads that are all there."""
+    from giktui.readers.recogniser.align.open_rows import Open
+
     cells = cell_ids(form.id, table.id)
     doubt = next((doubt for doubt in doubts if doubt.cells == cells), None)
     lines = [loose.item for loose in found.loose if _numbers(loose.item)]

@@ -8,13 +8,9 @@ from giktui.form import Form, Table
 from giktui.i18n import _
 from giktui.readers.document import Place, Trouble
 from giktui.readers.recogniser.align.cells import read_rows
-from giktui.readers.recogniser.align.open_rows import settle, settled
-from giktui.readers.recogniser.align.shared_figures import settled_shared
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item, where
-from giktui.readers.recogniser.tables.laid_out import laid_out
-from giktui.readers.recogniser.tables.laid_out_line import with_whole_heads
 from giktui.readers.recogniser.tables.leftovers import (
     beside_line,
     beside_rows,
@@ -29,7 +25,6 @@ from giktui.readers.recogniser.tables.repeated import unrepeated
 from giktui.readers.recogniser.tables.rows import rows_in
 from giktui.readers.recogniser.tables.single_line_table import cell_ids, open_line, read_line
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
-from giktui.readers.recogniser.tables.unlabelled_rows import loose_doubts
 from giktui.readers.recognition import Doubt, Reading, Run, readings_of, runs_of
 from giktui.wording.cells import cell_label, row_label, section_title
 
@@ -57,13 +52,8 @@ def read_table(
         runs_there, doubts_there = _cells(*other, form, table, troubles)
         if _open_in(doubts_there) < _open_in(doubts):
             (found, items), runs, doubts = other, runs_there, doubts_there
-    if doubts and table.layout != "blocks":
-        opened = open_line(found, items, doubts, form, table) if table.layout == "line" and not found.rows else []
-        before = doubts
-        runs, doubts = settle(opened, runs, doubts, form) if opened else settled(found.rows, runs, doubts, form, table)
-        found.unread += [found.beside[doubt] for doubt in before if doubt in found.beside and doubt not in doubts]
-    if doubts and table.layout != "line":
-        runs, doubts = settled_shared(runs, doubts, form, table)
+    if doubts:
+        runs, doubts = _proved(found, items, (runs, doubts), form, table)
     if table.layout == "line" and not found.rows:
         beside, numbers = beside_line(found, items, runs, form, table)
         found.unread = [] if doubts else numbers
@@ -89,8 +79,29 @@ def _found(items: Sequence[Item], form: Form, table: Table) -> TableText:
     return found
 
 
+def _proved(
+    found: TableText, items: Sequence[Item], read: tuple[list[Run], list[Doubt]], form: Form, table: Table
+) -> tuple[list[Run], list[Doubt]]:
+    """The readings and doubts of `read`, with what the form's sums prove of the cells in doubt."""
+    from giktui.readers.recogniser.align.open_rows import settle, settled  # most tables leave nothing open
+    from giktui.readers.recogniser.align.shared_figures import settled_shared
+
+    runs, doubts = read
+    if table.layout != "blocks":
+        opened = open_line(found, items, doubts, form, table) if table.layout == "line" and not found.rows else []
+        before = doubts
+        runs, doubts = settle(opened, runs, doubts, form) if opened else settled(found.rows, runs, doubts, form, table)
+        found.unread += [found.beside[doubt] for doubt in before if doubt in found.beside and doubt not in doubts]
+    if doubts and table.layout != "line":
+        runs, doubts = settled_shared(runs, doubts, form, table)
+    return runs, doubts
+
+
 def _laid_out(items: Sequence[Item], form: Form, table: Table) -> tuple[TableText, Sequence[Item]] | None:
     """What the lines hold of the table if blanks lay them out, and the lines to read it from."""
+    from giktui.readers.recogniser.tables.laid_out import laid_out  # looked at where a table has doubts
+    from giktui.readers.recogniser.tables.laid_out_line import with_whole_heads
+
     if table.layout == "grid":
         found = laid_out(items, form, table)
         return (found, items) if found else None
@@ -109,6 +120,8 @@ def _cells(
     sideways = table.layout == "line" and not found.rows
     runs, doubts = read_line(found, items, form, table) if sideways else read_rows(found, items, form, table)
     if found.loose and table.layout != "line":
+        from giktui.readers.recogniser.tables.unlabelled_rows import loose_doubts
+
         open_cells = {cell for doubt in doubts for cell in doubt.cells}
         beside, lost = loose_doubts(found, form, table)
         doubts += _of_others(beside, open_cells, found)
