@@ -60,12 +60,14 @@ def recognise(
     Raises GiktuiError that says what was looked for, when the document holds nothing of a report.
     """
     from giktui.readers.recogniser import recognise as recognise_document
+    from giktui.readers.traditional import as_written, is_traditional
 
+    recognise_it = partial(recognise_document, agency=agency, year=year, form=form)
     if document.guessed:
         from giktui.readers.guesses import settled
 
-        return settled(document, partial(recognise_document, agency=agency, year=year, form=form))
-    return recognise_document(document, agency=agency, year=year, form=form)
+        return settled(document, recognise_it)
+    return as_written(document, recognise_it) if is_traditional(document) else recognise_it(document)
 
 
 def read_reports(

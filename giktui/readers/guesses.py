@@ -5,6 +5,7 @@ In a document they stand in brackets with a question mark, `[?473]`, which is no
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Place
@@ -12,6 +13,7 @@ from giktui.readers.recogniser.align.proof import confirmed
 from giktui.readers.recognition import Doubt, Reading, Recognition, readings_of, runs_of
 from giktui.readers.spelling import spelled
 from giktui.text.patterns import compiled_late
+from giktui.wording.cells import cell_label
 
 _GUESS = compiled_late(r"\[\?([^\[\]]*)\]")
 _PICTURE = "图"
@@ -59,6 +61,7 @@ def _changed(line: Line, change: Callable[[str], str]) -> Line:
 
 
 def _settled(careful: Recognition, bold: Recognition) -> Recognition:
+    careful = _without_broken_counts(careful)
     read = dict(readings_of(careful.runs))
     guessed = {
         cell: reading
@@ -77,6 +80,36 @@ def _settled(careful: Recognition, bold: Recognition) -> Recognition:
     texts = {id: _GUESS.sub(r"\1", text) for id, text in told.narratives.items()}
     report = replace(told, cells=cells, narratives=texts, preamble=_GUESS.sub(r"\1", told.preamble))
     return careful._replace(report=report, runs=tuple(runs_of(ordered)), doubts=doubts)
+
+
+def _without_broken_counts(found: Recognition) -> Recognition:
+    """What was read without counts that have a fraction in a picture: there `1.2` may be `1·2` or `1.2.3`. Each is in
+    doubt, and offered."""
+    form = found.report.definition
+    broken = {
+        cell: reading
+        for cell, reading in readings_of(found.runs)
+        if reading.place.sheet == _PICTURE and isinstance(reading.value, Decimal) and form.cells[cell].kind != "amount"
+    }
+    if not broken:
+        return found
+    kept = [(cell, reading) for cell, reading in readings_of(found.runs) if cell not in broken]
+    doubts = [
+        Doubt(
+            "FV-NUMBER",
+            cell.split(".")[0],
+            (cell,),
+            _("{cell}：图上像是“{text}”，没有把握").format(
+                cell=cell_label(form, cell, section=True), text=reading.printed
+            ),
+            reading.place,
+            (reading.printed,),
+        )
+        for cell, reading in broken.items()
+    ]
+    cells = {cell: value for cell, value in found.report.cells.items() if cell not in broken}
+    report = replace(found.report, cells=cells)
+    return found._replace(report=report, runs=tuple(runs_of(kept)), doubts=(*found.doubts, *doubts))
 
 
 def _left(doubt: Doubt, proved: Mapping[str, Reading], guessed: Mapping[str, Reading]) -> Doubt | None:

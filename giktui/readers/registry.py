@@ -128,7 +128,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     found = next((known for known in KINDS if known.openings and known.opens(data)), None)
     if found is not None:
         return _packed(data) if found.name == "zip" else found
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\x00" in data[:4096] and _is_wide(data))
     head = data[:4096].replace(b"\x00", b"") if wide else data[:4096]
     if b"\x00" in head:
         raise GiktuiError(_("{name} 不是文本，也不是可以读取的文件类型。").format(name=name))
@@ -139,6 +139,12 @@ def kind_of(data: bytes, name: str) -> Kind:
     if kind == "text" and b"|" in data and b"---" in data and _is_markdown(data, name):
         kind = "markdown"
     return _BY_NAME[kind]
+
+
+def _is_wide(data: bytes) -> bool:
+    from giktui.readers.encoding import wide_encoding
+
+    return bool(wide_encoding(data))
 
 
 def _begins(data: bytes, opening: bytes) -> bool:

@@ -278,14 +278,16 @@ def test_figures_of_a_table_without_lines_are_not_taken_at_their_word(
     assert "[?" not in "".join([found.report.preamble, *found.report.narratives.values()])
 
 
-def seen(change: Callable[[Sheet], None], printed: Mapping[str, str], dpi: int = 150) -> Recognition:
+def seen(
+    change: Callable[[Sheet], None], printed: Mapping[str, str], dpi: int = 150, blurred: float = 0.0
+) -> Recognition:
     """What is read of a clean picture of table two in which some cells are printed otherwise, and its page changed."""
     pytest.importorskip("rapidocr")
     report = balanced(Random(7))
     report = replace(report, figures=report.figures | {id: Figure(None, text) for id, text in printed.items()})
     sheet = drawn(report)[0]
     change(sheet)
-    picture = pictures.pictured(sheet, pictures.fonts()[0], pictures.Noise("", dpi), Random(1))
+    picture = pictures.pictured(sheet, pictures.fonts()[0], pictures.Noise("", dpi, blurred=blurred), Random(1))
     (found,) = reports_in(pictures.saved([picture], "PNG"), "a.png")
     return found
 
@@ -334,3 +336,14 @@ def test_two_figures_one_above_the_other_are_no_figure(drawn_pages: object) -> N
     found = seen(above, {DISCLOSED[0]: "48"}, 300)
     assert DISCLOSED[0] not in found.report.cells
     assert DISCLOSED[0] in {cell for doubt in found.doubts for cell in doubt.cells}
+
+
+@pytest.mark.parametrize(("dpi", "blurred"), [(100, 0.8), (150, 0.0)])
+def test_a_figure_with_a_blank_a_slash_or_points_in_it_is_left_blank(
+    drawn_pages: object, dpi: int, blurred: float
+) -> None:
+    odd = dict(zip(DISCLOSED, ("2 73", "7/8", "1.2.3", "38 4", "59·5", "3'3"), strict=True))
+    plain = {"disclosure.licences.decisions": "273", "disclosure.penalties.decisions": "1181"}
+    found = seen(lambda sheet: None, odd | plain, dpi, blurred)
+    assert not found.report.cells.keys() & odd.keys()
+    assert {cell: str(found.report.cells.get(cell)) for cell in plain} == plain

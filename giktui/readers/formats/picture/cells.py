@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from giktui.readers.formats.picture import engine
 from giktui.readers.formats.picture.engine import Said
+from giktui.readers.formats.picture.gaps import has_blank, usual_gap
 from giktui.readers.formats.picture.ink_lines import InkLine, is_crossed, is_slash, lines_of, printed_slashes
 from giktui.readers.formats.picture.page import Page, scale_of, warped
 from giktui.readers.formats.picture.ruled import Cell
@@ -65,13 +66,14 @@ def read_cells(page: Page, ink: Any, cells: Sequence[Cell]) -> list[Text]:
     first = engine.lines(cuts)
     readings, pitch = _readings(page, found, cuts, first)
     strokes = printed_slashes(found)
+    gap = usual_gap(((found[n], said[0].text) for n, said in readings.items() if _is_alike(said)), pitch)
     texts: dict[int, list[Text]] = {}
     for n, line in enumerate(found):
         if is_slash(line):
             text = Text("/", n in strokes)
         elif n in readings:
             figure = _settled(line, first[n], readings[n], pitch, scale_of(page))
-            sure = bool(figure) and not is_crossed(ink, cells[line.cell])
+            sure = bool(figure) and not is_crossed(ink, cells[line.cell]) and not has_blank(line, figure, pitch, gap)
             text = Text(figure or _guessed(first[n], readings[n]), sure)
         else:
             text = Text(first[n].text, printed(first[n].text).kind != "number")
@@ -156,9 +158,13 @@ def _pitch(lines: Sequence[InkLine], readings: Mapping[int, Sequence[Said]]) -> 
     found = sorted(
         (lines[n].right - lines[n].left) / (lines[n].bottom - lines[n].top) / (len(said[0].text) - 0.15)
         for n, said in readings.items()
-        if len({one.text for one in said}) == 1 and len(said[0].text) > 1 and said[0].text.isdigit()
+        if _is_alike(said) and len(said[0].text) > 1 and said[0].text.isdigit()
     )
     return found[len(found) // 2] if len(found) >= _ENOUGH else _USUAL
+
+
+def _is_alike(said: Sequence[Said]) -> bool:
+    return len({one.text for one in said}) == 1
 
 
 def _plain(text: str) -> str:

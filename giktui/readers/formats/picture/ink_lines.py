@@ -38,6 +38,10 @@ class InkLine(NamedTuple):
     """The most pixels from the middle of one of those marks to that of the next."""
     slashes: int = 0
     """How many of those marks are strokes that lean to the right: no digits, though a model takes each for a 1."""
+    runs: tuple[tuple[int, int], ...] = ()
+    """From which pixel to which, from left to right, there is ink without a gap."""
+    low: int = 0
+    """How many marks it has that are lower than a digit."""
 
 
 class _Mark(NamedTuple):
@@ -96,8 +100,18 @@ def lines_of(ink: Any, cell: Cell, number: int) -> list[InkLine]:
         hole = _hole(part[top:bottom, left:right]) if len(own) == 1 and right - left < 1.2 * high else 0.0
         x, y = cell.left + _INSET, cell.top + _INSET
         box = (x + left, y + top, x + right, y + bottom)
-        found.append(InkLine(number, *box, len(middles), hole, apart, slashes))
+        found.append(InkLine(number, *box, len(middles), hole, apart, slashes, _runs(own), len(own) - len(digits)))
     return _without_specks(found)
+
+
+def _runs(marks: Sequence[_Mark]) -> tuple[tuple[int, int], ...]:
+    runs: list[tuple[int, int]] = []
+    for mark in sorted(marks):
+        if runs and mark.left <= runs[-1][1]:
+            runs[-1] = runs[-1][0], max(runs[-1][1], mark.right)
+        else:
+            runs.append((mark.left, mark.right))
+    return tuple(runs)
 
 
 def is_crossed(ink: Any, cell: Cell) -> bool:
@@ -178,6 +192,7 @@ def _without_specks(lines: list[InkLine]) -> list[InkLine]:
             joined[-1] = InkLine(
                 line.cell, min(last.left, line.left), last.top, max(last.right, line.right), line.bottom,
                 max(last.marks, line.marks), 0.0, max(last.apart, line.apart), last.slashes + line.slashes,
+                last.runs if low else line.runs, last.low + line.low,
             )  # fmt: skip
         else:
             joined.append(line)
