@@ -21,6 +21,7 @@ _FILES = (
     "paragraphs_ninth.toml",
     "paragraphs_tenth.toml",
     "paragraphs_eleventh.toml",
+    "paragraphs_twelfth.toml",
     "paragraphs_siblings.toml",
 )
 SETS = (
@@ -35,6 +36,7 @@ SETS = (
     "ninth",
     "tenth",
     "eleventh",
+    "twelfth",
     "siblings",
 )
 _MARK = re.compile(r"\{([^{}:>]+)(?:>([^{}:]+))?:([A-Z-]+)(?:-([a-z_]+))?\}")

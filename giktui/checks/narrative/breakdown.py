@@ -20,6 +20,7 @@ _NOT_OF_APPLICATIONS: Final = frozenset({"other_year", "part_of_year", "future",
 _SEVERAL: Final = 2
 _WITH: Final = compiled_late(r"[^\s，。；：件宗起份条项）)0-9](?:[、和与或]|(?<!涉)及)$")
 _IS: Final = "(?:属于?|系|为|是|因|由|来自|通过|经由?)"
+_ATTRIBUTE: Final = "(?:[^，。；、0-9]{1,12}等|(?:辖区|本地|当地|外地|居民|村民|群众)+)?"
 _HANDED_IN: Final = "(?=[^，。；、0-9]{2,6}(?:递交|提交|提出|寄来|寄送))"
 """What joins a number to the part behind it."""
 _THROUGH: Final = ("通过", "经", "向", "在", "其中通过", "其中经", "由")
@@ -93,6 +94,8 @@ def _takes_in(clause: Clause) -> bool:
 def _counted(text: str, clause: Clause, kind: Kind, pattern: Callable[[], re.Pattern[str]]) -> Iterator[Part]:
     """The parts of one kind in the clause, each with a number of its own beside it."""
     begin = clause.sentence[0] if text[clause.begin - 2 : clause.begin] in {"%，", "%,", "%（", "%("} else clause.begin
+    if kind == "reason" and text[clause.begin - 1 : clause.begin] in {"（", "("}:  # 主要是本机关不掌握（44件）
+        begin = max(clause.sentence[0], *(text.rfind(mark, 0, clause.begin) + 1 for mark in "，；。：、）"))
     if not _words(kind).search(text, begin, clause.end):  # compiling the pattern is the longest part of all this
         return
     yield from _in_turn(text, clause, kind)
@@ -171,7 +174,7 @@ def _channels() -> re.Pattern[str]:
 def _reasons() -> re.Pattern[str]:
     return _pattern(
         "reasons",
-        r"[”\"]?(?:类|事项|情形|原因)?(?:的)?(?:相关|有关)?(?:政府)?(?:信息|内容)?[”\"]?的?(?:申请)?(?:而|、)?(?:不予公开|无法提供|不予处理|其他处理|不再处理)?的?(?:申请)?"
+        r"[”\"]?(?:类|事项|情形|原因)?(?:的)?(?:相关|有关)?(?:政府)?(?:信息|内容)?[”\"]?的?(?:申请)?(?:而|[、，]?行政机关|、)?(?:不予公开|无法提供|不予处理|其他处理|不再处理)?其?的?(?:申请)?的?"
         r"(?:共|为|是|有|计)?\s*[：:（(]?\s*",
     )
 
@@ -184,5 +187,5 @@ def _pattern(group: str, between: str) -> re.Pattern[str]:
     front = "|".join(f"(?P<{key}__>{pattern})" for key, pattern in named_words(group))
     return re.compile(
         rf"(?:{words}){between}(?P<n>{NUMBER}){unit}"
-        rf"|(?P<m>{NUMBER}){unit}(?:申请)?(?:{_IS}(?:涉及|保护)?|{_HANDED_IN})(?:{front})(?![^，。；、]{{0,14}}(?:等|[0-9０-９]+[件宗]))"
+        rf"|(?P<m>{NUMBER}){unit}(?:申请)?(?:{_IS}(?:涉及|保护)?{_ATTRIBUTE}|{_HANDED_IN})(?:{front})(?![^，。；、]{{0,14}}(?:等|[0-9０-９]+[件宗]))"
     )

@@ -3,7 +3,7 @@
 from typing import Final
 
 from giktui.checks.narrative.clause import Clause
-from giktui.checks.narrative.proceedings import of_an_organ_that_decides
+from giktui.checks.narrative.proceedings import in_brackets_of_cases, of_an_organ_that_decides
 from giktui.checks.narrative.words import lexicon
 from giktui.text.patterns import compiled_late
 
@@ -19,7 +19,7 @@ _CAUSED: Final = compiled_late("[因由对就][^，。；0-9]{1,20}?(?:引发|�
 _OF_THEM_NEXT: Final = compiled_late(
     r"[，,、（(]\s*其中[^，。；0-9]{0,8}信息公开|[（(][^）)]{0,30}?信息公开[^）)0-9]{0,8}[0-9]+[件起宗]"
 )
-_OF_THEM: Final = compiled_late(r"其中[^，。；0-9]{0,8}信息公开")
+_OF_THEM: Final = compiled_late(r"其中(?:[^，。；]{0,40}[、，])?[^，。；、0-9]{0,8}信息公开")
 _APART: Final = compiled_late(
     r"其中[^，。；0-9]{0,8}信息公开|[（(][^）)]{0,30}?信息公开[^）)0-9]{0,8}[0-9]"
     r"|信息公开(?:类|方面|领域)?的?(?:行政)?(?:复议|诉讼|应诉)"
@@ -29,6 +29,7 @@ _APART: Final = compiled_late(
 
 _FAR: Final = 60
 """Characters behind the cases that their part about disclosure can stand in."""
+_EXCEPT: Final = compiled_late("(?:不(?:包?含|包括|计)|非|除)(?:涉及|涉)?(?:政府)?信息公开")
 _OTHER_KINDS: Final = compiled_late(
     "(?:(?:各类|各种|各项|所有类型的?)|[^，。；、（(0-9]{2,16}类的?)(?:行政)?(?:复议|诉讼|应诉)"
 )
@@ -52,7 +53,8 @@ def of_all_kinds(text: str, number: tuple[int, int]) -> bool:
         return True
     cause = _cause(text, begin, start)
     told = "信息公开" in text[begin : max(end, end_of_number + _FAR)]
-    if (told and _OF_THEM_NEXT.match(text, end_of_number)) or (cause is not None and not _OF_REPLIES.search(cause)):
+    of_others = told and (_EXCEPT.search(text, begin, start) or _OF_THEM_NEXT.match(text, end_of_number))
+    if of_others or (cause is not None and not _OF_REPLIES.search(cause)):
         return True  # 因行政处罚引发的行政复议9件
     if not told:
         return False
@@ -82,7 +84,7 @@ def sorted_by_cause(text: str, clause: Clause) -> frozenset[str]:
         return _NOTHING
     if of_an_organ_that_decides(clause):
         return _NOTHING
-    if not clause.in_brackets_of_cases and "其中" not in text[clause.sentence[0] : clause.begin]:
+    if not in_brackets_of_cases(clause) and "其中" not in text[clause.sentence[0] : clause.begin]:
         return _NOTHING
     cases = next((token.kind for token in reversed(clause.before) if token.kind in lexicon.PROCEEDINGS), "")
     return frozenset({cases}) if cases in {"review", "litigation"} else _NOTHING

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final, NamedTuple
 
-from giktui.checks.narrative.statements import Statement
+from giktui.checks.narrative.statement import Statement
 from giktui.form import Reading, load_form
 
 

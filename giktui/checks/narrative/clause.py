@@ -9,6 +9,7 @@ from giktui.checks.narrative.known_words import CLOSED, understood
 from giktui.checks.narrative.scope import Scope, Token, year_of
 from giktui.checks.narrative.words import lexicon
 from giktui.checks.narrative.words.ignorable_words import harmless
+from giktui.text.numerals import value
 from giktui.text.patterns import compiled_late
 
 BREAKS: Final = frozenset({"break", "stop", "opaque"})
@@ -19,13 +20,12 @@ SPOILERS: Final = frozenset(
 """Words that make the figures behind them others than those of the tables."""
 _SOME: Final = 2
 """So many reasons together, too."""
-_BRACKETS: Final = frozenset("（(）)")
 _CASES: Final = frozenset("件宗")
 _LISTED: Final = 3
 """So many results together are said of nothing but applications."""
 _SUM: Final = compiled_late(r"(?:合计|共计|总计|总共|累计)[^0-9，。；]{0,8}$|^\s*(?:全年)?共(?:收到|受理)?(?:申请)?$")
 _BARE_SUM: Final = compiled_late(
-    r"\s*(?:以上)?(?:全年|全市|全县|全区|全省)?(?:合计|共计|总计|总共|共|累计)(?:收到)?(?:申请)?\s*[0-9０-９]+\s*[件宗]\s*"
+    r"\s*(?:以上)?(?:全年|全市|全县|全区|全省)?(?:合计|共计|总计|总共|共|累计)(?:收到)?(?:申请)?\s*[0-9０-９]+\s*[件宗]\s*(?:政府信息公开申请)?"
 )
 _MORE_BEHIND: Final = compiled_late("[；;，,（(](?:另|此外|还有|其余|其他|除此)")
 _MATTERS: Final = frozenset({"application", "licence_request"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
@@ -156,7 +156,8 @@ class Clause(NamedTuple):
     def spoiled(self, at: int) -> bool:
         """Whether something before the token, or right behind it, makes its figure one of another kind."""
         scope = self.scope
-        stock = any(token.kind == "in_force" for token in self.tokens[:at])  # what is in force is not of one year
+        # what is in force is not of one year; of those looked through (清理1998年以来203件，其中继续有效156件) it is
+        stock = any(token.kind == "in_force" for token in self.tokens[:at]) and not self._of_those_looked_through
         foreign = scope.foreign and not (scope.government and self._of_rules)
         if not scope.of_year or (scope.ever and not stock) or foreign or self._of_a_part(at):
             return True
@@ -167,6 +168,11 @@ class Clause(NamedTuple):
         here, following = self.tokens[at], self.tokens[at + 1]
         gap = self.text[here.end : following.start]
         return following.kind in {"subset", "delayed", "alien"} and harmless(gap)
+
+    @property
+    def _of_those_looked_through(self) -> bool:
+        before = self.text[self.sentence[0] : self.begin]
+        return "其中" in self.text[self.sentence[0] : self.end] and ("清理" in before or "梳理" in before)
 
     @property
     def _of_rules(self) -> bool:
@@ -190,6 +196,8 @@ class Clause(NamedTuple):
         if _BARE_SUM.fullmatch(self.text, self.begin, self.end) is None or _MORE_BEHIND.match(self.text, self.end):
             return False
         kinds = {token.kind for token in self.before}
+        if "carried_in" in kinds and not kinds.isdisjoint({"received", "new"}) and "handled" not in kinds:
+            return not self._adds_up_to_what_was_told  # 收到210件，加上上年结转5件，合计215件
         counted = sum(token.kind == "number" and token.match["unit"] in _CASES for token in self.before)
         few = counted < (1 if "part_of_year" in kinds else _SOME)
         if few or "其余" in self.text[self.sentence[0] : self.begin]:
@@ -197,13 +205,11 @@ class Clause(NamedTuple):
         return bool(kinds & {"subset", "organ", "part_of_year"}) or self.sums_results
 
     @property
-    def in_brackets_of_cases(self) -> bool:
-        """Whether the clause stands in brackets behind the number of reviews or suits, sorted there by cause."""
-        marks = [token for token in self.before if token.text in _BRACKETS]
-        if not marks or marks[-1].text in "）)":
-            return False
-        labels = (one.kind for one in reversed(self.before) if one.end <= marks[-1].start)
-        return next((kind for kind in labels if kind in lexicon.LABELS), "") in lexicon.PROCEEDINGS
+    def _adds_up_to_what_was_told(self) -> bool:
+        """Whether the clause's number is the sum of the two told last: then it is those that may be wrong."""
+        numbers = [token for token in self.so_far if token.kind == "number" and token.match["unit"] in _CASES]
+        *parts, whole = [value(token.match["number"]) or 0 for token in numbers[-3:]]
+        return sum(parts) == whole
 
     @property
     def part_of_issued(self) -> bool:
@@ -253,11 +259,6 @@ class Clause(NamedTuple):
         """Whether such a verb governs the token, or the list it stands in: 公布行政许可28个、行政处罚18个."""
         before = reversed((*self.before, *self.tokens[:at]))
         return any(token.kind == "public" for token in takewhile(lambda token: token.kind not in BREAKS, before))
-
-    def counts_applications_by(self, unit: str) -> bool:
-        """Whether the sentence counted applications by this measure word before: 收到依申请公开16项，办理15项."""
-        before = self.text[self.sentence[0] : self.begin]
-        return re.search(rf"(?:申请|依申请公开)[^，。；]{{0,8}}[0-9０-９]{unit}", before) is not None
 
     def nothing_else_after(self, at: int) -> bool:
         """Whether only harmless words follow the token up to the next word of the lexicon, or the clause's end."""

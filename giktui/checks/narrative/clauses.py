@@ -39,6 +39,8 @@ _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "ap
 """Words whose subject matters: who received, who answered, who has none."""
 _NAMED_BEFORE: Final = _SAID_OF | {"year", "this_year"}
 """Words that an agency is named in front of: 清河区全年收到, 清河区2024年收到."""
+_TAKEN_IN: Final = frozenset({"received", "new"})
+_CASES: Final = frozenset("件宗份")
 _OPENING: Final = frozenset("（(")
 _DATES: Final = frozenset("年月日")
 _NARROWING: Final = SPOILERS - {"against", "share", "alien", "reason"}
@@ -138,6 +140,7 @@ def _after(clause: Clause) -> Scope:
     others = "alien" in kinds and "number" in kinds and not named and not clause.lists_results
     aside = scope.aside or others or _of_other_requests(clause, kinds)
     return scope._replace(
+        foreign=scope.foreign or _received_by_somebody(clause, kinds),
         aside=aside and "application" not in kinds,
         narrowed=scope.narrowed or narrows,
         delayed=scope.delayed or ("delayed" in kinds and not _of_all(clause, kinds)),
@@ -147,6 +150,15 @@ def _after(clause: Clause) -> Scope:
         or scope.proceedings,
         documents=(kinds & lexicon.DOCUMENTS and last_run(clause.tokens, lexicon.DOCUMENTS)) or scope.documents,
     )
+
+
+def _received_by_somebody(clause: Clause, kinds: frozenset[str]) -> bool:
+    """Whether unknown words stand in front of who received how many: what the sentence tells next is theirs, too."""
+    if kinds.isdisjoint(_TAKEN_IN):
+        return False
+    number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] in _CASES), None)
+    verb = next(t for t in clause.tokens if t.kind in _TAKEN_IN)
+    return number is not None and verb.start < number.start and not clause.known_before(verb.start)
 
 
 def _of_all(clause: Clause, kinds: frozenset[str]) -> bool:

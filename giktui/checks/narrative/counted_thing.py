@@ -1,10 +1,12 @@
 """What a number counts, from the words that stand beside it."""
 
+import re
 from typing import Final
 
 from giktui.checks.narrative.clause import Clause
-from giktui.checks.narrative.proceedings import decides, proceedings_before
+from giktui.checks.narrative.proceedings import decides, in_brackets_of_cases, proceedings_before
 from giktui.checks.narrative.words import lexicon
+from giktui.text.patterns import compiled_late
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 _UNITS: Final = {
@@ -15,14 +17,26 @@ _UNITS: Final = {
     "coercion": frozenset("件宗项例起份个次"),
 }
 """The measure words that count such things; 6000 条 are never applications, unless they are called so."""
+_DONE: Final = compiled_late("办理|办结|作出|核发|实施|采取|受理|审批|准予|完成|发放")
+"""What says that something was decided: 办理行政许可213项."""
 MEASURES: Final = frozenset({"条", "项", "封"}).union(*_UNITS.values())
 
 
 def counts(unit: str, label: str, seen: frozenset[str], clause: Clause) -> bool:
     """Whether the measure word counts such things; applications named as such are counted in 条 and 项, too."""
+    if unit == "件次":  # of applications that is some other count than the tables', unless they were received
+        return label in lexicon.DECISIONS or (label in {"received", "new"} and "application" in seen)
     if unit in {"条", "项", "个", "封"} and label in lexicon.APPLICATIONS | lexicon.RESULTS | {"asked"}:
-        return "application" in seen or clause.counts_applications_by(unit)
+        return "application" in seen or _counts_applications_by(unit, clause)
+    if unit == "项" and label in lexicon.DECISIONS and not _DONE.search(clause.text, clause.sentence[0], clause.end):
+        return False  # 现有行政许可412项 are matters, not decisions
     return unit in _UNITS[label]
+
+
+def _counts_applications_by(unit: str, clause: Clause) -> bool:
+    """Whether the sentence counted applications by this measure word before: 收到依申请公开16项，办理15项."""
+    before = clause.text[clause.sentence[0] : clause.begin]
+    return re.search(rf"(?:申请|依申请公开)[^，。；]{{0,8}}[0-9０-９]{unit}", before) is not None
 
 
 def meant(
@@ -73,7 +87,7 @@ def _disclosed(
         about -= {"handled"}
     if "application" in seen or about & (lexicon.RESULTS | lexicon.APPLICATIONS) or clause.made_public(at):
         return None
-    if about & lexicon.DECISIONS and clause.in_brackets_of_cases:  # 行政诉讼4件（行政处罚1件，政府信息公开3件）
+    if about & lexicon.DECISIONS and in_brackets_of_cases(clause):  # 行政诉讼4件（行政处罚1件，政府信息公开3件）
         return None
     if about & lexicon.DECISIONS:
         told = about & lexicon.DECISIONS

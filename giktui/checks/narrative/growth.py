@@ -172,7 +172,7 @@ def _abouts(clause: Clause, place: int) -> list[str]:
     for at, token in enumerate(told):
         both = {"direct", "after_review"} - {one.kind for one in told[: at + 1]} == set()
         if token.kind in _SUBJECTS or (both and token.kind in lexicon.PROCEEDINGS):  # both kinds of suits are all
-            about = _SUBJECTS.get(token.kind, "litigation")
+            about = _SUBJECTS.get(token.kind, "litigation") if clause.known_before(token.start) else ""
             abouts = [one for one in abouts if one != about] + [about]
         elif token.kind == "share" or (token.kind in _OTHER_LABELS and _counted(told, at)):
             abouts.append("")

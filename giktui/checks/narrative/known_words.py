@@ -39,6 +39,10 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
         edge = whose.end()
     if "复议机关" in text[edge:place] and (by := _decided_by.fullmatch(text, edge, place)):  # 复议机关省政府维持9件
         edge = by.end()
+    if text.startswith(("复议", "维持", "纠正"), place) and _government.fullmatch(
+        text, edge, place
+    ):  # 县政府复议维持5件
+        return True
     for token in words:
         if token.start < edge:
             continue
@@ -94,6 +98,8 @@ _examples = compiled_late(
 
 _decided_by = compiled_late(r"\s*(?:由|经|被)?(?:上级)?复议机关[^，。；0-9]{2,16}")
 """Who decides on reviews, by name."""
+
+_government = compiled_late(r"\s*(?:其中|由|经|被|上级)*[^，。；0-9]{0,6}[省市县区州旗盟](?:人民)?政府")
 
 _above = compiled_late("[省市县区](?:人民)?政府$")
 """Whom the agency belongs to, in front of its name: 区政府石桥街道办事处."""

@@ -6,6 +6,7 @@ from giktui.checks.narrative.clause import Clause, last_run
 from giktui.checks.narrative.words import lexicon
 from giktui.text.patterns import compiled_late
 
+_BRACKETS: Final = frozenset("（(）)")
 _DECIDED_BY: Final = compiled_late("(?P<court>法院|判决|裁判)|复议机[关构]|复议决定")
 _DECIDES: Final = compiled_late("(?:办理|审理|审结|受理|承办)(?:各类|的)?(?:行政)?(?:复议|诉讼)")
 
@@ -50,3 +51,12 @@ def decides(clause: Clause, at: int) -> bool:
     if _DECIDES.search(clause.text, clause.sentence[0], clause.tokens[at].start) is None:
         return False
     return not clause.disclosure_before(at)
+
+
+def in_brackets_of_cases(clause: Clause) -> bool:
+    """Whether the clause stands in brackets behind the number of reviews or suits, sorted there by cause."""
+    marks = [token for token in clause.before if token.text in _BRACKETS]
+    if not marks or marks[-1].text in "）)":
+        return False
+    labels = (one.kind for one in reversed(clause.before) if one.end <= marks[-1].start)
+    return next((kind for kind in labels if kind in lexicon.LABELS), "") in lexicon.PROCEEDINGS

@@ -17,7 +17,7 @@ from giktui.text.patterns import compiled_late
 
 _IN_THE_YEAR: Final = compiled_late(r".{0,7}(?:年底|年末|12月)|(?:20\d\d年)?\d{1,2}月")
 """What is told up to such a day is of this year: all of it, or a part (`part_of_year`)."""
-_UP_TO: Final = ("至", "到", "—", "-", "截止")
+_UP_TO: Final = ("至", "到", "—", "-", "截止", "、", "和", "与", "及")
 """Behind these a year is the end of several: 2019年施行以来至2023年."""
 _LEVELS: Final = ("省", "市", "县", "区", "旗")
 _GOVERNMENT: Final = compiled_late("政府|街道|镇|乡")
@@ -27,12 +27,13 @@ _CONTINUES: Final = compiled_late(r"\s*(?:在)?(?:其中|上述|以上|这些|�
 SCOPED: Final = frozenset(
     {
         "year", "period", "this_year", "ever", "ever_or_year", "until", "own", "region", "organ", "in_name", "system",
+        "government_offices",
         "branches",
     }
 )  # fmt: skip
 """Words that say of what year or of whose the figures are."""
 _OPENING: Final = compiled_late(r"\s*(?:[（(][^）)]*[）)])?\s*(20\d\d)年")
-_MADE: Final = compiled_late("(?:共|新|累计)*(?:制发|制定|出台|印发|发布|制作)")
+_MADE: Final = compiled_late("(?:全年|共|新|累计)*(?:制发|制定|出台|印发|发布|制作|行政规范性|规范性)")
 _HEAD: Final = 40
 """A line of at most so many characters may be the head of what follows."""
 
@@ -152,6 +153,8 @@ def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
                 subject.text[max(0, token.start - 6) : token.end + 10], subject.agency
             )
             scope = scope._replace(foreign=not own, government=is_own_government(token.text, subject.agency))
+        case "government_offices":
+            scope = scope._replace(foreign=not _of_the_government(subject, token))
         case "in_name":
             scope = scope._replace(foreign=not _in_one_name(subject, token))
         case "system":
@@ -159,6 +162,13 @@ def within(subject: Subject, scope: Scope, token: Token, before: int) -> Scope:
         case "branches" if own_from(subject.text[before : token.start], subject.agency) is not None:
             scope = scope._replace(foreign=False)
     return scope
+
+
+def _of_the_government(subject: Subject, token: Token) -> bool:
+    """Whether a government with its offices is the agency: its office always, itself where documents are made."""
+    if _OFFICE.search(subject.agency):
+        return "办" in token.text
+    return subject.agency.endswith("政府") and _MADE.match(subject.text, token.end) is not None
 
 
 def _in_one_name(subject: Subject, token: Token) -> bool:

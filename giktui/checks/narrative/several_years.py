@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from giktui.checks.narrative.clause import Clause
-from giktui.checks.narrative.found import Found
+from giktui.checks.narrative.statement import Found
 from giktui.checks.narrative.words import lexicon
 from giktui.checks.narrative.words.ignorable_words import harmless
 from giktui.text.patterns import compiled_late

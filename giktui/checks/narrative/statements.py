@@ -1,42 +1,24 @@
 """Statements: what the sentences of a narrative say about the figures of the report's own year."""
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
+from giktui.checks.narrative.beside import Chain, chain
 from giktui.checks.narrative.cases_of_disclosure import of_all_kinds, part_about_disclosure, sorted_by_cause
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.counted_thing import MEASURES, counts, meant
-from giktui.checks.narrative.found import Found
+from giktui.checks.narrative.denials import denials
 from giktui.checks.narrative.in_turn import WORD, in_turn
+from giktui.checks.narrative.of_a_part import for_a_reason, of_one_kind, of_one_outcome, of_the_office_alone
 from giktui.checks.narrative.scope import Subject, Token
 from giktui.checks.narrative.several_years import is_another_years, told_beside_another_year
+from giktui.checks.narrative.statement import Found, Kind, Statement, without_amount
 from giktui.checks.narrative.words import lexicon
 from giktui.checks.narrative.words.ignorable_words import harmless
 from giktui.text.numerals import Amount, amount
 from giktui.text.patterns import compiled_late
-
-Kind = Literal["number", "none", "all_handled"]
-
-
-class Statement(NamedTuple):
-    """A number (or none, or “all handled”) and the words that say what is counted.
-
-    `about` are labels of the lexicon, `within` the proceedings that an outcome belongs to, or the documents that a
-    verb does. `start` and `end` are its place in the text, `quote` the words there.
-    """
-
-    kind: Kind
-    about: frozenset[str]
-    within: frozenset[str]
-    amount: Amount | None
-    start: int
-    end: int
-    quote: str
-
 
 _SAYING: Final = frozenset({"number", "none", "all_handled"}) | lexicon.OUTCOMES
 _TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
@@ -53,18 +35,16 @@ _DEALT_WITH: Final = ("作出处理", "作出答复", "作出了", "进行了答
 _SINCE: Final = compiled_late(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:以来|起|至今)")
 _HANDLED: Final = compiled_late("已?(?:办结|答复|办理完毕)的?(?:政府信息公开)?申请[中里]")
 _DONE: Final = ("已", "办结", "答复", "办理")
-_SAID: Final = frozenset({"application", "all_handled"})
-"""Words that are told beside the labels."""
+_DEALT_WITH_THEM: Final = compiled_late(
+    "(?:办理|处理)行政许可事项[0-9,，]+件$|行政许可事项(?:共)?(?:办结|办理)[0-9,，]+件$"
+)
+"""A number of matters is a list, not decisions taken, but for these."""
 _MORE_CARRIED: Final = compiled_late("[^。；]*[，；]另外?(?:有)?[0-9]+件[^。；]{0,12}(?:结转|顺延)")
 _OF_THEM: Final = ("中有", "中，有")
 _OF_ALL: Final = ("中，", "里，", "分别通过", "分别来自")
 _INCLUDING: Final = compiled_late(
     r"\s*[（(，,]\s*(?:其中)?(?:包?含|包括)[^，。；、）)0-9]{0,6}(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)"
 )
-_PASSING: Final = frozenset({"application", "own", "region", "this_year", "year", "ever_or_year", "list", "everyone"})
-"""Words that a label and its number may have between them."""
-_Chain = tuple[frozenset[str], int]
-"""The labels beside a word, and how far they reach."""
 
 
 @lru_cache(maxsize=256)
@@ -94,39 +74,52 @@ def _of_clause(text: str, clause: Clause) -> Iterator[Statement]:
         if token.kind == "number":
             yield from _number(text, clause, at)
         elif token.kind == "none":
-            yield from _none(text, clause, at)
+            yield from denials(text, clause, at)
         elif token.kind in lexicon.OUTCOMES:
             yield from _outcome_of_all(text, clause, at)
         elif token.kind == "all_handled" and clause.may_say_all_handled:
-            yield _statement("all_handled", text, token.start, token.end, frozenset({"handled"}))
+            yield without_amount("all_handled", text, token.start, token.end, frozenset({"handled"}))
 
 
 def _number(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     token = clause.tokens[at]
-    unit = (token.match["unit"] or "").replace("件次", "件")
-    said = _amount(token) if unit in MEASURES else None
+    measure = token.match["unit"] or ""
+    said = _amount(token) if measure.replace("件次", "件") in MEASURES else None
     if said is None or clause.not_one(at) or _SINCE.match(text, token.end):
         return
     found = told_beside_another_year(clause, at)
     if cases := sorted_by_cause(text, clause):
         found = Found(cases, _NOTHING, clause.begin, token.end)
-    if found is None and (clause.spoiled(at) or is_another_years(clause, at)):
+    spoiled = found is None and clause.spoiled(at)
+    if found is None and ((spoiled and not for_a_reason(clause, at)) or is_another_years(clause, at)):
         return
-    beside = (_chain(text, clause, at, -1), _chain(text, clause, at, +1))
+    beside = (chain(text, clause, at, -1), chain(text, clause, at, +1))
     found = found or _by_place(text, clause, at, beside)
-    if found is not None:
+    if found is None:
+        yield from _counted(text, clause, at, beside, spoiled=spoiled)
+    elif not spoiled:
         yield Statement("number", found.about, _NOTHING, said, found.start, found.end, text[found.start : found.end])
-        return
-    found = _by_words(text, clause, at, beside)
+
+
+def _counted(text: str, clause: Clause, at: int, beside: tuple[Chain, Chain], *, spoiled: bool) -> Iterator[Statement]:
+    """What the words beside the number say it counts: all that the table does, or a part."""
+    token, said, found = clause.tokens[at], _amount(clause.tokens[at]), _by_words(text, clause, at, beside)
     counted = meant(found.about, clause, found.seen, at) if found else None
     if found is None or counted is None or _other_figure(text, found, counted[0], token):
         return
     about, within = counted
-    if about and clause.known_before(found.start) and all(counts(unit, one, found.seen, clause) for one in about):
-        yield Statement("number", about, within, said, found.start, found.end, text[found.start : found.end])
+    if not about or not all(counts(token.match["unit"], one, found.seen, clause) for one in about):
+        return
+    known = clause.known_before(found.start)
+    if spoiled and not (known and about <= lexicon.RESULTS):
+        return
+    if known or (about <= lexicon.DECISIONS and of_one_kind(clause, found.start)):
+        part = spoiled or not known or of_one_outcome(clause, found) or of_the_office_alone(clause, found.start)
+        kind: Kind = "part" if part else "number"
+        yield Statement(kind, about, within, said, found.start, found.end, text[found.start : found.end])
 
 
-def _by_place(text: str, clause: Clause, at: int, beside: tuple[_Chain, _Chain]) -> Found | None:
+def _by_place(text: str, clause: Clause, at: int, beside: tuple[Chain, Chain]) -> Found | None:
     """What is told by where the number stands: a sum of parts, the part about disclosure, 386件申请中."""
     token = clause.tokens[at]
     if clause.is_sum and clause.application_here:
@@ -145,7 +138,7 @@ def _by_place(text: str, clause: Clause, at: int, beside: tuple[_Chain, _Chain])
     return Found(_ASKED, _NOTHING, token.start, end) if text.startswith(_OF_ALL, end) else None
 
 
-def _by_words(text: str, clause: Clause, at: int, beside: tuple[_Chain, _Chain]) -> Found | None:
+def _by_words(text: str, clause: Clause, at: int, beside: tuple[Chain, Chain]) -> Found | None:
     """What the words beside the number say it counts; None where they are no way to say it."""
     token = clause.tokens[at]
     (left, left_end), (right, right_end) = beside
@@ -178,7 +171,7 @@ def _other_figure(text: str, found: Found, about: frozenset[str], token: Token) 
         or (about == {"carried_out"} and _IN_HAND.search(said) and text.endswith(_OF_THESE, 0, found.start))
         or (about == {"carried_in"} and text.startswith(_OF_THEM, token.end))  # 2023年度结转3件中有1件撤回
         or (about == {"carried_out"} and _MORE_CARRIED.match(text, found.end) is not None)
-        or (about & lexicon.DECISIONS and "事项" in said)  # a list of matters, not decisions taken
+        or (about & lexicon.DECISIONS and "事项" in said and not _DEALT_WITH_THEM.search(text, 0, token.end))
         or WORD in text[found.start : token.start]  # each of several has its own number
         or (about & lexicon.RESULTS and _INCLUDING.match(text, token.end))  # 予以公开30件（含部分公开9件）
     )
@@ -195,92 +188,6 @@ def _outcome_of_all(text: str, clause: Clause, at: int) -> Iterator[Statement]:
     if said is not None and clause.disclosure and not clause.spoiled(at) and clause.known_before(cases.start):
         begin, within = cases.start, frozenset({cases.kind})
         yield Statement("number", frozenset({token.kind}), within, said, begin, token.end, text[begin : token.end])
-
-
-def _none(text: str, clause: Clause, at: int) -> Iterator[Statement]:
-    """“未收到 … 申请”, “未发生行政复议、行政诉讼”, “行政复议、行政诉讼均为零”; “无结转下年度” says the number 0."""
-    token = clause.tokens[at]
-    if clause.spoiled(at):
-        return
-    found, end = _chain(text, clause, at, +1)
-    start = token.start
-    if not found and token.text not in {"未收到", "没有收到"}:
-        found, start = _chain(text, clause, at, -1)
-        end = token.end
-    elif "因" in text[token.end : end] or "由" in text[token.end : end]:
-        if found & lexicon.DECISIONS:
-            return  # 未发生因行政处罚引发的申请 denies no decisions
-        found -= {"application"}
-    carried = found - {"application"}
-    if (
-        len(carried) == 1
-        and carried <= lexicon.CARRIED
-        and clause.application_here
-        and not clause.of_other_cases(at)
-        and clause.ends_at(end)
-    ):
-        zero = Amount(Decimal(0), Decimal(0), Decimal(0))
-        yield Statement("number", carried, frozenset(), zero, start, end, text[start:end])
-        return
-    if found & (lexicon.DOCUMENTS | lexicon.DECISIONS):
-        yield from _none_in_table_two(text, clause, at, found, end)
-        return
-    about = found & (lexicon.PROCEEDINGS | {"application"})
-    if about & lexicon.PROCEEDINGS and "application" in about and not re.search("收|接|受", token.text):
-        about -= {"application"}
-    if (
-        about
-        and not found & (lexicon.OUTCOMES | lexicon.RESULTS)
-        and clause.ends_at(end)
-        and clause.known_before(start)
-    ):
-        yield _statement("none", text, start, end, about)
-
-
-def _none_in_table_two(text: str, clause: Clause, at: int, found: frozenset[str], end: int) -> Iterator[Statement]:
-    """“未制发规范性文件”, “未实施行政强制”, “无行政许可、行政处罚”: what table two counts."""
-    verbs, start = found & lexicon.VERBS, clause.tokens[at].start
-    about = found & lexicon.DECISIONS | (found & lexicon.DOCUMENTS if verbs == {"issued"} else frozenset())
-    if verbs - {"issued"} or found - about - verbs or not about:
-        return
-    public = any(token.kind == "public" for token in clause.so_far)
-    end += len("决定") if about & lexicon.DECISIONS and text.startswith("决定", end) else 0  # 未作出行政处罚决定
-    if clause.ends_at(end) and clause.known_before(start) and not public:
-        yield _statement("none", text, start, end, about)
-
-
-def _statement(kind: Kind, text: str, start: int, end: int, about: frozenset[str]) -> Statement:
-    return Statement(kind, about, frozenset(), None, start, end, text[start:end])
-
-
-def _chain(text: str, clause: Clause, at: int, step: int) -> _Chain:
-    """The labels that stand beside the token, nothing but harmless words between, and how far that reaches."""
-    tokens = clause.tokens
-    found: set[str] = set()
-    edge = tokens[at].start if step < 0 else tokens[at].end
-    reached = edge
-    at += step
-    while 0 <= at < len(tokens):
-        token = tokens[at]
-        gap = text[token.end : edge] if step < 0 else text[edge : token.start]
-        if gap and not harmless(gap.replace(clause.agency, "")):
-            break
-        if token.kind in lexicon.LABELS or token.kind in _SAID:
-            if step > 0 and token.kind in lexicon.LABELS and _counted_by_next(text, tokens, at):
-                break
-            found.add(token.kind)
-            reached = token.start if step < 0 else token.end
-        elif token.kind not in _PASSING:
-            break
-        edge = token.start if step < 0 else token.end
-        at += step
-    return frozenset(found), reached
-
-
-def _counted_by_next(text: str, tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether the label at `at` has a number of its own behind it (`5件予以公开3件`)."""
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return following is not None and following.kind == "number" and harmless(text[tokens[at].end : following.start])
 
 
 def _amount(token: Token) -> Amount | None:

@@ -54,6 +54,7 @@ def channels(given: RuleInput) -> Iterator[DraftFinding]:
             more = subject.text[end : end + 12]
             told = subject.text[group[0].sentence : end] + more.partition("。")[0]
             open_end = more.startswith(_INCOMPLETE) or any(word in told for word in ("主要", "为主", "多数"))
+            open_end = open_end or _COUNTED.search(subject.text[end:].partition("。")[0]) is not None
             open_end = open_end or "；" in subject.text[begin:end] or "%" in subject.text[begin:end]
             if _untold(subject.text[begin:end], group):
                 continue

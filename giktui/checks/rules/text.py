@@ -13,6 +13,7 @@ from giktui.text.numerals import NUMBER, value
 from giktui.totals import sum_of
 from giktui.wording.cells import section_title
 
+_NUMBERS = ("number", "part")
 _TOLD_APART = ("DOCUMENTS", "RULES")
 _WRITTEN = 3
 """A sum of at most so many cells is written out."""
@@ -88,7 +89,7 @@ def _numbers(given: RuleInput) -> Mapping[str, list[tuple[str, Statement, Figure
     """The numbers said that stand in the tables too, by the rule that compares them."""
     found: dict[str, list[tuple[str, Statement, Figure]]] = {}
     for section, statement in said_in_text(given):
-        if statement.kind == "number":
+        if statement.kind in _NUMBERS:
             figure = figures(given.report.form, statement)
             if figure.choices:
                 found.setdefault(figure.rule, []).append((section, statement, figure))
@@ -100,6 +101,8 @@ def _compare(given: RuleInput, section: str, statement: Statement, figure: Figur
     sums = [sum_of(given.cells, cells) for cells in choices]
     known = [value for value in sums if value is not None]
     if said is None or any(said.admits(value) for value in known):
+        return None
+    if statement.kind == "part" and known and said.low <= max(known):
         return None
     if figure.rule in _TOLD_APART and _together(given.texts[section], statement) & set(known):
         return None

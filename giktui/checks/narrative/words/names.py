@@ -34,7 +34,7 @@ _VERBS: Final = compiled_late("(?:完善|健全|优化|规范|加强|推进|做�
 _BARE: Final = {
     "开发区": "开发区管理委员会", "新区": "新区管理委员会", "园区": "园区管理委员会",
     "管委会": "管理委员会", "中心": "中心", "学院": "学院", "大学": "大学", "学校": "学校", "医院": "医院",
-    "分局": "分局",
+    "分局": "分局", "总队": "总队", "支队": "支队", "大队": "大队",
 }  # fmt: skip
 """What such an agency calls itself, by the end of its name."""
 _YEAR: Final = compiled_late("(?:20[0-9]{2}年度?|[本全今]年度?|一年来)$")
@@ -44,7 +44,7 @@ _OFFICES: Final = (
 """What an office or a place is called."""
 _LITTLE: Final = ("一共", "全年", "累计", "合计", *"共已也均都")
 """Words that may stand behind its name."""
-_GRASSROOTS: Final = ("街道办事处", "镇人民政府", "乡人民政府")
+_GRASSROOTS: Final = ("街道办事处", "镇人民政府", "乡人民政府", "苏木人民政府")
 _ZONE: Final = "管理委员会"
 _EVERYWHERE: Final = frozenset(
     {"人民政府", "街道办事处", "办事处", "委员会", "管理委员会", "办公室", "政府办公室", "人民政府办公室", "政府办"}
@@ -74,6 +74,11 @@ def is_own_team(words: str, agency: str) -> bool:
     if agency.endswith(_ZONE):
         return _BUREAU.search(words) is not None
     return agency.endswith(_GRASSROOTS) and _CENTRE.search(words) is not None
+
+
+def has_branches(agency: str) -> bool:
+    """Whether the agency's tables may hold others' figures: a government's, an office's led from above."""
+    return agency.endswith("政府") or _VERTICAL.search(agency) is not None
 
 
 def is_own_government(words: str, agency: str) -> bool:
@@ -145,7 +150,7 @@ def _forms(agency: str) -> tuple[str, ...]:
     place = agency.removesuffix("人民政府")
     if place != agency:
         forms.append(place)
-        if place.endswith(("乡", "镇")):  # a county's 县政府 is one office of many, a township's is the whole
+        if place.endswith(("乡", "镇", "苏木")):  # a county's 县政府 is one office of many, a township's is the whole
             forms.append(f"{place}政府")
     return tuple(forms)
 
@@ -171,7 +176,21 @@ def _names(words: str, agency: str) -> bool:
         return (
             words[0] == level_of(agency) and words[1] in _OFFICE_ENDS and any(form.endswith(words[1]) for form in forms)
         )
-    return any(words[-1] == form[-1] and _left_out(words, _ABOVE.sub("", form)) for form in forms)
+    return any(words[-1] == form[-1] and _left_out(words, _ABOVE.sub("", form)) for form in forms) or (
+        words[-1] == agency[-1] and _said_with_the_field_above(words, agency)
+    )
+
+
+def _said_with_the_field_above(words: str, agency: str) -> bool:
+    """Whether the words put the field of the office above into the name.
+
+    江岚金融监管局 is 国家金融监督管理总局江岚监管分局.
+    """
+    above = _ABOVE.match(agency)
+    if above is None or above.end() + 2 > len(agency):
+        return False
+    place, rest = agency[above.end() : above.end() + 2], agency[above.end() + 2 :]
+    return words.startswith(place) and _left_out(words[2:], above.group() + rest)
 
 
 def _left_out(words: str, form: str) -> bool:
