@@ -30,7 +30,7 @@ def of_the_office_alone(clause: Clause, place: int) -> bool:
 
 def of_one_outcome(clause: Clause, found: Found) -> bool:
     """Whether the words are of one way to correct: 撤销3件、确认违法1件."""
-    if found.about != {"corrected"}:
+    if "corrected" not in found.about:
         return False
     return _CORRECTED.search(clause.text, found.start, found.end) is None
 

@@ -114,7 +114,10 @@ def _counted(text: str, clause: Clause, at: int, beside: tuple[Chain, Chain], *,
     if spoiled and not (known and about <= lexicon.RESULTS):
         return
     if known or (about <= lexicon.DECISIONS and of_one_kind(clause, found.start)):
-        part = spoiled or not known or of_one_outcome(clause, found) or of_the_office_alone(clause, found.start)
+        one = of_one_outcome(clause, found)
+        if one and not any(before.kind in lexicon.PROCEEDINGS for before in clause.before):
+            return  # 行政复议机关责令重新答复225件
+        part = spoiled or not known or one or of_the_office_alone(clause, found.start)
         kind: Kind = "part" if part else "number"
         yield Statement(kind, about, within, said, found.start, found.end, text[found.start : found.end])
 
