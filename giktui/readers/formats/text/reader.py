@@ -3,7 +3,8 @@
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, repeat
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
@@ -61,6 +62,7 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
     lines with which pages begin."""
     check_fields(text.count("\n"), 0, name, 0, limits)
     lines = text.split("\n")
+    places = _places(name, len(lines), pages)
     mark = separator_of(text)
     spaced = not mark and is_spaced(text)
     drawn = drawn_tables(text, lines, name, limits)
@@ -69,8 +71,7 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
     blocks: list[Paragraph | Grid] = []
     cut: list[Line] = []
     separator = ""
-    fields = 0
-    number = 0
+    fields = number = 0
     while number < len(lines):
         line = lines[number]
         if drawn and (table := drawn.table(number)):
@@ -88,7 +89,7 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
             continue
         if len(line) > limits.columns or fields > limits.fields:
             check_fields(fields, line.count("\t") + line.count("|"), name, number, limits)
-        found, parts = cut_line(line, spaced=spaced, mark=mark)
+        found, parts = cut_line(line, spaced, mark)
         if not found and separator == " " and _BEGINS.match(line) and _is_below(line, lines[number - 2]):
             found, parts = " ", ("", line.strip())
         if found != separator or not found:
@@ -101,18 +102,21 @@ def blocks_of(text: str, name: str, limits: Limits, pages: Sequence[int] = ()) -
             if found == "|" and line[0].isspace() and cut and _begins_blank(line, parts, cut[0]):
                 parts = ("", *parts)
             indent = _indent(line) if line[0].isspace() else ""
-            cut.append(Line(parts, _place(name, number, pages), line.strip(), indent))
+            cut.append(Line(parts, places[number - 1], line.strip(), indent))
             fields += len(parts)
         elif stripped := line.strip():
-            blocks.append(Paragraph(unmarked(stripped), _place(name, number, pages), _indent(line)))
+            blocks.append(Paragraph(unmarked(stripped), places[number - 1], _indent(line)))
     blocks.extend(_grid(cut))
     if mark == ",":
         return tuple([Grid(regrouped(block.lines)) if isinstance(block, Grid) else block for block in blocks])
     return tuple(blocks)
 
 
-def _place(name: str, number: int, pages: Sequence[int]) -> Place:
-    return Place(name, number, bisect(pages, number)) if pages else Place(name, number)
+def _places(name: str, lines: int, pages: Sequence[int]) -> list[Place]:
+    """The place of each line. A file has thousands: `Place(...)`, which is Python, takes three times as long."""
+    numbers = range(1, lines + 1)
+    page_of = [bisect(pages, number) for number in numbers] if pages else repeat(None)
+    return list(map(partial(tuple.__new__, Place), zip(repeat(name), numbers, page_of, repeat(""), repeat(""))))
 
 
 def _indent(line: str) -> str:
@@ -133,7 +137,7 @@ def _unmarked(line: str) -> str:
     return marked[2] if marked and _HEAD.match(marked[2]) else line
 
 
-def cut_line(line: str, *, spaced: bool = False, mark: str = "") -> tuple[str, tuple[str, ...]]:
+def cut_line(line: str, spaced: bool = False, mark: str = "") -> tuple[str, tuple[str, ...]]:
     """What sets the fields of a line apart (tab, bar, gap, in a `spaced` text one blank, the `mark` of a text that has
     one; "" for running text), and the fields."""
     if "\t" in line and (not line[0].isspace() or not _indented(line)):

@@ -1,6 +1,7 @@
 """Which field of a row is which cell. What is not certain is a doubt; a blank never shifts its neighbours."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import cast
 
 from giktui.form import Form, Kind, Row, Table
 from giktui.i18n import _
@@ -16,7 +17,7 @@ from giktui.readers.recogniser.align.row_counts import (
     without_missing,
 )
 from giktui.readers.recogniser.align.shown_order import with_shown
-from giktui.readers.recogniser.align.whole_rows import Placed, by_position, cells_of, whole_row, whole_rows
+from giktui.readers.recogniser.align.whole_rows import Placed, by_position, cells_of, whole_row
 from giktui.readers.recogniser.detect.heads import order_under, positions_under
 from giktui.readers.recogniser.detect.numbers import (
     SURE,
@@ -39,9 +40,12 @@ def read_rows(found: TableText, items: Sequence[Item], form: Form, table: Table)
     orders = with_shown(
         found.rows, [order_under(text.heads, table, rows[text.row]) for text in found.rows], form, table
     )
-    if (whole := whole_rows(found.rows, orders, form, table)) is not None:
-        return whole, []
-    return _read_closely(found, orders, items, form, table)
+    whole = [
+        whole_row(text, order, rows[text.row], form, table) for text, order in zip(found.rows, orders, strict=True)
+    ]
+    if None in whole:
+        return _read_closely(found, orders, items, form, table)
+    return cast("list[Run]", whole), []
 
 
 def _read_closely(

@@ -20,30 +20,17 @@ class Placed(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
-def whole_rows(
-    rows: Sequence[RowText], orders: Sequence[Sequence[str] | None], form: Form, table: Table
-) -> list[Run] | None:
-    """The readings of the rows where each is whole; None as soon as one is not."""
-    known = {row.id: row for row in table.rows}
-    whole: list[Run] = []
-    for text, order in zip(rows, orders, strict=True):
-        run = whole_row(text, order, known[text.row], form, table)
-        if run is None:
-            return None
-        whole.append(run)
-    return whole
-
-
 def whole_row(text: RowText, order: Sequence[str] | None, row: Row, form: Form, table: Table) -> Run | None:
     """The reading of a row that has a number for every column and nothing else, in order or under their heads, as most
     have; None for any other, which needs a closer look."""
     rest = text.rest
     if not order or text.more or text.gaps or len(rest) - rest.count("") != len(order):
         return None
-    if text.heads.strange and len(rest) != len(order):
+    whole = len(rest) == len(order)
+    if not whole and text.heads.strange:
         return None
     if not text.item.aligned:
-        columns, fields = tuple(order), tuple(filter(None, rest))
+        columns, fields = tuple(order), rest if whole else tuple(filter(None, rest))
     elif placed := by_position(text, table, row):
         columns, fields = placed.columns, placed.fields
     else:

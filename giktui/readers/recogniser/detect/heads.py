@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from giktui.form import Row, Table
+from giktui.form import Row, Table, load_form
 from giktui.readers.recogniser.detect.head_order import in_order, merged_head
 from giktui.readers.recogniser.detect.labels import alike, meaning, one_letter_off
 from giktui.readers.recogniser.segment.lines import Item
@@ -44,20 +45,17 @@ class Heads:
 
     def add(self, form: str, table: Table, item: Item) -> None:
         """Takes in one line of heads."""
-        order = [column.id for column in table.columns]
-        last = -1
-        self.note(form, table, item)
+        line = self.note(form, table, item)
         self.aligned = item.aligned
-        for index, column in _line(form, table.id, item.fields).columns:
+        self.sorted_in_lines = self.sorted_in_lines and line.sorted
+        for index, column in line.columns:
             self.columns.append(column)
             if column:
                 self.at[index] = column
                 self.texts.setdefault(column, item.fields[index])
-                self.sorted_in_lines = self.sorted_in_lines and order.index(column) > last
-                last = order.index(column)
 
-    def note(self, form: str, table: Table, item: Item) -> None:
-        """Takes note of a line of heads in which there need not be one of a column."""
+    def note(self, form: str, table: Table, item: Item) -> "_Line":
+        """Takes note of a line of heads in which there need not be one of a column; gives the heads in it."""
         self.form = form
         self.width = max(len(item.fields), self.width if item.grid == self.grid else 0)
         self.grid = item.grid
@@ -67,6 +65,7 @@ class Heads:
             unknown = [index for index, column in line.columns if not column]
             self.parted = self.parted or not self.at.keys().isdisjoint(unknown)
             self.beside.update(unknown)
+        return line
 
     def replace(self, form: str, table: Table, line: Item, by: Item) -> None:
         """Takes in a line of heads for the last one, whose heads it has whole."""
@@ -98,10 +97,11 @@ class Heads:
 
 class _Line(NamedTuple):
     """A line of heads: those of columns with their positions, "" for a head the form does not have; and all of them,
-    merged ones too, in order."""
+    merged ones too, in order; and whether those of the form's columns come in its order."""
 
     columns: tuple[tuple[int, str], ...]
     met: tuple[str, ...]
+    sorted: bool
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +117,9 @@ def _line(form: str, table: str, fields: tuple[str, ...]) -> _Line:
             met.append(column)
         elif merged := merged_head(form, table, text):
             met.append(merged)
-    return _Line(tuple(columns), tuple(met))
+    order = [column.id for column in load_form(form).table(table).columns]
+    places = [order.index(column) for _index, column in columns if column]
+    return _Line(tuple(columns), tuple(met), all(one < two for one, two in pairwise(places)))
 
 
 def column_of(form: str, table: str, text: str) -> str:
@@ -136,9 +138,10 @@ def column_of(form: str, table: str, text: str) -> str:
 def order_under(heads: Heads, table: Table, row: Row) -> Sequence[str] | None:
     """The columns of a row's numbers from left to right, "" for one whose head is not known; None if they cannot be
     told from the heads, because heads are missing, too many, or in an order that the text does not show."""
-    if row.columns not in heads.told:
-        heads.told[row.columns] = _order(heads, table, row.columns)
-    return heads.told[row.columns]
+    try:
+        return heads.told[row.columns]
+    except KeyError:
+        return heads.told.setdefault(row.columns, _order(heads, table, row.columns))
 
 
 def positions_under(heads: Heads, table: Table, row: Row) -> Mapping[int, str]:

@@ -1,7 +1,6 @@
 """Which lines belong to which table, and which version of the form the tables are: by what the labels say."""
 
-from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence, Set
 from functools import lru_cache
 
 from giktui.form import FORM_IDS, Form, form_for_year, load_form
@@ -77,17 +76,19 @@ def sort_out(body: Body, form: Form, year: int) -> tuple[dict[str, list[Item]], 
     tables: dict[str, list[Item]] = {table.id: [] for table in form.tables}
     texts: dict[str, list[Item]] = {section.id: [] for section in form.narratives}
     told = [[_owner(item, form) for item in part.items] for part in body.parts]
-    owned = {
-        part.head.section: Counter(filter(None, owners_here))
+    wandering = tables.keys() - {
+        part.head.section
         for part, owners_here in zip(body.parts, told, strict=True)
-        if part.head.section in tables
+        if part.head.section in owners_here
     }
-    wandering = {id for id in tables if not owned.get(id, Counter())[id]}
     order = [section.id for section in form.sections]
     for part, owners_here in zip(body.parts, told, strict=True):
         section = part.head.section
         if section in tables:
             current = section
+            if wandering.isdisjoint(owners_here):
+                tables[section].extend(part.items)
+                continue
             for item, owner in zip(part.items, owners_here, strict=True):
                 if owner and (owner == section or owner in wandering):
                     current = owner
@@ -107,7 +108,7 @@ def sort_out(body: Body, form: Form, year: int) -> tuple[dict[str, list[Item]], 
     return tables, texts
 
 
-def _strays(items: Sequence[Item], form: Form, wandering: set[str], year: int) -> dict[int, str]:
+def _strays(items: Sequence[Item], form: Form, wandering: Set[str], year: int) -> dict[int, str]:
     """Lines of tables that have no head of their own: from their first label to their last number."""
     found: dict[int, str] = {}
     for table in sorted(wandering):

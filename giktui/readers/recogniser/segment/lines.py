@@ -81,7 +81,7 @@ def _lines(grid: Grid, number: int) -> list[Item]:
         filled = len(fields) - fields.count("")
         if filled or len(fields) > 1 or source:
             text = source.strip() or _running(fields)
-            only = next(field for field in fields if field) if filled == 1 else ""
+            only = next(filter(None, fields)) if filled == 1 else ""
             words, numbers = _told(fields)
             items.append(Item(fields, text, only, words, numbers, place, number, grid.aligned, indent))
     return items

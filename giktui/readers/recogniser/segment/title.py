@@ -101,9 +101,11 @@ class Title(NamedTuple):
 def titles_in(items: Sequence[Item]) -> list[Title]:
     """Every title in the document, in order."""
     found: list[Title] = []
-    for end in range(1, len(items) + 1):
-        only = (items[end - 1].only or words_of(items[end - 1])).rstrip()
-        if only and only[-1] in _ASIDE_LAST:
+    for end, item in enumerate(items, 1):
+        only = (item.only or words_of(item)).rstrip()
+        if not only:
+            continue
+        if only[-1] in _ASIDE_LAST:
             only = _ASIDE.sub("", only)
         if not only or (only[-1] not in _LAST and "报" not in only):
             continue

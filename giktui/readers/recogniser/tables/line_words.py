@@ -31,6 +31,8 @@ class Said(NamedTuple):
     """Whether one of the labels may be that of a column."""
     groups: tuple[Meaning, ...]
     """What the labels can mean of groups of rows or columns, and of items."""
+    item: bool
+    """Whether one of them is an item."""
     head: bool
     """Whether one of them is the head over the labels."""
 
@@ -57,8 +59,14 @@ def said_by(form: str, table: str, words: Words) -> Said:
         numbers,
         any(one.part == "column" for one in every),
         tuple(one for one in every if one.part in ("group", "item")),
+        any(one.part == "item" for one in every),
         any(one.part == "head" for one in every),
     )
+
+
+def says_more(text: str) -> bool:
+    """Whether words may be running text or the number of a page, whatever they mean as a label (`is_sentence`)."""
+    return "。" in text or bool(NOTE.match(text) or PAGE.fullmatch(text))
 
 
 def may_be_label(text: str) -> bool:

@@ -24,13 +24,7 @@ def parted(items: Sequence[Item], form: str, table: str) -> Sequence[Item]:
 
     Digits in groups of three may be one number and stay together (`3 119`), and so does what the form knows as one.
     """
-    if not any(_may_be(item) for item in items):
-        return items
-    return [_cut(item, form, table) if _may_be(item) else item for item in items]
-
-
-def _may_be(item: Item) -> bool:
-    return not item.aligned and any(" " in field for field in item.fields)
+    return [item if item.aligned or " " not in "".join(item.fields) else _cut(item, form, table) for item in items]
 
 
 def _cut(item: Item, form: str, table: str) -> Item:
@@ -48,10 +42,13 @@ def _cut(item: Item, form: str, table: str) -> Item:
 
 def _parts(field: str, form: str, table: str, *, alone: bool) -> Iterator[str]:
     """The cells in a field; numbers that stand alone in their line are left as they are: `- 2 -`."""
-    parts = field.split(" ") if " " in field else [field]
-    heads = len(parts) > 1 and not meaning(form, table, field) and all(_is_head(part, form, table) for part in parts)
+    if " " not in field:
+        yield field
+        return
+    parts = field.split(" ")
+    heads = not meaning(form, table, field) and all(_is_head(part, form, table) for part in parts)
     numbers = [printed(part).kind in ("number", "mark") for part in parts]
-    behind = len(parts) > 1 and all(numbers[1:]) and not _GROUPED.search(field)
+    behind = all(numbers[1:]) and not _GROUPED.search(field)
     label = behind and (
         (numbers[0] and not alone) or any(found.part == "row" for found in meaning(form, table, parts[0]))
     )

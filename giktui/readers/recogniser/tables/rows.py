@@ -1,8 +1,10 @@
 """The rows of a table as they stand in the document: found by their labels, line by line or cell by cell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from giktui.form import Table, load_form
+from giktui.form import Row, Table, load_form
 from giktui.readers.formats.text.reader import BARS
 from giktui.readers.recogniser.detect.head_order import merged_heads
 from giktui.readers.recogniser.detect.heads import Heads, column_of
@@ -15,6 +17,20 @@ from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableTex
 _PIECES = 6
 
 
+class _Order(NamedTuple):
+    """The rows of a table by their ids, the group of each, and the ids in the order of the form."""
+
+    rows: Mapping[str, Row]
+    group_of: Mapping[str, str]
+    ids: Sequence[str]
+
+
+@cache
+def _order_of(form: str, table: str) -> _Order:
+    rows = {row.id: row for row in load_form(form).table(table).rows}
+    return _Order(rows, {id: row.under[-1] if row.under else "" for id, row in rows.items()}, tuple(rows))
+
+
 class Scanner:
     """Walks the lines of one table; what a line means depends on the lines before it."""
 
@@ -23,9 +39,7 @@ class Scanner:
         self.table = table
         self.found = TableText()
         self.group = ""
-        self._rows_by_id = {row.id: row for row in table.rows}
-        self._group_of = {row.id: row.under[-1] if row.under else "" for row in table.rows}
-        self.order = list(self._rows_by_id)
+        self._rows_by_id, self._group_of, self.order = _order_of(form, table.id)
         self._merged = merged_heads(form, table.id)
         self._open: RowText | None = None
         self._pieces: list[str] = []
@@ -91,12 +105,11 @@ class Scanner:
 
     def _take_rows(self, item: Item, rows: Sequence[tuple[int, Meaning]]) -> None:
         self._close()
-        for place, (index, found) in enumerate(rows):
-            end = rows[place + 1][0] if place + 1 < len(rows) else len(item.fields)
-            rest = item.fields[index + 1 : end]
-            if end < len(item.fields) and not any(rest):
-                continue
-            self._begin(RowText(found.id, found.how, item, index, rest, self.found.heads))
+        end = len(item.fields)
+        for place, (index, found) in enumerate(rows, 1):
+            rest = item.fields[index + 1 : rows[place][0] if place < len(rows) else end]
+            if place == len(rows) or any(rest):
+                self._begin(RowText(found.id, found.how, item, index, rest, self.found.heads))
         self.group = self._group_of[self.found.rows[-1].row]
 
     def _begin(self, row: RowText) -> None:
@@ -123,7 +136,7 @@ class Scanner:
             if len(labels) < len(item.words):
                 self._note_strange(item, labels)
             self._halves = item if columns and len(labels) < len(item.words) else None
-        elif any(one.part == "item" for one in said.groups):
+        elif said.item:
             self._new_heads()
         self.found.heads.titled |= said.head
         if numbers and self.table.layout == "line":
