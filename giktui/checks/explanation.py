@@ -1,10 +1,11 @@
 """What a rule checks, why, where that is written, and an example: the answer to `check --explain`."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from giktui.checks.catalogue import rule
 from giktui.form import FORM_IDS, Relation, Severity, Term, load_form
@@ -75,7 +76,7 @@ def formula(form: str, relation: Relation) -> str:
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("explanations.toml").read_text("utf-8"))
+    return tomli.loads(Path(__file__).with_name("explanations.toml").read_text("utf-8"))
 
 
 def _sums_of(id: str, family: str, form: str) -> tuple[str, ...]:

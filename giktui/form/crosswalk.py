@@ -3,13 +3,14 @@
 `crosswalk/` has one file a step between neighbours, `2019-2021.toml`; a longer way is composed from its steps.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache, reduce
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from giktui.form.loading import FORM_IDS, load_form
 from giktui.form.model import Form
@@ -79,7 +80,7 @@ def _turned(walk: Crosswalk) -> Crosswalk:
 
 def _step(of: str, to: str) -> Crosswalk:
     """One file of `crosswalk/`: the forms follow each other."""
-    data = tomllib.loads((STEPS / f"{of}-{to}.toml").read_text("utf-8"))
+    data = tomli.loads((STEPS / f"{of}-{to}.toml").read_text("utf-8"))
     if (data["older"], data["newer"]) != (of, to):
         raise ValueError(f"crosswalk {of}-{to} is of {data['older']} and {data['newer']}")
     older, newer = load_form(of), load_form(to)

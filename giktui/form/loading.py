@@ -1,11 +1,12 @@
 """The form files, read into Form values."""
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from giktui.form.model import Cell, Column, Form, MeasureDefinition, Reading, Relation, Row, Section, Table
 from giktui.form.relations import relations_of
@@ -149,7 +150,7 @@ def _sections(id: str, data: Mapping[str, Any], tables: Mapping[str, Table]) -> 
 
 @cache
 def _data(id: str) -> Mapping[str, Any]:
-    data = tomllib.loads((VERSIONS / f"{id}.toml").read_text("utf-8"))
+    data = tomli.loads((VERSIONS / f"{id}.toml").read_text("utf-8"))
     if data["id"] != id:
         raise ValueError(f"{id}.toml is the form {data['id']}")
     return data

@@ -1,12 +1,13 @@
 """The heads of registers: the fields that their words name, with and without filler, brackets, and signs of units."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
+
+import tomli
 
 from giktui.i18n import language
 from giktui.register.results import result_of
@@ -39,7 +40,7 @@ class Field(NamedTuple):
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("heads.toml").read_text("utf-8"))
+    return tomli.loads(Path(__file__).with_name("heads.toml").read_text("utf-8"))
 
 
 @cache

@@ -3,12 +3,13 @@ phrases may mean. One is certain; several are asked about; none is a contradicti
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
+
+import tomli
 
 from giktui.text.patterns import compiled_late
 
@@ -44,7 +45,7 @@ class Lexicon(NamedTuple):
 @cache
 def vocabulary() -> Mapping[str, Any]:
     """words.toml as it stands."""
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    return tomli.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
 
 def squeezed(text: str) -> str:

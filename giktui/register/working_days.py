@@ -1,10 +1,11 @@
 """Working days by the State Council's calendar (calendar.toml): what a term of twenty of them comes to."""
 
-import tomllib
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+import tomli
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -17,7 +18,7 @@ class _Year(NamedTuple):
 
 @cache
 def _calendar() -> dict[int, _Year]:
-    data = tomllib.loads(Path(__file__).with_name("calendar.toml").read_text("utf-8"))
+    data = tomli.loads(Path(__file__).with_name("calendar.toml").read_text("utf-8"))
     return {int(year): _read(year, entry["off"], entry["work"]) for year, entry in data.items()}
 
 

@@ -5,11 +5,11 @@ widget, screen or app that carries the scope's bindings. The user's keymap file 
 folder) gives an action other keys: `"report.next_finding" = ["f3", "n"]`.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import tomli
 from textual.binding import Binding, BindingType
 from textual.keys import KEY_ALIASES, Keys
 
@@ -58,10 +58,10 @@ def user_keymap(path: Path) -> tuple[dict[str, tuple[str, ...]], list[str]]:
     What is wrong (no TOML, no action of that name, no key) is left out: everything else holds.
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomli.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}, []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         return {}, [_("读不了键位文件 {path}：{error}。请改正或删去它。").format(path=path, error=error)]
     troubles: list[str] = []
     known = {found.id for found in actions()}

@@ -56,11 +56,12 @@ def cells(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 def rules(ctx: typer.Context, incomplete: str) -> list[str]:  # noqa: ARG001 - all of these are called alike
     """The rules, by the ids that their explanations stand under: the rules themselves load three times as long."""
-    import tomllib
     from importlib.resources import files
 
+    import tomli
+
     texts = files("giktui").joinpath("checks", "explanations.toml").read_text("utf-8")
-    return _beginning(tomllib.loads(texts)["rules"], incomplete)
+    return _beginning(tomli.loads(texts)["rules"], incomplete)
 
 
 def measures(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

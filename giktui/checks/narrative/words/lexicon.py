@@ -1,11 +1,12 @@
 """The words that matter in a sentence about a report's figures: `lexicon.toml`, as regular expressions."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+import tomli
 
 from giktui.text.numerals import NUMBER
 
@@ -62,4 +63,4 @@ def _fragments() -> Mapping[str, str]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
+    return tomli.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
