@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import astuple
+from typing import Literal
 
 from giktui.diff import words
 from giktui.diff.compare import Difference
@@ -12,6 +13,10 @@ from giktui.text.cleaning import plain
 _WIDEST_ROW_LABEL = 40
 _CONTEXT = 16
 _MARKS = {"same": "  ", "changed": "~ ", "removed": "- ", "added": "+ "}
+
+Look = Literal["same", "removed", "added"]
+Run = tuple[str, Look]
+"""Some characters of a line, and what they are."""
 
 
 def render(difference: Difference) -> str:
@@ -44,21 +49,27 @@ def text_lines(difference: Difference, text: TextDifference) -> Iterator[str]:
     alike = words.likeness(text)
     name = words.section_name(difference, text.part)
     yield _("{section}（{likeness}）").format(section=name, likeness=alike) if alike else name
+    for mark, runs in paragraph_runs(text):
+        yield mark + "".join(said for said, _look in runs)
+
+
+def paragraph_runs(text: TextDifference) -> Iterator[tuple[str, list[Run]]]:
+    """Of each paragraph that is not the same (of a text that is, each) its mark, and its runs."""
     for paragraph in text.paragraphs:
         if paragraph.kind != "same" or not text.changed:
-            yield _MARKS[paragraph.kind] + _marked(paragraph)
+            yield _MARKS[paragraph.kind], _runs(paragraph)
 
 
-def _marked(paragraph: ParagraphDifference) -> str:
+def _runs(paragraph: ParagraphDifference) -> list[Run]:
     if paragraph.kind != "changed":
-        return plain(paragraph.old or paragraph.new)
-    made = []
+        return [(plain(paragraph.old or paragraph.new), paragraph.kind)]
+    made: list[Run] = []
     for place, piece in enumerate(paragraph.pieces):
         text = plain(piece.text)
         if piece.kind == "same":
             text = _shortened(text, first=place == 0, last=place == len(paragraph.pieces) - 1)
-        made.append({"same": text, "removed": f"[-{text}-]", "added": f"{{+{text}+}}"}[piece.kind])
-    return "".join(made)
+        made.append(({"same": text, "removed": f"[-{text}-]", "added": f"{{+{text}+}}"}[piece.kind], piece.kind))
+    return made
 
 
 def _shortened(text: str, *, first: bool, last: bool) -> str:

@@ -1,7 +1,7 @@
-"""A difference for the terminal: a row of the form a line, the years side by side, then the texts and what they count.
+"""A difference as text: a row of the form a line, the years side by side, then the texts and what they count.
 
 A changed number has a * before it. A total that changed by just what its parts did is told by them: it has no mark, and
-a row of such totals is not listed.
+a row of such totals is not listed. At the right of a row stands by how much its total, or its one number, changed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,21 +36,32 @@ class Row(NamedTuple):
 
 def render(difference: Difference) -> str:
     """Plain text without colour or markup, its tables at most 80 columns wide."""
-    blocks = [words.headline(difference)]
-    whole = compare(difference.old, difference.new).cells
-    repeated = repeated_totals(difference, whole)
-    for title, cells in words.tables(difference):
-        rows, told_elsewhere = _rows(cells, whole, repeated)
-        lines = [title, *_table(difference, rows)] if rows else [title]
-        if told_elsewhere:
-            lines.extend(wrapped(_("只随各项变化，没有再列：{rows}").format(rows=_("、").join(told_elsewhere)), WIDTH))
-        blocks.append("\n".join(lines))
+    blocks = ["\n".join(heading(difference))]
+    blocks += ["\n".join(lines) for lines in tables(difference)]
     counted = facts(difference)
     for text in difference.texts:
         told = fact_lines(fact for fact in counted if fact.part == text.part)
         blocks.append("\n".join([*long_form.text_lines(difference, text), *told]))
     blocks.extend(words.incomparable(rest) for rest in difference.incomparable)
     return "\n\n".join([*blocks, words.summary(difference)]) + "\n"
+
+
+def heading(difference: Difference) -> list[str]:
+    """Which reports, and what the mark means, where one may stand."""
+    marked = any(cell.changed for cell in difference.cells)
+    return [words.headline(difference), *([_("* 变了的数；只随各项变化的总计没有 *")] if marked else [])]
+
+
+def tables(difference: Difference, width: int = WIDTH) -> Iterator[list[str]]:
+    """Of each section with cells its title and the lines of its table, at most `width` columns wide."""
+    whole = compare(difference.old, difference.new).cells
+    repeated = repeated_totals(difference, whole)
+    for title, cells in words.tables(difference):
+        rows, told_elsewhere = _rows(cells, whole, repeated)
+        lines = [title, *_table(difference, rows, width)] if rows else [title]
+        if told_elsewhere:
+            lines.extend(wrapped(_("只随各项变化，没有再列：{rows}").format(rows=_("、").join(told_elsewhere)), width))
+        yield lines
 
 
 def repeated_totals(difference: Difference, cells: Sequence[CellDifference]) -> frozenset[str]:
@@ -96,7 +107,7 @@ def _rows(
     return rows, told_elsewhere
 
 
-def _table(difference: Difference, rows: Sequence[Row]) -> Iterator[str]:
+def _table(difference: Difference, rows: Sequence[Row], room: int) -> Iterator[str]:
     """The rows with both years beside each other; where that is too wide, one below the other, or a cell a line."""
     columns = _columns(rows)
     sides = words.sides(difference)
@@ -105,42 +116,64 @@ def _table(difference: Difference, rows: Sequence[Row]) -> Iterator[str]:
     block = sum(width + 1 for width in widths)
     year = max(map(width_of, sides))
     labels = [row.label for row in rows]
-    if WIDTH - 2 * (block + 2) >= _NARROWEST_LABEL:
-        width = min(WIDTH - 2 * (block + 2), _WIDEST_LABEL, max(map(width_of, labels)))
+    widest = max(_WIDEST_LABEL if room <= WIDTH else room // 2, _NARROWEST_LABEL)
+    beside = room - 2 * (block + 2) >= _NARROWEST_LABEL
+    left = room - 2 * (block + 2) if beside else room - block - year - 4
+    if left < _NARROWEST_LABEL:
+        yield from _cell_by_cell(labels, columns, sides, grids, room)
+        return
+    changes = _changes(rows, left - _NARROWEST_LABEL)
+    width = min(left - width_of(changes[0]), widest, max(map(width_of, labels)))
+    *heads, last = _heads(columns, widths)
+    if beside:
         yield " " * width + "".join(f"  {padded(f' {side}', block)}" for side in sides).rstrip()
-        yield from ((" " * width + f"  {head}" * 2).rstrip() for head in _heads(columns, widths))
-        for row, *lines in zip(rows, *grids, strict=True):
+        yield from ((" " * width + f"  {head}" * 2).rstrip() for head in heads)
+        yield (" " * width + f"  {last}" * 2 + changes[0]).rstrip()
+    else:
+        yield from ((" " * (width + year + 2) + f"  {head}").rstrip() for head in heads)
+        yield (" " * (width + year + 2) + f"  {last}" + changes[0]).rstrip()
+    for row, change, *lines in zip(rows, changes[1:], *grids, strict=True):
+        if beside:
             numbers = "".join(f"  {_line(line, widths)}" for line in lines)
-            yield from _labelled(row.label, width, [_with_change(numbers, row, WIDTH - width)])
-    elif WIDTH - block - year - 4 >= _NARROWEST_LABEL:
-        width = min(WIDTH - block - year - 4, _WIDEST_LABEL, max(map(width_of, labels)))
-        yield from ((" " * (width + year + 2) + f"  {head}").rstrip() for head in _heads(columns, widths))
-        for row, *lines in zip(rows, *grids, strict=True):
+            yield from _labelled(row.label, width, [numbers + change])
+        else:
             both = zip(sides, lines, strict=True)
             old, new = (f"  {padded(side, year)}  {_line(line, widths)}" for side, line in both)
-            yield from _labelled(row.label, width, [old, _with_change(new, row, WIDTH - width)])
-    else:
-        yield from _cell_by_cell(labels, columns, sides, grids)
+            yield from _labelled(row.label, width, [old, new + change])
 
 
-def _with_change(numbers: str, row: Row, room: int) -> str:
-    """Behind the numbers of a row in which one has changed, by how much, where there is room for it."""
-    deltas = [row.cells[column].delta for column in row.told]
-    change = f"  {words.signed(deltas[0])}" if len(deltas) == 1 and deltas[0] is not None else ""
-    return numbers + change if width_of(numbers + change) <= room else numbers
+def _changes(rows: Sequence[Row], room: int) -> list[str]:
+    """A column with its head: by how much each row's total, or its one number that changed, did; blank without room."""
+    changes = [words.signed(_change(row)) for row in rows]
+    fields = [_("增减"), *changes]
+    width = max(map(width_of, fields))
+    if not any(changes) or width + 2 > room:
+        return [""] * len(fields)
+    return [f"  {' ' * (width - width_of(field))}{field}" for field in fields]
+
+
+def _change(row: Row) -> Number | None:
+    told = [row.cells[column] for column in row.told]
+    total = row.cells.get("total")
+    one = told[0] if len(told) == 1 else total
+    return one.delta if one is not None and one.delta else None
 
 
 def _cell_by_cell(
-    labels: Sequence[str], columns: Mapping[str, str], sides: Sequence[str], grids: Sequence[Sequence[Sequence[str]]]
+    labels: Sequence[str],
+    columns: Mapping[str, str],
+    sides: Sequence[str],
+    grids: Sequence[Sequence[Sequence[str]]],
+    room: int,
 ) -> Iterator[str]:
     """For numbers too long to stand beside each other: the row, then its cells a line each."""
     widths = [
         max(width_of(text) for line in grid for text in (side, *line)) for side, grid in zip(sides, grids, strict=True)
     ]
-    name = max(WIDTH - sum(widths) - 3 * len(widths), 10)
+    name = max(room - sum(widths) - 3 * len(widths), 10)
     yield " " * (name + 1) + "".join(f"  {' ' * (w - width_of(s))}{s}" for s, w in zip(sides, widths, strict=True))
     for label, *lines in zip(labels, *grids, strict=True):
-        yield from wrapped(label, WIDTH)
+        yield from wrapped(label, room)
         for head, *numbers in zip(columns.values(), *lines, strict=True):
             if any(numbers):
                 values = "".join(f"  {' ' * (w - width_of(n))}{n}" for n, w in zip(numbers, widths, strict=True))

@@ -55,7 +55,7 @@ def first_step(key_of: KeyOf) -> str:
     """Step 1, for the start page."""
     how = _("按 {new} 新建：输入机关全称和年度。有去年的报告，先按 {files} 导入，结转数会自动带入。")
     title = _("第 {n} 步，共 {all} 步：开始一份报告").format(n=1, all=STEPS)
-    leave = _("{key} 不用带，自己来").format(key=key_of("start.lead"))
+    leave = _("{key} 放下带填").format(key=key_of("start.lead"))
     return f"{title}    {leave}\n{how.format(new=key_of('start.new'), files=key_of('start.import_files'))}"
 
 

@@ -1,4 +1,4 @@
-"""The command palette: every action that applies here, found by its Chinese or English name or its key."""
+"""The command palette: every action that applies here, found by its Chinese or English name; behind it its keys."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -53,7 +53,7 @@ class CommandPalette(command.CommandPalette):
         ]
         commands = [
             Command(
-                Content("\n").join([Content(str(hit.text)), Content(hit.help or "").stylize_before(help_style)]),
+                Content("  ").join([Content(str(hit.text)), Content(hit.help or "").stylize_before(help_style)]),
                 hit,
                 id=str(number),
             )
@@ -98,8 +98,7 @@ class ActionProvider(Provider):
                 yield found, owner
 
     def _help(self, found: Action) -> str:
-        keys = "  ".join(key_name(key) for key in self.giktui.keys_of(found.id))
-        return f"{found.english}  {keys}" if found.english != found.name else keys
+        return "  ".join(key_name(key) for key in self.giktui.keys_of(found.id))
 
     def found(self, query: str) -> Iterator[Hit | DiscoveryHit]:
         """The actions whose name, in either language, has the query in it or nearly; all, before anything is typed."""

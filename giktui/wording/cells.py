@@ -48,7 +48,7 @@ def row_item(row: Row) -> str:
 
 def row_wordings(row: Row) -> tuple[str, ...]:
     """What else the row's label may be, where that is too long for the screen."""
-    return () if language() == "en" else (*row.also, *filter(None, (row.short,)))
+    return tuple(filter(None, (row.english_short,) if language() == "en" else (*row.also, row.short)))
 
 
 def row_short_label(row: Row) -> str:
@@ -67,6 +67,23 @@ def column_short_label(column: Column) -> str:
 def column_wordings(column: Column) -> tuple[str, ...]:
     """What else the column's label may be, where that is too long for the screen."""
     return column.english_also if language() == "en" else column.also
+
+
+def cell_path(form: Form, cell: str) -> tuple[str, ...]:
+    """Everything that stands over a cell and beside it, outermost first: item, groups, row, heads, column."""
+    place = form.cells[cell]
+    table = form.table(place.table)
+    row, column = table.row(place.row), table.column(place.column)
+    groups, heads = (row.english_under, column.english_under) if language() == "en" else (row.under, column.under)
+    names = [row_item(row), *groups, row_label(row, groups=False), *heads, column_label(column)]
+    return tuple(filter(None, names))
+
+
+def cell_short_label(form: Form, cell: str) -> str:
+    """A cell in as few words as tell it from the others: `本年新收·自然人`. KeyError for an id that is none."""
+    place = form.cells[cell]
+    table = form.table(place.table)
+    return f"{row_short_label(table.row(place.row))}·{column_short_label(table.column(place.column))}"
 
 
 def cell_label(form: Form, cell: str, *, section: bool = False) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from giktui.form import load_form
 from giktui.form.model import Form
 from giktui.i18n import _, language
-from giktui.wording.cells import cell_label, column_short_label, row_short_label, section_number, section_title
+from giktui.wording.cells import cell_label, cell_short_label, section_number, section_title
 
 
 def shortened(text: str, form: Form, section: str = "") -> str:
@@ -57,10 +57,9 @@ def _names(form: str, _language: str) -> tuple[re.Pattern[str], Mapping[str, tup
     """What finds the cells a text names, with the title of their section or without; by label, short row and column."""
     definition = load_form(form)
     cells: dict[str, tuple[str, str]] = {}
-    for cell in definition.cells.values():
-        table = definition.table(cell.table)
-        short = row_short_label(table.row(cell.row)), column_short_label(table.column(cell.column))
-        cells[cell_label(definition, cell.id)] = short
+    for cell in definition.cells:
+        row, _dot, column = cell_short_label(definition, cell).rpartition("·")
+        cells[cell_label(definition, cell)] = row, column
     titles = "|".join(re.escape(section_title(section)) for section in definition.sections)
     labels = "|".join(map(re.escape, sorted(cells, key=len, reverse=True)))
     return re.compile(f"(?:(?:{titles}) )?({labels})"), cells

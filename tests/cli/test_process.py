@@ -124,15 +124,18 @@ def test_no_colour_unless_on_a_terminal(database: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
+@pytest.mark.parametrize("words", [["check", "2025"], ["diff", "2024", "2025"]])
 @pytest.mark.parametrize(
     ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
 )
-def test_colour_on_a_terminal_unless_unwanted(environment: dict[str, str], coloured: bool, database: Path) -> None:
+def test_colour_on_a_terminal_unless_unwanted(
+    environment: dict[str, str], coloured: bool, words: list[str], database: Path
+) -> None:
     pexpect: Any = pytest.importorskip("pexpect")
     settings = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     child = pexpect.spawn(
         sys.executable,
-        ["-m", "giktui", "check", "2025"],
+        ["-m", "giktui", *words],
         env={**settings, "TERM": "xterm-256color", **environment},
         encoding="utf-8",
     )

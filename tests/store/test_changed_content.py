@@ -13,8 +13,8 @@ from form.third_form import copy_with_third_form
 from samples import sample
 
 from giktui.form import load_form
-from giktui.store import connect, history, load, save
-from giktui.store.analysis.finding_counts import counts_of
+from giktui.store import begin, connect, history, load, save, set_cells
+from giktui.store.analysis.finding_counts import Own, counted, counts_of
 from giktui.store.connection.foreign import lost_triggers
 from giktui.store.connection.migrate import migration_files
 from giktui.store.reports.importing import import_files
@@ -152,3 +152,19 @@ print([name for (name,) in db.execute("SELECT name FROM pragma_table_info('discl
     )
     assert done.stdout.split("\n")[:3] == ["行政许可决定", str(soft + 1), "['revised']"], done.stderr
     assert load_form("2021").table("disclosure").row("licences").label == "行政许可"
+
+
+def test_two_versions_of_the_rules_do_not_count_for_ever_what_the_other_has_counted(tmp_path: Path) -> None:
+    """Each writes what it has counted, which the other sees as a change, and asks again: the second time it knows."""
+    with closing(connect(tmp_path / "g.db")) as db:
+        entry = begin(db, "甲县", 2024, actor="a")
+        own: Own = {}
+        ((_entry, found),) = counted(db, [entry], own=own)
+        db.execute("UPDATE check_count SET stamp = 'another version', errors = 7")
+        writes = db.total_changes
+        assert list(counted(db, [entry], own=own)) == [(entry, found)]
+        assert db.total_changes == writes
+        set_cells(db, entry.id, {"applications.received.natural_person": 3}, actor="a", origin="typed")
+        entry = entry_of(db, entry.id)
+        list(counted(db, [entry], own=own))
+        assert db.execute("SELECT stamp FROM check_count").fetchone()[0] != "another version"

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from giktui.cli.app.fitting import fitted, hanging, window
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 
@@ -47,6 +48,12 @@ def _nowhere() -> TextIO:
 def line(text: str = "") -> None:
     """One line of data, whatever is in it: a line end in a name forges no second one."""
     data(one_line(text) + "\n")
+
+
+def item(text: str, indent: int) -> None:
+    """One line of data; on a terminal that it is too wide for, several, the further ones `indent` blanks in."""
+    for part in hanging(one_line(text), indent, window()):
+        data(part + "\n")
 
 
 def data(text: str) -> None:
@@ -97,16 +104,19 @@ def json_pieces(content: Mapping[str, object], name: str, rows: Iterable[str]) -
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> None:
-    """A table with its heads; the columns `right` (counted from 0) are aligned to the right."""
-    data(table_text(heads, rows, right=right))
+    """A table with its heads, on a terminal no wider than that; the columns `right` (from 0) are aligned right."""
+    data(table_text(heads, rows, right=right, width=window()))
 
 
-def table_text(heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> str:
-    """What `table` prints."""
+def table_text(
+    heads: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = (), width: int | None = None
+) -> str:
+    """What `table` prints where there are `width` columns."""
     from tabulate import tabulate
 
     align = ["right" if index in right else "left" for index in range(len(heads))]
-    cells = [["" if cell is None else one_line(str(cell)) for cell in row] for row in rows]
+    whole = [["" if cell is None else one_line(str(cell)) for cell in row] for row in rows]
+    heads, *cells = fitted([heads, *whole], right, width)
     text = tabulate(
         cells,
         headers=list(heads),
@@ -134,6 +144,14 @@ def coloured(text: str, severity: str) -> str:
     if not wants_colour(sys.stdout):
         return text
     return f"\x1b[{_COLOURS[severity]}m{text}\x1b[0m"
+
+
+def painted(runs: Iterable[tuple[str, str]]) -> None:
+    """A line of data in runs, each with the parameter of the escape sequence that sets it off (`31`), or none."""
+    wanted = wants_colour(sys.stdout)
+    said = ((one_line(text), look) for text, look in runs)
+    text = "".join(f"\x1b[{look}m{text}\x1b[0m" if look and wanted and text.strip() else text for text, look in said)
+    data(text.rstrip() + "\n")
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -31,7 +31,7 @@ def _message(error: Any) -> str:
         case "BadOptionUsage":
             return _("选项 {name} 的用法不对：缺少值，或不应有值").format(name=error.option_name)
         case "MissingParameter":
-            return _("缺少 {name}").format(name=name)
+            return (_("缺少 {name}") if name.startswith("-") else _("缺少“{name}”")).format(name=name)
         case "BadParameter" if param is not None:
             return _("{name} 的值不对：{reason}").format(name=name, reason=_reason(error, param))
     if error.message == "Missing command.":

@@ -1,6 +1,8 @@
 """`giktui diff OLD NEW`: what changed between two reports."""
 
+import sys
 from decimal import Decimal, InvalidOperation
+from shutil import get_terminal_size
 from typing import Annotated, Literal
 
 import typer
@@ -93,6 +95,12 @@ def diff(
     before, after = both_sides(old, new, db, agency, new_agency)
     sections = chosen_sections(section, after.definition) if section else None
     difference = compare(before, after)
-    text = render(difference, chosen, every=every, threshold=threshold, sections=sections)
-    output.data(output.clean(text))
+    if chosen == "table" and sys.stdout.isatty():
+        from giktui.diff import terminal
+
+        shown = select(difference, every=every, threshold=threshold, sections=sections)
+        for line in terminal.lines(shown, get_terminal_size().columns):
+            output.painted(line)
+    else:
+        output.data(output.clean(render(difference, chosen, every=every, threshold=threshold, sections=sections)))
     return int(not select(difference, threshold=threshold, sections=sections).same)

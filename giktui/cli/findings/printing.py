@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from giktui.checks import Finding, by_cause, counts, severity_order
 from giktui.cli.app import output
+from giktui.cli.app.fitting import hanging, window
 from giktui.form import Severity
 from giktui.i18n import _
 from giktui.text.width import padded
@@ -13,6 +14,9 @@ from giktui.wording.severities import severity_name
 
 _TOLD = 4
 """So many findings of the same cause are told below the first."""
+
+_INDENT, _BELOW = 10, 16
+"""Where on a terminal the further lines of a finding begin, and those of what is told below it."""
 
 
 class Checked(NamedTuple):
@@ -87,14 +91,16 @@ def _print(finding: Finding, others: Sequence[Finding], reason: str = "") -> Non
     """A finding with its evidence and suggestion; below it what else has the same cause."""
     state = finding_status_name("waived") if finding.status == "waived" else severity_name(finding.severity)
     label = padded(state, 7)
-    output.data(f"  {output.coloured(label, finding.severity)} {output.clean(f'{finding.rule}  {finding.message}')}\n")
+    first, *rest = hanging(f"  {label} {output.one_line(f'{finding.rule}  {finding.message}')}", _INDENT, window())
+    output.data(f"  {output.coloured(label, finding.severity)}{first.removeprefix(f'  {label}')}\n")
+    output.data("".join(f"{line}\n" for line in rest))
     for other in others[:_TOLD]:
-        output.line(_("          同因  {rule}  {message}").format(rule=other.rule, message=other.message))
+        output.item(_("          同因  {rule}  {message}").format(rule=other.rule, message=other.message), _BELOW)
     if len(others) > _TOLD:
-        output.line(_("          同因  另有 {n} 条（--verbose 列出）").format(n=len(others) - _TOLD))
+        output.item(_("          同因  另有 {n} 条（--verbose 列出）").format(n=len(others) - _TOLD), _BELOW)
     if finding.evidence:
-        output.line(_("          原文  {text}").format(text=finding.evidence))
+        output.item(_("          原文  {text}").format(text=finding.evidence), _BELOW)
     if finding.suggestion:
-        output.line(_("          建议  {text}").format(text=finding.suggestion))
+        output.item(_("          建议  {text}").format(text=finding.suggestion), _BELOW)
     if reason:
-        output.line(_("          理由  {text}").format(text=reason))
+        output.item(_("          理由  {text}").format(text=reason), _BELOW)

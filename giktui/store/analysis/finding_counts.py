@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 
 from giktui.checks import Finding, counts
@@ -44,18 +45,24 @@ def counts_of(db: sqlite3.Connection, entry: Entry) -> Counts:
     return found
 
 
+Own = dict[int, tuple[str, Counts]]
+"""What a process has counted itself, by the report's id, with the stamp it holds for."""
+
+
 def counted(
-    db: sqlite3.Connection, entries: Iterable[Entry], *, jobs: int | None = 1
+    db: sqlite3.Connection, entries: Iterable[Entry], *, jobs: int | None = 1, own: Own | None = None
 ) -> Generator[tuple[Entry, Counts], None, None]:
     """Each report with its counts: from the database where they still hold, else by checking it, one at a time.
 
     With `jobs` above 1 (None: as many as there are processors) other processes check, too. What had to be counted is
     remembered from time to time, and when the caller has enough; where the database cannot be written it is not, and
-    counted again the next time.
+    counted again the next time. Who asks again whenever the database changes gives `own` (with one job): else two of
+    them with other versions of the rules would each count anew what the other has just remembered, for ever.
     """
     fresh: list[tuple[int, str, Counts]] = []
     since = monotonic()
-    with closing(in_processes(db, look_up, entries, jobs=jobs)) as looked_up:
+    look = look_up if own is None else partial(_look_up_once, own)
+    with closing(in_processes(db, look, entries, jobs=jobs)) as looked_up:
         try:
             for entry, (stamp, found, known) in looked_up:
                 if not known:
@@ -68,16 +75,25 @@ def counted(
             _remember(db, fresh)
 
 
-def look_up(db: sqlite3.Connection, entry: Entry) -> tuple[str, Counts, bool]:
-    """The report's counts with the stamp they hold for, and whether the database knew them."""
+def look_up(db: sqlite3.Connection, entry: Entry, own: Own | None = None) -> tuple[str, Counts, bool]:
+    """The report's counts with the stamp they hold for, and whether the database (or who gives his `own`) knew them."""
     with reading(db):
         settings = rule_settings(db)
         stamp = f"{rules_version(settings.texts)}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
         known = db.execute(_KNOWN, (entry.id, stamp)).fetchone()
     if known is None:
+        held, found = (own or {}).get(entry.id, ("", None))
+        if found is not None and held == stamp:
+            return stamp, found, True
         return stamp, counts_in(checked(db, entry, settings=settings)), False
     errors, soft, warnings, infos, waived, warned = known
     return stamp, Counts(errors, soft, warnings, infos, waived, tuple(warned.split())), True
+
+
+def _look_up_once(own: Own, db: sqlite3.Connection, entry: Entry) -> tuple[str, Counts, bool]:
+    stamp, found, known = look_up(db, entry, own)
+    own[entry.id] = stamp, found
+    return stamp, found, known
 
 
 def counts_in(findings: Sequence[Finding]) -> Counts:

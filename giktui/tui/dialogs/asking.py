@@ -26,6 +26,7 @@ class Dialog(ModalScreen[Answer]):
     """A small window that is answered once: of two clicks or keys that arrive together the second comes too late."""
 
     CSS_PATH: ClassVar = DIALOG_CSS
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 (as Textual has it)
     _answered = False
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
@@ -104,6 +105,10 @@ class Prompt(Dialog[str | None]):
             yield Input(self.value)
             yield Static(_("Enter 确定    Esc 取消"), classes="keys", markup=False)
 
+    def proposed(self) -> tuple[str, ...]:
+        """What stands in the line before anything is typed."""
+        return (self.value,)
+
     def on_mount(self) -> None:
         """No blinking: a blinking cursor alone is 2.5 kB a second over a slow line."""
         self.query_one(Input).cursor_blink = False
@@ -143,7 +148,7 @@ class Choose(Dialog[int | None]):
         with Vertical(classes="dialog"):
             yield Static(safe(self.question), classes="heading")
             if len(self.options) > 12:
-                yield Input(placeholder=_("输入一部分来筛选"))
+                yield Input(placeholder=_("输入一部分来筛选"), id="filter")
             yield OptionList(*(Option(safe(self.options[n])) for n in self.matching))
             yield Static(_("Enter 选定    Esc 取消"), classes="keys", markup=False)
 

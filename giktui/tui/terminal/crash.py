@@ -6,11 +6,12 @@ that file, too, and the user reads in their own language what has happened and w
 """
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual.app import App
+from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -28,6 +29,14 @@ class InHand(Protocol):
 
 
 @runtime_checkable
+class Proposes(Protocol):
+    """A screen with lines to type into that it fills in itself."""
+
+    def proposed(self) -> Collection[str]:
+        """What it puts there: nobody's words."""
+
+
+@runtime_checkable
 class TypedAhead(Protocol):
     """An app that keys wait for."""
 
@@ -42,12 +51,20 @@ def save_in_hand(app: App[Any]) -> list[str]:
         try:
             if isinstance(screen, InHand):
                 left += screen.save_in_hand()
-            left += [_("输入框里的字：{text}").format(text=field.value) for field in screen.query(Input) if field.value]
+            left += [_("输入框里的字：{text}").format(text=text) for text in _typed(screen)]
         except Exception as error:  # the app is ending already; the other screens are to be saved
             left.append(_("没有存下：{error}").format(error=error))
     if isinstance(app, TypedAhead) and (text := app.typed_ahead()):
         left.append(_("按了键、还没有轮到的字：{text}").format(text=text))
     return left
+
+
+def _typed(screen: Screen[Any]) -> Iterator[str]:
+    """What stands in the lines of a screen: not what it put there itself, nor what something is looked for by."""
+    proposed = screen.proposed() if isinstance(screen, Proposes) else ()
+    for field in () if isinstance(screen, CommandPalette) else screen.query(Input):
+        if field.id != "filter" and field.value and field.value not in proposed:
+            yield field.value
 
 
 def _screens(app: App[Any]) -> Iterator[Screen[Any]]:

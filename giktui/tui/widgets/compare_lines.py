@@ -12,7 +12,7 @@ from giktui.i18n import _
 from giktui.text.wrapping import break_offsets
 from giktui.tui.safe_text import line as one_line
 from giktui.tui.widgets.fit import fit, fit_name
-from giktui.wording.cells import cell_label, section_title
+from giktui.wording.cells import cell_label, cell_short_label, section_title
 from giktui.wording.parts import preamble_name
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def compare_lines(difference: "Difference", width: int) -> list[Shown]:
             lines += _facts(difference, section.id, width)
         elif cells:
             lines += _heading(section_title(section), section.id, width)
-            lines += [_cell(cell, width) for cell in cells]
+            lines += _cells(cells, width)
     for rest in difference.incomparable:
         said = _("{form} 版格式有 {n} 格没有可比的对应格：{because}").format(
             form=rest.form, n=len(rest.cells), because=rest.reason
@@ -71,20 +71,32 @@ def _heading(title: str, place: str, width: int) -> list[Shown]:
     return [Shown(((fit(title, width), "head"),), place)]
 
 
-def _cell(cell: "CellDifference", width: int) -> Shown:
-    form: Form = load_form(cell.form)
-    look = "changed" if cell.changed else ""
-    name = fit_name(cell_label(form, cell.cell), width - 2 * VALUE - DELTA - PERCENT - 6)
-    percent = "" if cell.percent is None else f"{cell.percent:+}%"
-    delta = number(cell.delta, signed=True) if cell.changed and cell.delta is not None else ""
-    values = (
-        fit(number(cell.old), VALUE, right=True),
-        fit(number(cell.new), VALUE, right=True),
-        fit(delta, DELTA, right=True),
-        fit(percent if cell.changed else "", PERCENT, right=True),
-    )
-    mark = "* " if cell.changed else "  "
-    return Shown(((mark + name + " " + " ".join(values), look),), cell.new_cells[0], cell.changed)
+def _cells(cells: Sequence["CellDifference"], width: int) -> Iterator[Shown]:
+    """A line a cell; of a row's second cell on, the row's name is dim."""
+    row_above = ""
+    for cell in cells:
+        row, _dot, column = _name(load_form(cell.form), cell.cell, width - 2 * VALUE - DELTA - PERCENT - 7)
+        percent = "" if cell.percent is None or not cell.changed else f"{cell.percent:+}%"
+        delta = number(cell.delta, signed=True) if cell.changed and cell.delta is not None else ""
+        runs = (
+            ("* " if cell.changed else "  ", "changed"),
+            (row, "muted" if row == row_above else ""),
+            (f"·{column} ", ""),
+            (fit(number(cell.old), VALUE, right=True), "muted"),
+            (" " + fit(number(cell.new), VALUE, right=True), ""),
+            (" " + fit(delta, DELTA, right=True), "changed"),
+            (" " + fit(percent, PERCENT, right=True), "muted"),
+        )
+        yield Shown(runs, cell.new_cells[0], cell.changed)
+        row_above = row
+
+
+def _name(form: Form, cell: str, width: int) -> tuple[str, str, str]:
+    """The cell's name in `width` terminal cells, parted at its last dot; with the row's short name where it is long."""
+    label = cell_label(form, cell)
+    if cell_len(label) > width:
+        label = cell_short_label(form, cell)
+    return fit_name(label, width).rpartition("·")
 
 
 def _text(text: "TextDifference", title: str, width: int) -> Iterator[Shown]:

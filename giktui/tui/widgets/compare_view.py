@@ -14,8 +14,6 @@ from giktui.tui.widgets.paged_list import PagedList
 class CompareView(PagedList):
     """A paged list whose rows are lines made for its width."""
 
-    EDGE = 0  # the marks are its edge
-
     DEFAULT_CSS = """
     CompareView > .paged-list--removed { color: $error; text-style: underline; }
     CompareView > .paged-list--added { color: $success; text-style: bold underline; }
@@ -30,7 +28,7 @@ class CompareView(PagedList):
             Column(old, VALUE, right=True),
             Column(new, VALUE, right=True),
             Column("", DELTA),
-            Column("", PERCENT),
+            Column("", PERCENT + 1),  # one blank before the scroll bar
         )
         here = self.line
         near = [n for n, line in enumerate(lines) if line == here] or [

@@ -1,13 +1,19 @@
 """The last line of the report screen: the keys that matter, or for a while what there is to say."""
 
+from itertools import islice
+
 from textual.content import Content
 from textual.timer import Timer
 
+from giktui.text.wrapping import wrapped
 from giktui.tui.safe_text import line, safe
 from giktui.tui.widgets.key_line import KeyLine
 
 SECONDS = 8.0
 """How long a message stands before the keys."""
+
+_MOST = 3
+"""Lines a message may take: what is to be done about a trouble stands at its end."""
 
 
 class MessageLine(KeyLine):
@@ -30,8 +36,22 @@ class MessageLine(KeyLine):
             return
         self.message = message
         self.set_class(bool(message), "-message")
+        self._fit()
         self.refresh()
+
+    def on_resize(self) -> None:
+        """What was said on one line may need two now."""
+        self._fit()
+
+    def _fit(self) -> None:
+        height = max(1, len(self._lines()))
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+
+    def _lines(self) -> list[str]:
+        width = self.content_size.width
+        return list(islice(wrapped(line(self.message), width), _MOST)) if self.message and width > 0 else []
 
     def render(self) -> Content:
         """The message, or the keys."""
-        return safe(line(self.message)) if self.message else super().render()
+        return safe("\n".join(self._lines())) if self.message else super().render()

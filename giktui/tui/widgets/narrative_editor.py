@@ -48,6 +48,8 @@ class NarrativeEditor(Vertical):
     NarrativeEditor .last { color: $secondary; }
     ReportScreen.-narrow NarrativeEditor > Horizontal { layout: vertical; }
     ReportScreen.-narrow NarrativeEditor PartText { height: 1fr; }
+    ReportScreen.-cramped NarrativeEditor > Horizontal { layout: vertical; }
+    ReportScreen.-cramped NarrativeEditor PartText { height: 1fr; }
     """
 
     @dataclass

@@ -17,6 +17,9 @@ from giktui.tui.widgets.text_lines import Piece, TextLines
 if TYPE_CHECKING:
     from giktui.checks import Finding
 
+_WITH_STATES = 12
+"""Cells from which on there is room for more than the numbers of the parts; one with findings is marked then, too."""
+
 
 class SectionList(TextLines, can_focus=True):
     """One line a part; the one shown at the right stands on another ground, behind a mark."""
@@ -44,6 +47,9 @@ class SectionList(TextLines, can_focus=True):
 
     def _line(self, report: Report, part: str, count: int) -> list[Piece]:
         here = part == self.shown
+        if self.size.width < _WITH_STATES:
+            number = short_title(report.definition, part).partition(" ")[0]
+            return [("› " if here else "  ", "chosen" if here else "plain"), (number, "alert" if count else "plain")]
         look = "chosen" if here else "plain"
         wide = self.size.width >= 20
         state = progress_of(report, part) if wide else state_of(report, part)

@@ -1,5 +1,6 @@
 """Two reports side by side."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from tui.snapshots import SIZES, compare, press, running, shown, write
 
 from giktui.diff import compare as difference_of
 from giktui.report import Report
+from giktui.store import begin, connect
 from giktui.tui.screens.compare.screen import CompareScreen
 from giktui.tui.widgets.compare_lines import compare_lines, wrapped
 
@@ -67,9 +69,9 @@ async def test_one_section_only(county: Path) -> None:
 
 async def test_sides_can_be_chosen_and_swapped(county: Path) -> None:
     async with running(county, "d", "x") as pilot:
-        assert "青禾县人民政府 2024 与 青禾县人民政府 2023" in shown(pilot)
+        assert "青禾县人民政府 › 2024 与 2023 › 比较" in shown(pilot)
         await press(pilot, "x", "o", "home", "enter")
-        assert "青禾县人民政府 2020 与 青禾县人民政府 2024" in shown(pilot)
+        assert "青禾县人民政府 › 2020 与 2024 › 比较" in shown(pilot)
         assert "没有可比的对应格" in await press(pilot, "end")
         text = await press(pilot, "w", "end", "enter")
         assert "青禾县教育局 2024" in text
@@ -125,3 +127,13 @@ def test_wrapping_loses_nothing() -> None:
     for width in (2, 3, 5, 8, 40):
         lines = wrapped([], runs, width)
         assert "".join(text for line in lines for text, _look in line) == "公开信息12件，办结3件。"
+
+
+async def test_a_long_name_leaves_the_years_in_the_first_line(tmp_path: Path) -> None:
+    path, name = tmp_path / "long.db", "甲省乙自治州丙自治县" * 6 + "分局"
+    with closing(connect(path)) as db:
+        for year in (2023, 2024):
+            begin(db, name, year, actor="a")
+    async with running(path, "d") as pilot:
+        assert "2023 与 2024 › 比较" in shown(pilot).splitlines()[0]
+        assert shown(pilot).splitlines()[2].startswith(" 格"), "the edge that other lists have, too"

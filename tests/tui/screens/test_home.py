@@ -187,3 +187,15 @@ async def test_the_palette_opens_any_report_at_a_section(county: Path) -> None:
         await settle(pilot)
         assert type(pilot.app.screen).__name__ == "ReportScreen"
         assert "青禾县教育局 › 2024 › 五" in shown(pilot)
+
+
+async def test_an_empty_database_says_what_to_do_once_and_has_no_dead_keys(tmp_path: Path) -> None:
+    connect(tmp_path / "new.db").close()
+    async with running(tmp_path / "new.db", "h") as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert shown(pilot).count("按 i 导入") == 1
+        for key in ("c", "d", "e", "h", "t", "u", "r"):
+            said = len(pilot.app._notifications)
+            await press(pilot, key)
+            assert len(pilot.app._notifications) > said, key
+        assert "没有未处理的问题" in await press(pilot, "p")

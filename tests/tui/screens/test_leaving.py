@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from tui.conftest import Desk
-from tui.snapshots import settle
+from tui.snapshots import running, settle, write
 
 import giktui.store
 from giktui.tui.screens.base.page import Page
 from giktui.tui.screens.report.screen import ReportScreen
+from giktui.tui.terminal.crash import save_in_hand
 from giktui.tui.ui_state import recall
 
 Opened = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -196,3 +197,21 @@ async def test_what_a_thread_finds_while_its_screen_is_being_taken_off_harms_not
         found.set()
         await leaving
         assert isinstance(desk.app.screen, ReportScreen)
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed", "kept"),
+    [
+        (("slash",), "水务", []),
+        (("n",), "", []),
+        (("ctrl+p",), "导入", []),
+        (("n", "shift+tab"), "新局", ["输入框里的字：新局"]),
+    ],
+)
+async def test_what_is_looked_for_or_proposed_is_nobodys_words(
+    county: Path, keys: tuple[str, ...], typed: str, kept: list[str]
+) -> None:
+    """A line that breaks off keeps what somebody wrote, and frightens nobody for a word of a filter."""
+    async with running(county, *keys) as pilot:
+        await write(pilot, typed)
+        assert save_in_hand(pilot.app) == kept

@@ -87,3 +87,27 @@ async def test_the_line_that_enter_chooses_is_marked_while_one_types_the_filter(
         assert (marked.bgcolor, marked.color) != (plain.bgcolor, plain.color)
         assert marked.bgcolor is not None
         assert marked.bgcolor != plain.bgcolor
+
+
+async def test_at_sixty_columns_rows_have_names_and_parts_their_numbers(opened: Opened) -> None:
+    """A window made small while one types: the list of sections gives way to the names of the rows."""
+    async with opened(RECEIVED, size=(80, 24)) as desk:
+        await desk.press("1")
+        await desk.pilot.resize_terminal(60, 20)
+        await desk.pilot.pause(0.1)
+        text = desk.text
+        assert all(name in text for name in ("本年新收", "上年结转", "予以公开", "部分公开"))
+        assert "› 三" in text
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.pilot.pause(0.1)
+        assert "三  未完" in desk.text
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"), [(("f1",), "Enter 关闭"), (("S",), "Enter 关闭"), (("Z",), "y 是"), (("slash",), "Enter 选定")]
+)
+async def test_in_eleven_rows_a_question_still_says_its_keys(opened: Opened, keys: tuple[str, ...], said: str) -> None:
+    async with opened(RECEIVED, size=(80, 11)) as desk:
+        await desk.press(*keys)
+        await desk.pilot.pause(0.1)
+        assert said in desk.text

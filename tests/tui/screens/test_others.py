@@ -13,6 +13,7 @@ from giktui.store import all_agencies, begin, connect, entries, find_agency, sav
 from giktui.store.agencies.lineage import predecessors, succeed
 from giktui.tui.keymap import actions, key_name
 from giktui.tui.palette import ActionProvider
+from giktui.tui.screens.help.screen import scope_name
 
 # -- trend ------------------------------------------------------------------------------------------------------------
 
@@ -300,3 +301,16 @@ async def test_palette_says_in_our_words_that_there_is_no_such_action(county: Pa
         await pilot.pause(0.8)
         assert "这里没有这样的操作" in shown(pilot)
         assert "No matches" not in shown(pilot)
+
+
+def test_every_scope_has_a_name_in_the_help() -> None:
+    assert all(scope_name(found.scope) != found.scope for found in actions())
+
+
+async def test_help_and_palette_are_in_one_language(county: Path) -> None:
+    """The names of keys stay what they are printed on."""
+    async with running(county, "ctrl+p") as pilot:
+        assert "Open the report" not in shown(pilot)
+        text = await press(pilot, "escape", "f1")
+        assert "home.open" not in text
+        assert text.splitlines()[2].split() == ["Enter", "打开", "首页"]

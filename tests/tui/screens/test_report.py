@@ -450,8 +450,7 @@ async def test_help_gives_the_formula_with_its_numbers(opened: Opened, key: int)
         assert isinstance(shown, Notice)
         notice = shown.message
         assert "T3-BAL-natural_person" in notice
-        assert "二、上年结转政府信息公开申请数量·自然人 2" in notice
-        assert "一、本年新收政府信息公开申请数量·自然人 7" in notice
+        assert "自然人：本年新收 7 + 上年结转 2 = （七）总计 空白" in notice
         await desk.press("escape")
         assert desk.app.screen is desk.report
 
@@ -744,3 +743,15 @@ async def test_double_entry_can_be_left_and_gone_on_with(opened: Opened) -> None
         await desk.do("report.verify")
         assert desk.report.work.edits.double_entry is not None
         assert desk.report.work.edits.double_entry.second == {}
+
+
+async def test_a_long_trouble_is_told_to_its_end(opened: Opened) -> None:
+    async with opened(RECEIVED) as desk:
+        place = "/srv/" + "很长的文件夹/" * 6
+        desk.report.work.say(f"自动重试：数据库 {place} 已被移走，这次修改没有保存。请把它放回原处。")
+        await desk.pilot.pause()
+        assert "请把它放回原处" in "".join(desk.text.split())
+        desk.report.work.say("已保存")
+        await desk.pilot.pause()
+        assert len(desk.text.rstrip().splitlines()) == 24
+        assert "放回原处" not in desk.text

@@ -15,6 +15,7 @@ from giktui.tui.screens.base.page import Page
 
 if TYPE_CHECKING:
     from giktui.store import Entry
+    from giktui.store.analysis.finding_counts import Own
 
 COUNT_AFTER = 0.2
 """Seconds without a move after which reports are counted: moving and filtering come first."""
@@ -32,6 +33,7 @@ class BackgroundCounts:
         self.screen, self.wanted, self.show = screen, wanted, show
         self.known: dict[Stamp, Counts] = {}
         self._counted_since: set[Stamp] = set()
+        self._own: Own = {}
         self._pause: Timer | None = None
 
     def of(self, stamp: Stamp) -> Counts | None:
@@ -62,7 +64,7 @@ class BackgroundCounts:
         found: dict[Stamp, Counts] = {}
         try:
             connection, _can_write = connect_as_may_be(host.path)
-            with closing(connection) as db, closing(counted(db, wanted.values())) as counting:
+            with closing(connection) as db, closing(counted(db, wanted.values(), own=self._own)) as counting:
                 for stamp, (_entry, counts) in zip(wanted, counting, strict=True):
                     if worker.is_cancelled:
                         return

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
+from giktui.form import Form, load_form
 from giktui.i18n import _
 from giktui.tui.dialogs.questions import Questions
-from giktui.tui.finding_words import locked_words
+from giktui.tui.finding_words import locked_words, short_message
 from giktui.tui.safe_text import line
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Lifecycle:
         findings = checked(desk.db, entry, submitting=True)
         blocking = [f for f in findings if f.status == "open" and f.severity in ("error", "soft")]
         if blocking:
-            await desk.ask.tell(blocking_words(blocking), _("还不能提交"))
+            await desk.ask.tell(blocking_words(blocking, load_form(entry.form)), _("还不能提交"))
             return
         question = _("提交{agency}{year}年的报告？提交后只能查看，要修改须撤回。")
         if await desk.ask.confirm(question.format(agency=entry.agency, year=entry.year)):
@@ -140,9 +141,10 @@ def deleted_words(entry: "Entry") -> str:
     return _("已删除{agency}{year}年的报告；在总表按 R 恢复").format(agency=entry.agency, year=entry.year)
 
 
-def blocking_words(findings: Iterable["Finding"]) -> str:
+def blocking_words(findings: Iterable["Finding"], form: Form) -> str:
     """What stands in the way of submitting, finding by finding."""
     lines = [_("先改正错误；须说明的在“全部问题”（F）中改正或写明理由豁免：")]
     for finding in findings:
-        lines += ["", f"{'!' if finding.severity == 'error' else '?'} {finding.rule}  {line(finding.message)}"]
+        sign = "!" if finding.severity == "error" else "?"
+        lines += ["", f"{sign} {finding.family}  {line(short_message(finding, form))}"]
     return "\n".join(lines)

@@ -48,9 +48,13 @@ class CompareScreen(Page):
 
     def where(self) -> tuple[str, ...]:
         """Which two reports."""
-        old = f"{self.old.agency} {self.old.year}" if self.old else _("（没有）")
-        old = _("前身 {year}").format(year=self.before.year) if self.before else old
-        return (_("比较"), _("{old} 与 {new}").format(old=old, new=f"{self.new.agency} {self.new.year}"))
+        both, new = _("{old} 与 {new}"), self.new
+        if self.old is not None and self.old.agency_id != new.agency_id:
+            old = f"{self.old.agency} {self.old.year}"
+            return (_("比较"), both.format(old=old, new=f"{new.agency} {new.year}"))
+        old = str(self.old.year) if self.old is not None else _("（没有）")
+        old = _("前身 {year}").format(year=self.before.year) if self.before is not None else old
+        return (new.agency, both.format(old=old, new=new.year), _("比较"))
 
     def body(self) -> Iterable[Widget]:
         """What is shown of it, and the lines."""

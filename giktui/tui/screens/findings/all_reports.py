@@ -57,7 +57,7 @@ class AllFindingsScreen(Page):
         """The reports; below, the first finding of the one under the cursor."""
         columns = (
             Column(_("机关"), 0, order=by_text(0)),
-            Column(_("年度"), 6, order=by_number(1)),
+            Column(_("年份"), 6, order=by_number(1)),
             Column(_("状态"), 8, order=by_text(2)),
             *(
                 Column(severity_name(name), max(8, cell_len(severity_name(name)) + 2), right=True, order=by_number(n))

@@ -70,7 +70,7 @@ class FindingsScreen(Page):
 
     def where(self) -> tuple[str, ...]:
         """Which report."""
-        return (self.entry.agency, str(self.entry.year), _("检查结果"))
+        return (self.entry.agency, str(self.entry.year), _("全部问题"))
 
     def standing(self) -> str:
         """Its state, and how many findings of which severity."""
@@ -172,6 +172,8 @@ class FindingsScreen(Page):
             n=shown,
         )
         rest = len(self._told()) - shown
+        if rest and not self.only_severity and not self.only_section:
+            return said + _("，另有 {n} 条未核对，按 s 选看").format(n=rest)
         return said + _("，其余 {n} 条没有列出").format(n=rest) if rest else said
 
     @staticmethod

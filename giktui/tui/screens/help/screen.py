@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.widget import Widget
 
-from giktui.i18n import _, language
+from giktui.i18n import _
 from giktui.text.matching import matches
 from giktui.tui.actions.action import Action
 from giktui.tui.keymap import actions, bindings, key_name, keymap_path
@@ -17,15 +18,18 @@ from giktui.tui.widgets.paged_list import PagedList
 
 def scope_name(scope: str) -> str:
     """What a part of the app is called."""
-    names = {
+    return {
         "app": _("到处可用"), "page": _("各屏共有"), "list": _("列表"), "matrix": _("机关与年度表"),
-        "home": _("首页"), "report": _("报告"), "grid": _("填表"), "editor": _("文字"), "narrative": _("文字"),
-        "compare": _("比较"), "findings": _("检查结果"), "findings_all": _("全部检查"),
-        "problems": _("问题一览"), "comments": _("批注"), "twins": _("雷同"), "history": _("修改历史"),
+        "home": _("首页"), "report": _("报告"), "grid": _("填表"), "narrative": _("文字"), "sections": _("部分列表"),
+        "compare": _("比较"), "findings": _("全部问题"), "findings_all": _("全部检查"),
+        "problems": _("问题一览"), "comments": _("批注"), "twins": _("雷同"), "history": _("修改记录"),
         "import": _("导入"), "export": _("导出"), "trend": _("趋势"), "status": _("报送情况"), "agencies": _("机关"),
-        "start": _("开始"), "help": _("帮助"),
-    }  # fmt: skip
-    return names.get(scope, scope)
+        "start": _("开始"), "help": _("帮助"), "requests": _("申请登记台账"), "rollup": _("汇总"), "rules": _("规则"),
+    }[scope]  # fmt: skip
+
+
+_WIDE = 110
+"""Columns from which on there is room for the names by which keys are changed."""
 
 
 class HelpScreen(FilteredPage):
@@ -48,13 +52,12 @@ class HelpScreen(FilteredPage):
         return self.passed(len(self.main.source), len(actions()), _("可在 {path} 改键").format(path=keymap_path()))
 
     def body(self) -> Iterable[Widget]:
-        """The filter and the actions; on a wide screen with the English names that the palette knows, too."""
-        self._wide = self.app.size.width >= 110
-        columns = [Column(_("名称（改键用）"), 24), Column(_("按键"), 22), Column(_("作用"), 0)]
-        if self._wide:
-            columns.insert(0, Column(_("哪里"), 14))
-        if language() == "zh" and self._wide:
-            columns.append(Column("English", 0))
+        """The filter and the actions: what is pressed, what for, where, and the name for a key of one's own."""
+        keys = max(cell_len(self._keys_of(found)) for found in actions())
+        wide = self.app.size.width >= _WIDE
+        columns = [Column(_("按键"), min(keys, 24 if wide else 20)), Column(_("作用"), 0), Column(_("哪里"), 14)]
+        if wide:
+            columns.append(Column(_("名称（改键用）"), 26))
         yield FilterLine(_("输入按键或作用的一部分；Enter 回到列表，Esc 取消"))
         yield PagedList(columns, id="keys")
 
@@ -80,10 +83,11 @@ class HelpScreen(FilteredPage):
         return self.scopes.index(scope) if scope in self.scopes else len(self.scopes)
 
     def _item(self, found: Action) -> Item:
-        keys = "  ".join(key_name(key) for key in self.giktui.keys_of(found.id))
-        fields = (scope_name(found.scope), found.id, keys, found.name, found.english)
-        looks = ("muted", "muted", "changed", "", "muted")
-        return Item(found, fields if self._wide else fields[1:], looks if self._wide else looks[1:])
+        fields = (self._keys_of(found), found.name, scope_name(found.scope), found.id)
+        return Item(found, fields, ("changed", "", "muted", "muted"))
+
+    def _keys_of(self, found: Action) -> str:
+        return "  ".join(key_name(key) for key in self.giktui.keys_of(found.id))
 
     def action_help(self) -> None:
         """It is shown already: back."""

@@ -58,7 +58,7 @@ class HistoryScreen(FilteredPage):
     def where(self) -> tuple[str, ...]:
         """Agency, year, and which cell if it is one."""
         about = (self.part_name(self.cell),) if self.cell else ()
-        return (self.entry.agency, str(self.entry.year), _("修改历史"), *about)
+        return (self.entry.agency, str(self.entry.year), _("修改记录"), *about)
 
     def standing(self) -> str:
         """How many edits, or how many of them pass the filter."""

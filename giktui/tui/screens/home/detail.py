@@ -17,7 +17,7 @@ def detail(line: "Line | None", year: int | None, entry: "Entry | None", counts:
     from giktui.store import local_time
 
     if line is None:
-        return _("没有机关。按 n 新建一份报告，按 i 导入文件；筛选时按 Esc 看全部。")
+        return ""  # the list says what to do
     if entry is None:
         return _("{agency} {year} 年：没有报告。按 n 新建，按 i 导入。").format(agency=line.name, year=year or "")
     said = counts.words() if counts else _("检查中")

@@ -299,7 +299,9 @@ class HomeScreen(FilteredPage):
 
     def action_trend(self) -> None:
         """The agency's figures over the years."""
-        if self.line is not None:
+        if self.line is None:
+            self.giktui.say(_("这里没有机关和年份。"))
+        else:
             self.giktui.show("trend", agency=self.line.name)
 
     def action_status(self) -> None:

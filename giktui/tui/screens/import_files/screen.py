@@ -71,7 +71,7 @@ class ImportScreen(Page):
         columns = (
             Column(_("结果"), 6, order=by_text(0)),
             Column(_("文件"), 28, order=by_text(1)),
-            Column(_("机关、年度"), 0, order=by_text(2)),
+            Column(_("机关、年份"), 0, order=by_text(2)),
             Column(_("说明"), 20),
         )
         yield PagedList(columns, id="done")

@@ -44,7 +44,7 @@ class NewReportDialog(Dialog[None]):
 
     def __init__(self, agency: str = "", year: int | None = None) -> None:
         super().__init__()
-        self.agency = agency
+        self.agency = self._given = agency
         self.year = year
         self._proposed = str(year or "")
 
@@ -64,6 +64,10 @@ class NewReportDialog(Dialog[None]):
             yield ReportInput(str(self.year or ""), id="year", max_length=4, restrict=r"[0-9]*")
             yield Static(id="about")
             yield Static(safe(_("Enter 下一项、新建    Tab 换项    Esc 取消")), classes="keys")
+
+    def proposed(self) -> tuple[str, ...]:
+        """Agency and year, until others are typed."""
+        return (self._given, self._proposed)
 
     def on_mount(self) -> None:
         """Begin at what is not known yet."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from giktui.i18n import _
 from giktui.report import number_text
 from giktui.store.analysis.triage import order_explained
@@ -25,9 +27,9 @@ def columns(*, wide: bool) -> tuple[Column, ...]:
         Column("", 1),
         Column(_("机关"), 24 if wide else 14, ends=True, sort="agency"),
         Column(_("年份"), 6, sort="year"),
-        Column(_("级别"), max(6, severity_width()), sort="severity"),
+        Column(_("级别"), max(severity_width(), cell_len(_("级别")) + 2), sort="severity"),
         Column(_("规则"), 22 if wide else 9, sort="rule"),
-        Column(_("差"), 8 if wide else 5, right=True, sort="difference"),
+        Column(_("相差"), 8 if wide else 6, right=True, sort="difference"),
         Column(_("问题"), 0, sort="message"),
     )
 

@@ -120,7 +120,7 @@ class ProblemsScreen(FilteredPage):
     def _filters(self) -> str:
         said = filters_said(self.table.view.wanted)
         if not self.rows.lines and not self.running:
-            return (said + "  " if said else "") + _("没有这样的问题；0 取消筛选")
+            return said + "  " + _("没有这样的问题；0 取消筛选") if said else _("没有未处理的问题")
         return said or _("全部未处理的问题")
 
     @property

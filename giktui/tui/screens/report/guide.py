@@ -22,7 +22,7 @@ class GuideLines(TextLines):
     def show(self, width: int) -> None:
         """Say the step that is to be done now."""
         where, how = step_words(self.session, self.key_of)
-        leave = _("{key} 放下").format(key=self.key_of("report.lead")) + " "
+        leave = _("{key} 放下带填").format(key=self.key_of("report.lead")) + " "
         gap = max(1, width - 1 - width_of(where) - width_of(leave))
         self.set_lines(
             [[(" " + where, "strong"), (" " * gap, "plain"), (leave, "dim")], [(" " + cut(how, width - 2), "plain")]]

@@ -16,8 +16,9 @@ from giktui.tui.safe_text import line
 from giktui.tui.screens.report.words import brief, provenance
 from giktui.tui.widgets.entry_grid import legend
 from giktui.tui.widgets.entry_grid.typing import shown
-from giktui.wording.cells import cell_label, row_counts
+from giktui.wording.cells import cell_label, cell_path, row_counts
 from giktui.wording.parts import part_name
+from giktui.wording.shortened import shortened
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
@@ -57,11 +58,9 @@ def cell_help(
     """
     cells = session.cells if second is None else second
     form, place = session.form, session.form.cells[cell]
-    table = form.table(place.table)
-    row, column = table.row(place.row), table.column(place.column)
     lines = [cell_label(form, cell, section=True)]
-    lines.append("  " + " > ".join(filter(None, [row.item, *row.under, row.label, *column.under, column.label])))
-    lines.append(f"  {row_counts(row)}")
+    lines.append("  " + " > ".join(cell_path(form, cell)))
+    lines.append(f"  {row_counts(form.table(place.table).row(place.row))}")
     kinds = {
         "count": _("填整数，没有就填 0；空白表示没有填。"),
         "amount": _("填金额，单位万元，最多四位小数。"),
@@ -91,7 +90,8 @@ def _rules(session: ReportSession, cell: str, cells: Mapping[str, Number]) -> li
             words = explanation(relation.rule, session.form.id)
             lines += ["", f"{relation.rule}  {words.title}"]
             left, right = (_side(session, side, cells) for side in (relation.left, relation.right))
-            lines.append(f"  {left} {relation.operator} {right}")
+            said = shortened(f"{left} {relation.operator} {right}", session.form)
+            lines.append(f"  {said}")
             lines.append(f"  {words.reason}")
     return lines
 

@@ -42,7 +42,7 @@ class ReportScreen(Screen[None]):
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar = bindings("report")
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 (as Textual declares it)
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (72, "-narrow"), (110, "-wide")]  # noqa: RUF012 (as Textual has it)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
 
     def __init__(self, entry: "Entry", cell: str | None = None) -> None:

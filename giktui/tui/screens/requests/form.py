@@ -82,6 +82,10 @@ class RequestForm(Dialog[dict[str, str] | None]):
             yield Static("", id="read")
             yield Static(_("Enter 登记    Tab 下一项    Esc 取消"), classes="keys", markup=False)
 
+    def proposed(self) -> tuple[str, ...]:
+        """What the fields begin with."""
+        return tuple(value for _id, value in self.fields)
+
     def on_mount(self) -> None:
         """Begin where something must be typed."""
         for one in self.query(Input):

@@ -44,7 +44,8 @@ def pad(text: str, width: int, align: str = "left") -> str:
 
 
 def short_label(label: str, also: Iterable[str], width: int) -> str:
-    """A row's label for `width` cells: whole, without the bracket at its end, in another wording of it, or cut."""
+    """A row's label for `width` cells: whole, without the bracket at its end, in another wording (behind its number if
+    that fits), or cut."""
     label = label.translate(_QUOTES)
     bare = _TRAILING_BRACKET.sub("", label)
     for candidate in (label, bare):
@@ -52,8 +53,13 @@ def short_label(label: str, also: Iterable[str], width: int) -> str:
             return candidate
     numbering = _NUMBERING.match(label)
     prefix = numbering[0] if numbering else ""
-    fitting = [prefix + other for other in also if cell_len(prefix + other) <= width and not _NUMBERING.match(other)]
-    return max(fitting, key=cell_len) if fitting else cut(bare or label, width)
+    for before in (prefix, ""):
+        fitting = [
+            before + other for other in also if cell_len(before + other) <= width and not _NUMBERING.match(other)
+        ]
+        if fitting:
+            return max(fitting, key=cell_len)
+    return cut(bare or label, width)
 
 
 def head_lines(label: str, also: Iterable[str], width: int, lines: int = 2) -> list[str]:

@@ -27,6 +27,8 @@ _LEAST_LABEL = 24
 _NARROW_BLOCK = 8
 """The cells of the narrowest column of a block beside which last year's numbers stand: three characters of its head."""
 
+_CRAMPED = 19
+"""Cells in which most rows have a name that tells them apart."""
 _FEW = 10
 """A table with fewer rows has room for a line with its title alone; else the title stands left of the heads."""
 
@@ -159,6 +161,8 @@ def _grid(table: Table, room: Room, beside: str) -> _Plan | None:
     label_width = min(wanted, free - count * slot_width)
     if beside != "none" and label_width < min(wanted, _LEAST_LABEL):
         return None
+    if label_width < _CRAMPED:  # names before margins, which say of a row what its marks and the last line say, too
+        label_width = min(wanted, _CRAMPED, label_width + room.margin)
     label_width = max(12, label_width)
     xs = {column.id: label_width + number * slot_width for number, column in enumerate(table.columns)}
     begin = label_width + count * slot_width

@@ -133,7 +133,8 @@ def margin_line(picture: Picture, number: int, more: str) -> Strip:
     for end, text in sorted(differences.items()):
         parts.append((" " * (end - width_of(text) - used) + text, "alert"))
         used = end
-    parts.append((pad(more, max(0, layout.width - used), "right"), "dim"))
+    room = max(0, layout.width - used)
+    parts.append((pad(more if width_of(more) < room else "", room, "right"), "dim"))
     return _strip(parts, picture.looks)
 
 
