@@ -51,8 +51,8 @@ def add_comment(
         form = load_form(entry.form)
         texts = ("title", "preamble", *(section.id for section in form.sections))
         if part and part not in form.cells and part not in texts:
-            said = _("报告里没有“{part}”：单元格的编号如 applications.received.total，文字的如 overview。")
-            raise GiktuiError(said.format(part=part))
+            unknown = _("报告里没有“{part}”：单元格的编号如 applications.received.total，文字的如 overview。")
+            raise GiktuiError(unknown.format(part=part))
         quote = ""
         if paragraph is not None:
             said = paragraphs(read_texts(db, report_id).get(part, ""))
