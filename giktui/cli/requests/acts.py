@@ -6,7 +6,8 @@ import typer
 
 from giktui.cli.app import output
 from giktui.cli.app.help import explained
-from giktui.cli.app.options import Agency, AsJson, Database, parse_year
+from giktui.cli.app.options import Agency, AsJson, Database
+from giktui.cli.requests.options import Number, OfYear
 from giktui.errors import GiktuiError
 from giktui.i18n import _
 
@@ -57,12 +58,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def history(
-    number: Annotated[str, typer.Argument(metavar=_("编号"), help=_("申请的编号；没有编号的写 #加 list 列出的号"))],
+    number: Number,
     *,
-    year: Annotated[
-        int | None,
-        typer.Option("--year", metavar=_("年份"), parser=parse_year, help=_("收到申请的年份，编号各年重复时要写")),
-    ] = None,
+    year: OfYear = None,
     names: Annotated[bool, typer.Option("--names", help=_("连同申请人和申请内容"))] = False,
     json: AsJson = False,
     db: Database = None,
