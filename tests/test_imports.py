@@ -51,7 +51,7 @@ def test_help_loads_no_command_and_nothing_below() -> None:
     assert "sqlite3" not in modules
     assert not {name for name in modules if name.startswith("giktui.")} - {
         "giktui.__main__", "giktui.cli", "giktui.cli.app", "giktui.cli.app.application", "giktui.cli.app.catalogue",
-        "giktui.cli.app.completion",
+        "giktui.cli.app.completion", "giktui.cli.app.fitting",
         "giktui.cli.app.full_screen", "giktui.cli.app.help", "giktui.cli.app.options", "giktui.cli.app.output",
         "giktui.cli.app.usage", "giktui.errors", "giktui.i18n", "giktui.text", "giktui.text.width",
         "giktui.text.wrapping",

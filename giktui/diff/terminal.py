@@ -3,7 +3,6 @@
 Colour adds nothing that the signs do not say: what is gone stands in [- -], what has come in {+ +}.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,11 +11,12 @@ from giktui.diff import words
 from giktui.diff.compare import Difference
 from giktui.diff.facts import fact_lines, facts
 from giktui.diff.table import WIDTH, heading, tables
+from giktui.text.patterns import compiled_late
 from giktui.text.wrapping import break_offsets
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW, _CYAN = "1", "2", "31", "32", "33", "36"
 _LOOKS = {"same": "", "removed": _RED, "added": _GREEN}
-_CHANGED = re.compile(r"(?<= )\*\S+")
+_CHANGED = compiled_late(r"(?<= )\*\S+")
 
 Run = tuple[str, str]
 """Some characters, and the parameter of the escape sequence that sets them off; empty: as they are."""
