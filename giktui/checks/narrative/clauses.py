@@ -40,7 +40,11 @@ _SAID_OF: Final = frozenset({"received", "new", "handled", "none", "issued", "ap
 _NAMED_BEFORE: Final = _SAID_OF | {"year", "this_year"}
 """Words that an agency is named in front of: 清河区全年收到, 清河区2024年收到."""
 _TAKEN_IN: Final = frozenset({"received", "new"})
-_CASES: Final = frozenset("件宗份")
+_CASES: Final = frozenset("件宗份起")
+_WHOSE: Final = frozenset({"application", "own", "region", "organ", "system", "branches", "government_offices"})
+_DOER: Final = compiled_late(
+    r"\s*(?:[（(][^）)]{1,3}[）)]|[一二三四五六七八九]是)?(?P<who>[\u4e00-\u9fff]{2,16}?)(?:全年|共|依法|累计|分别)*(?:查处|查办|办理|处理|受理|作出|实施|出具|开展|审核|立案|办结|制发|收到|承办|审理|处置|调处)"
+)
 _OPENING: Final = frozenset("（(")
 _DATES: Final = frozenset("年月日")
 _NARROWING: Final = SPOILERS - {"against", "share", "alien", "reason"}
@@ -135,7 +139,7 @@ def _after(clause: Clause) -> Scope:
     """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
     kinds, scope = clause.kinds, clause.scope
     narrows = not kinds.isdisjoint(_LASTING) and not _of_all(clause, kinds)
-    narrows = narrows or _of_something_else(clause, kinds)
+    narrows = narrows or _of_something_else(clause, kinds) or _done_by_another(clause, kinds)
     named = "reason" in kinds and "申请" in clause.text[clause.begin : clause.end]
     others = "alien" in kinds and "number" in kinds and not named and not clause.lists_results
     aside = scope.aside or others or _of_other_requests(clause, kinds)
@@ -159,6 +163,16 @@ def _received_by_somebody(clause: Clause, kinds: frozenset[str]) -> bool:
     number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] in _CASES), None)
     verb = next(t for t in clause.tokens if t.kind in _TAKEN_IN)
     return number is not None and verb.start < number.start and not clause.known_before(verb.start)
+
+
+def _done_by_another(clause: Clause, kinds: frozenset[str]) -> bool:
+    """Whether another office is named in front of what was done and counted: 交警大队查处违法案件3.1万起."""
+    if "number" not in kinds or not kinds.isdisjoint(lexicon.LABELS | _WHOSE):
+        return False
+    if not any(token.kind == "number" and token.match["unit"] in _CASES for token in clause.tokens):
+        return False
+    doer = _DOER.match(clause.text, clause.begin, clause.end)
+    return doer is not None and names_another(doer["who"], clause.agency)
 
 
 def _of_all(clause: Clause, kinds: frozenset[str]) -> bool:
@@ -196,9 +210,11 @@ def _of_something_else(clause: Clause, kinds: frozenset[str]) -> bool:
     """
     if "number" not in kinds or "against" in kinds:
         return False
-    number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] == "件"), None)
+    number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] in _CASES), None)
     if number is None or clause.closed_cases:
         return False
+    if "public" in kinds and kinds.isdisjoint(_SAID_OF | lexicon.LABELS):  # 涉及我厅起草的31件，废止4件
+        return True
     named = next((t for t in reversed(clause.tokens) if t.end <= number.start), None)
     if named and named.kind == "application" and _SUCH.fullmatch(clause.text, named.end, number.start):
         return not harmless(clause.text[named.end : number.start])  # 申请公开接处警录音的9件

@@ -31,6 +31,8 @@ def in_turn(clause: Clause) -> Iterator[InTurn]:
     """Each thing that the clause names before 分别 with its number; nothing where there are not as many of both."""
     each = each_of_several(clause.text, clause.begin, clause.end)
     word = each.start() if each else clause.text.find(WORD, clause.begin, clause.end)
+    if word < 0:
+        return
     named = [at for at, token in enumerate(clause.tokens) if token.kind in lexicon.LABELS and token.end <= word]
     if each and {"direct", "after_review"} <= {clause.tokens[at].kind for at in named}:
         named = [at for at in named if clause.tokens[at].kind != "litigation"]  # 直接起诉和复议后起诉的诉讼各1件

@@ -22,10 +22,9 @@ _LONGEST: Final = 40
 
 def of_the_office_alone(clause: Clause, place: int) -> bool:
     """Whether the sentence named the own office as such before, where tables may hold more: 市公安局机关收到129宗."""
-    if not has_branches(clause.agency):
-        return False
     words = clause.text[clause.sentence[0] : place]
-    return ("机关" in words or "本级" in words or "政府办" in words) and _OFFICE.search(words) is not None
+    named = "机关" in words or "本级" in words or "政府办" in words
+    return named and has_branches(clause.agency) and _OFFICE.search(words) is not None
 
 
 def of_one_outcome(clause: Clause, found: Found) -> bool:

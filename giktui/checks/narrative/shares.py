@@ -10,6 +10,7 @@ from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.proceedings import of_an_organ_that_decides
 from giktui.checks.narrative.scope import Subject
+from giktui.checks.narrative.statements import statements
 from giktui.checks.narrative.words import lexicon
 from giktui.checks.narrative.words.names import level_of
 from giktui.text.numerals import value
@@ -99,8 +100,16 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
     if found is None or not _WHOLES.fullmatch(found["of"]):
         return
     percent = found["p"].replace("．", ".")
+    if of_cases and not _stated(subject, number.start):
+        return
     end = max(found.end(), number.end)
     yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), reach, end, of_cases)
+
+
+def _stated(subject: Subject, place: int) -> bool:
+    """Whether the number at the place is one of the cases that the tables count."""
+    told = statements(subject.text, subject.year, subject.agency)
+    return any(one.start <= place < one.end for one in told)
 
 
 def _of_persons(subject: Subject, clause: Clause) -> Iterator[Share]:

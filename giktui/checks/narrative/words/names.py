@@ -121,10 +121,12 @@ def names_another(words: str, agency: str) -> bool:
 def _ends_in_an_office(words: str) -> bool:
     """Whether the words end in what an office or a place is called, but for little words behind it."""
     plain = words.removesuffix("\n")
-    while little := next((one for one in _LITTLE if plain.endswith(one)), ""):
-        plain = plain.removesuffix(little)
-    kind = next((one for one in _OFFICES if plain.endswith(one)), "")
-    return bool(kind) and "\u4e00" <= plain.removesuffix(kind)[-1:] <= "\u9fff"
+    while plain.endswith(_LITTLE):
+        plain = plain.removesuffix(next(one for one in _LITTLE if plain.endswith(one)))
+    if not plain.endswith(_OFFICES):
+        return False
+    kind = next(one for one in _OFFICES if plain.endswith(one))
+    return "\u4e00" <= plain.removesuffix(kind)[-1:] <= "\u9fff"
 
 
 def own_from(words: str, agency: str) -> int | None:
