@@ -231,3 +231,22 @@ def test_a_note_of_few_words_below_a_table_is_text(note: str, section: str) -> N
     (found,) = reports_in("\n".join([*lines[:place], note, *lines[place:]]).encode(), "a.txt")
     assert found.certain
     assert any(note in text for text in found.report.narratives.values())
+
+
+@pytest.mark.parametrize("remark", ["合计12件", "总计：12件", "合计 12", "2023年", "2024年1月15日", "其中复议3件"])
+@pytest.mark.parametrize("below", [True, False])
+def test_words_about_a_number_beside_the_table_of_one_line_put_nothing_in_doubt(remark: str, below: bool) -> None:
+    lines = report()
+    place = next(n for n, line in enumerate(lines) if line.startswith("五、" if below else "行政复议"))
+    found = read([*lines[:place], remark, *lines[place:]])
+    assert {id: str(value) for id, value in found.report.cells.items()} == figures("2021")
+    assert accounted(found, remark)
+
+
+@pytest.mark.parametrize("remark", ["合计12件", "2024年1月15日"])
+def test_words_about_a_number_behind_cells_a_line_are_no_cell(remark: str) -> None:
+    lines = [field for line in report() for field in (line.split("\t") if "\t" in line else [line])]
+    place = next(n for n, line in enumerate(lines) if line.startswith("四、政府"))
+    found = read([*lines[:place], remark, *lines[place:]])
+    assert {id: str(value) for id, value in found.report.cells.items()}.items() <= figures("2021").items()
+    assert accounted(found, remark)

@@ -12,6 +12,10 @@ from giktui.text.patterns import compiled_late
 _LONGEST_LABEL = 60
 _SENTENCE = compiled_late("[。；;：:！？]")
 PAGE = compiled_late(r"\s*(?:[-—–－·]+\s*\d{1,3}\s*[-—–－·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
+_REMARK = compiled_late(
+    r"(?![约近共]\s?\d)[^\W\d_]{2,}\s?[:：]?\s?\d[\d,，.]*[^\W\d_]{0,3}|(?:19|20)\d\d年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
+)
+"""Words with one number behind them, or a date: no figure of a cell."""
 NOTE = compiled_late(r"[\s*＊※(（]*(?:备注|附注|注|说明)\d{0,2}\s*[:：].*[^\W_]")
 """How a note under a table begins, however few words and many numbers are in it."""
 
@@ -45,7 +49,7 @@ def said_by(form: str, table: str, words: Words) -> Said:
     for index, text in words:
         if known := meaning(form, table, text):
             labels.append((index, known))
-        elif printed(text).kind == "text":
+        elif printed(text).kind == "text" or is_remark(text):
             unknown = True
         else:
             numbers = True
@@ -67,6 +71,11 @@ def said_by(form: str, table: str, words: Words) -> Said:
 def says_more(text: str) -> bool:
     """Whether words may be running text or the number of a page, whatever they mean as a label (`is_sentence`)."""
     return "。" in text or bool(NOTE.match(text) or PAGE.fullmatch(text))
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text is words about a number and no figure: `合计12件`, `2023年`."""
+    return bool(_REMARK.fullmatch(text))
 
 
 def may_be_label(text: str) -> bool:

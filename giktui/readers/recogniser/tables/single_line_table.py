@@ -12,6 +12,7 @@ from giktui.readers.formats.text.reader import BARS
 from giktui.readers.recogniser.detect.labels import Meaning, meaning, one_letter_off
 from giktui.readers.recogniser.detect.numbers import cell_value, plain_numbers, printed
 from giktui.readers.recogniser.segment.lines import Item, Words, where
+from giktui.readers.recogniser.tables.line_words import is_remark
 from giktui.readers.recogniser.tables.table_text import TableText
 from giktui.readers.recognition import Doubt, Reading, Run, runs_of
 from giktui.wording.cells import cell_label, section_title
@@ -30,7 +31,11 @@ def read_line(found: TableText, items: Sequence[Item], form: Form, table: Table)
     """A reading for each number of the line, or one doubt for all where its heads or its numbers are not all there."""
     cells = cell_ids(form.id, table.id)
     loose = [loose.item for loose in found.loose]
-    lines = [item for item in loose if _numbers(item)] or _blank_line(loose, len(cells))
+    lines = [item for item in loose if _numbers(item)]
+    whole = [item for item in lines if not is_remark(item.text)]
+    if len(whole) == 1 and len(_numbers(whole[0])) == len(cells):
+        lines = whole
+    lines = lines or _blank_line(loose, len(cells))
     if not lines:
         return [], []
     placed = _by_position(items, lines, form, table)

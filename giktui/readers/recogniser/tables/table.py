@@ -22,11 +22,13 @@ from giktui.readers.recogniser.tables.leftovers import (
     text_of,
     unread,
 )
+from giktui.readers.recogniser.tables.line_words import is_remark
 from giktui.readers.recogniser.tables.parted import parted
 from giktui.readers.recogniser.tables.repeated import unrepeated
 from giktui.readers.recogniser.tables.rows import rows_in
 from giktui.readers.recogniser.tables.single_line_table import cell_ids, open_line, read_line
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
+from giktui.readers.recogniser.tables.transposed import transposed
 from giktui.readers.recognition import Doubt, Reading, Run, readings_of, runs_of
 from giktui.wording.cells import cell_label, row_label, section_title
 
@@ -86,15 +88,16 @@ def _read(items: Sequence[Item], form: Form, table: Table, troubles: Iterable[Tr
     """As `read_table`, by a look at each line."""
     found = _found(items, form, table)
     runs, doubts = _cells(found, items, form, table, troubles)
-    if doubts and table.layout != "blocks" and (other := _laid_out(items, form, table)):
-        runs_there, doubts_there = _cells(*other, form, table, troubles)
-        if _open_in(doubts_there) < _open_in(doubts):
-            (found, items), runs, doubts = other, runs_there, doubts_there
+    for way in (_laid_out, _turned) if doubts and table.layout != "blocks" else ():
+        if doubts and (other := way(items, form, table, not runs)):
+            runs_there, doubts_there = _cells(*other, form, table, troubles)
+            if _open_in(doubts_there) < _open_in(doubts):
+                (found, items), runs, doubts = other, runs_there, doubts_there
     if doubts:
         runs, doubts = _proved(found, items, (runs, doubts), form, table)
     if table.layout == "line" and not found.rows:
         beside, numbers = beside_line(found, items, runs, form, table)
-        found.unread = [] if doubts else numbers
+        found.unread = [line for line in numbers if is_remark(line.item.text)] if doubts else numbers
     else:
         doubts += strange_heads(found, rows_in_doubt(doubts), form, table)
         beside, columns = beside_rows(found, runs, doubts, form, table)
@@ -135,7 +138,7 @@ def _proved(
     return runs, doubts
 
 
-def _laid_out(items: Sequence[Item], form: Form, table: Table) -> tuple[TableText, Sequence[Item]] | None:
+def _laid_out(items: Sequence[Item], form: Form, table: Table, _empty: bool) -> tuple[TableText, Sequence[Item]] | None:
     """What the lines hold of the table if blanks lay them out, and the lines to read it from."""
     from giktui.readers.recogniser.tables.laid_out import laid_out  # looked at where a table has doubts
     from giktui.readers.recogniser.tables.laid_out_line import with_whole_heads
@@ -144,6 +147,12 @@ def _laid_out(items: Sequence[Item], form: Form, table: Table) -> tuple[TableTex
         found = laid_out(items, form, table)
         return (found, items) if found else None
     lines = with_whole_heads(items, table)
+    return (_found(lines, form, table), lines) if lines else None
+
+
+def _turned(items: Sequence[Item], form: Form, table: Table, empty: bool) -> tuple[TableText, Sequence[Item]] | None:
+    """What the lines hold of the table if it stands on its side, where nothing of it was read (`empty`)."""
+    lines = transposed(items) if empty else None
     return (_found(lines, form, table), lines) if lines else None
 
 
