@@ -42,7 +42,7 @@ class Kind(NamedTuple):
 
     def opens(self, data: bytes) -> bool:
         """Whether the file begins as one of this kind."""
-        return any(_begins(data, opening) for opening in self.openings if data.startswith(opening[:1]))
+        return any(_begins(data, opening) for opening in self.openings if opening[:1] in (data[:1], b"?"))
 
     def holds(self, names: Collection[str]) -> bool:
         """Whether a zip of these names is a file of this kind."""
@@ -113,6 +113,22 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "parquet", (".parquet",), "giktui.readers.formats.parquet", gives="reports", extra="lake", openings=(b"PAR1",)
     ),
+    Kind(
+        "other picture",
+        (".svg", ".heic", ".heif", ".avif", ".jp2", ".psd", ".djvu"),
+        "giktui.readers.formats.refused",
+        "picture",
+        openings=(
+            b"????ftyphei",
+            b"????ftyphev",
+            b"????ftypmif1",
+            b"????ftypavif",
+            b"\0\0\0\x0cjP  ",
+            b"8BPS",
+            b"AT&TFORM",
+            b"<svg",
+        ),
+    ),
     Kind("database", (), "giktui.readers.formats.refused", "database", openings=(b"SQLite format 3\x00",)),
 )
 """Every kind of file: a new one is its module and its line here."""
@@ -167,6 +183,8 @@ def _written(head: bytes, named: str) -> str:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1024].lower()
     if start.startswith(b"<?xml") and b"<?mso-application" in start:
         return "old office"
+    if start.startswith((b"<?xml", b"<!doctype svg")) and b"<svg" in start and b"<html" not in head.lower():
+        return "other picture"
     if start.startswith((*_MARKUP, b"<?xml")) or (start.startswith(b"<!--") and b"<html" in head.lower()):
         return "html"
     if b"mime-version:" in start and any(kind in start for kind in _SAVED):

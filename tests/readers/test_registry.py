@@ -95,6 +95,22 @@ def test_what_is_known_and_not_read_is_refused_with_what_to_do(data: bytes) -> N
         reports_in(data, "a.ofd")
 
 
+@pytest.mark.parametrize(
+    "data",
+    [b"\0\0\0\x18ftypheic\0\0\0\0", b"\0\0\0\x1cftypavif\0\0\0\0", "<svg><text>行政许可 482</text></svg>".encode(),
+     b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', b"8BPS\0\1" + bytes(40)],
+    ids=["heic", "avif", "svg", "svg with a declaration", "psd"],
+)  # fmt: skip
+def test_pictures_that_are_not_read_say_what_to_do(data: bytes) -> None:
+    with pytest.raises(GiktuiError, match="另存为 PNG 或 JPEG"):
+        reports_in(data, "a.bin")
+
+
+def test_a_page_with_a_drawing_in_it_is_a_page() -> None:
+    page = "<?xml version='1.0'?>\n<html><body><svg></svg><p>一、总体情况</p></body></html>"
+    assert kind_of(page.encode(), "a").name == "html"
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_kind_is_told_by_its_line(kind: Kind) -> None:
     for opening in kind.openings:
