@@ -1,7 +1,7 @@
 """What goes where of a pasted block, before anything is entered."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,10 +15,27 @@ from giktui.tui.dialogs.asking import Dialog
 from giktui.tui.safe_text import safe
 from giktui.tui.widgets.entry_grid import Content
 from giktui.tui.widgets.entry_grid.moves import sideways, vertical
-from giktui.tui.widgets.entry_grid.paste_plan import Plan
+from giktui.tui.widgets.entry_grid.paste_plan import Plan, plan_paste
 from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.tui.widgets.entry_grid.view import GridView
 from giktui.wording.cells import cell_label, section_title
+
+if TYPE_CHECKING:
+    from giktui.tui.screens.report.workbench import Workbench
+
+
+async def offer_paste(work: "Workbench", text: str, cell: str) -> None:
+    """Show where a block pasted at a cell would go; enter it if that is confirmed."""
+    grid = work.pane.grid
+    if grid is None:
+        return
+    seen, form = dict(work.session.cells), work.session.form
+    plan = plan_paste(form, grid.layout_, cell, text)
+    preview = PastePreview(form, plan, seen, work.edits.preview(plan.values), work.navigator.part)
+    if await work.screen.app.push_screen_wait(preview):
+        work.edits.enter(plan.values, "pasted", {cell: seen.get(cell) for cell in plan.values})
+        if plan.table != work.navigator.part:
+            await work.navigator.show_part(plan.table)
 
 
 class PastePreview(Dialog[bool]):

@@ -16,11 +16,11 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.tui.finding_words import words_at
 from giktui.tui.keymap import bindings
-from giktui.tui.report_parts import section_of
 from giktui.tui.screens.base.lifecycle import deleted_words
 from giktui.tui.screens.report import words
 from giktui.tui.screens.report.guide import guide_of, turn_guide
 from giktui.tui.screens.report.part_pane import PartPane
+from giktui.tui.screens.report.places import Places
 from giktui.tui.screens.report.view import TABLE_KEYS, ReportView
 from giktui.tui.screens.report.ways_out import WaysOut
 from giktui.tui.screens.report.workbench import Workbench
@@ -31,7 +31,6 @@ from giktui.tui.widgets.section_list import SectionList
 from giktui.tui.widgets.text_lines import TextLines
 
 if TYPE_CHECKING:
-    from giktui.checks import Finding
     from giktui.store import Entry
     from giktui.tui.widgets.narrative_editor import NarrativeEditor
 
@@ -53,6 +52,7 @@ class ReportScreen(Screen[None]):
         self._words = cell if cell and words_at(cell)[1] is not None else None
         self.work = Workbench(self, self.show_all, entry, words_at(cell)[0] if cell else cell)
         self.view = ReportView(self.work)
+        self.places = Places(self.work)
         self.ways_out = WaysOut(self.work)
 
     @property
@@ -159,7 +159,9 @@ class ReportScreen(Screen[None]):
         if refusal := self.work.edits.refusal():
             self.work.say(refusal)
         else:
-            self.work.begin(self.offer_paste(event.text, event.cell))
+            from giktui.tui.screens.report.paste_preview import offer_paste
+
+            self.work.begin(offer_paste(self.work, event.text, event.cell))
 
     def on_narrative_editor_said(self, event: "NarrativeEditor.Said") -> None:
         """The editor has something to tell."""
@@ -198,33 +200,15 @@ class ReportScreen(Screen[None]):
 
     async def action_next_finding(self) -> None:
         """F3: to the next finding."""
-        await self._step_finding(1)
+        await self.places.step_finding(1)
 
     async def action_previous_finding(self) -> None:
         """Shift+F3: to the one before."""
-        await self._step_finding(-1)
-
-    async def _step_finding(self, by: int) -> None:
-        if not self.work.ready():
-            return
-        finding = self.work.walk.step(by)
-        if finding is None:
-            self.work.say(_("没有发现问题"))
-        else:
-            await self._go_to_finding(finding)
+        await self.places.step_finding(-1)
 
     @on(FindingsPanel.Chosen)
     async def _finding_clicked(self, event: FindingsPanel.Chosen) -> None:
-        if self.work.ready() and (finding := self.work.walk.look_at(event.number)) is not None:
-            await self._go_to_finding(finding)
-
-    async def _go_to_finding(self, finding: "Finding") -> None:
-        part = section_of(finding, self.work.session.form)
-        if part is not None:
-            await self.work.navigator.show_part(part, words.cell_to_mend(finding, self.work.session))
-        if self.editor is not None and finding.span is not None:
-            self.editor.select(finding.span)
-        self.show_all()
+        await self.places.look_at_finding(event.number)
 
     def action_find(self) -> None:
         """Find a row of any table by its words."""
@@ -250,15 +234,7 @@ class ReportScreen(Screen[None]):
 
     def action_explain(self) -> None:
         """F1: what this cell counts, its rules with the numbers in them; F1 again lists all keys."""
-        from giktui.tui.screens.report.help import ReportHelp, cell_help, text_help
-
-        self.work.leave_cell()
-        if self.grid is not None:
-            second = self.work.edits.double_entry.second if self.work.edits.double_entry is not None else None
-            text = cell_help(self.work.session, self.grid.cursor, self.work.walk.findings, second)
-        else:
-            text = text_help(self.work.session, self.work.navigator.part, self.work.walk.findings)
-        self.app.push_screen(ReportHelp(text, ("grid" if self.grid is not None else "narrative", "report", "app")))
+        self.ways_out.explain()
 
     # -- keys: changing -----------------------------------------------------------------------------------------
 
@@ -289,21 +265,6 @@ class ReportScreen(Screen[None]):
             self.work.edits.begin_double_entry(self.work.pane.table)
         else:
             self.work.say(_("这一部分不是表"))
-
-    async def offer_paste(self, text: str, cell: str) -> None:
-        """Show where a pasted block would go; enter it if that is confirmed."""
-        from giktui.tui.screens.report.paste_preview import PastePreview
-        from giktui.tui.widgets.entry_grid.paste_plan import plan_paste
-
-        if self.grid is None:
-            return
-        seen, form = dict(self.work.session.cells), self.work.session.form
-        plan = plan_paste(form, self.grid.layout_, cell, text)
-        after = self.work.edits.preview(plan.values)
-        if await self.app.push_screen_wait(PastePreview(form, plan, seen, after, self.work.navigator.part)):
-            self.work.edits.enter(plan.values, "pasted", {cell: seen.get(cell) for cell in plan.values})
-            if plan.table != self.work.navigator.part:
-                await self.work.navigator.show_part(plan.table)
 
     # -- keys: the whole report ---------------------------------------------------------------------------------
 
@@ -383,7 +344,4 @@ class ReportScreen(Screen[None]):
 
     async def go_to(self, place: str) -> None:
         """Show a cell, a part from its beginning, or words in a text (`overview@12-30`)."""
-        part, span = words_at(place)
-        await self.work.navigator.go_to(part)
-        if span is not None and self.editor is not None:
-            self.editor.select((part, *span))
+        await self.places.go_to(place)

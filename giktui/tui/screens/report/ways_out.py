@@ -49,6 +49,20 @@ class WaysOut:
         else:
             self.open("comments", cell=self._cell)
 
+    def explain(self) -> None:
+        """What the cell counts, its rules with the numbers in them; of a text, what it is about."""
+        from giktui.tui.screens.report.help import ReportHelp, cell_help, text_help
+
+        self.work.leave_cell()
+        cell, findings, entered = self._cell, self.work.walk.findings, self.work.edits.double_entry
+        if cell is not None:
+            second = entered.second if entered is not None else None
+            text = cell_help(self.work.session, cell, findings, second)
+        else:
+            text = text_help(self.work.session, self.work.navigator.part, findings)
+        scopes = ("grid" if cell is not None else "narrative", "report", "app")
+        self.work.screen.app.push_screen(ReportHelp(text, scopes))
+
     async def step_report(self, by: int) -> None:
         """To the next report of the list below, the one before with -1, once this one is saved."""
         host, stack = self.work.host, self.work.screen.app.screen_stack
