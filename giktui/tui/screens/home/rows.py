@@ -50,6 +50,17 @@ class Agencies:
 
         return [self._item(line) for line in lines(self.db, self.outline[start : start + count])]
 
+    def row_of(self, agency: int, other: int) -> int:
+        """The row of the agency with that id; `other` where it is not listed."""
+        return next((row for row, (id, _depth) in enumerate(self.outline) if id == agency), other)
+
+    def row_named(self, name: str) -> int:
+        """The row of the agency with that name; the first where it is not listed."""
+        from giktui.store import find_agency
+
+        agency = find_agency(self.db, name) if name else None
+        return self.row_of(agency.id, 0) if agency else 0
+
     def _item(self, line: "Line") -> Item:
         fields, looks = ["  " * line.depth + line.name], [""]
         for year in self.years:

@@ -9,13 +9,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from giktui.i18n import _
-from giktui.tui.dialogs.asking import Choose, Prompt
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.background_counts import BackgroundCounts
 from giktui.tui.screens.base.filtered_page import FilteredPage
-from giktui.tui.screens.base.lifecycle import deleted_words, deletion_question
 from giktui.tui.screens.base.page import PAGE_CSS
+from giktui.tui.screens.home.asking import delete, other_agencys, restore
 from giktui.tui.screens.home.detail import detail, summary
 from giktui.tui.screens.home.rows import YEAR_WIDTH, Agencies, stamp
 from giktui.tui.ui_state import Where, recall, remember
@@ -105,9 +104,9 @@ class HomeScreen(FilteredPage):
         year = year or self.year
         columns = (Column(_("机关"), 0), *(Column(str(year), YEAR_WIDTH) for year in self.years))
         source = Agencies(self.giktui.db, self.outline, self.years, self.word, self.counts.of)
-        row = next((n for n, (id, _depth) in enumerate(source.outline) if here and id == here.id), self.matrix.cursor)
+        row = source.row_of(here.id, self.matrix.cursor) if here else self.matrix.cursor
         if self._recalled is not None:
-            row, year = self._row_recalled(source, self._recalled), self._recalled.year
+            row, year = source.row_named(self._recalled.agency), self._recalled.year
             self._recalled = None
         self.matrix.empty = (
             _("没有这样的机关：按 Esc 看全部。") if self.word else _("还没有机关。按 n 新建一份报告，按 i 导入文件。")
@@ -116,12 +115,6 @@ class HomeScreen(FilteredPage):
         self.matrix.step_to(self.years.index(year) if year in self.years else len(self.years))
         self.retitle()
         self.counts.soon()
-
-    def _row_recalled(self, source: Agencies, where: Where) -> int:
-        from giktui.store import find_agency
-
-        agency = find_agency(self.giktui.db, where.agency) if where.agency else None
-        return next((n for n, (id, _depth) in enumerate(source.outline) if agency and id == agency.id), 0)
 
     @property
     def line(self) -> "Line | None":
@@ -237,54 +230,24 @@ class HomeScreen(FilteredPage):
         if entry := self._needed():
             self.giktui.show("compare", new=entry)
 
-    def action_compare_agencies(self) -> None:
+    @work
+    async def action_compare_agencies(self) -> None:
         """The report beside another agency's of the same year."""
-        from giktui.store import entries
-
         entry = self._needed()
-        if entry is None:
-            return
-        others = [other for other in entries(self.giktui.db, year=entry.year) if other.id != entry.id]
-        if not others:
-            self.giktui.say(_("{year} 年没有别的机关的报告。").format(year=entry.year))
-            return
-
-        def chosen(number: int | None) -> None:
-            if number is not None:
-                self.giktui.show("compare", new=entry, old=others[number])
-
-        self.app.push_screen(Choose(_("与哪个机关比较？"), [other.agency for other in others]), chosen)
+        if entry is not None and (other := await other_agencys(self, entry)):
+            self.giktui.show("compare", new=entry, old=other)
 
     @work
     async def action_delete(self) -> None:
         """Take the report out of every list and sum, with a reason."""
-        from giktui.store import actor, delete_report
-
         entry = self._needed()
-        if entry is None:
-            return
-        asked = Prompt(deletion_question(entry), title=_("删除报告"))
-        reason = await self.app.push_screen_wait(asked)
-        if reason and self.attempt(lambda: delete_report(self.giktui.db, entry.id, reason, actor=actor())):
-            self.giktui.say(deleted_words(entry))
+        if entry is not None and await delete(self, entry):
             self.reread()
 
     @work
     async def action_restore(self) -> None:
         """Put a deleted report back."""
-        from giktui.store import actor, deletions, local_time, restore_report
-
-        found = deletions(self.giktui.db)
-        if not found:
-            self.giktui.say(_("没有删除过报告"))
-            return
-        line = _("{agency} {year} 年  {actor} {time} 删除：{reason}")
-        options = [
-            line.format(agency=d.agency, year=d.year, actor=d.actor, time=local_time(d.time), reason=d.reason)
-            for d in found
-        ]
-        chosen = await self.app.push_screen_wait(Choose(_("恢复哪一份？"), options))
-        if chosen is not None and self.attempt(lambda: restore_report(self.giktui.db, found[chosen], actor=actor())):
+        if await restore(self):
             self.reread()
 
     def action_export(self) -> None:
