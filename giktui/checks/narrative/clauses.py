@@ -214,7 +214,7 @@ def _of_something_else(clause: Clause, kinds: frozenset[str]) -> bool:
     if number is None or clause.closed_cases:
         return False
     if "public" in kinds and kinds.isdisjoint(_SAID_OF | lexicon.LABELS):  # 涉及我厅起草的31件，废止4件
-        return True
+        return all(token.kind not in lexicon.VERBS for token in clause.before)
     named = next((t for t in reversed(clause.tokens) if t.end <= number.start), None)
     if named and named.kind == "application" and _SUCH.fullmatch(clause.text, named.end, number.start):
         return not harmless(clause.text[named.end : number.start])  # 申请公开接处警录音的9件

@@ -177,10 +177,23 @@ def _abouts(clause: Clause, place: int) -> list[str]:
         elif token.kind == "share" or (token.kind in _OTHER_LABELS and _counted(told, at)):
             abouts.append("")
         elif token.kind in {"subset", "delayed", "alien", "reason", "public", "stop"}:
-            abouts = []
+            abouts = abouts if token.kind == "subset" and _parts_of_all(told, at) else []
         elif token.kind == "number" and _of_something_unknown(clause, told, at):  # 拨打热线的16起，较上年减少3起
             abouts.append("")
     return abouts
+
+
+def _parts_of_all(tokens: list[Token], at: int) -> bool:
+    """Whether the parts told, the first at or before `at`, make up the number before: 16件，其中自然人8件、企业8件."""
+    cases = [
+        (place, value(token.match["number"]))
+        for place, token in enumerate(tokens)
+        if token.kind == "number" and (token.match["unit"] or "")[:1] in _CASES
+    ]
+    first = next((place for place, token in enumerate(tokens) if token.kind == "subset"), at)
+    wholes = [said for place, said in cases if place < first]
+    parts = [said or 0 for place, said in cases if place > first]
+    return len(parts) > 1 and bool(wholes) and wholes[-1] == sum(parts)
 
 
 def _of_something_unknown(clause: Clause, tokens: list[Token], at: int) -> bool:

@@ -15,7 +15,7 @@ _STRANGE: Final = compiled_late(
     "|有关|其中|其他|其余|剩余|上级|下级|全国|协助|配合|应当|取消|承接|下放|现有|保留|梳理|清单"
 )
 """What does not stand in the name of a kind of licences."""
-_CORRECTED: Final = compiled_late("[纠败改]")
+_CORRECTED: Final = compiled_late("[纠败改]|维持")
 _COUNTED: Final = compiled_late("[0-9０-９]+[件宗项起份个][、）)]?")
 _LONGEST: Final = 40
 
@@ -28,8 +28,8 @@ def of_the_office_alone(clause: Clause, place: int) -> bool:
 
 
 def of_one_outcome(clause: Clause, found: Found) -> bool:
-    """Whether the words are of one way to correct: 撤销3件、确认违法1件."""
-    if "corrected" not in found.about:
+    """Whether the words are of one way to correct, or to uphold: 撤销3件、确认违法1件, 驳回诉讼请求2件."""
+    if found.about.isdisjoint({"corrected", "upheld"}):
         return False
     return _CORRECTED.search(clause.text, found.start, found.end) is None
 
