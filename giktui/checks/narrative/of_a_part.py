@@ -1,9 +1,11 @@
 """What may be the number of no more than a part of what the tables count: it is wrong only where it is more."""
 
+from itertools import pairwise
 from typing import Final
 
 from giktui.checks.narrative.clause import SPOILERS, Clause
 from giktui.checks.narrative.statement import Found
+from giktui.checks.narrative.words import lexicon
 from giktui.checks.narrative.words.names import has_branches, names_another
 from giktui.text.patterns import compiled_late
 
@@ -32,6 +34,12 @@ def of_one_outcome(clause: Clause, found: Found) -> bool:
     if found.about.isdisjoint({"corrected", "upheld"}):
         return False
     return _CORRECTED.search(clause.text, found.start, found.end) is None
+
+
+def counted_cases_before(clause: Clause) -> bool:
+    """Whether the sentence counted the reviews or suits before whose outcomes it tells."""
+    pairs = pairwise(clause.before)
+    return any(cases.kind in lexicon.PROCEEDINGS and number.kind == "number" for cases, number in pairs)
 
 
 def of_one_kind(clause: Clause, place: int) -> bool:

@@ -11,7 +11,13 @@ from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.counted_thing import MEASURES, counts, meant
 from giktui.checks.narrative.denials import denials
 from giktui.checks.narrative.in_turn import WORD, in_turn
-from giktui.checks.narrative.of_a_part import for_a_reason, of_one_kind, of_one_outcome, of_the_office_alone
+from giktui.checks.narrative.of_a_part import (
+    counted_cases_before,
+    for_a_reason,
+    of_one_kind,
+    of_one_outcome,
+    of_the_office_alone,
+)
 from giktui.checks.narrative.scope import Subject, Token
 from giktui.checks.narrative.several_years import is_another_years, told_beside_another_year
 from giktui.checks.narrative.statement import Found, Kind, Statement, without_amount
@@ -115,7 +121,7 @@ def _counted(text: str, clause: Clause, at: int, beside: tuple[Chain, Chain], *,
         return
     if known or (about <= lexicon.DECISIONS and of_one_kind(clause, found.start)):
         one = of_one_outcome(clause, found)
-        if one and not any(before.kind in lexicon.PROCEEDINGS for before in clause.before):
+        if one and not counted_cases_before(clause):
             return  # 行政复议机关责令重新答复225件
         part = spoiled or not known or one or of_the_office_alone(clause, found.start)
         kind: Kind = "part" if part else "number"
