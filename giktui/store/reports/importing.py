@@ -107,10 +107,11 @@ def _work(
         except GiktuiError as error:
             yield Imported(path, "refused", str(error)), None
             continue
-        if is_notice(data, plain_name(path.name), options.limits):
+        name = plain_name(path.name)
+        if is_notice(data, name, options.limits):
             yield Imported(path, "present", _("整改通知本身，没有可导入的；要收回的是回复表")), None
             continue
-        if is_reply(data, plain_name(path.name), options.limits):
+        if is_reply(data, name, options.limits):
             storing.store()
             yield _answered(storing.db, path, data, options), None
             continue
@@ -118,7 +119,7 @@ def _work(
         if (there := present(storing.db, file, options)) is not None:
             yield there, None
         else:
-            name, keep = plain_name(path.name), not options.dry_run
+            keep = not options.dry_run
             yield file, Job(data, name, options.agency, options.year, options.form, options.limits, keep)
 
 

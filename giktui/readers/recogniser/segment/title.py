@@ -101,11 +101,10 @@ class Title(NamedTuple):
 def titles_in(items: Sequence[Item]) -> list[Title]:
     """Every title in the document, in order."""
     found: list[Title] = []
-    for end, item in enumerate(items, 1):
+    lines = [(end, item) for end, item in enumerate(items, 1) if item.only or not (item.aligned or "\t" in item.text)]
+    for end, item in lines:
         only = (item.only or words_of(item)).rstrip()
-        if not only:
-            continue
-        if only[-1] in _ASIDE_LAST:
+        if only and only[-1] in _ASIDE_LAST:
             only = _ASIDE.sub("", only)
         if not only or (only[-1] not in _LAST and "报" not in only):
             continue

@@ -5,9 +5,9 @@ A table has a layout only where nothing else can have a say in its reading: all 
 filled are figures (`plan.filled_in`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from giktui.form import Table
@@ -42,7 +42,8 @@ class Layout(NamedTuple):
 
 def layout_of(items: Sequence[Item], form: str, table: Table) -> Layout | None:
     """The layout of a table; None where a word in it is no label, or bars may stand for blanks."""
-    senses = tuple([_sense(form, table.id, item.words) for item in items])
+    known = _senses_in(form, table.id)
+    senses = tuple([known(item.words) for item in items])
     kinds = {item.aligned for item in items}
     if None in senses or len(kinds) != 1:
         return None
@@ -60,7 +61,12 @@ def layout_of(items: Sequence[Item], form: str, table: Table) -> Layout | None:
 _senses: dict[tuple[str, str, Labels, tuple[tuple[Class, str, str], ...]], Sense] = {}
 
 
-@lru_cache(maxsize=_MOST)
+@cache
+def _senses_in(form: str, table: str) -> Callable[[Words], Sense | None]:
+    """`_sense` for one table, as far as remembered: quicker where there is but one thing to look up."""
+    return lru_cache(maxsize=_MOST)(partial(_sense, form, table))
+
+
 def _sense(form: str, table: str, words: Words) -> Sense | None:
     """What the words of a line mean as labels, and the units they state; None where one is no label, or may be more
     than one."""
@@ -77,10 +83,12 @@ def _figures_behind(item: Item) -> int:
     """How many fields are filled behind the labels of a line; -1 where some are before or between them, or none is
     filled at all."""
     fields, words = item.fields, item.words
-    begin = words[-1][0] + 1 if words else 0
     filled = len(fields) - fields.count("")
-    behind = len(fields) - begin - fields.count("") if begin == len(words) else sum(map(bool, fields[begin:]))
-    return behind if filled and filled == behind + len(words) else -1
+    begin = words[-1][0] + 1 if words else 0
+    if begin == len(words):
+        return filled - begin if filled else -1
+    before = begin - fields[:begin].count("")
+    return filled - before if before == len(words) else -1
 
 
 def specimen_of(layout: Layout) -> list[Item]:
