@@ -38,13 +38,14 @@ _TELLING = ("信息公開", "年度報告")
 
 def is_traditional(document: Document) -> bool:
     """Whether a document names the report in traditional characters."""
+    texts = [*document.titles]
     for block in document.blocks:
-        texts = (
-            [block.text] if isinstance(block, Paragraph) else [field for line in block.lines for field in line.fields]
-        )
-        if any(word in text for text in texts for word in _TELLING):
-            return True
-    return any(word in title for title in document.titles for word in _TELLING)
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+        else:
+            texts.extend(["\n".join(line.fields) for line in block.lines])
+    whole = "\n".join(texts)
+    return any(word in whole for word in _TELLING)
 
 
 def as_written(document: Document, recognise: Recognise) -> list[Recognition]:
