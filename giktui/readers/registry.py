@@ -134,17 +134,6 @@ KINDS: tuple[Kind, ...] = (
 """Every kind of file: a new one is its module and its line here."""
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
-_BY_FIRST_BYTE = {
-    first: tuple(kind for kind in KINDS if first in {opening[:1] for opening in kind.openings})
-    for first in {opening[:1] for kind in KINDS for opening in kind.openings}
-}
-_BY_SUFFIX = {
-    suffix: kind.name
-    for kind in KINDS
-    if kind.by_suffix and not kind.openings and not kind.parts
-    for suffix in kind.suffixes
-}
-"""The kinds of text, which nothing but the suffix may tell."""
 _MOST_MEMBERS = 200_000
 _SAVED = (b"content-type: multipart/related", b"content-type: text/html")
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ")
@@ -152,7 +141,7 @@ _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", 
 
 def kind_of(data: bytes, name: str) -> Kind:
     """The kind of a file. GiktuiError for a program or other content that holds no text."""
-    found = next((known for known in _BY_FIRST_BYTE.get(data[:1], ()) if known.opens(data)), None)
+    found = next((known for known in KINDS if known.openings and known.opens(data)), None)
     if found is not None:
         return _packed(data) if found.name == "zip" else found
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\x00" in data[:4096] and _is_wide(data))
@@ -160,7 +149,8 @@ def kind_of(data: bytes, name: str) -> Kind:
     if b"\x00" in head:
         raise GiktuiError(_("{name} 不是文本，也不是可以读取的文件类型。").format(name=name))
     suffix = PurePosixPath(name.lower()).suffix
-    named = _BY_SUFFIX.get(suffix, "text")
+    texts = (kind for kind in KINDS if kind.by_suffix and not kind.openings and not kind.parts)
+    named = next((kind.name for kind in texts if suffix in kind.suffixes), "text")
     kind = _written(head, named)
     if kind == "text" and b"|" in data and b"---" in data and _is_markdown(data, name):
         kind = "markdown"
