@@ -181,6 +181,13 @@ _STYLES = (
 )
 
 
+def test_a_figure_with_a_table_of_figures_beside_it_in_its_cell_is_doubted() -> None:
+    beside = f"<w:tc>{p('5')}{table(tc('4'))}{p()}</w:tc>"
+    first, *_rest = grids(word(table(tc("规章") + tc("12") + beside + tc("30") + tc("45"))))
+    assert [*first[0][:2], *first[0][3:]] == ["规章", "12", "30", "45"]
+    assert printed(first[0][2]).kind == "wrong"
+
+
 @pytest.mark.parametrize(
     "cell",
     [
@@ -193,6 +200,7 @@ _STYLES = (
         "<w:p><w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r></w:p>",
         "<w:p><w:r><w:ruby><w:rt><w:r><w:t>1</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>54</w:t></w:r></w:rubyBase>"
         "</w:ruby></w:r></w:p>",
+        '<w:p><w:r><w:t>5</w:t><w:sym w:font="Symbol" w:char="F034"/></w:r></w:p>',
     ],
 )
 def test_a_figure_that_is_struck_out_raised_or_no_text_is_doubted(cell: str) -> None:

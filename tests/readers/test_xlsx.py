@@ -95,6 +95,21 @@ def test_a_date_is_a_date() -> None:
     assert grids(saved(sheet([["日期", datetime.date(2024, 1, 31)]]))) == [[("日期", "2024-01-31")]]
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("0%", "[54]"), ("0.00%", "[54]"), ("0,", "[54]"), ('0.0,"千"', "[54]"), ('0"0"', "[54]"), ("0\\1", "[54]"),
+        (";;;", "[54]"), ('[>1000]0,"千";0', "[54]"), ("#,##0", "54"), ('0"件"', "54"), ('#,##0;-#,##0;"-"', "54"),
+        ("[Red]0", "54"), ('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"??_ ;_ @_ ', "54"), ("00000", "54"), ("General", "54"),
+    ],
+)  # fmt: skip
+def test_a_number_shown_as_another_is_doubted(code: str, text: str) -> None:
+    book = sheet([["规章", 12, 54]])
+    book.active["C1"].number_format = code
+    assert grids(saved(book)) == [[("规章", "12", text)]]
+    assert printed(text).kind == ("wrong" if "[" in text else "number")
+
+
 def test_a_formula_saved_without_its_result_is_in_doubt_and_not_blank() -> None:
     document = saved(sheet([["总计", 1, 2, "=SUM(B1:C1)"]]))
     assert grids(document) == [[("总计", "1", "2", "=SUM(B1:C1)")]]

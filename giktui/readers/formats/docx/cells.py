@@ -11,6 +11,7 @@ from giktui.readers.spans import Spanning, below_figure
 _CONTINUED = "\0"
 """What stands for a cell that continues the one above it until that is known; no text of a file has the character."""
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_SYMBOL = f"{W}sym"
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline",
     "{urn:schemas-microsoft-com:vml}imagedata",
@@ -101,13 +102,26 @@ def below_figures(rows: Sequence[Sequence[Spanning]]) -> list[list[Spanning]]:
     return filled
 
 
+def _figures_in(table: Any, word: Word) -> list[str]:
+    """The figures in a table that holds nothing else."""
+    cells = [cell for row in rows_of(table) for cell in row if not isinstance(cell, int)]
+    texts = [text for cell in cells if (text := _plain(cell, [], word))]
+    told = any(map(str.isdigit, "".join(texts))) and all(map(may_be_figure, texts))
+    return texts if told else []
+
+
 def _shown(cell: Any, text: str, boxes: list[Any], word: Word) -> str:
-    """What stands for a cell that shows a figure in a text box, a formula or a picture."""
+    """What stands for a cell that shows a figure in a text box, a table, a formula, a symbol or a
+    picture."""
     for box in boxes:
+        if isinstance(box, list) and text and (figures := _figures_in(box[0], word)):
+            return text + no_text(" ".join(figures), "个表格")
         if not isinstance(box, list | Picture):
             held = text_of(box, [], word, running).strip()
             if held and (not text or (may_be_figure(held) and any(map(str.isdigit, held)))):
                 return text + no_text(held, "文本框")
+    if next(cell.iter(_SYMBOL), None) is not None:
+        return text + no_text("", "个符号")
     if formula := "".join(piece.text or "" for piece in cell.iter(_FORMULA)).strip():
         return text + no_text(formula, "个公式")
     if not text and any(next(cell.iter(tag), None) is not None for tag in _PICTURES):

@@ -7,7 +7,7 @@ from typing import Any
 
 from giktui.readers.document import Trouble
 from giktui.readers.formats.ooxml_container import Package
-from giktui.readers.formats.xlsx.dates import date_styles
+from giktui.readers.formats.xlsx.dates import date_styles, disguising_styles
 from giktui.readers.formats.xlsx.text import struck_styles, text_of
 from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean
@@ -23,12 +23,14 @@ _RANGE = compiled_late(r"\$([A-Z]{1,3})\$(\d{1,7}):\$([A-Z]{1,3})\$(\d{1,7})")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An Excel file while it is read; `dates` and `struck` are the styles that make a date, or strike out."""
+    """An Excel file while it is read; `dates`, `disguising` and `struck` are the styles that make a date, show a
+    number as another, or strike out."""
 
     package: Package
     limits: Limits
     strings: list[str]
     dates: frozenset[int]
+    disguising: frozenset[int]
     struck: frozenset[int]
     since_1904: bool
     troubles: list[Trouble] = field(default_factory=list)
@@ -46,6 +48,7 @@ def open_book(data: bytes, name: str, limits: Limits) -> Book:
         limits,
         _strings(package, parts.get("sharedStrings", "xl/sharedStrings.xml")),
         date_styles(styles) if styles is not None else frozenset(),
+        disguising_styles(styles) if styles is not None else frozenset(),
         struck_styles(styles) if styles is not None else frozenset(),
         properties is not None and properties.get("date1904") in ("1", "true"),
     )

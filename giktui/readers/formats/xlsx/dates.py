@@ -1,4 +1,4 @@
-"""Dates in Excel files: numbers of days whose style says that they are dates."""
+"""Numbers of Excel files whose style shows something else: dates, shares, thousands, digits that are not saved."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,9 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BUILT_IN = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)))
 """Formats that every Excel knows without a definition (ECMA-376, 18.8.30), the Chinese ones among them."""
 _QUOTED = compiled_late(r'"[^"]*"|\\.|\[[^\[\]]*\]')
+_LITERAL = compiled_late(r'"[^"]*"|\\.')
+_SCALED = compiled_late(r"[0#?],+(?:[^0#?,]|$)")
+"""A comma behind the last place for a digit: thousands."""
 
 _LONGEST = 1_000
 """Characters of a format; Excel takes 255."""
@@ -23,6 +26,20 @@ def date_styles(styles: Any) -> frozenset[int]:
             dates.add(_number(definition.get("numFmtId")))
     formats = styles.iterfind(f"{_S}cellXfs/{_S}xf")
     return frozenset(number for number, style in enumerate(formats) if _number(style.get("numFmtId")) in dates)
+
+
+def disguising_styles(styles: Any) -> frozenset[int]:
+    """The cell styles, by number, that show a number as another one: in hundredths (12%), in thousands (`0,`), with
+    digits that are not of it (`0"0"`), or not at all (`;;;`)."""
+    disguising = {9, 10}
+    for definition in styles.iterfind(f"{_S}numFmts/{_S}numFmt"):
+        whole = definition.get("formatCode", "")[:_LONGEST]
+        code = _QUOTED.sub("", whole)
+        added = any(any(map(str.isdigit, found)) for found in _LITERAL.findall(whole))
+        if "%" in code or added or _SCALED.search(code) or not code.replace(";", "").strip():
+            disguising.add(_number(definition.get("numFmtId")))
+    formats = styles.iterfind(f"{_S}cellXfs/{_S}xf")
+    return frozenset(number for number, style in enumerate(formats) if _number(style.get("numFmtId")) in disguising)
 
 
 def day(serial: str, *, since_1904: bool) -> str:

@@ -8,7 +8,9 @@ from giktui.readers.document import Place, Trouble
 from giktui.readers.formats.xlsx.book import Book, S, plain, whole_number
 from giktui.readers.formats.xlsx.dates import day
 from giktui.readers.formats.xlsx.text import struck, text_of
+from giktui.readers.marks import no_text
 
+_NUMBER = "个数字"
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
 
 
@@ -36,7 +38,8 @@ def _content(book: Book, cell: Any, title: str) -> str:
         return plain(_TRUTH.get(value, value) if kind == "b" else value)
     if whole_number(cell.get("s"), 0) in book.dates:
         return day(value, since_1904=book.since_1904)
-    return _decimal(value)
+    text = _decimal(value)
+    return no_text(text, _NUMBER) if whole_number(cell.get("s"), 0) in book.disguising and text != "0" else text
 
 
 def _decimal(value: str) -> str:
