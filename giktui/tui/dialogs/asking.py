@@ -93,14 +93,14 @@ class Prompt(Dialog[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
-    def __init__(self, question: str, value: str = "", *, title: str = "", needed: bool = True) -> None:
+    def __init__(self, question: str, value: str = "", *, title: str, needed: bool = True) -> None:
         super().__init__()
         self.question, self.value, self.heading, self.needed = question, value, title, needed
 
     def compose(self) -> ComposeResult:
         """Heading, question, the line."""
         with Vertical(classes="dialog"):
-            yield Static(safe(self.heading or _("请输入")), classes="heading")
+            yield Static(safe(self.heading), classes="heading")
             yield Static(safe(self.question))
             yield Input(self.value)
             yield Static(_("Enter 确定    Esc 取消"), classes="keys", markup=False)

@@ -136,7 +136,9 @@ class CommentsScreen(Page):
 
         db, id, part, paragraph = self.giktui.db, self.entry.id, self.part, self.paragraph
         question = _("批注：{place}").format(place=self._place(part, paragraph))
-        self._say(question, lambda text: add_comment(db, id, text, actor=actor(), part=part, paragraph=paragraph))
+        self._say(
+            _("批注"), question, lambda text: add_comment(db, id, text, actor=actor(), part=part, paragraph=paragraph)
+        )
 
     def action_answer(self) -> None:
         """Answer the comment under the cursor."""
@@ -146,6 +148,7 @@ class CommentsScreen(Page):
         one = self.here
         if one is not None:
             self._say(
+                _("答复"),
                 _("答复：{text}").format(text=one.text),
                 lambda text: answer_comment(self.giktui.db, one.id, text, actor=actor()),
             )
@@ -164,9 +167,9 @@ class CommentsScreen(Page):
         self.every = not self.every
         self.reread()
 
-    def _say(self, question: str, action: Callable[[str], object]) -> None:
+    def _say(self, title: str, question: str, action: Callable[[str], object]) -> None:
         def given(text: str | None) -> None:
             if text and self.attempt(lambda: action(text)):
                 self.reread()
 
-        self.app.push_screen(Prompt(question), given)
+        self.app.push_screen(Prompt(question, title=title), given)

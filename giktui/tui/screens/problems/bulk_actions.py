@@ -56,17 +56,18 @@ class BulkActions:
 
     def waive(self) -> None:
         """Accept the chosen with one reason."""
-        self._with_a_text(_("豁免 {n} 个问题的理由"), bulk_edits.waive_all, _("已豁免 {n} 个"))
+        self._with_a_text(_("豁免"), _("豁免 {n} 个问题的理由"), bulk_edits.waive_all, _("已豁免 {n} 个"))
 
     def comment(self) -> None:
         """Comment on the chosen."""
-        self._with_a_text(_("批注 {n} 处"), bulk_edits.comment_on_all, _("已批注 {n} 处"))
+        self._with_a_text(_("批注"), _("批注 {n} 处"), bulk_edits.comment_on_all, _("已批注 {n} 处"))
 
     def give_back(self) -> None:
         """Return the reports of the chosen."""
-        self._with_a_text(_("退回这 {n} 个问题所在报告的意见"), bulk_edits.return_all, _("已退回 {n} 份报告"))
+        question = _("退回这 {n} 个问题所在报告的意见")
+        self._with_a_text(_("退回报告"), question, bulk_edits.return_all, _("已退回 {n} 份报告"))
 
-    def _with_a_text(self, question: str, act: "Callable[..., tuple[int, list[str]]]", what: str) -> None:
+    def _with_a_text(self, title: str, question: str, act: "Callable[..., tuple[int, list[str]]]", what: str) -> None:
         """Ask for a text, do it to the chosen, and say what came of it."""
         chosen = self.desk.table.chosen(self.desk.here)
         if not chosen:
@@ -77,7 +78,7 @@ class BulkActions:
                 done, refused = act(self.desk.giktui.db, chosen, text)
                 self.desk.acted(chosen, bulk_edits.told(done, refused, what))
 
-        self.desk.app.push_screen(Prompt(question.format(n=len(chosen))), given)
+        self.desk.app.push_screen(Prompt(question.format(n=len(chosen)), title=title), given)
 
     def notice(self) -> None:
         """Write notices for the reports of the chosen, in the background."""
@@ -91,7 +92,7 @@ class BulkActions:
                 self.desk.app.run_worker(lambda: self._write_notices(chosen, path), thread=True, group="notices")
 
         question = _("给 {n} 份报告的机关写整改通知，放在哪个文件夹？").format(n=len(bulk_edits.reports_of(chosen)))
-        self.desk.app.push_screen(Prompt(question, _("整改")), given)
+        self.desk.app.push_screen(Prompt(question, _("整改"), title=_("整改通知")), given)
 
     def _write_notices(self, chosen: "Sequence[Problem]", folder: Path) -> None:
         from giktui.store import DatabaseError, connect
@@ -135,4 +136,4 @@ class BulkActions:
                 write(path)
 
         question = _("{n} 个问题写到哪个文件（.xlsx 或 .csv）？").format(n=len(chosen))
-        self.desk.app.push_screen(Prompt(question, _("问题") + ".xlsx"), given)
+        self.desk.app.push_screen(Prompt(question, _("问题") + ".xlsx", title=_("导出")), given)
