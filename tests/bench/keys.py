@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from giktui.form import Form, Table, load_form
 from giktui.totals import parts_of
 from giktui.tui.widgets.entry_grid import moves
-from giktui.tui.widgets.entry_grid.layout import Layout, Room, arrange
+from giktui.tui.widgets.entry_grid.arranging import arrange
+from giktui.tui.widgets.entry_grid.layout import Layout, Room
 
 Numbers = Mapping[str, int]
 Steps = Callable[[str], Iterable[str]]

@@ -24,7 +24,7 @@ class Questions(Protocol):
         """The number of one of several lines, or None; `chosen` is the one it begins at, `words` are what each is found
         by besides what it shows."""
 
-    async def prompt(self, question: str, value: str = "", *, title: str = "", needed: bool = True) -> str | None:
+    async def prompt(self, question: str, value: str = "", *, title: str, needed: bool = True) -> str | None:
         """A line of text, an empty one only if not `needed`, or None."""
 
     async def choose_version(self, question: str, mine: str, theirs: str) -> bool:
@@ -54,7 +54,7 @@ class DialogQuestions:
 
         return await self._answer(Choose(question, options, chosen=chosen, words=words))
 
-    async def prompt(self, question: str, value: str = "", *, title: str = "", needed: bool = True) -> str | None:
+    async def prompt(self, question: str, value: str = "", *, title: str, needed: bool = True) -> str | None:
         """A line of text, or None."""
         from giktui.tui.dialogs.asking import Prompt
 

@@ -6,7 +6,8 @@ import pytest
 
 from giktui.form import Kind, load_form
 from giktui.report import Number
-from giktui.tui.widgets.entry_grid.layout import Room, arrange
+from giktui.tui.widgets.entry_grid.arranging import arrange
+from giktui.tui.widgets.entry_grid.layout import Room
 from giktui.tui.widgets.entry_grid.paste_plan import Plan, plan_paste
 from giktui.tui.widgets.entry_grid.typing import shown, understood
 

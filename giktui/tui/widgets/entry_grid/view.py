@@ -13,8 +13,9 @@ from giktui.form import Form, Table
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.themes import looks
+from giktui.tui.widgets.entry_grid.arranging import arrange
 from giktui.tui.widgets.entry_grid.fitting import width_of
-from giktui.tui.widgets.entry_grid.layout import MARGIN, Beside, Layout, Room, Slot, arrange
+from giktui.tui.widgets.entry_grid.layout import MARGIN, Beside, Layout, Room, Slot
 from giktui.tui.widgets.entry_grid.margins import difference, family_name, relations_within, staggered
 from giktui.tui.widgets.entry_grid.marks import Content
 from giktui.tui.widgets.entry_grid.moves import first_cell
