@@ -2,18 +2,15 @@
 
 import os
 from dataclasses import dataclass
-from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from giktui.errors import GiktuiError
 from giktui.i18n import _
-from giktui.report import paragraphs
 from giktui.tui.dialogs.questions import DialogQuestions
 from giktui.tui.host import host_of
 from giktui.tui.keymap import bindings
@@ -22,17 +19,13 @@ from giktui.tui.report_session import ReportSession
 from giktui.tui.safe_text import plain
 from giktui.tui.terminal.outside_editor import edited_outside
 from giktui.tui.widgets.part_text import PartText
+from giktui.tui.widgets.save_delay import SaveDelay
 from giktui.tui.widgets.text_insertions import TextInsertions
 from giktui.tui.widgets.text_lines import Piece
 from giktui.tui.widgets.text_search import TextSearch
+from giktui.tui.widgets.text_summary import paragraph_of, text_summary
 from giktui.wording.cells import section_title
-from giktui.wording.parts import part_name, preamble_name
-
-SAVE_AFTER = 0.8
-"""Seconds without a key after which a text is saved."""
-
-SAVE_LATEST = 2.0
-"""Seconds after which a text is saved that is typed without a pause."""
+from giktui.wording.parts import preamble_name
 
 
 class NarrativeEditor(Vertical):
@@ -89,8 +82,7 @@ class NarrativeEditor(Vertical):
         super().__init__()
         self.session, self.part = session, part
         self.last_shown = False
-        self._timer: Timer | None = None
-        self._changed_since: float | None = None
+        self._delay = SaveDelay(self, self.save)
         ask = DialogQuestions(self)
         self._search = TextSearch(ask, self._say)
         self._insertions = TextInsertions(session, ask, self._say)
@@ -131,10 +123,7 @@ class NarrativeEditor(Vertical):
     @property
     def paragraph(self) -> int | None:
         """The number of the paragraph the cursor is in, from 1 on, as the text is stored; None in a blank line."""
-        text = self.current
-        row = text.cursor_location[0]
-        lines = [line.strip() for line in text.document.lines[: row + 1]]
-        return sum(map(bool, lines)) if lines and lines[-1] and text.part != "title" else None
+        return paragraph_of(self.current)
 
     async def show_part(self, part: str) -> None:
         """Show another part."""
@@ -160,20 +149,7 @@ class NarrativeEditor(Vertical):
         """How long the text is, and whether it is saved."""
         if not self.is_mounted or not self.texts:
             return []
-        text = self.current
-        characters = sum(not character.isspace() for character in text.text)
-        row, column = text.cursor_location
-        name = part_name(self.session.form, text.part)
-        said = _(" {name}  {n} 字  {p} 段  第 {row} 段第 {column} 字").format(
-            name=name, n=characters, p=len(paragraphs(text.text)), row=row + 1, column=column + 1
-        )
-        remark = self.session.stored.remark_on(text.part, text.document.get_line(row).strip())
-        if remark:
-            said = _(" {name}  第 {row} 段  批注 {text}").format(name=name, row=row + 1, text=remark)
-        source = self.session.stored.source_at(text.part, text.index((row, column))) if text.text == text.saved else ""
-        if source:
-            said = _(" {source}（随表中的数）").format(source=source)
-        return [(said, "plain"), ("" if text.tidy == text.saved else _("  未保存"), "warning")]
+        return text_summary(self.session, self.current)
 
     def mark_findings(self) -> None:
         """Underline what the findings and the comments speak of."""
@@ -202,14 +178,7 @@ class NarrativeEditor(Vertical):
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._timer is not None:
-            self._timer.stop()
-        now = monotonic()
-        since = self._changed_since = now if self._changed_since is None else self._changed_since
-        if (left := since + SAVE_LATEST - now) > 0:
-            self._timer = self.set_timer(min(SAVE_AFTER, left), self.save)
-        else:  # a timer would be put off by the next key where keys come quicker than timers are looked at
-            self.save()
+        self._delay.typed()
         self.mark_findings()
         self.post_message(self.Changed())
 
@@ -228,15 +197,13 @@ class NarrativeEditor(Vertical):
 
     def save(self) -> None:
         """Hand every changed text on to be saved."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._delay.stop()
         for part, text, seen in self.take_changed():
             self.post_message(self.Written(part, text, seen))
 
     def take_changed(self) -> list[tuple[str, str, str]]:
         """The texts that are not saved: part, text, and what it was when one began to type; they count as handed on."""
-        self._changed_since = None
+        self._delay.saved()
         handed_on = []
         for text in self.texts:
             if text.tidy != text.saved:  # also where somebody else has meanwhile submitted the report

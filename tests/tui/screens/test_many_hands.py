@@ -133,8 +133,8 @@ async def test_zeros_leave_totals_following(opened: Opened) -> None:
 
 
 async def test_typing_without_a_pause_is_saved_all_the_same(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("giktui.tui.widgets.narrative_editor.SAVE_AFTER", 60.0)
-    monkeypatch.setattr("giktui.tui.widgets.narrative_editor.SAVE_LATEST", 0.2)
+    monkeypatch.setattr("giktui.tui.widgets.save_delay.SAVE_AFTER", 60.0)
+    monkeypatch.setattr("giktui.tui.widgets.save_delay.SAVE_LATEST", 0.2)
     async with opened("problems") as desk:
         for _key in range(40):
             await desk.press("字")
@@ -148,7 +148,7 @@ async def test_a_text_that_is_due_is_saved_though_no_timer_has_its_turn(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where the machine is so busy that every key comes before the timer of the one before."""
-    monkeypatch.setattr("giktui.tui.widgets.narrative_editor.SAVE_LATEST", 0.05)
+    monkeypatch.setattr("giktui.tui.widgets.save_delay.SAVE_LATEST", 0.05)
     async with opened("problems") as desk:
         editor = desk.report.editor
         assert editor is not None
