@@ -93,7 +93,10 @@ def test_status_says_how_far_a_notice_has_come_and_reminds_of_what_is_open(
     assert json.loads(run("status", 2025, "--json").stdout)["agencies"][0]["notice"] == "noticed"
     assert "已通知" in run("status", 2025).stdout
     reminder = run("status", 2025, "--remind").stdout
-    assert "2026-02-20" in reminder and "行政规范性文件" in reminder
+    head, *items = reminder.splitlines()
+    assert "2026-02-20" in head
+    assert [item.split(".")[0] for item in items] == ["  1", "  2"]
+    assert "行政规范性文件" in reminder
     assert run("waive", 2025, "XY-FORCE-documents", "--reason", "清理时合并计数").exit_code == 0
     assert json.loads(run("status", 2025, "--json").stdout)["agencies"][0]["asked"] == 1
 

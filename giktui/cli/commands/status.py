@@ -110,7 +110,8 @@ def _print_reminders(found: Sequence["Standing"], year: int, *, json: bool) -> N
         )
         return
     for one in found:
-        output.line(reminder(one, year))
+        for line in reminder(one, year).split("\n"):
+            output.item(line, 5)
 
 
 def _print(found: Sequence["Standing"], *, csv: bool) -> None:
