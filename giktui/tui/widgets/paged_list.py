@@ -15,6 +15,7 @@ from textual.strip import Strip
 from giktui.text.wrapping import wrapped
 from giktui.tui.keymap import bindings
 from giktui.tui.widgets.fit import fit, fit_ends, fit_name
+from giktui.tui.widgets.list_order import ListOrder
 from giktui.tui.widgets.list_rows import Column, Item, Rows, Source
 
 _PAGE = 64
@@ -77,9 +78,7 @@ class PagedList(ScrollView, can_focus=True):
         self.source: Source = source or Rows()
         self.empty = ""
         """What stands in the list while it has no rows: what to do about that."""
-        self.order: int | None = None
-        """The column the rows are sorted by; None for the order they came in."""
-        self.falling = False
+        self.order = ListOrder()
         self._unsorted: Source = self.source
         self.cursor = 0
         self._pages: dict[int, Sequence[Item]] = {}
@@ -89,7 +88,7 @@ class PagedList(ScrollView, can_focus=True):
         self._unsorted = source
         if columns is not None:
             self.columns = tuple(columns)
-        self.source = self._sorted(source)
+        self.source = self.order.applied(source, self.columns)
         self._pages.clear()
         self.cursor = max(0, min(self.cursor if cursor is None else cursor, len(source) - 1))
         self._measure()
@@ -102,51 +101,33 @@ class PagedList(ScrollView, can_focus=True):
         key = self.item.key if self.item else None
         self.show(Rows(items), cursor=next((n for n, item in enumerate(items) if item.key == key), 0), columns=columns)
 
-    def _sorted(self, source: Source) -> Source:
-        """The rows in the order chosen; only rows that are all there can be sorted."""
-        by = self.columns[self.order].order if self.order is not None and self.order < len(self.columns) else None
-        if by is None or not isinstance(source, Rows):
-            return source
-        return Rows(sorted(source.items, key=by, reverse=self.falling))
-
-    def sort_by(self, column: int | None, *, falling: bool = False) -> None:
-        """Sort the rows by a column, or put them back in the order they came in; the cursor stays on its row."""
+    def sort_by(self, order: ListOrder) -> None:
+        """Sort the rows, or put them back in the order they came in; the cursor stays on its row."""
         if any(one.sort for one in self.columns):
-            self.post_message(self.Ordered(self.columns[column].sort if column is not None else "", falling=falling))
+            sort = self.columns[order.column].sort if order.column is not None else ""
+            self.post_message(self.Ordered(sort, falling=order.falling))
             return
         key = self.item.key if self.item else None
-        self.order, self.falling = column, falling
-        ordered = self._sorted(self._unsorted)
+        self.order = order
+        ordered = order.applied(self._unsorted, self.columns)
         items = ordered.items if isinstance(ordered, Rows) else ()
         self.show(self._unsorted, cursor=next((n for n, item in enumerate(items) if item.key is key), None))
 
     def mark_order(self, sort: str, *, falling: bool = False) -> None:
         """Say in the heads that the rows come sorted by the column of that `sort`; by none where there is none."""
-        self.order = next((number for number, column in enumerate(self.columns) if column.sort == sort != ""), None)
-        self.falling = falling
+        number = next((number for number, column in enumerate(self.columns) if column.sort == sort != ""), None)
+        self.order = ListOrder(number, falling)
 
     def action_sort(self) -> None:
-        """Sort by the first column that can be sorted by, the same falling, by the next, …, as the rows came."""
-        ways: list[tuple[int | None, bool]] = [(None, False)]
-        if isinstance(self._unsorted, Rows) or any(column.sort for column in self.columns):
-            can = [number for number, column in enumerate(self.columns) if column.sortable]
-            ways += [(number, falling) for number in can for falling in (False, True)]
-        here = ways.index((self.order, self.falling)) if (self.order, self.falling) in ways else 0
-        column, falling = ways[(here + 1) % len(ways)]
-        self.sort_by(column, falling=falling)
+        """Sort in the next way there is."""
+        self.sort_by(self.order.following(self._unsorted, self.columns))
 
     def _head_clicked(self, x: int) -> None:
         begin = 0
         for number, (column, width) in enumerate(zip(self.columns, self.widths(), strict=True)):
             if begin <= x <= begin + width and column.sortable:
-                again = self.order == number
-                self.sort_by(None if again and self.falling else number, falling=again and not self.falling)
+                self.sort_by(self.order.clicked(number))
             begin += width + 1
-
-    def head_title(self, number: int) -> str:
-        """A column's title, with a mark where the rows are sorted by it."""
-        title = self.columns[number].title
-        return f"{title} {'▾' if self.falling else '▴'}" if number == self.order else title
 
     def reload(self) -> None:
         """Ask the source again for what is on the screen."""
@@ -269,7 +250,7 @@ class PagedList(ScrollView, can_focus=True):
         """The head, then the rows from the one scrolled to."""
         width = self.size.width
         if y == 0:
-            titles = Item(None, tuple(map(self.head_title, range(len(self.columns)))))
+            titles = Item(None, tuple(self.order.title(number, self.columns) for number in range(len(self.columns))))
             head = self.look("head")
             return Strip([Segment(" " * self.EDGE, head), *self.pieces(titles, head)]).adjust_cell_length(width, head)
         row = int(self.scroll_offset.y) + y - 1
