@@ -90,7 +90,7 @@ async def test_groups_open_and_close(county: Path) -> None:
         ("机关", lambda one: one.entry.agency),
         ("年份", lambda one: -one.entry.year),
         ("规则", lambda one: one.finding.rule),
-        ("差", lambda one: -abs(float(one.finding.delta or 0))),
+        ("相差", lambda one: -abs(float(one.finding.delta or 0))),
         ("问题", lambda one: one.finding.message),
         ("级别", lambda one: ("error", "soft", "warning", "info").index(one.finding.severity)),
     ],
