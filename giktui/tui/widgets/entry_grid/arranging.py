@@ -8,14 +8,16 @@ blocks: each block brings its own head, as a line of the body.
 Where there is room, last year's numbers stand at the right of each row (`beside`): its total and the change, or all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from giktui.form import Row, Table
 from giktui.i18n import _, language
+from giktui.report import Number
 from giktui.tui.widgets.entry_grid.column_heads import ColumnHead, grid_heads, short_lines, stacked_heads
 from giktui.tui.widgets.entry_grid.fitting import pad, width_of
 from giktui.tui.widgets.entry_grid.layout import Aside, HeadPiece, Layout, Line, Room, Slot
+from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.wording.cells import column_label, row_item, row_label
 
 _WIDEST = 10
@@ -166,3 +168,12 @@ def _block_labels(blocks: Iterable[tuple[str, Sequence[str], Sequence[Row]]]) ->
     needs = [width_of(named) + 1 for named, _ids, _rows in blocks]
     needs += [width_of(row_label(row, groups=False)) + 3 for _named, _ids, rows in blocks for row in rows]
     return min(26, max(18, *needs))
+
+
+def digits_by_column(table: Table, numbers: Mapping[str, Number]) -> dict[str, int]:
+    """The digits of the widest number of each column; at least four, so that typing seldom moves anything."""
+    digits = {column.id: 4 for column in table.columns}
+    for cell in table.cells:
+        if (number := numbers.get(cell.id)) is not None:
+            digits[cell.column] = max(digits[cell.column], len(shown(number)))
+    return digits

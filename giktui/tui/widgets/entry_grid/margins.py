@@ -1,12 +1,14 @@
 """The differences in the margins: what is still missing in a row, and in a column, for the sums of the form to hold."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from giktui.form import Form, Relation, Table
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.widgets.entry_grid.fitting import width_of
+from giktui.tui.widgets.entry_grid.layout import Layout
 
 
 class Difference(NamedTuple):
@@ -26,6 +28,34 @@ class Difference(NamedTuple):
         if not delta:
             return ""
         return _("差 {n}").format(n=delta) if delta > 0 else _("多 {n}").format(n=-delta)
+
+
+class Margins(NamedTuple):
+    """By line number what its row lacks; below the columns a line a family of sums: its name, and texts by the x at
+    which they end."""
+
+    rows: Mapping[int, str] = MappingProxyType({})
+    columns: tuple[tuple[str, Mapping[int, str]], ...] = ()
+
+
+def row_differences(form: Form, table: Table, cells: Mapping[str, Number]) -> Mapping[str, str]:
+    """By a cell of each row that has a sum: what it lacks."""
+    found = relations_within(form, table, "row")
+    return {relation.terms[0].cell: difference(relation, cells).short for relation in found}
+
+
+def margins_of(form: Form, table: Table, layout: Layout, cells: Mapping[str, Number]) -> Margins:
+    """The margins of a table laid out like that, with these numbers in it."""
+    places = layout.places
+    rows = {places[cell][0]: text for cell, text in row_differences(form, table, cells).items()}
+    families: dict[str, tuple[str, dict[int, str]]] = {}
+    for relation in relations_within(form, table, "column"):
+        _name, by_end = families.setdefault(relation.family, (family_name(relation), {}))
+        slot = places[relation.terms[0].cell][1]
+        text = difference(relation, cells).short
+        by_end[slot.x + slot.width - 1] = text if width_of(text) < slot.width else text.replace(" ", "")
+    lines = [(name, line) for name, by_end in families.values() for line in staggered(by_end)]
+    return Margins(rows, tuple(lines))
 
 
 def relations_within(form: Form, table: Table, axis: str) -> list[Relation]:

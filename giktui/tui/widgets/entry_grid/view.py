@@ -13,14 +13,14 @@ from giktui.form import Form, Table
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.tui.themes import looks
-from giktui.tui.widgets.entry_grid.arranging import arrange
+from giktui.tui.widgets.entry_grid.arranging import arrange, digits_by_column
 from giktui.tui.widgets.entry_grid.fitting import width_of
 from giktui.tui.widgets.entry_grid.layout import MARGIN, Beside, Layout, Room, Slot
-from giktui.tui.widgets.entry_grid.margins import difference, family_name, relations_within, staggered
+from giktui.tui.widgets.entry_grid.margins import Margins, margins_of, row_differences
 from giktui.tui.widgets.entry_grid.marks import Content
 from giktui.tui.widgets.entry_grid.moves import first_cell
 from giktui.tui.widgets.entry_grid.painting import Picture, body_line, head_line, margin_line
-from giktui.tui.widgets.entry_grid.typing import Typing, shown
+from giktui.tui.widgets.entry_grid.typing import Typing
 from giktui.wording.cells import section_title
 
 
@@ -45,7 +45,7 @@ class GridView(Widget, can_focus=True):
         self.typing: Typing | None = None
         self.last_shown = False
         self.top = 0
-        self._margins: tuple[Mapping[int, str], tuple[tuple[str, Mapping[int, str]], ...]] = ({}, ())
+        self._margins = Margins()
         self._totals: Collection[str] = ()
         self._room = Room(70)
 
@@ -91,8 +91,11 @@ class GridView(Widget, can_focus=True):
 
     def _room_needed(self) -> Room:
         """What the numbers of this year, and of last year where they are shown, ask for."""
-        margin = max(MARGIN, 2 + max(map(width_of, self._row_differences().values()), default=0))
-        now, last = _digits(self.table, self.content.cells), _digits(self.table, self.content.last)
+        margin = max(
+            MARGIN,
+            2 + max(map(width_of, row_differences(self.form, self.table, self.shown_cells()).values()), default=0),
+        )
+        now, last = digits_by_column(self.table, self.content.cells), digits_by_column(self.table, self.content.last)
         if self.last_shown:
             now = {column: max(digits, last[column]) for column, digits in now.items()}
         last = {column: max(digits, now[column]) for column, digits in last.items()}  # the change has as many
@@ -196,23 +199,8 @@ class GridView(Widget, can_focus=True):
 
     # -- margins ------------------------------------------------------------------------------------------------
 
-    def _row_differences(self) -> Mapping[str, str]:
-        """By a cell of each row: what it lacks."""
-        cells = self.shown_cells()
-        found = relations_within(self.form, self.table, "row")
-        return {relation.terms[0].cell: difference(relation, cells).short for relation in found}
-
-    def _compute_margins(self) -> tuple[Mapping[int, str], tuple[tuple[str, Mapping[int, str]], ...]]:
-        cells, places = self.shown_cells(), self.layout_.places
-        rows = {places[cell][0]: text for cell, text in self._row_differences().items()}
-        families: dict[str, tuple[str, dict[int, str]]] = {}
-        for relation in relations_within(self.form, self.table, "column"):
-            _name, by_end = families.setdefault(relation.family, (family_name(relation), {}))
-            slot = places[relation.terms[0].cell][1]
-            text = difference(relation, cells).short
-            by_end[slot.x + slot.width - 1] = text if width_of(text) < slot.width else text.replace(" ", "")
-        lines = [(name, line) for name, by_end in families.values() for line in staggered(by_end)]
-        return rows, tuple(lines)
+    def _compute_margins(self) -> Margins:
+        return margins_of(self.form, self.table, self.layout_, self.shown_cells())
 
     def refresh_margins(self) -> None:
         """Compute the differences anew and draw those that are others."""
@@ -324,12 +312,3 @@ class GridView(Widget, can_focus=True):
     def page(self) -> int:
         """How many rows PgUp and PgDn go."""
         return max(1, self._body_height - 2)
-
-
-def _digits(table: Table, numbers: Mapping[str, Number]) -> dict[str, int]:
-    """The digits of the widest number of each column; at least four, so that typing seldom moves anything."""
-    digits = {column.id: 4 for column in table.columns}
-    for cell in table.cells:
-        if (number := numbers.get(cell.id)) is not None:
-            digits[cell.column] = max(digits[cell.column], len(shown(number)))
-    return digits
