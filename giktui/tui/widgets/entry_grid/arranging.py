@@ -16,7 +16,7 @@ from giktui.i18n import _, language
 from giktui.report import Number
 from giktui.tui.widgets.entry_grid.column_heads import ColumnHead, grid_heads, short_lines, stacked_heads
 from giktui.tui.widgets.entry_grid.fitting import pad, width_of
-from giktui.tui.widgets.entry_grid.layout import Aside, HeadPiece, Layout, Line, Room, Slot
+from giktui.tui.widgets.entry_grid.layout import MARGIN, Aside, HeadPiece, Layout, Line, Room, Slot
 from giktui.tui.widgets.entry_grid.typing import shown
 from giktui.wording.cells import column_label, row_item, row_label
 
@@ -68,7 +68,9 @@ def _grid(table: Table, room: Room, beside: str) -> _Plan | None:
     label_width = min(wanted, free - count * slot_width)
     if beside != "none" and label_width < min(wanted, _LEAST_LABEL):
         return None
-    if label_width < _CRAMPED:  # names before margins, which say of a row what its marks and the last line say, too
+    if (
+        label_width < _CRAMPED and room.margin <= MARGIN
+    ):  # names before margins, which say of a row what its marks and the last line say, too
         label_width = min(wanted, _CRAMPED, label_width + room.margin)
     label_width = max(12, label_width)
     xs = {column.id: label_width + number * slot_width for number, column in enumerate(table.columns)}

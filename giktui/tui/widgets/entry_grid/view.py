@@ -91,10 +91,8 @@ class GridView(Widget, can_focus=True):
 
     def _room_needed(self) -> Room:
         """What the numbers of this year, and of last year where they are shown, ask for."""
-        margin = max(
-            MARGIN,
-            2 + max(map(width_of, row_differences(self.form, self.table, self.shown_cells()).values()), default=0),
-        )
+        lacking = row_differences(self.form, self.table, self.shown_cells()).values()
+        margin = max(MARGIN, 2 + max(map(width_of, lacking), default=0))
         now, last = digits_by_column(self.table, self.content.cells), digits_by_column(self.table, self.content.last)
         if self.last_shown:
             now = {column: max(digits, last[column]) for column, digits in now.items()}
