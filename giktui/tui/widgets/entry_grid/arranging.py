@@ -68,9 +68,8 @@ def _grid(table: Table, room: Room, beside: str) -> _Plan | None:
     label_width = min(wanted, free - count * slot_width)
     if beside != "none" and label_width < min(wanted, _LEAST_LABEL):
         return None
-    if (
-        label_width < _CRAMPED and room.margin <= MARGIN
-    ):  # names before margins, which say of a row what its marks and the last line say, too
+    if label_width < _CRAMPED and room.margin <= MARGIN:
+        # names before margins, which say of a row what its marks and the last line say, too
         label_width = min(wanted, _CRAMPED, label_width + room.margin)
     label_width = max(12, label_width)
     xs = {column.id: label_width + number * slot_width for number, column in enumerate(table.columns)}
