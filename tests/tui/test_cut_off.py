@@ -271,7 +271,7 @@ def test_a_crash_saves_and_says_so_in_the_users_language(line: Line, database: P
     app = line(arguments=["-c", CRASHING, str(database)])
     app.type("\x1b3")
     app.until("一、本年新收")
-    keys, words = {"cell": ("12", "12_"), "text": ("\x1b6收费0元", "收费0元"), "dialog": ("/重复", "重复")}[where]
+    keys, words = {"cell": ("12", "12_"), "text": ("\x1b6收费0元", "收费0元"), "dialog": ("\x1b9重复", "重复")}[where]
     app.type(keys)
     app.until(words)
     Path(f"{database}.crash").touch()

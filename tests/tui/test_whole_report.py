@@ -137,7 +137,7 @@ def test_a_whole_report_from_blank_to_submitted(clerk: Clerk, tmp_path: Path) ->
     clerk.type("\x1b4", then="结果维持")
     clerk.type("Z", then="空白格都填成0")
     clerk.type("y", then="四完成")
-    clerk.type("F", then="检查结果")
+    clerk.type("F", then="全部问题")
     clerk.type("w", then="豁免的理由")
     clerk.type("本局事项少，确无其他问题\r", then="已豁免：本局事项少")
     clerk.type("u", then="提交后只能查看")

@@ -247,7 +247,7 @@ async def test_an_empty_home_says_what_to_do(tmp_path: Path) -> None:
 async def test_help_lists_every_action_with_its_keys(county: Path) -> None:
     async with running(county, "f1", size=(120, 40)) as pilot:
         rows = pilot.app.screen.main.source.items  # type: ignore[attr-defined]
-        listed = {(row.key.id, row.fields[2]) for row in rows}
+        listed = {(row.key.id, row.fields[0]) for row in rows}
         assert listed == {(found.id, "  ".join(map(key_name, found.keys))) for found in actions()}
         assert rows[0].key.scope == "home"
 
