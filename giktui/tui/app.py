@@ -1,7 +1,6 @@
 """The app: one database, a stack of screens, the keymap and the themes."""
 
 import gc
-from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from time import monotonic
@@ -11,12 +10,11 @@ from rich.console import RenderableType
 from textual import work
 from textual.app import App
 from textual.command import Provider
-from textual.dom import DOMNode
 from textual.events import Event, Key, MouseDown, MouseUp, Paste
 from textual.screen import Screen
-from textual.signal import Signal
 
 from giktui.i18n import _
+from giktui.tui.actions.owner import owner_of
 from giktui.tui.database_signal import DatabaseSignal
 from giktui.tui.host import AsksBeforeLeaving
 from giktui.tui.keymap import action, bindings, keymap_path, keys_of, user_keymap
@@ -71,10 +69,8 @@ class GiktuiApp(App[None]):
             agency = the_agency(self.db, agency).name
         self._first = find_entry(self.db, agency, year) if agency and year is not None else None
         self.agency = agency
-        self.database_changed: Signal[None] = DatabaseSignal(self, "database changed")
+        self.database_changed = DatabaseSignal(self, self.db)
         """Published when another process has written to the database."""
-        self._data_version = 0
-        self._data_version = self._read_data_version()
         self._terminal = display_of(self)
         self._last_key = 0.0
         self._keys = KeyQueue(self, super().on_event)
@@ -146,11 +142,9 @@ class GiktuiApp(App[None]):
 
     def _leave_what_does_not_end(self) -> None:
         """The way out where what a key led to does not end, so that no other is looked at."""
-        from giktui.tui.kept_words import keep
-        from giktui.tui.terminal.crash import save_in_hand
+        from giktui.tui.terminal.crash import kept_in_hand
 
-        left = save_in_hand(self)
-        path = keep(left, told=True) if left else None
+        path = kept_in_hand(self, told=True)
         said = _("正在做的事没有做完，已退出。")
         self.exit(return_code=1, message=said + (_("没存下的内容在 {path}").format(path=path) if path else ""))
 
@@ -208,18 +202,9 @@ class GiktuiApp(App[None]):
         """The keys an action has now."""
         return keys_of(id, self.chosen_keys)
 
-    def owner_of(self, method: str) -> DOMNode | None:
-        """The node that would run `action_<method>`: the focused one or what it stands in, else one on the screen."""
-        screen = self.screen
-        near: Iterable[DOMNode] = screen.focused.ancestors_with_self if screen.focused else (screen, self)
-        for node in (*near, *screen.query("*")):
-            if isinstance(node, DOMNode) and hasattr(node, f"action_{method}") and node.display:
-                return node
-        return None
-
     async def perform(self, id: str) -> bool:
         """Run the action of that id where it applies; False if nothing on the screen can run it."""
-        owner = self.owner_of(action(id).method)
+        owner = owner_of(self, action(id).method)
         return owner is not None and await self.run_action(action(id).call, default_namespace=owner)
 
     def action_command_palette(self) -> None:
@@ -290,11 +275,9 @@ class GiktuiApp(App[None]):
 
     def terminal_gone(self, code: int) -> None:
         """The terminal is closed, or the process is to end: save what is being typed, and leave."""
-        from giktui.tui.kept_words import keep
-        from giktui.tui.terminal.crash import save_in_hand
+        from giktui.tui.terminal.crash import kept_in_hand
 
-        if left := save_in_hand(self):
-            keep(left)
+        kept_in_hand(self)
         self.exit(return_code=code)
 
     def _fatal_error(self) -> None:
@@ -311,13 +294,4 @@ class GiktuiApp(App[None]):
 
     def poll_database(self) -> None:
         """Publish `database_changed` if another connection has committed since the last look."""
-        version = self._read_data_version()
-        if version != self._data_version:
-            self._data_version = version
-            self.database_changed.publish(None)
-
-    def _read_data_version(self) -> int:
-        from giktui.store import data_version
-
-        version = data_version(self.db)
-        return self._data_version if version is None else version  # locked for the moment: the next look tells
+        self.database_changed.look()

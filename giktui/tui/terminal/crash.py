@@ -7,6 +7,7 @@ that file, too, and the user reads in their own language what has happened and w
 
 import traceback
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from rich.text import Text
@@ -57,6 +58,15 @@ def save_in_hand(app: App[Any]) -> list[str]:
     if isinstance(app, TypedAhead) and (text := app.typed_ahead()):
         left.append(_("按了键、还没有轮到的字：{text}").format(text=text))
     return left
+
+
+def kept_in_hand(app: App[Any], *, told: bool = False) -> Path | None:
+    """Save what is being typed; the file that has what could not be saved, None where all was (or nothing could be).
+
+    `told` says that the user reads of it at once; else the next start tells.
+    """
+    left = save_in_hand(app)
+    return keep(left, told=told) if left else None
 
 
 def _typed(screen: Screen[Any]) -> Iterator[str]:
