@@ -110,3 +110,18 @@ def test_tables_that_all_stand_at_the_end() -> None:
     found = read([*[line for line in lines if "\t" not in line], "附表", *tables])
     assert found.doubts == ()
     assert sound(found)
+
+
+def test_heads_a_letter_a_line_are_no_trouble() -> None:
+    """As pdftotext writes narrow columns: no head is whole in its line, each is pieced together."""
+    lines = [
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政复议",
+        *"纠正",
+        "行政诉讼",
+        *"其他结尚未审结总计",
+        "未经复议直接起诉",
+        "10",
+    ]
+    found = read(["青禾县水利局2023年政府信息公开工作年度报告", *lines])
+    assert not found.report.cells

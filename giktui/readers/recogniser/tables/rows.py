@@ -37,7 +37,7 @@ class Scanner:
     def __init__(self, form: str, table: Table) -> None:
         self.form = form
         self.table = table
-        self.found = TableText()
+        self.found = TableText(heads=Heads(form=form))
         self.group = ""
         self._rows_by_id, self._group_of, self.order = _order_of(form, table.id)
         self._merged = merged_heads(form, table.id)
@@ -198,7 +198,7 @@ class Scanner:
         return True
 
     def _new_heads(self) -> None:
-        self.found.heads = Heads()
+        self.found.heads = Heads(form=self.form)
         self._rows_since_heads = False
 
     def _take_numbers(self, item: Item) -> None:
