@@ -11,12 +11,14 @@ from giktui.form import Form, load_form
 from giktui.i18n import _
 from giktui.tui.dialogs.asking import Choose
 from giktui.tui.dialogs.questions import DialogQuestions
-from giktui.tui.finding_words import Counts, place_of, section_of, severity_width, short_message
+from giktui.tui.finding_words import Counts, place_of, severity_width, short_message
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.lifecycle import Lifecycle
 from giktui.tui.screens.base.page import PAGE_CSS, Page
+from giktui.tui.screens.findings.detail import in_full
 from giktui.tui.screens.findings.repair import Repair
+from giktui.tui.screens.findings.selection import KINDS, Selection, causes, kind_name
 from giktui.tui.screens.findings.waivers import Waivers
 from giktui.tui.widgets.list_rows import Column, Item, Rows, by_text
 from giktui.tui.widgets.paged_list import PagedList
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
 
 _WIDE = 110
 """Columns from which on there is room for whole rules."""
-
-_SHOWN = (*SEVERITIES, "waived")
-"""What “all” is: a rule that could not be evaluated is shown when that is asked for."""
 
 
 def _rank(item: Item) -> tuple[bool, int]:
@@ -60,9 +59,7 @@ class FindingsScreen(Page):
         super().__init__()
         self.entry = entry
         self.findings: list[Finding] = []
-        self.each = False
-        self.only_severity = ""
-        self.only_section = ""
+        self.selection = Selection()
         self.repair = Repair(self)
         self.ask = DialogQuestions(self)
         self.lifecycle = Lifecycle(self)
@@ -116,43 +113,16 @@ class FindingsScreen(Page):
 
     def refill(self) -> None:
         """Show the findings that pass the filters."""
-        items = [
-            self._item(finding)
-            for finding in self._told()
-            if self._kind_of(finding) in ([self.only_severity] if self.only_severity else _SHOWN)
-            and self.only_section in ("", section_of(finding))
-        ]
-        self.query_one("#filters", Static).update(safe(self._filters(len(items))))
-        self.main.empty = self._nothing()
-        self.main.show(Rows(items))
+        listed = self.selection.listed(self.findings)
+        self.query_one("#filters", Static).update(safe(self.selection.words(self.findings, self.form)))
+        self.main.empty = self.selection.nothing()
+        self.main.show(Rows([self._item(finding) for finding in listed]))
         self.retitle()
-
-    def _told(self) -> "list[Finding]":
-        """The findings to be listed: of each cause the one that speaks for it, or all."""
-        if self.each:
-            return self.findings
-        others = {id(one) for group in self._causes() for one in group[1:]}
-        return [one for one in self.findings if id(one) not in others]
-
-    def _causes(self) -> "list[list[Finding]]":
-        from giktui.checks import by_cause
-
-        return by_cause(one for one in self.findings if one.status == "open")
 
     def action_each(self) -> None:
         """Every finding for itself, or a cause a line."""
-        self.each = not self.each
+        self.selection.each = not self.selection.each
         self.refill()
-
-    def _nothing(self) -> str:
-        """What there is to do where the list is empty."""
-        if self.only_severity or self.only_section:
-            return _("筛选之后没有问题：按 s 选“全部”级别，按 b 选“全部”部分。")
-        return _("没有发现问题。按 u 提交报告，按 q 返回。")
-
-    @staticmethod
-    def _kind_of(finding: "Finding") -> str:
-        return finding.severity if finding.status == "open" else finding.status
 
     def _item(self, finding: "Finding") -> Item:
         kind = severity_name(finding.severity) if finding.status == "open" else finding_status_name(finding.status)
@@ -163,24 +133,6 @@ class FindingsScreen(Page):
     @property
     def _is_wide(self) -> bool:
         return self.app.size.width >= _WIDE
-
-    def _filters(self, shown: int) -> str:
-        section = next((s for s in self.form.sections if s.id == self.only_section), None)
-        said = _("级别：{severity}  部分：{section}  {n} 条").format(
-            severity=self._kind(self.only_severity),
-            section=section_title(section) if section else _("全部"),
-            n=shown,
-        )
-        rest = len(self._told()) - shown
-        if rest and not self.only_severity and not self.only_section:
-            return said + _("，另有 {n} 条未核对，按 s 选看").format(n=rest)
-        return said + _("，其余 {n} 条没有列出").format(n=rest) if rest else said
-
-    @staticmethod
-    def _kind(name: str) -> str:
-        if not name:
-            return _("全部")
-        return severity_name(name) if name in SEVERITIES else finding_status_name(name)
 
     @property
     def form(self) -> Form:
@@ -206,25 +158,13 @@ class FindingsScreen(Page):
     def describe(self) -> None:
         """The finding in full, its waiver, and hints that would mend it."""
         from giktui.checks import explain
-        from giktui.store import local_time, waivers
+        from giktui.store import waivers
 
         finding = self.finding
         said: list[str] = []
         if finding is not None:
-            said = [f"{finding.rule}  {finding.message}"]
-            said += [_("原文：{text}").format(text=finding.evidence)] if finding.evidence else []
-            said += [_("建议：{text}").format(text=finding.suggestion)] if finding.suggestion else []
-            same = next((group for group in self._causes() if finding in group), [finding])
-            said += [
-                _("同因：{rule}  {message}").format(rule=one.rule, message=one.message)
-                for one in same
-                if one != finding
-            ]
-            said += [
-                _("已豁免：{reason}（{who}，{when}）").format(reason=w.reason, who=w.actor, when=local_time(w.time))
-                for w in waivers(self.giktui.db, self.entry.id)
-                if finding.status == "waived" and w.fingerprint == finding.fingerprint
-            ]
+            same = next((group for group in causes(self.findings) if finding in group), [finding])
+            said = in_full(finding, [one for one in same if one != finding], waivers(self.giktui.db, self.entry.id))
         said += self.repair.lines(finding)
         self.query_one("#detail", Static).update(safe("\n".join(said)))
         self.query_one("#side", Static).update(safe(explain(finding.rule, self.form.id) if finding else ""))
@@ -257,15 +197,14 @@ class FindingsScreen(Page):
 
     def action_severity(self) -> None:
         """Show one severity only."""
-        kinds = ("", *SEVERITIES, "waived", "not_evaluated")
 
         def chosen(number: int | None) -> None:
             if number is not None:
-                self.only_severity = kinds[number]
+                self.selection.kind = KINDS[number]
                 self.refill()
 
-        names = [self._kind(kind) for kind in kinds]
-        self.app.push_screen(Choose(_("只看哪一级？"), names, chosen=kinds.index(self.only_severity)), chosen)
+        names = [kind_name(kind) for kind in KINDS]
+        self.app.push_screen(Choose(_("只看哪一级？"), names, chosen=KINDS.index(self.selection.kind)), chosen)
 
     def action_section(self) -> None:
         """Show the findings of one section only."""
@@ -273,11 +212,11 @@ class FindingsScreen(Page):
 
         def chosen(number: int | None) -> None:
             if number is not None:
-                self.only_section = ids[number]
+                self.selection.section = ids[number]
                 self.refill()
 
         names = [_("全部"), *(section_title(section) for section in self.form.sections)]
-        self.app.push_screen(Choose(_("只看哪一部分？"), names, chosen=ids.index(self.only_section)), chosen)
+        self.app.push_screen(Choose(_("只看哪一部分？"), names, chosen=ids.index(self.selection.section)), chosen)
 
     def action_explain(self) -> None:
         """What the rule checks, why, its source, an example."""
