@@ -6,7 +6,6 @@ filled are figures (`plan.filled_in`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
@@ -23,11 +22,14 @@ _FIRST, _STEP = 10**7, 7919
 """The figures of a specimen: far apart, so that none counts on another or is a sum of others by chance."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Sense:
-    """What a line of labels says, in any wording; there is but one of each. `words` are the first wording met."""
+    """What a line of labels says, in any wording; there is but one of each, equal only to itself. `words` are the first
+    wording met."""
 
-    words: Words
+    __slots__ = ("words",)
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
 
 
 class Layout(NamedTuple):
