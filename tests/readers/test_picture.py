@@ -347,3 +347,19 @@ def test_a_figure_with_a_blank_a_slash_or_points_in_it_is_left_blank(
     found = seen(lambda sheet: None, odd | plain, dpi, blurred)
     assert not found.report.cells.keys() & odd.keys()
     assert {cell: str(found.report.cells.get(cell)) for cell in plain} == plain
+
+
+def test_a_table_whose_lines_are_dotted(drawn_pages: object) -> None:
+    def dotted(sheet: Sheet) -> None:
+        rules, sheet.rules = sheet.rules, []
+        for x0, y0, x1, y1 in rules:
+            count = int(max(abs(x1 - x0), abs(y1 - y0)) / 2)
+            for n in range(count):
+                begin, end = n / count, (n + 0.5) / count
+                sheet.rules.append(
+                    (x0 + (x1 - x0) * begin, y0 + (y1 - y0) * begin, x0 + (x1 - x0) * end, y0 + (y1 - y0) * end)
+                )
+
+    wanted = dict(zip(DISCLOSED, (4, 0, 17, 3, 2, 26), strict=True))
+    found = seen(dotted, {cell: str(number) for cell, number in wanted.items()}, 200)
+    assert {cell: found.report.cells.get(cell) for cell in wanted} == wanted

@@ -101,6 +101,9 @@ def _is_legible(pieces: Sequence[Piece]) -> bool:
 def _pieces_of(page: Page, number: int) -> list[Piece]:
     level, upright = rules_of(page.plain)
     tables = tables_of(level, upright)
+    if not tables:
+        level, upright = rules_of(page.plain, dotted=True)
+        tables = tables_of(level, upright)
     ink = ink_of(page.plain, level, upright)
     pieces: list[Piece] = [_ruled(page, ink, table, number) for table in tables]
     pieces.extend(_text(page, tables, number))

@@ -9,6 +9,8 @@ _NEAR = 8
 """Pixels by which two lines are one."""
 _BRIDGED = 7
 """Pixels of a gap in a line that is closed; what is further off is a stroke of a character."""
+_DOT, _APART = 7, 15
+"""Pixels of the height of a dot in a dotted line, and of the gap to the next one, at most."""
 _DRAWN = 0.55
 """The part of an edge that must be drawn for there to be one."""
 
@@ -44,23 +46,42 @@ class Ruled:
     bottom: int
 
 
-def rules_of(grey: Any) -> tuple[Any, Any]:
-    """Where level and upright lines are drawn on a page, as two masks: those between lines of the other kind."""
+def rules_of(grey: Any, *, dotted: bool = False) -> tuple[Any, Any]:
+    """Where level and upright lines are drawn on a page, as two masks: those between lines of the other kind. With
+    `dotted`, lines of dots too."""
     import cv2
 
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 10)
     long = max(20, grey.shape[1] // 55)
     level, upright = (
         cv2.morphologyEx(
-            cv2.morphologyEx(cv2.dilate(ink, _block(*thick)), cv2.MORPH_OPEN, _block(*kernel)),
+            cv2.morphologyEx(cv2.dilate(strokes, _block(*thick)), cv2.MORPH_OPEN, _block(*kernel)),
             cv2.MORPH_CLOSE,
             _block(*gap),
         )
-        for kernel, thick, gap in (((long, 1), (1, 3), (_BRIDGED, 1)), ((1, long), (3, 1), (1, _BRIDGED)))
+        for strokes, kernel, thick, gap in (
+            (_with_dots(ink, 1, long) if dotted else ink, (long, 1), (1, 3), (_BRIDGED, 1)),
+            (_with_dots(ink, 0, long) if dotted else ink, (1, long), (3, 1), (1, _BRIDGED)),
+        )
     )
     for _round in range(2):  # once more, without the strokes that the first round has taken from among the others
         level, upright = _between(level, upright, 1, long), _between(upright, level, 0, long // 2)
     return level, upright
+
+
+def _with_dots(ink: Any, axis: int, long: int) -> Any:
+    """The ink that is no higher (axis 1; 0: no wider) than a dot, what is near each other along the line joined; and
+    where lines are drawn whole. Dashes that cross are too high for dots."""
+    import cv2
+    import numpy as np
+
+    _count, labels, stats, _middles = cv2.connectedComponentsWithStats(ink)
+    across = stats[:, cv2.CC_STAT_HEIGHT if axis == 1 else cv2.CC_STAT_WIDTH]
+    low = np.where((across <= _DOT)[labels], ink, 0).astype(np.uint8)
+    whole = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _block(long, 1) if axis == 1 else _block(1, long))
+    return cv2.morphologyEx(
+        cv2.bitwise_or(low, whole), cv2.MORPH_CLOSE, _block(_APART, 3) if axis == 1 else _block(3, _APART)
+    )
 
 
 def ink_of(grey: Any, level: Any, upright: Any) -> Any:
