@@ -377,3 +377,21 @@ async def test_at_eighty_columns_a_line_says_what_is_wrong(county: Path) -> None
         screen.main.move_to(hinted)
         await pilot.pause()
         assert any("→" in line for line in shown(pilot).splitlines()[-5:-1])
+
+
+async def test_the_report_that_one_goes_to_shows_the_problem_one_came_for(county: Path) -> None:
+    async with running(county, "p") as pilot:
+        screen = screen_of(pilot)
+        at = next(n for n, one in enumerate(screen.table.shown) if one.finding.rule.startswith("T3-BAL"))
+        screen.main.move_to(at)
+        finding = screen.table.shown[at].finding
+        await press(pilot, "enter")
+        await pilot.pause(0.5)
+        report = pilot.app.screen
+        assert isinstance(report, ReportScreen)
+        current = report.work.walk.current
+        assert current is not None
+        assert current.rule == finding.rule
+        assert "›!" in shown(pilot)
+        await press(pilot, "f3")
+        assert report.work.walk.current != current

@@ -149,6 +149,9 @@ class HistoryScreen(FilteredPage):
             self.cell = None
         elif self.edit is not None and self.edit.cell:
             self.cell = self.edit.cell
+        else:
+            self.giktui.say(_("这一条不是某一格的修改。"))
+            return
         self.reread()
 
     def action_go(self) -> None:

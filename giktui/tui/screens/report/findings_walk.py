@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from giktui.errors import GiktuiError
+from giktui.tui.finding_words import place_of
 from giktui.tui.report_session import ReportSession
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class FindingsWalk:
     def __init__(self, session: ReportSession, desk: WalkDesk) -> None:
         self.session, self.desk = session, desk
         self.at: int | None = None
+        self._sought: str | None = None
         self._checking: Stoppable | None = None
 
     @property
@@ -67,7 +69,18 @@ class FindingsWalk:
             self.desk.say(str(error))
             return
         self.at = self._again(current) if current is not None else None
+        self._find()
         self.desk.checked()
+
+    def seek(self, place: str) -> None:
+        """Look at the finding that is to be mended at this place, now or once the report is checked."""
+        self._sought = place
+        self._find()
+
+    def _find(self) -> None:
+        found = [number for number, one in enumerate(self.findings) if place_of(one) == self._sought]
+        if self._sought is not None and found:
+            self.at, self._sought = found[0], None
 
     def _again(self, finding: "Finding") -> int | None:
         """Where a finding of before stands now: the same one, else the first that its rule has."""
@@ -80,6 +93,7 @@ class FindingsWalk:
 
     def step(self, by: int) -> "Finding | None":
         """The next finding, or the one before, from the other end again after the last; None if there is none."""
+        self._sought = None
         self.check()
         count = len(self.findings)
         if not count:

@@ -22,8 +22,10 @@ class Places:
         """Show a cell, a part from its beginning, or words in a text (`overview@12-30`)."""
         part, span = words_at(place)
         await self.work.navigator.go_to(part)
+        self.work.walk.seek(place)
         if span is not None:
             self._select((part, *span))
+        self.work.show_all()
 
     async def step_finding(self, by: int) -> None:
         """To the next finding, with -1 to the one before; what is being typed is saved first."""

@@ -51,6 +51,8 @@ class ReportScreen(Screen[None]):
         self._away = False
         self._words = cell if cell and words_at(cell)[1] is not None else None
         self.work = Workbench(self, self.show_all, entry, words_at(cell)[0] if cell else cell)
+        if cell:
+            self.work.walk.seek(cell)
         self.view = ReportView(self.work)
         self.places = Places(self.work)
         self.ways_out = WaysOut(self.work)
