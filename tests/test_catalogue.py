@@ -70,6 +70,7 @@ PARTS_OF_LITERALS = {
     "cli/commands/diff.py": {"%％ "},
     "cli/app/sides.py": {"、"},
     "wording/cells.py": {"、"},
+    "wording/levels.py": {"省", "市", "县", "乡", "部门"},
     "tui/finding_words.py": {"：: "},
     "tui/screens/compare/screen.py": {"%％"},
     "tui/screens/requests/form.py": {"一二三四五六", "（", "）"},

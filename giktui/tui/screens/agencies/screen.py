@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,6 +16,7 @@ from giktui.tui.screens.base.filtered_page import FilteredPage
 from giktui.tui.widgets.filter_line import FilterLine
 from giktui.tui.widgets.list_rows import Column, Item
 from giktui.tui.widgets.paged_list import PagedList
+from giktui.wording.levels import agency_level_name
 
 if TYPE_CHECKING:
     from giktui.store import Agency, Connection
@@ -45,7 +47,8 @@ class _Tree:
             rules = _("不详") if may is None else _("可") if may else _("不可")
             given = "" if agency.makes_rules is None else _("（指定）")
             mark = _MARK if id in self.marked else ""
-            items.append(Item(agency, (mark, "  " * depth + agency.name, agency.level or "-", rules + given)))
+            level = agency_level_name(agency.level) or "-"
+            items.append(Item(agency, (mark, "  " * depth + agency.name, level, rules + given)))
         return items
 
 
@@ -78,8 +81,11 @@ class AgenciesScreen(FilteredPage):
 
     def body(self) -> Iterable[Widget]:
         """The filter, the tree, the other names of the one under the cursor."""
+        from giktui.store import LEVELS
+
         yield FilterLine(_("输入机关名称的一部分；Enter 回到列表，Esc 取消"))
-        columns = (Column("", 1), Column(_("机关"), 0), Column(_("层级"), 6), Column(_("规章"), 12))
+        level = max(6, *(cell_len(agency_level_name(one)) for one in LEVELS))
+        columns = (Column("", 1), Column(_("机关"), 0), Column(_("层级"), level), Column(_("规章"), 12))
         yield PagedList(columns, id="tree")
         yield Static(id="detail", classes="about")
 
@@ -216,7 +222,7 @@ class AgenciesScreen(FilteredPage):
             if number is not None:
                 self._change(lambda: ensure_agency(self.giktui.db, agency.name, level=levels[number]))
 
-        names = [_("（不详）"), *LEVELS]
+        names = [_("（不详）"), *map(agency_level_name, LEVELS)]
         self.app.push_screen(Choose(_("层级"), names, chosen=levels.index(agency.level)), chosen)
 
     def action_rules(self) -> None:

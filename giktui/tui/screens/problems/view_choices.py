@@ -8,6 +8,7 @@ from giktui.tui.dialogs.asking import Choose
 from giktui.tui.screens.problems.rows import order_names
 from giktui.tui.screens.problems.table import ProblemTable
 from giktui.wording.findings import finding_status_name
+from giktui.wording.levels import agency_level_name
 from giktui.wording.severities import SEVERITIES, severity_name
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class ViewChoices:
         values = table.values(of)
         words: dict[str, str] = {name: severity_name(name) for name in SEVERITIES}
         words |= {name: finding_status_name(name) for name in table.values("status")}
+        words |= {name: agency_level_name(name) for name in table.values("level")}
         names = [words.get(value, value) for value in values]
         self._choose(_("只看哪一个？"), [_("全部"), *names], lambda n: table.only(of, values[n - 1] if n else None))
 
@@ -77,7 +79,7 @@ def filters_said(wanted: "Wanted") -> str:
         (_("级别"), _("、").join(map(severity_name, wanted.severities))),
         (_("状态"), "" if wanted.statuses == ("open",) else _("、").join(map(finding_status_name, wanted.statuses))),
         (_("规则"), wanted.rule.rstrip("*-")),
-        (_("层级"), wanted.level),
+        (_("层级"), agency_level_name(wanted.level)),
         (_("上级"), wanted.parent),
         (_("年份"), _("、").join(map(str, wanted.years))),
         (_("含"), wanted.words),
