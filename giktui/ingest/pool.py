@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, redirect_stderr
 from multiprocessing import get_context, parent_process
 from time import monotonic
 from typing import Any, Generic, TypeVar
@@ -124,7 +124,7 @@ class Recogniser(Generic[Tag]):
 
     def _start(self) -> None:
         try:
-            with uninterrupted():
+            with uninterrupted(), numbered_stderr():
                 self._pool = ProcessPoolExecutor(
                     self._workers, mp_context=get_context(start_method()), initializer=prepare_worker
                 )
@@ -146,6 +146,18 @@ def start_method() -> str:
     the connection it inherits alone: its locks belong to this process, and it ends without closing anything.
     """
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+@contextmanager
+def numbered_stderr() -> Iterator[None]:
+    """The process that tidies up after the others is handed stderr by its number; what stands for it while the screen
+    is drawn has none (-1), and nothing would start."""
+    try:
+        number = sys.stderr.fileno()
+    except (AttributeError, OSError, ValueError):
+        number = -1
+    with nullcontext() if number >= 0 or sys.__stderr__ is None else redirect_stderr(sys.__stderr__):
+        yield
 
 
 @contextmanager
@@ -205,7 +217,7 @@ def _alone(job: Job) -> Found:
 def apart(function: Callable[..., Answer], *given: Any, seconds: float) -> Answer | None:
     """What the function gives, in a process of its own; None where that took too much and was ended."""
     try:
-        with uninterrupted():
+        with uninterrupted(), numbered_stderr():
             alone = ProcessPoolExecutor(1, mp_context=get_context(start_method()), initializer=prepare_worker)
             answer = alone.submit(_within, seconds, function, given)
     except (OSError, ImportError):  # no process may be started

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from time import monotonic
 from typing import Generic, NamedTuple, TypeVar
 
-from giktui.ingest.pool import prepare_worker, processors, start_method, uninterrupted
+from giktui.ingest.pool import numbered_stderr, prepare_worker, processors, start_method, uninterrupted
 
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
@@ -53,7 +53,7 @@ def spread(
             break
     else:
         return
-    with uninterrupted():
+    with uninterrupted(), numbered_stderr():
         pool = ProcessPoolExecutor(jobs, mp_context=get_context(start_method()), initializer=prepare_worker)
     try:
         yield from _answers(pool, jobs, _Ways(here, there), waiting)

@@ -119,3 +119,36 @@ def test_many_things_are_spread_over_other_processes(monkeypatch: pytest.MonkeyP
     assert [thing for thing, _answer in answers] == list(range(200))
     assert answers[0] == (0, 0)
     assert os.getpid() not in {answer for _thing, answer in answers}
+
+
+IN_THE_APP = """
+import io, sys, threading
+from pathlib import Path
+from giktui.ingest import pool, spread
+from giktui.ingest.job import Job
+
+class Drawn(io.StringIO):
+    def fileno(self):
+        return -1
+
+def work():
+    pool._WORTH = -1.0
+    jobs = [Job(Path(sys.argv[1]).read_bytes(), "a.docx")] * 20
+    found = list(pool.Recogniser(2).each(enumerate(jobs)))
+    alone = pool.apart(len, "abc", seconds=5)
+    print(len(found), alone)
+
+sys.stderr = Drawn()
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+"""
+
+
+def test_in_the_app_where_stderr_has_no_number_processes_start_all_the_same() -> None:
+    """While the screen is drawn stderr is a widget's; importing a folder there ended the app."""
+    example = Path(__file__).parents[2] / "examples" / "chenghu-2025.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", IN_THE_APP, str(example)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout.split() == ["20", "3"], done.stderr

@@ -15,6 +15,7 @@ from textual.app import App
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Input
+from textual.worker import WorkerFailed
 
 from giktui.i18n import _
 from giktui.tui.kept_words import keep
@@ -84,6 +85,8 @@ def _screens(app: App[Any]) -> Iterator[Screen[Any]]:
 
 def farewell(app: App[Any], error: BaseException | None) -> Text:
     """Save what is being typed, and say what has happened, what of it was not saved, and where to read more."""
+    if isinstance(error, WorkerFailed):
+        error = error.error  # what it failed of
     left = save_in_hand(app)
     path = keep(left, "".join(traceback.format_exception(error)) if error is not None else "")
     lines = [_("giktui 出错退出了：{error}").format(error=plain(_short(error)))]

@@ -1,6 +1,7 @@
 """Leaving a report, by each of the ways out: what was typed is saved, and what cannot be saved is not lost unasked."""
 
 import asyncio
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -8,13 +9,14 @@ from contextlib import AbstractAsyncContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerFailed
 from tui.conftest import Desk
 from tui.snapshots import running, settle, write
 
 import giktui.store
 from giktui.tui.screens.base.page import Page
 from giktui.tui.screens.report.screen import ReportScreen
-from giktui.tui.terminal.crash import save_in_hand
+from giktui.tui.terminal.crash import farewell, save_in_hand
 from giktui.tui.ui_state import recall
 
 Opened = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -215,3 +217,14 @@ async def test_what_is_looked_for_or_proposed_is_nobodys_words(
     async with running(county, *keys) as pilot:
         await write(pilot, typed)
         assert save_in_hand(pilot.app) == kept
+
+
+async def test_what_a_thread_failed_of_is_in_the_details(county: Path) -> None:
+    async with running(county) as pilot:
+        try:
+            raise LookupError("deep in a thread")
+        except LookupError as error:
+            said = str(farewell(pilot.app, WorkerFailed(error)))
+        assert "deep in a thread" in said
+        kept = max((Path(os.environ["XDG_STATE_HOME"]) / "giktui" / "unsaved").iterdir())
+        assert "Traceback" in kept.read_text("utf-8")
