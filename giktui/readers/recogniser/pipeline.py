@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import NamedTuple, cast
 
 from giktui.errors import GiktuiError
@@ -182,10 +183,9 @@ def _named_elsewhere(document: Document, year: int) -> str:
     return next((other.agency for other in others if other and other.year == year and other.agency), "")
 
 
-def _cells(runs: Iterable[Run]) -> dict[str, Number]:
-    cells: dict[str, Number | None] = {}
-    for run in runs:
-        cells.update(zip(run.cells, run.values, strict=True))
+def _cells(runs: Sequence[Run]) -> dict[str, Number]:
+    ids, values = chain.from_iterable([run.cells for run in runs]), chain.from_iterable([run.values for run in runs])
+    cells: dict[str, Number | None] = dict(zip(ids, values, strict=True))
     if None in cells.values():
         return {id: value for id, value in cells.items() if value is not None}
     return cast("dict[str, Number]", cells)

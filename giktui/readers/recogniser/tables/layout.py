@@ -18,6 +18,8 @@ from giktui.readers.recogniser.tables.line_words import Labels, said_by, says_mo
 
 _MOST = 4096
 """Lines of labels that are remembered, and layouts."""
+_LONGEST = 100
+"""Lines of the longest table that has a layout; the form's own have up to 40."""
 _FIRST, _STEP = 10**7, 7919
 """The figures of a specimen: far apart, so that none counts on another or is a sum of others by chance."""
 
@@ -43,7 +45,10 @@ class Layout(NamedTuple):
 
 
 def layout_of(items: Sequence[Item], form: str, table: Table) -> Layout | None:
-    """The layout of a table; None where a word in it is no label, or bars may stand for blanks."""
+    """The layout of a table; None where a word in it is no label, bars may stand for blanks, or it has more lines than
+    a table with a line a row."""
+    if len(items) > _LONGEST:
+        return None
     known = _senses_in(form, table.id)
     senses = tuple([known(item.words) for item in items])
     kinds = {item.aligned for item in items}

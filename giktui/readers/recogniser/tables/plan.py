@@ -30,11 +30,10 @@ class Step(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How to read a table; `aligned` as in its layout: else blanks do not count."""
+    """How to read a table: line by line; `exact` where a field's position tells, and not only its order."""
 
     steps: tuple[Step, ...]
     exact: bool
-    """Whether blanks count."""
 
 
 def plan_of(layout: Layout, specimen: Sequence[Item], runs: Sequence[Run], form: Form, table: Table) -> Plan | None:
