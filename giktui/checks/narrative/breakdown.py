@@ -74,7 +74,7 @@ def _parts(text: str, clause: Clause) -> Iterator[Part]:
     sentence = text[slice(*clause.sentence)]
     before = text[: clause.sentence[0]].rstrip("\n").rpartition("\n")[2][-60:]
     for part in reasons:
-        if part.key == "unprocessed_petition" and _takes_in(clause):
+        if (part.key == "unprocessed_petition" and _takes_in(clause)) or _sorted_by_result.match(text, part.end):
             continue
         group = next((words for stem, words in _GROUPS.items() if part.key.startswith(stem)), "")
         if (
@@ -140,6 +140,10 @@ def _in_turn(text: str, clause: Clause, kind: Kind) -> Iterator[Part]:
         if said is not None and said == int(said):
             key = one.lastgroup or ""
             yield Part(kind, key.rstrip("_"), int(said), number.start(), number.end(), clause.sentence[0])
+
+
+_sorted_by_result = compiled_late("[，（(]其中(?:予以|部分|不予|全部)")
+"""Of such a reason were so many that its number is none of table three: 涉及执法案卷的申请112件，其中不予公开47件."""
 
 
 @cache

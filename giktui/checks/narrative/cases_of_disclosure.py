@@ -29,6 +29,7 @@ _APART: Final = compiled_late(
 
 _FAR: Final = 60
 """Characters behind the cases that their part about disclosure can stand in."""
+_OF_ANOTHER_KIND: Final = compiled_late("(?:[均都皆]|全部)(?:为|系|属于?)(?![^，。；]*公开)[^，。；0-9]{2,12}类")
 _EXCEPT: Final = compiled_late("(?:不(?:包?含|包括|计)|非|除)(?:涉及|涉)?(?:政府)?信息公开")
 _OTHER_KINDS: Final = compiled_late(
     "(?:(?:各类|各种|各项|所有类型的?)|[^，。；、（(0-9]{2,16}类的?)(?:行政)?(?:复议|诉讼|应诉)"
@@ -49,7 +50,8 @@ def of_all_kinds(text: str, number: tuple[int, int]) -> bool:
     if "公开" in text[clause:start]:
         return False
     wide = _OTHER_KINDS.search(text, begin, start)
-    if wide is not None and "公开" not in text[wide.start() : start]:
+    others = text.startswith("已审结", end_of_number) or _OF_ANOTHER_KIND.search(text, end_of_number, end)
+    if others or (wide is not None and "公开" not in text[wide.start() : start]):
         return True
     cause = _cause(text, begin, start)
     told = "信息公开" in text[begin : max(end, end_of_number + _FAR)]

@@ -138,11 +138,13 @@ def _bracketed(subject: Subject, scope: Scope, words: str) -> Scope:
 def _after(clause: Clause) -> Scope:
     """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
     kinds, scope = clause.kinds, clause.scope
-    narrows = not kinds.isdisjoint(_LASTING) and not _of_all(clause, kinds)
-    narrows = narrows or _of_something_else(clause, kinds) or _done_by_another(clause, kinds)
     named = "reason" in kinds and "申请" in clause.text[clause.begin : clause.end]
+    narrows = not kinds.isdisjoint(_LASTING) and not _of_all(clause, kinds)
+    narrows = narrows or (named and "number" in kinds and clause.text.startswith("其中", clause.end + 1))
+    narrows = narrows or _of_something_else(clause, kinds) or _done_by_another(clause, kinds)
     others = "alien" in kinds and "number" in kinds and not named and not clause.lists_results
-    aside = scope.aside or others or _of_other_requests(clause, kinds)
+    petitions = "reason" in kinds and "number" in kinds and not named and not _of_results(clause)
+    aside = scope.aside or others or petitions or _of_other_requests(clause, kinds)
     return scope._replace(
         foreign=scope.foreign or _received_by_somebody(clause, kinds),
         aside=aside and "application" not in kinds,
@@ -162,7 +164,9 @@ def _received_by_somebody(clause: Clause, kinds: frozenset[str]) -> bool:
         return False
     number = next((t for t in clause.tokens if t.kind == "number" and t.match["unit"] in _CASES), None)
     verb = next(t for t in clause.tokens if t.kind in _TAKEN_IN)
-    return number is not None and verb.start < number.start and not clause.known_before(verb.start)
+    if number is None or verb.start > number.start or clause.text.startswith(("通过", "经"), clause.begin):
+        return False
+    return not clause.known_before(verb.start)
 
 
 def _done_by_another(clause: Clause, kinds: frozenset[str]) -> bool:
@@ -173,6 +177,11 @@ def _done_by_another(clause: Clause, kinds: frozenset[str]) -> bool:
         return False
     doer = _DOER.match(clause.text, clause.begin, clause.end)
     return doer is not None and names_another(doer["who"], clause.agency)
+
+
+def _of_results(clause: Clause) -> bool:
+    """Whether the sentence has told a result of applications so far, or tells several reasons."""
+    return clause.lists_reasons or not lexicon.RESULTS.isdisjoint(token.kind for token in clause.so_far)
 
 
 def _of_all(clause: Clause, kinds: frozenset[str]) -> bool:

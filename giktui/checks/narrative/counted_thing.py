@@ -60,8 +60,10 @@ def meant(
 def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str], at: int) -> frozenset[str]:
     """What is counted of the applications; nothing unless applications are spoken of."""
     named = "application" in seen
-    if clause.of_other_requests or (not named and clause.of_other_cases(at)):
-        return _NOTHING
+    told = {token.kind for token in clause.before}
+    aside = "alien" in told and "application" not in told and about & {"handled", "carried_out"}
+    if clause.of_other_requests or (not named and (aside or clause.of_other_cases(at))):
+        return _NOTHING  # 已办建议提案354件；未办结2件
     if about & lexicon.RESULTS:
         said = (named or clause.application_here) and not clause.of_documents
         return about & lexicon.RESULTS if said else _NOTHING

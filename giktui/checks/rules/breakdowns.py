@@ -18,6 +18,7 @@ from giktui.wording.cells import section_title
 _Told = tuple[str, Subject]
 """A section and what stands in it."""
 _COUNTED = compiled_late("[0-9０-９]")
+_of_other_matters = compiled_late("信访|咨询|留言|投诉|举报|热线|诉求|工单|建议|提案|来信|浏览|评价")
 _SHORT = 8
 """So near behind the first channel the word application stands."""
 _INCOMPLETE = "等"
@@ -49,6 +50,8 @@ def channels(given: RuleInput) -> Iterator[DraftFinding]:
             begin, end = group[0].start, group[-1].end
             total, place = _said_total(subject, group)
             if total is not None and place[0] >= end and _untold(subject.text[group[0].sentence : end], group):
+                continue
+            if _of_other_matters.search(subject.text, min(begin, place[1]), end):
                 continue
             added = sum(part.number for part in group)
             more = subject.text[end : end + 12]
