@@ -116,11 +116,27 @@ def test_a_search_that_stops_says_so() -> None:
             A + "received.research": 4,
         }
     )
-    assert not repair_hints(wrong).complete
-    assert len({hint.mends for hint in repair_hints(wrong).answers}) == 4
+    assert repair_hints(wrong).complete
+    assert not repair_hints(wrong, steps=200).complete
+    assert len({hint.mends for hint in repair_hints(wrong, steps=200).answers}) == 4
     two = sound().with_cells({A + "granted.natural_person": 6, A + "refused_third_party.business": 5})
     assert not repair_hints(two, steps=0).complete
     assert repair_hints(sound()) == Hints((), complete=True)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_four_wrong_cells_that_hang_together(seed: int) -> None:
+    """They share rows and columns, so that no three cells mend their sums; the search sees all, or says so."""
+    chance, right = random.Random(seed), sound()
+    rows = chance.sample(("received", "granted", "refused_third_party", "unprocessed_repeat", "carried_out"), 3)
+    cells = chance.sample([f"{A}{row}.{column}" for row in rows for column in ("natural_person", "business")], 4)
+    wrong = right.with_cells({cell: int(right.cells[cell]) + chance.randint(1, 30) for cell in cells})
+    hints = repair_hints(wrong)
+    mended = {change.cell: change.new for hint in hints.answers for change in hint.changes}
+    assert hints.complete
+    assert mended == {cell: int(right.cells[cell]) for cell in cells}
+    assert not repair_hints(wrong, cells=3).answers
+    assert not repair_hints(wrong, steps=100).complete
 
 
 def test_tables_are_mended_apart() -> None:

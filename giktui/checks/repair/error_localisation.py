@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from giktui.checks.repair.equations import System
 
-MOST = 3
-"""Answers with more cells are as good as a guess."""
+MOST = 4
+"""So many wrong cells that hang together are found in some 20,000 steps; answers with more are as good as a guess."""
 
 
 class Located(NamedTuple):
@@ -57,7 +57,7 @@ class _Search:
         return tuple(self.system.equation(at).rule for at in sorted(self.broken))
 
     def run(self, most: int, steps: _Steps) -> Located:
-        """Answers of one cell, else of two, else of three; else several slips of one cell each that share no equation.
+        """Answers of one cell, else of two, up to `most`; else several slips of one cell each that share no equation.
 
         Those are an answer, but not known to be the smallest: the search is then not complete.
         """

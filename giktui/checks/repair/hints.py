@@ -31,7 +31,7 @@ def repair_hints(
     """The smallest sets of cells whose change mends every broken equation, last year's and the children's included.
 
     `beside` are the reports beside it: next year's, the children's. Equations that share no cell are mended apart:
-    their hints have different `mends`. Sets of one cell are found always and all; sets of two or three (up to `cells`)
+    their hints have different `mends`. Sets of one cell are found always and all; larger sets (up to `cells`)
     within `steps` steps for each group of equations.
     """
     own = own_system(report, last, beside)

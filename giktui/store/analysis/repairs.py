@@ -17,7 +17,7 @@ from giktui.store.reports.edits import set_cells
 from giktui.store.reports.index import find_entry, the_entry
 from giktui.store.reports.waivers import apply_waivers, waivers
 
-_CELLS, _STEPS = 3, 20_000
+_CELLS, _STEPS = 4, 20_000
 """What the search may take when somebody asks for repairs; while typing it may take less."""
 
 
