@@ -18,10 +18,12 @@ from giktui.text.patterns import compiled_late
 
 _ENDS: Final = compiled_late(r"[。！!？?]|(?<![：:；;，,、])\n")
 """The end of a sentence: a line that ends in a colon, a semicolon or a comma goes on in the next."""
-_OWN_OFFICE: Final = compiled_late("(?:本级|[局厅委关]机关)(?!及|和|、|与)")
+_OWN_OFFICE: Final = compiled_late(
+    "(?:本级|[局厅委关]机关)(?!及|和|、|与)|(?<![\u4e00-\u9fff])[省市县区]局(?=作出|收到|办理|受理|办结|答复)"
+)
 _BRANCHES: Final = compiled_late(
     "(?:分局|各县(?:（[市区、]+）|区|市)?局|区县局|县局|支队|大队|所属单位|下属单位|隶属海关|直属单位|基层单位)"
-    "[^，。；0-9]{0,8}(?:收到|办结|受理|答复|办理|新收)"
+    "[^，。；0-9]{0,8}(?:收到|办结|受理|答复|办理|新收|作出)"
 )
 _GOVERNMENT_TOO: Final = compiled_late(
     "政府(?!办|信息)[^，。；0-9]{0,4}(?:收到|受理|办结|答复)[^，。；0-9]{0,8}[0-9]+件[^。]*政府办(?:公室)?(?:收到|受理|办结|答复)"
@@ -113,7 +115,9 @@ def _told_apart(sentence: str) -> bool:
 
     市局机关收到21件，各县局收到36件; 县政府收到31件，县政府办收到14件.
     """
-    if "本级" in sentence or "机关" in sentence:  # quicker than a pattern, and few sentences have them
+    if (
+        "本级" in sentence or "机关" in sentence or "分局" in sentence
+    ):  # quicker than a pattern, and few sentences have them
         return _OWN_OFFICE.search(sentence) is not None and _BRANCHES.search(sentence) is not None
     return "政府办" in sentence and _GOVERNMENT_TOO.search(sentence) is not None
 

@@ -18,6 +18,9 @@ _STRANGE: Final = compiled_late(
 )
 """What does not stand in the name of a kind of licences."""
 _CORRECTED: Final = compiled_late("[纠败改]|维持")
+_DECIDES: Final = compiled_late(
+    "(?:其中)?(?:由|经|被)?[\u4e00-\u9fff、]{2,16}?(?:署|部|局|厅|委|委员会|院|政府)(?:审结|审理|复议|作出|判决|裁定|依法|均|已)*"
+)
 _COUNTED: Final = compiled_late("[0-9０-９]+[件宗项起份个][、）)]?")
 _LONGEST: Final = 40
 
@@ -40,6 +43,16 @@ def counted_cases_before(clause: Clause) -> bool:
     """Whether the sentence counted the reviews or suits before whose outcomes it tells."""
     pairs = pairwise(clause.before)
     return any(cases.kind in lexicon.PROCEEDINGS and number.kind == "number" for cases, number in pairs)
+
+
+def decided_by_another(clause: Clause, found: Found) -> bool:
+    """Whether nothing but a name of who decides stands before an outcome of the cases counted: 海关总署维持5件."""
+    told = next((token for token in clause.tokens if token.start >= found.start), None)
+    if found.about.isdisjoint(lexicon.OUTCOMES) or not counted_cases_before(clause) or told is None:
+        return False
+    if clause.text[slice(*clause.sentence)].count(told.text) > 1:  # 市政府维持41件，区政府维持12件
+        return False
+    return _DECIDES.fullmatch(clause.text, clause.begin, found.start) is not None
 
 
 def of_one_kind(clause: Clause, place: int) -> bool:

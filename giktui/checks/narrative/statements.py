@@ -13,6 +13,7 @@ from giktui.checks.narrative.denials import denials
 from giktui.checks.narrative.in_turn import WORD, in_turn
 from giktui.checks.narrative.of_a_part import (
     counted_cases_before,
+    decided_by_another,
     for_a_reason,
     of_one_kind,
     of_one_outcome,
@@ -116,7 +117,7 @@ def _counted(text: str, clause: Clause, at: int, beside: tuple[Chain, Chain], *,
     about, within = counted
     if not about or not all(counts(token.match["unit"], one, found.seen, clause) for one in about):
         return
-    known = clause.known_before(found.start)
+    known = clause.known_before(found.start) or decided_by_another(clause, found)
     if spoiled and not (known and about <= lexicon.RESULTS):
         return
     if known or (about <= lexicon.DECISIONS and of_one_kind(clause, found.start)):

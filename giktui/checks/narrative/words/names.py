@@ -6,7 +6,7 @@ from typing import Final
 
 from giktui.text.patterns import compiled_late
 
-_LEVEL: Final = compiled_late("省|(?<!城)市(?![场政容])|县|(?<![社园景])区(?!域)|州|旗")
+_LEVEL: Final = compiled_late("省|(?<!城)市(?![场政容监])|县|(?<![社园景])区(?!域)|州|旗")
 """Characters that say what place an office is of: the 区 of 望川区住房和城乡建设局."""
 _SHORTER: Final = (
     ("人民政府办公室", "政府办公室"),
