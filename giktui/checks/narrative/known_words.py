@@ -39,9 +39,7 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
         edge = whose.end()
     if "复议机关" in text[edge:place] and (by := _decided_by.fullmatch(text, edge, place)):  # 复议机关省政府维持9件
         edge = by.end()
-    if text.startswith("复议", place) and _government.fullmatch(
-        text, edge, place
-    ):  # 县政府复议维持5件
+    if text.startswith("复议", place) and _government.fullmatch(text, edge, place):  # 县政府复议维持5件
         return True
     for token in words:
         if token.start < edge:
