@@ -66,6 +66,17 @@ class StoredReport:
 
         return suggested(self.db, self.entry)
 
+    def made_out(self, cell: str) -> tuple[str, str]:
+        """What was made out in a picture for a cell that is blank still, and where: page and place on it (`p1 图!A14`,
+        without the file's name, which is long); "" for nothing."""
+        from giktui.store.reports.documents import open_doubts
+
+        for doubt in open_doubts(self.db, self.entry):
+            for one, value in zip(doubt.cells, doubt.suggested, strict=False):
+                if one == cell:
+                    return value, " ".join(doubt.place.split()[-2:])
+        return "", ""
+
     def text(self, part: str) -> str:
         """A text as it is stored."""
         return _text_of(self.report, part)

@@ -251,6 +251,7 @@ async def test_it_is_accepted_in_the_table_too(offering: Path) -> None:
         assert isinstance(pilot.app, GiktuiApp)
         pilot.app.open_report(entry, OFFERED)
         await settle(pilot)
+        assert "图上像是 482：p1 图!A9" in shown(pilot)
         await press(pilot, "A", "ctrl+z")
         assert OFFERED not in stored(offering, "图上县", 2024).cells
         await press(pilot, "A")

@@ -105,6 +105,9 @@ def cell_line(session: ReportSession, cell: str, width: int, *, blind: bool = Fa
         said.append(_("未保存"))
     elif cell in session.cells and (edit := session.stored.origins.get(cell)) and not blind:
         said.append(provenance(edit))
+    elif cell not in session.cells and not blind:
+        value, where = session.stored.made_out(cell)
+        said += [_("图上像是 {n}：{place}").format(n=value, place=where)] if value else []
     tail = cut("  ".join(said), width // 2)
     name = f"{row_label(row)}·{column_label(column)}"
     room = width - width_of(tail) - 3
