@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from giktui.writers.files import write_file
-
 _TASTE = "taste"
 """What stands beside the databases, which are known by their absolute paths."""
 
@@ -120,6 +118,8 @@ def remember_second_pass(database: Path, report: int, table: str, typed: Mapping
 
 
 def _keep(key: str, entry: Mapping[str, object]) -> None:
+    from giktui.writers.files import write_file  # nothing is kept before the first frame
+
     data = {name: value for name, value in {**_all(), key: entry}.items() if value}
     path = _file()
     with contextlib.suppress(OSError):
