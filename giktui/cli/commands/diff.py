@@ -36,11 +36,11 @@ def parse_percent(text: str) -> Decimal:
             "\n\n退出码：0 相同，1 不同，2 无法比较。"
         ),
         examples=[
-            ("giktui diff 2023 2024", _("数据库中的两年")),
+            ("giktui diff 2024 2025", _("数据库中的两年")),
             ("giktui diff 旧.html 新.docx", _("两个文件")),
-            ("giktui diff 2023 2024 --threshold 50% --section 三", _("表三中变动达到五成的格")),
-            ("giktui diff 2023 2024 --format html > 对比.html", _("可以寄出的对照页")),
-            ("giktui diff --all-agencies 2023 2024", _("所有机关，每个一行")),
+            ("giktui diff 2024 2025 --threshold 50% --section 三", _("表三中变动达到五成的格")),
+            ("giktui diff 2024 2025 --format html > 对比.html", _("可以寄出的对照页")),
+            ("giktui diff --all-agencies 2024 2025", _("所有机关，每个一行")),
         ],
     )
 )

@@ -31,7 +31,7 @@ _SHOWN = 20
             "写 --rule 时按范围豁免：不写机关、年份就是全部的。"
         ),
         examples=[
-            ("giktui waive 2024 XY-FORCE-documents --reason 清理时合并计数", _("豁免一条规则的问题")),
+            ("giktui waive 2025 XY-FORCE-documents --reason 清理时合并计数", _("豁免一条规则的问题")),
             ("giktui waive 2024 CP-ZERO -a 澄湖县司法局 -r 本年没有申请", _("数据库有多个机关时")),
             ("giktui waive 2024 TX-ROW --finding 3f9a1c02d4e5b6a7 -r 口径不同", _("其中一条，按 --json 里的指纹")),
             ("giktui waive --rule 'PL-*' --year 2024 -r 已逐一核实 --dry-run", _("一批，先看有哪些")),
