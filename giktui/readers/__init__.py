@@ -4,7 +4,7 @@ Importing this package loads no reader: each is imported when the first file of 
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -139,7 +139,8 @@ def bytes_of(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008
 
 def _contents(
     data: bytes, name: str, limits: Limits, refuse: Refuse | None, depth: int, *, rows: bool = False
-) -> list[Document | Recognition]:
+) -> Iterator[Document | Recognition]:
+    """What is in a file, one after the other: of an archive no more is held than the file that is being read."""
     if len(data) > limits.size:
         raise _too_big(name, limits)
     if not data.strip():
@@ -149,18 +150,17 @@ def _contents(
     kind = kind_of(data, name)
     made = kind.load(rows=rows)(data, name, limits)
     if kind.gives != "files":
-        return list(made)
-    found: list[Document | Recognition] = []
+        yield from list(made)
+        return
     for member, content in made:
         try:
             if isinstance(content, GiktuiError):
                 raise content
-            found.extend(_contents(content, member, limits, refuse, depth + 1, rows=rows))
+            yield from _contents(content, member, limits, refuse, depth + 1, rows=rows)
         except GiktuiError as error:
             if refuse is None:
                 raise
             refuse(member, error)
-    return found
 
 
 def _too_big(name: str, limits: Limits) -> GiktuiError:

@@ -3,12 +3,16 @@
 import io
 import zipfile
 import zlib
+from typing import Any
 
 import docx
 import pytest
+from published.plain import report
 
+from giktui import readers
 from giktui.errors import GiktuiError
-from giktui.readers import Limits, read_bytes
+from giktui.readers import Document, Kind, Limits, Recognition, read_bytes, reports_in
+from giktui.readers.registry import kind_of
 
 PAGE = "<html><p>一、总体情况</p></html>".encode()
 
@@ -153,3 +157,29 @@ def test_a_file_whose_name_is_lost_is_left_out() -> None:
     """A name that begins with a NUL is none to zipfile."""
     data = packed(("a.html", PAGE), ("b.html", PAGE), method=zipfile.ZIP_STORED)
     assert names(data.replace(b"a.html", b"\x00.html")) == ["年报.zip/b.html"]
+
+
+def test_each_file_is_recognised_before_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An archive of thousands of reports is never held as documents all at once."""
+    seen: list[str] = []
+    recognise = readers.recognise
+
+    def reading(data: bytes, name: str) -> Kind:
+        seen.append(f"read {name[-6:]}")
+        return kind_of(data, name)
+
+    def recognising(document: Document, **given: Any) -> list[Recognition]:
+        seen.append(f"recognise {document.name[-6:]}")
+        return recognise(document, **given)
+
+    monkeypatch.setattr(readers, "kind_of", reading)
+    monkeypatch.setattr(readers, "recognise", recognising)
+    inner = packed(("b.txt", "\n".join(report()).encode()))
+    data = packed(("a.txt", "\n".join(report()).encode()), ("i.zip", inner), ("c.txt", b"x"), ("d.txt", b" "))
+    refused: list[str] = []
+    found = reports_in(data, "z.zip", refuse=lambda name, _error: refused.append(name))
+    assert len(found) == 2
+    assert refused == ["z.zip/c.txt", "z.zip/d.txt"]
+    assert [one for one in seen if one.endswith(".txt")] == [
+        f"{deed} /{name}.txt" for name in "abc" for deed in ("read", "recognise")
+    ]
