@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable
 from importlib import import_module
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import Any, Literal, NamedTuple
 
 from giktui.errors import GiktuiError
@@ -42,7 +42,8 @@ class Kind(NamedTuple):
 
     def opens(self, data: bytes) -> bool:
         """Whether the file begins as one of this kind."""
-        return any(_begins(data, opening) for opening in self.openings if opening[:1] in (data[:1], b"?"))
+        first = (data[:1], b"?")
+        return any([_begins(data, opening) for opening in self.openings if opening[:1] in first])
 
     def holds(self, names: Collection[str]) -> bool:
         """Whether a zip of these names is a file of this kind."""
@@ -148,7 +149,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     head = data[:4096].replace(b"\x00", b"") if wide else data[:4096]
     if b"\x00" in head:
         raise GiktuiError(_("{name} 不是文本，也不是可以读取的文件类型。").format(name=name))
-    suffix = PurePosixPath(name.lower()).suffix
+    suffix = splitext(name.lower())[1]
     texts = (kind for kind in KINDS if kind.by_suffix and not kind.openings and not kind.parts)
     named = next((kind.name for kind in texts if suffix in kind.suffixes), "text")
     kind = _written(head, named)

@@ -2,11 +2,12 @@
 of a table when its cells are parted."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from giktui.form import Table
 from giktui.readers.recogniser.detect.heads import column_of
-from giktui.readers.recogniser.segment.lines import Item, with_fields
+from giktui.readers.recogniser.segment.lines import Item, Words, with_fields
 
 
 def unrepeated(items: Sequence[Item], form: str, table: Table) -> Sequence[Item]:
@@ -19,7 +20,7 @@ def unrepeated(items: Sequence[Item], form: str, table: Table) -> Sequence[Item]
     spans: list[range] = []
     widest = range(0)
     for item in items:
-        columns = _columns(item, form, table) if item.words else []
+        columns = _columns(form, table.id, item.words, len(item.fields)) if item.words else ()
         if columns:
             spans = [span for span in _alike(item.fields) if columns[span.start]]
             met = [place for place, column in enumerate(columns) if column]
@@ -31,12 +32,14 @@ def unrepeated(items: Sequence[Item], form: str, table: Table) -> Sequence[Item]
     return kept
 
 
-def _columns(item: Item, form: str, table: Table) -> list[str]:
-    """The column that each field of a line is the head of, "" for one that is none; empty for a line without heads."""
-    columns = [""] * len(item.fields)
-    for place, text in item.words:
-        columns[place] = column_of(form, table.id, text)
-    return columns if any(columns) else []
+@lru_cache(maxsize=1024)
+def _columns(form: str, table: str, words: Words, width: int) -> tuple[str, ...]:
+    """The column that each of so many fields of a line is the head of, "" for one that is none; empty for a line
+    without heads."""
+    columns = [""] * width
+    for place, text in words:
+        columns[place] = column_of(form, table, text)
+    return tuple(columns) if any(columns) else ()
 
 
 def _alike(fields: Sequence[str]) -> list[range]:
