@@ -43,7 +43,7 @@ class Kind(NamedTuple):
     def opens(self, data: bytes) -> bool:
         """Whether the file begins as one of this kind."""
         first = (data[:1], b"?")
-        return any([_begins(data, opening) for opening in self.openings if opening[:1] in first])
+        return any(_begins(data, opening) for opening in self.openings if opening[:1] in first)
 
     def holds(self, names: Collection[str]) -> bool:
         """Whether a zip of these names is a file of this kind."""
