@@ -19,6 +19,7 @@ _UNITS: Final = {
 """The measure words that count such things; 6000 条 are never applications, unless they are called so."""
 _DONE: Final = compiled_late("办理|办结|作出|核发|实施|采取|受理|审批|准予|完成|发放")
 """What says that something was decided: 办理行政许可213项."""
+_DONE_WITH: Final = frozenset({"handled", "carried_out"})
 MEASURES: Final = frozenset({"条", "项", "封"}).union(*_UNITS.values())
 
 
@@ -60,10 +61,8 @@ def meant(
 def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str], at: int) -> frozenset[str]:
     """What is counted of the applications; nothing unless applications are spoken of."""
     named = "application" in seen
-    told = {token.kind for token in clause.before}
-    aside = "alien" in told and "application" not in told and about & {"handled", "carried_out"}
-    if clause.of_other_requests or (not named and (aside or clause.of_other_cases(at))):
-        return _NOTHING  # 已办建议提案354件；未办结2件
+    if clause.of_other_requests or (not named and (_behind_others(about, clause) or clause.of_other_cases(at))):
+        return _NOTHING
     if about & lexicon.RESULTS:
         said = (named or clause.application_here) and not clause.of_documents
         return about & lexicon.RESULTS if said else _NOTHING
@@ -77,6 +76,14 @@ def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str]
     if not named and not listed and not (clause.application and clause.nothing_else_after(at)):
         return _NOTHING
     return about - {"received"} if "new" in about else about
+
+
+def _behind_others(about: frozenset[str], clause: Clause) -> bool:
+    """Whether the sentence has spoken of other matters and of no applications: 已办建议提案354件；未办结2件."""
+    if about.isdisjoint(_DONE_WITH):
+        return False
+    told = {token.kind for token in clause.before}
+    return "alien" in told and "application" not in told
 
 
 def _disclosed(
