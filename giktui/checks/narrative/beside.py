@@ -29,6 +29,8 @@ def chain(text: str, clause: Clause, at: int, step: int) -> Chain:
         gap = text[token.end : edge] if step < 0 else text[edge : token.start]
         if gap and not harmless(gap.replace(clause.agency, "")):
             break
+        if "：" in gap and not found.isdisjoint(lexicon.LABELS):  # 复议和诉讼情况：行政复议1件
+            break
         if token.kind in lexicon.LABELS or token.kind in _SAID:
             if step > 0 and token.kind in lexicon.LABELS and _counted_by_next(text, tokens, at):
                 break

@@ -46,6 +46,8 @@ _DEALT_WITH_THEM: Final = compiled_late(
     "(?:办理|处理)行政许可事项[0-9,，]+件$|行政许可事项(?:共)?(?:办结|办理)[0-9,，]+件$"
 )
 """A number of matters is a list, not decisions taken, but for these."""
+_DENIALS: Final = ("不", "未", "非")
+"""Right in front of a word these make it say something else: 非行政许可, 未受理."""
 _MORE_CARRIED: Final = compiled_late("[^。；]*[，；]另外?(?:有)?[0-9]+件[^。；]{0,12}(?:结转|顺延)")
 _OF_THEM: Final = ("中有", "中，有")
 _OF_ALL: Final = ("中，", "里，", "分别通过", "分别来自")
@@ -115,7 +117,11 @@ def _counted(text: str, clause: Clause, at: int, beside: tuple[Chain, Chain], *,
     if found is None or counted is None or _other_figure(text, found, counted[0], token):
         return
     about, within = counted
-    if not about or not all(counts(token.match["unit"], one, found.seen, clause) for one in about):
+    if (
+        not about
+        or text.endswith(_DENIALS, 0, found.start)
+        or not all(counts(token.match["unit"], one, found.seen, clause) for one in about)
+    ):
         return
     known = clause.known_before(found.start) or decided_by_another(clause, found)
     if spoiled and not (known and about <= lexicon.RESULTS):
