@@ -22,6 +22,10 @@ from giktui.tui.kept_words import keep
 from giktui.tui.safe_text import plain
 
 
+_LEADING = ("filter", "path")
+"""Lines that lead to something and say nothing: a filter, a folder to go to."""
+
+
 @runtime_checkable
 class InHand(Protocol):
     """A screen with something on it that is being typed."""
@@ -74,7 +78,7 @@ def _typed(screen: Screen[Any]) -> Iterator[str]:
     """What stands in the lines of a screen: not what it put there itself, nor what something is looked for by."""
     proposed = screen.proposed() if isinstance(screen, Proposes) else ()
     for field in () if isinstance(screen, CommandPalette) else screen.query(Input):
-        if field.id != "filter" and field.value and field.value not in proposed:
+        if field.id not in _LEADING and field.value and field.value not in proposed:
             yield field.value
 
 

@@ -206,6 +206,7 @@ async def test_what_a_thread_finds_while_its_screen_is_being_taken_off_harms_not
     [
         (("slash",), "水务", []),
         (("n",), "", []),
+        (("i",), "", []),
         (("ctrl+p",), "导入", []),
         (("n", "shift+tab"), "新局", ["输入框里的字：新局"]),
     ],
