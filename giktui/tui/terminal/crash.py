@@ -21,7 +21,6 @@ from giktui.i18n import _
 from giktui.tui.kept_words import keep
 from giktui.tui.safe_text import plain
 
-
 _LEADING = ("filter", "path")
 """Lines that lead to something and say nothing: a filter, a folder to go to."""
 
