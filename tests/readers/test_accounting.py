@@ -250,3 +250,12 @@ def test_words_about_a_number_behind_cells_a_line_are_no_cell(remark: str) -> No
     found = read([*lines[:place], remark, *lines[place:]])
     assert {id: str(value) for id, value in found.report.cells.items()}.items() <= figures("2021").items()
     assert accounted(found, remark)
+
+
+@pytest.mark.parametrize("label", ["9.属于商业秘密", "小计", "上年同期", "其中：涉企申请"])
+def test_a_row_of_another_name_among_cells_a_line_is_named(label: str) -> None:
+    lines = [field for line in report() for field in (line.split("\t") if "\t" in line else [line])]
+    place = next(n for n, line in enumerate(lines) if line.startswith("（四）无法提供"))
+    found = read([*lines[:place], label, *"9999999", *lines[place:]])
+    assert true(found, figures("2021"))
+    assert accounted(found, label)

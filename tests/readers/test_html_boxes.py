@@ -39,6 +39,19 @@ def _css_grid(ruled: Ruled) -> str:
     return f'<div style="display: grid; grid-template-columns: {tracks}">{"".join(boxes)}</div>'
 
 
+def _css_grid_of_a_sheet(ruled: Ruled) -> str:
+    boxes = (
+        f'<div class="c{box.columns} r{box.lines}">{escape(box.text)}</div>' for line in ruled.lines for box in line
+    )
+    spans = "".join(
+        f".{letter}{n} {{ grid-{way}: span {n} }}"
+        for letter, way in (("c", "column"), ("r", "row"))
+        for n in range(1, 30)
+    )
+    tracks = f".g{ruled.width} {{ display: grid; grid-template-columns: repeat({ruled.width}, 1fr) }}"
+    return f'<style>{tracks} {spans}</style><div class="g{ruled.width}">{"".join(boxes)}</div>'
+
+
 BOXES: dict[str, Callable[[Ruled], str]] = {
     "flex": _nested('div style="display:flex"', "div"),
     "display: table": _nested('div style="display:table-row"', 'div style="display:table-cell"'),
@@ -48,6 +61,7 @@ BOXES: dict[str, Callable[[Ruled], str]] = {
     "a list of rows": _nested("li", "span", "ul"),
     "boxes in boxes": _nested("div", "div", "div><div"),
     "a css grid": _css_grid,
+    "a css grid of a style sheet": _css_grid_of_a_sheet,
 }
 
 

@@ -47,11 +47,12 @@ def loose_doubts(found: TableText, form: Form, table: Table) -> tuple[list[Doubt
             if before is None or len(before[1]) < len(columns):
                 opened[id(text)] = loose, columns
     doubts: list[Doubt] = []
+    labels = {_gap(loose): f"{loose.label} " for loose in found.loose if loose.label and loose not in lost}
     for text in found.rows:
         if id(text) in opened:
             loose, columns = opened[id(text)]
             why = _("旁边有一行数字“{text}”没有对应的行名，可能属于这一行").format(
-                text=" ".join(loose.item.text.split())
+                text=labels.pop(_gap(loose), "") + " ".join(loose.item.text.split())
             )
             doubts.append(row_doubt(form, table, text, why, columns=columns, place=loose.item.place))
             found.beside[doubts[-1]] = loose
