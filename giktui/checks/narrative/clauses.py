@@ -44,6 +44,7 @@ _NAMED_BEFORE: Final = _SAID_OF | {"year", "this_year"}
 _TAKEN_IN: Final = frozenset({"received", "new"})
 _CASES: Final = frozenset("件宗份起")
 _WHOSE: Final = frozenset({"application", "own", "region", "organ", "system", "branches", "government_offices"})
+_LAST_YEARS: Final = frozenset({"other_year", "number"})
 _DOER: Final = compiled_late(
     r"\s*(?:[（(][^）)]{1,3}[）)]|[一二三四五六七八九]是)?(?P<who>[\u4e00-\u9fff]{2,16}?)(?:全年|共|依法|累计|分别)*(?:查处|查办|办理|处理|受理|作出|实施|出具|开展|审核|立案|办结|制发|收到|承办|审理|处置|调处)"
 )
@@ -143,7 +144,7 @@ def _after(clause: Clause) -> Scope:
     """The scope behind a clause: what it narrowed stays narrow, what it spoke of is spoken of."""
     kinds, scope = clause.kinds, clause.scope
     named = "reason" in kinds and "申请" in clause.text[clause.begin : clause.end]
-    narrows = not kinds.isdisjoint(_LASTING) and not _of_all(clause, kinds)
+    narrows = not kinds.isdisjoint(_LASTING) and not _of_all(clause, kinds) and not _last_years_number(clause, kinds)
     narrows = narrows or (named and "number" in kinds and clause.text.startswith("其中", clause.end + 1))
     narrows = narrows or _of_something_else(clause, kinds) or _done_by_another(clause, kinds)
     others = "alien" in kinds and "number" in kinds and not named and not clause.lists_results
@@ -181,6 +182,11 @@ def _done_by_another(clause: Clause, kinds: frozenset[str]) -> bool:
         return False
     doer = _DOER.match(clause.text, clause.begin, clause.end)
     return doer is not None and names_another(doer["who"], clause.agency)
+
+
+def _last_years_number(clause: Clause, kinds: frozenset[str]) -> bool:
+    """Whether the clause is nothing but last year's number, told in passing: 收到38件，去年同期31件，办结37件."""
+    return kinds == _LAST_YEARS and not clause.text.startswith("其中", clause.end + 1)
 
 
 def _of_results(clause: Clause) -> bool:
