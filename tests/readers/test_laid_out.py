@@ -105,6 +105,20 @@ def test_a_number_lost_from_a_line_moves_no_other_in_silence(measure: str) -> No
         assert wrong == [], lines[place]
 
 
+@pytest.mark.parametrize("measure", MEASURES)
+def test_two_numbers_that_have_come_together_leave_no_cell_blank_in_silence(measure: str) -> None:
+    """0 and 21 as 021: one cell seems to be blank, and the sums hold all the same."""
+    for number in range(4 * RUNS):
+        random = Random(f"{measure} {number} together")
+        made = balanced(random)
+        lines = _text(made, MEASURES[measure])
+        rows = [place for place in _table_three(lines) if sum(map(str.isdecimal, lines[place].split())) == 7]
+        pairs = [(place, pair) for place in rows for pair in re.finditer(r"(?<!\S)0( +)(?=\d)", lines[place])]
+        place, pair = random.choice(pairs)
+        lines[place] = lines[place][: pair.start(1)] + lines[place][pair.end(1) :]
+        assert _wrong(made, _read(lines)) == [], lines[place]
+
+
 @pytest.mark.parametrize("odd", ["×", "○", "½", "暂无", "O", "②", "#REF!", "1.2.3", "5 见附件"])
 def test_what_is_no_number_takes_none_of_its_neighbours_with_it(odd: str) -> None:
     for number in range(2 * RUNS):

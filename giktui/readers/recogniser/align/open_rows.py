@@ -8,7 +8,7 @@ from giktui.form import Form, Relation, Row, Table
 from giktui.readers.document import Place
 from giktui.readers.recogniser.align.proof import Choice, difference, proved, sums_with
 from giktui.readers.recogniser.detect.heads import order_under
-from giktui.readers.recogniser.detect.numbers import Printed, cell_value, printed
+from giktui.readers.recogniser.detect.numbers import Printed, cell_value, may_be_two, printed
 from giktui.readers.recogniser.tables.table_text import RowText
 from giktui.readers.recognition import Doubt, Reading, Run, readings_of, runs_of
 from giktui.report import Number
@@ -88,7 +88,7 @@ def _ways(one: Open, known: Choice, form: Form) -> list[_Way]:
     count, width = len(held), len(one.cells)
     if not 0 < count <= width or any(found.kind not in ("number", "mark") or found.about for found in held):
         return []
-    if comb(width, count) > _MOST:
+    if comb(width, count) > _MOST or (count < width and any(may_be_two(field) for field, _place in one.fields)):
         return []
     values = [[_value(found, cell, form) for cell in one.cells] for found in held]
     told = _told_at(one.cells, known, form)

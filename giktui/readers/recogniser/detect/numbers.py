@@ -75,6 +75,11 @@ class Printed(NamedTuple):
     remark: str = ""
 
 
+def may_be_two(text: str) -> bool:
+    """Whether a number may be two that have come together: 021 may be 0 and 21."""
+    return len(text) > 1 and text[0] == "0" and text.isdecimal()
+
+
 @lru_cache(maxsize=8192)
 def printed(text: str) -> Printed:
     """What a field holds. A mark (`/`, `-`, `—`, `无`) states that the cell is blank: it is no zero."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from giktui.readers.recogniser.detect.numbers import may_be_two
 from giktui.readers.recogniser.tables.spelling import Token
 from giktui.text.patterns import compiled_late
 
@@ -21,7 +22,8 @@ def placed_in_columns(
 ) -> list[tuple[str, ...]]:
     """The fields of each row: a blank one where no number stands in a column. A row with fewer numbers than columns has
     only those where its page does not show in which they stand: what is laid out is laid out page by page. So has one
-    with none in the last column: where a number was lost, those behind it may have moved up.
+    with none in the last column: where a number was lost, those behind it may have moved up; and one with a number that
+    may be two that have come together (021).
 
     A row with a number for every column that does not add up is in doubt too, if they do not stand in the columns of
     the others: one may be blank, and another there twice.
@@ -42,7 +44,7 @@ def placed_in_columns(
             ]
             told = {_under(row, columns, measure) for measure in MEASURES if (columns := _columns(measure, here))}
             way = next(iter(told)) if len(told) == 1 else None
-            if way and any(way) and not way[-1]:
+            if way and any(way) and (not way[-1] or ("" in way and any(map(may_be_two, way)))):
                 way = None
             certain = certain and (not told or way is not None)
         fields.append(_in_doubt(row, width, certain=certain) if way is None else way)
