@@ -166,7 +166,7 @@ def test_work_does_not_grow_with_the_square_of_the_size(case: str) -> None:
 
 def test_the_count_of_steps_tells_a_square(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the program once did: each line of a drawing taken for the beginning of a frame that goes to its end."""
-    monkeypatch.setattr("giktui.readers.formats.text.reader._TRIES", 10**9)
+    monkeypatch.setattr("giktui.readers.formats.text.drawings._TRIES", 10**9)
     with pytest.raises(AssertionError, match="steps"):
         assert_no_square(reading("frames that do not fit"), 240)
 

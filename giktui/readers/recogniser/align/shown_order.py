@@ -17,7 +17,7 @@ def with_shown(rows: Sequence[RowText], orders: Sequence[Order | None], form: Fo
     which the sums of all their full rows hold, and in no other that the heads may mean."""
     found = list(orders)
     every = {id(text.heads): text.heads for text in rows}
-    alone = {key for key, heads in every.items() if stand_alone(heads)}
+    alone = {key for key, heads in every.items() if all(len(line) < 2 for line in heads.met)}
     if None not in orders and not alone:
         return found
     done: dict[int, Order | None] = {}
@@ -33,11 +33,6 @@ def with_shown(rows: Sequence[RowText], orders: Sequence[Order | None], form: Fo
             done[key] = held[0] if len(held) == 1 else order
         found[number] = done[key]
     return found
-
-
-def stand_alone(heads: Heads) -> bool:
-    """Whether each head is a line, so that their order may not be that of the columns."""
-    return all(len(line) < 2 for line in heads.met)
 
 
 def _may_mean(heads: Heads, table: Table) -> Sequence[Order]:

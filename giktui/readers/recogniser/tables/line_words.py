@@ -68,11 +68,6 @@ def said_by(form: str, table: str, words: Words) -> Said:
     )
 
 
-def says_more(text: str) -> bool:
-    """Whether words may be running text or the number of a page, whatever they mean as a label (`is_sentence`)."""
-    return "。" in text or bool(NOTE.match(text) or PAGE.fullmatch(text))
-
-
 def is_remark(text: str) -> bool:
     """Whether a text is words about a number and no figure: `合计12件`, `2023年`."""
     return bool(_REMARK.fullmatch(text))

@@ -1,18 +1,16 @@
 """One table of the form, read from the lines that belong to it: readings, and a doubt for every cell without one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
 from itertools import chain, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from giktui.form import Form, Table, load_form
+from giktui.form import Form, Table
 from giktui.i18n import _
 from giktui.readers.document import Place, Trouble
 from giktui.readers.recogniser.align.cells import read_rows
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item, where
-from giktui.readers.recogniser.tables.layout import Layout, layout_of, met_before, specimen_of
 from giktui.readers.recogniser.tables.leftovers import (
     beside_line,
     beside_rows,
@@ -32,9 +30,6 @@ from giktui.readers.recogniser.tables.transposed import transposed
 from giktui.readers.recognition import Doubt, Reading, Run, readings_of, runs_of
 from giktui.wording.cells import cell_label, row_label, section_title
 
-if TYPE_CHECKING:
-    from giktui.readers.recogniser.tables.plan import Plan
-
 
 class TableRead(NamedTuple):
     """What was read of a table: the readings of its cells, the doubts, the text around it (`report.table_text`)."""
@@ -53,39 +48,6 @@ def read_table(
     in a doubt, or in the text.
     """
     items = unrepeated(parted(items, form.id, table.id), form.id, table)
-    if planned := _by_plan(items, form, table):
-        return TableRead(planned, [], text_of((), form.id, table.id, opening))
-    return _read(items, form, table, troubles, opening)
-
-
-def _by_plan(items: Sequence[Item], form: Form, table: Table) -> list[Run] | None:
-    """The readings by the plan for tables laid out as this one is, from the second on."""
-    layout = layout_of(items, form.id, table)
-    if layout is None or not met_before(form.id, table.id, layout):
-        return None
-    from giktui.readers.recogniser.tables.plan import filled_in
-
-    plan = _plan(form.id, table.id, layout)
-    return filled_in(plan, items) if plan else None
-
-
-@lru_cache(maxsize=512)
-def _plan(form_id: str, table_id: str, layout: Layout) -> "Plan | None":
-    """What `_read` makes of a layout, where nothing is left open and no sum of figures may have a say in it."""
-    from giktui.readers.recogniser.align.shown_order import stand_alone
-    from giktui.readers.recogniser.tables.plan import plan_of
-
-    form = load_form(form_id)
-    table = form.table(table_id)
-    specimen = specimen_of(layout)
-    if table.layout == "grid" and any(stand_alone(row.heads) for row in rows_in(specimen, form_id, table_id).rows):
-        return None
-    read = _read(specimen, form, table, (), "")
-    return None if read.doubts or read.text else plan_of(layout, specimen, read.runs, form, table)
-
-
-def _read(items: Sequence[Item], form: Form, table: Table, troubles: Iterable[Trouble], opening: str) -> TableRead:
-    """As `read_table`, by a look at each line."""
     found = _found(items, form, table)
     runs, doubts = _cells(found, items, form, table, troubles)
     for way in (_laid_out, _turned) if doubts and table.layout != "blocks" else ():
