@@ -1,10 +1,8 @@
 """The rows of a table as they stand in the document: found by their labels, line by line or cell by cell."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
-from giktui.form import Row, Table, load_form
+from giktui.form import Table, load_form
 from giktui.readers.formats.text.reader import BARS
 from giktui.readers.recogniser.detect.head_order import merged_heads
 from giktui.readers.recogniser.detect.heads import Heads, column_of
@@ -12,23 +10,10 @@ from giktui.readers.recogniser.detect.labels import Meaning, alike, key, meaning
 from giktui.readers.recogniser.detect.numbers import is_rest_of_number, printed
 from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.tables.line_words import PAGE, Labels, Said, is_sentence, may_be_label, said_by
+from giktui.readers.recogniser.tables.row_labels import rows_among, rows_of_form
 from giktui.readers.recogniser.tables.table_text import Loose, RowText, TableText
 
 _PIECES = 6
-
-
-class _Order(NamedTuple):
-    """The rows of a table by their ids, the group of each, and the ids in the order of the form."""
-
-    rows: Mapping[str, Row]
-    group_of: Mapping[str, str]
-    ids: Sequence[str]
-
-
-@cache
-def _order_of(form: str, table: str) -> _Order:
-    rows = {row.id: row for row in load_form(form).table(table).rows}
-    return _Order(rows, {id: row.under[-1] if row.under else "" for id, row in rows.items()}, tuple(rows))
 
 
 class Scanner:
@@ -39,7 +24,7 @@ class Scanner:
         self.table = table
         self.found = TableText(heads=Heads(form=form))
         self.group = ""
-        self._rows_by_id, self._group_of, self.order = _order_of(form, table.id)
+        self._rows = rows_of_form(form, table.id)
         self._merged = merged_heads(form, table.id)
         self._open: RowText | None = None
         self._pieces: list[str] = []
@@ -54,7 +39,7 @@ class Scanner:
         if item.only and PAGE.fullmatch(item.only):
             return
         said = said_by(self.form, self.table.id, item.words)
-        rows = self._rows(said.labels) if said.rows is None else said.rows
+        rows = self._rows_among(said.labels) if said.rows is None else said.rows
         if not rows and is_sentence(item):
             self._close()
             self.found.set_aside(item.text, item)
@@ -75,33 +60,9 @@ class Scanner:
         else:
             self._take_numbers(item)
 
-    def _rows(self, labels: Labels) -> list[tuple[int, Meaning]]:
-        """The row labels in a line. Words that also head a column are a row only where the row may come next."""
-        rows: list[tuple[int, Meaning]] = []
-        for index, found in labels:
-            sure = sure_row(found)
-            if sure:
-                rows.append((index, sure))
-                continue
-            row = next((meaning for meaning in found if meaning.part == "row"), None)
-            if row and self._may_follow(row, index, labels):
-                rows.append((index, row))
-        return rows
-
-    def _may_follow(self, row: Meaning, index: int, labels: Labels) -> bool:
-        if any(meaning.part == "column" for place, other in labels if place != index for meaning in other):
-            return False
-        groups = [
-            meaning.id for place, other in labels if place < index for meaning in other if meaning.part == "group"
-        ]
-        under = self._rows_by_id[row.id].under
-        if groups:
-            return groups[-1] == self._group_of[row.id]
+    def _rows_among(self, labels: Labels) -> list[tuple[int, Meaning]]:
         before = self.found.rows[-1].row if self.found.rows else ""
-        place = self.order.index(row.id)
-        nearby = {self.order[place - 1]} if place else set()
-        nearby |= {id for id in self.order[:place] if self._rows_by_id[id].under == under and len(under) > 1}
-        return before in nearby or (bool(under) and len(under) > 1 and self.group == under[-1])
+        return rows_among(labels, self._rows, before, self.group)
 
     def _take_rows(self, item: Item, rows: Sequence[tuple[int, Meaning]]) -> None:
         self._close()
@@ -110,7 +71,7 @@ class Scanner:
             rest = item.fields[index + 1 : rows[place][0] if place < len(rows) else end]
             if place == len(rows) or any(rest):
                 self._begin(RowText(found.id, found.how, item, index, rest, self.found.heads))
-        self.group = self._group_of[self.found.rows[-1].row]
+        self.group = self._rows.group_of[self.found.rows[-1].row]
 
     def _begin(self, row: RowText) -> None:
         self.found.rows.append(row)
@@ -214,7 +175,7 @@ class Scanner:
             if close:
                 self._begin(RowText(close[0], _fuzzy(close[1]), item, -1, (), self.found.heads))
         row = self._open
-        if row is None or not _goes_on(row, item, len(self._rows_by_id[row.row].columns)):
+        if row is None or not _goes_on(row, item, len(self._rows.by_id[row.row].columns)):
             self._leave(item, label)
         else:
             if not item.fields and item.text in BARS:
