@@ -22,6 +22,7 @@ _FILES = (
     "paragraphs_tenth.toml",
     "paragraphs_eleventh.toml",
     "paragraphs_twelfth.toml",
+    "paragraphs_thirteenth.toml",
     "paragraphs_siblings.toml",
 )
 SETS = (
@@ -37,6 +38,7 @@ SETS = (
     "tenth",
     "eleventh",
     "twelfth",
+    "thirteenth",
     "siblings",
 )
 _MARK = re.compile(r"\{([^{}:>]+)(?:>([^{}:]+))?:([A-Z-]+)(?:-([a-z_]+))?\}")
