@@ -253,6 +253,20 @@ def test_a_period_of_another_year_in_the_preamble_is_found() -> None:
     assert "TX-YEAR" not in found(Situation(replace(sound(), preamble=right)))
 
 
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("2022年受理政府信息公开申请31件，今年受理40件。", False),
+        ("2022年收到申请31件。本年收到40件，办结39件。", False),
+        ("2022年制发文件12件，比去年的数量少3件。", False),
+        ("2022年受理政府信息公开申请31件，受理数量保持平稳。", True),
+        ("2022年收到申请31件。办结39件，公开信息402条。", True),
+    ],
+)
+def test_a_paragraph_that_goes_on_from_last_year_to_this_one_is_not_accused(text: str, accused: bool) -> None:
+    assert ("TX-YEAR" in found(Situation(sound(overview=text)))) is accused
+
+
 def test_evidence_is_quoted_from_its_place() -> None:
     text = "依申请公开有序开展。\n全年收到政府信息公开申请 13 件，予以公开9件。"
     findings = [f for f in check(sound(overview=text)) if f.rule in {"TX-RECEIVED", "TX-GRANTED"}]

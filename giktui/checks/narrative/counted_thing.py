@@ -71,7 +71,7 @@ def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str]
         return carried if clause.application_here and not both else _NOTHING
     if about == {"asked"}:
         return _NOTHING if clause.of_documents else about
-    listed = about == {"handled"} and clause.lists_results
+    listed = about == {"handled"} and (clause.lists_results or clause.said_of_applications_after)
     listed = listed or (about <= {"handled", "new", "received"} and clause.carries_over)
     if not named and not listed and not (clause.application and clause.nothing_else_after(at)):
         return _NOTHING

@@ -32,6 +32,7 @@ _TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
 """A clause without a word of each kind says nothing of a figure."""
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ASKED: Final = frozenset({"asked"})
+_PENDING: Final = frozenset({"pending"})
 _RECEIVED: Final = lexicon.APPLICATIONS - lexicon.CARRIED
 _BESIDE: Final = compiled_late(
     r"其中.{0,6}信息公开|合计|共计|总计|总共|累计|共(?=[0-9])|信息公开类?[0-9]|20\d\d年的?[0-9]+[件宗]"
@@ -168,7 +169,8 @@ def _by_words(text: str, clause: Clause, at: int, beside: tuple[Chain, Chain]) -
     if not left & lexicon.LABELS:
         about = right & lexicon.LABELS
         # “12件受理” is no way to say it, “2件转下年度” is; “对5件不予公开的” speaks of some
-        some = text.endswith(("对", "就", "将", "把", "尚有", "仍有", "还有"), 0, token.start)
+        some = text.endswith(("对", "就", "将", "把"), 0, token.start)
+        some = some or (about != _PENDING and text.endswith(("尚有", "仍有", "还有"), 0, token.start))
         more = about & lexicon.PROCEEDINGS and not harmless(text[right_end : clause.end].rstrip("。；，、\n"))
         # “2件行政诉讼案件被裁定再审” speaks of some, too
         return None if about & _RECEIVED or some or more else Found(about, right | left, token.start, right_end)

@@ -18,6 +18,10 @@ from giktui.wording.cells import section_title
 _Told = tuple[str, Subject]
 """A section and what stands in it."""
 _COUNTED = compiled_late("[0-9０-９]")
+_OF_THESE = ("其中", "其中，", "其中：", "其中通过", "其中，通过")
+"""So a sentence begins that goes on about what the one before counted last."""
+_ANOTHER = compiled_late(r"(?<![加少多出.0-9])[0-9]+[件宗份个封条起次人]")
+"""A number of other things, not how many more or fewer they are."""
 _of_other_matters = compiled_late("信访|咨询|留言|投诉|举报|热线|诉求|工单|建议|提案|来信|浏览|评价")
 _SHORT = 8
 """So near behind the first channel the word application stands."""
@@ -217,8 +221,9 @@ def _said_before(subject: Subject, group: Sequence[Part]) -> tuple[int | None, t
         if before <= one.start < begin and one.amount and one.about & {"received", "new", "asked"}
     ]
     lead = subject.text[begin : group[0].start]
+    of_these = bool(here) and lead.strip() in _OF_THESE and _ANOTHER.search(subject.text, here[-1].end, begin) is None
     of_others = _COUNTED.search(lead) is not None or other_requests(told)  # 行政许可申请1500件，其中网上申请1200件
-    if not here or of_others or "申请" not in told:
+    if not here or of_others or not ("申请" in told or of_these):
         return None, (begin, begin)
     most = max(here, key=lambda one: one.amount.said if one.amount else 0)
     assert most.amount is not None

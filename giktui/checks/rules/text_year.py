@@ -39,7 +39,8 @@ def _wrong_period(text: str, own: int) -> re.Match[str] | None:
 def _wrong_opening(text: str, own: int) -> re.Match[str] | None:
     """The sentence with the first year of a paragraph, where that is last year's and the paragraph reports its work.
 
-    Not where the paragraph names the report's year, compares, or speaks of a document of the year before. A text that
+    Not where the paragraph names the report's year, also as 今年 (2023年受理31件，今年受理40件), compares, or speaks of
+    a document of the year before. A text that
     never names its own year is told by the opening alone.
     """
     if f"{own - 1}年" not in text:  # quicker than going through all paragraphs
@@ -52,7 +53,7 @@ def _wrong_opening(text: str, own: int) -> re.Match[str] | None:
             opening = _opening.search(text, at, at + len(paragraph))
             reports = _reports.search(paragraph) or (str(own) not in text and opening)
             last = opening and int(opening["year"]) == own - 1 and not _about_the_past.search(opening.group())
-            if last and str(own) not in paragraph and reports:
+            if last and str(own) not in paragraph and reports and not _of_both_years.search(paragraph):
                 return opening
         at += len(paragraph)
     return None
@@ -67,6 +68,9 @@ _opening = compiled_late(
     r"(?P<year>20\d\d)年度?(?:以来)?(?P<rest>[^。\n]{0,60})",
     re.MULTILINE,
 )
+
+_of_both_years = compiled_late("今年|本年(?!度报告)|本报告年度|去年")
+"""Words by which a paragraph that begins with last year goes on to this one."""
 
 _reports = compiled_late(
     r"(?:收到|受理|新收|办结|答复|发布|公开|制发|印发|举办|组织|开展|回应|推送|召开|更新|作出|办理|处理|解读)"

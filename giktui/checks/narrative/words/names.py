@@ -31,6 +31,8 @@ _TEAM: Final = compiled_late("(?:综合)?(?:行政)?执法(?:大队|中队|队|�
 """Those who act in the name of a street or township."""
 _OFFICE_KINDS: Final = frozenset({"局", "厅", "委", "委员会"})
 _VERBS: Final = compiled_late("(?:完善|健全|优化|规范|加强|推进|做好|落实|修订|制定|印发|按照|根据)$")
+_ALL_OFFICES: Final = compiled_late("(?:系统|各级?行政(?:机关)?)$")
+"""All of a government: 河清区各行政机关."""
 _BARE: Final = {
     "开发区": "开发区管理委员会", "新区": "新区管理委员会", "园区": "园区管理委员会",
     "管委会": "管理委员会", "中心": "中心", "学院": "学院", "大学": "大学", "学校": "学校", "医院": "医院",
@@ -138,7 +140,7 @@ def own_from(words: str, agency: str) -> int | None:
             return 0
         plain = plain[: team.start()] if team else plain
     if agency.endswith("政府"):
-        plain = plain.removesuffix("系统")
+        plain = _ALL_OFFICES.sub("", plain)
     if agency.endswith(_ZONE) and _zone_bureau.fullmatch(plain):
         return 0
     longest = max(0, len(plain) - 2 * len(agency))

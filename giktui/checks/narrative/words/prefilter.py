@@ -16,8 +16,8 @@ _DENIAL: Final = compiled_late(
     r"|(?:全部|均|都).{0,20}[办复]"
 )
 """How it is denied, or said of all."""
-_RECEIVED: Final = compiled_late(r"收到|受理|新收|办结|答复|回复|接收")
-"""What is done with applications."""
+_RECEIVED: Final = compiled_late(r"收到|受理|新收|办结|答复|回复|接收|提[交出]|递交|邮寄|寄送|正在办理|在办")
+"""What is done with applications, and how they come in."""
 
 
 def worth_reading(sentence: str, *, application: bool) -> bool:
