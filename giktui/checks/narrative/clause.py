@@ -122,6 +122,11 @@ class Clause(NamedTuple):
         )
 
     @property
+    def among_other_matters(self) -> bool:
+        """Whether the sentence so far says that it counts some of other matters: 已答复的建议中."""
+        return matter.among_others(self.text[self.sentence[0] : self.end])
+
+    @property
     def of_documents(self) -> bool:
         """Whether the sentence sorts documents by how they are to be disclosed: 主动公开210件、依申请公开30件."""
         return matter.sorts_documents(self.text[slice(*self.sentence)])

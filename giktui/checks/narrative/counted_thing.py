@@ -61,7 +61,8 @@ def meant(
 def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str], at: int) -> frozenset[str]:
     """What is counted of the applications; nothing unless applications are spoken of."""
     named = "application" in seen
-    if clause.of_other_requests or (not named and (_behind_others(about, clause) or clause.of_other_cases(at))):
+    of_others = clause.among_other_matters or behind_others(about, clause) or clause.of_other_cases(at)
+    if clause.of_other_requests or (of_others and not named):
         return _NOTHING
     if about & lexicon.RESULTS:
         said = (named or clause.application_here) and not clause.of_documents
@@ -78,7 +79,7 @@ def _of_applications(about: frozenset[str], clause: Clause, seen: frozenset[str]
     return about - {"received"} if "new" in about else about
 
 
-def _behind_others(about: frozenset[str], clause: Clause) -> bool:
+def behind_others(about: frozenset[str], clause: Clause) -> bool:
     """Whether the sentence has spoken of other matters and of no applications: 已办建议提案354件；未办结2件."""
     if about.isdisjoint(_DONE_WITH):
         return False

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from giktui.checks.narrative.beside import chain
 from giktui.checks.narrative.clause import Clause
+from giktui.checks.narrative.counted_thing import behind_others
 from giktui.checks.narrative.statement import Statement, without_amount
 from giktui.checks.narrative.words import lexicon
 from giktui.text.numerals import Amount
@@ -31,6 +32,7 @@ def denials(text: str, clause: Clause, at: int) -> Iterator[Statement]:
         and carried <= lexicon.CARRIED
         and clause.application_here
         and not clause.of_other_cases(at)
+        and not ("application" not in found and behind_others(carried, clause))
         and clause.ends_at(end)
     ):
         zero = Amount(Decimal(0), Decimal(0), Decimal(0))

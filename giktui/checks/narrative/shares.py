@@ -22,14 +22,8 @@ _WHOLE_SAID: Final = compiled_late("新收|收到的?|受理|办结|答复|申�
 _OF_OUTCOME: Final = {"维持": "upheld", "纠正": "corrected", "纠错": "corrected", "败诉": "corrected"}
 _NEAR: Final = 30
 """So near before its number a share is told."""
-_COUNTED: Final = compiled_late(
-    "自然人|个人|公民|企业|法人|组织|机构|事务所"
-    "|网上|网络|线上|在线|信函|来函|当面|现场|线下|邮寄|邮政|寄送|邮箱|邮件|传真|窗口"
-)
+_COUNTED: Final = compiled_late("自然人|个人|公民|企业|法人|组织|机构|事务所")
 """Whose part a share may be told of, beside that of a result."""
-_AMONG_OTHERS: Final = compiled_late(
-    "(?:建议|提案|(?<!复)议案|工单|来信|信件|留言|咨询|诉求)件?[中里](?![^。]*申请)"
-)
 _WHOLES: Final = compiled_late(
     r"(?:全部|全年|本年|年度|全[市县区省州旗]|我[局厅委镇乡市县区]|新收|收到|受理|办结|已办|答复|办理|申请|政府信息公开|依申请公开|总|数|量|件|比|结果|的|为|到|达|了|比例|：|:|\s)*"
 )
@@ -56,7 +50,7 @@ def shares(subject: Subject) -> tuple[Share, ...]:
     for clause in clauses(subject):
         of_cases = _of_cases(clause)
         told = of_cases or clause.kinds.isdisjoint(lexicon.PROCEEDINGS)
-        if told and _of_the_year(clause) and not _of_other_matters(clause):
+        if told and _of_the_year(clause) and not clause.among_other_matters:
             found += _shares(subject, clause, of_cases=of_cases)
             found += _of_persons(subject, clause)
     return tuple(found)
@@ -65,11 +59,6 @@ def shares(subject: Subject) -> tuple[Share, ...]:
 def _of_cases(clause: Clause) -> bool:
     """Whether the clause tells an outcome of reviews or suits about disclosure."""
     return not clause.kinds.isdisjoint(lexicon.OUTCOMES) and clause.disclosure and not of_an_organ_that_decides(clause)
-
-
-def _of_other_matters(clause: Clause) -> bool:
-    """Whether the sentence tells results of other matters: 已答复的建议中，予以公开91件."""
-    return _AMONG_OTHERS.search(clause.text, clause.sentence[0], clause.end) is not None
 
 
 def _of_the_year(clause: Clause) -> bool:
@@ -94,6 +83,8 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
         return
     here = clause.kinds & lexicon.RESULTS or of_cases or _COUNTED.search(text, clause.begin, clause.end)
     behind = text[number.end : number.end + _NEAR]
+    if not here and "占" in behind:
+        here = any(part.kind == "channel" and part.start < number.end <= part.end for part in parts(subject))
     found, reach = _share.match(text, number.end) if "占" in behind else None, number.start
     if found is None and of_cases and "率" in behind:
         rate = _rate.match(text, number.end)
