@@ -81,7 +81,7 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
     said = value(number.match["number"])
     if said is None:
         return
-    here = clause.kinds & lexicon.RESULTS or of_cases or _COUNTED.search(text, clause.begin, clause.end)
+    here = bool(clause.kinds & lexicon.RESULTS or of_cases or _COUNTED.search(text, clause.begin, clause.end))
     behind = text[number.end : number.end + _NEAR]
     if not here and "占" in behind:
         here = any(part.kind == "channel" and part.start < number.end <= part.end for part in parts(subject))
