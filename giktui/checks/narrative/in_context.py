@@ -19,8 +19,9 @@ def _settled(tokens: tuple[Token, ...], at: int) -> Token:
     token = tokens[at]
     before = [one.kind for one in tokens[:at] if one.kind in lexicon.LABELS]
     if token.kind == "dealt":  # 共办理302件，其中予以公开158件，部分公开31件，不予公开28件 …
-        results = {one.kind for one in tokens[at:]} & lexicon.RESULTS
-        return token._replace(kind="handled") if len(results) >= _ALL_RESULTS else token
+        told = {one.kind for one in tokens[at:]}
+        made_up = len(told & lexicon.RESULTS) >= _ALL_RESULTS and "carried_out" not in told
+        return token._replace(kind="handled") if made_up else token
     if token.kind == "carried_out_bare":  # 办结12件，结转9件; otherwise it may be from last year
         return token._replace(kind="carried_out" if before[-1:] == ["handled"] else "carried_bare")
     if token.kind == "otherwise" and set(before) & lexicon.OUTCOMES and not set(before) & lexicon.RESULTS:

@@ -17,7 +17,10 @@ _APPLIED: Final = compiled_late("公开申请|申请公开|依申请|予以公�
 _ASIDE: Final = compiled_late(
     "复议|诉讼|信访|举报|投诉|建议|提案|工单|案件|诉求|留言|纠纷|仲裁|调解|项目|许可|处罚|来信|热线"
 )
-_AMONG_OTHERS: Final = compiled_late("(?:建议|提案|(?<!复)议案|工单|来信|信件|留言|咨询|诉求)件?[中里](?![^。]*申请)")
+_AMONG_OTHERS: Final = compiled_late(
+    "(?:建议|提案|(?<!复)议案|工单|来信|信件|留言|咨询|诉求"
+    "|投诉|举报|信访|申诉)件?[中里](?![^。]*申请)"
+)
 _SORTING: Final = ("属性", "公文", "主动公开")
 """What documents cannot be sorted without: a quick look."""
 _NEAR: Final = 60

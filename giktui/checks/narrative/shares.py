@@ -5,11 +5,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from giktui.checks.narrative import matter
 from giktui.checks.narrative.breakdown import parts
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.proceedings import of_an_organ_that_decides
-from giktui.checks.narrative.scope import Subject
+from giktui.checks.narrative.scope import Subject, Token
 from giktui.checks.narrative.statements import statements
 from giktui.checks.narrative.words import lexicon
 from giktui.checks.narrative.words.names import level_of
@@ -78,13 +79,15 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
     if len(numbers) != 1 or numbers[0].match["between"] or numbers[0].match["before"] or numbers[0].match["scale"]:
         return
     number = numbers[0]
+    if _last_of_several(clause) and clause.text.startswith(("，占", ",占"), number.end):
+        return
     said = value(number.match["number"])
     if said is None:
         return
     here = bool(clause.kinds & lexicon.RESULTS or of_cases or _COUNTED.search(text, clause.begin, clause.end))
     behind = text[number.end : number.end + _NEAR]
     if not here and "占" in behind:
-        here = any(part.kind == "channel" and part.start < number.end <= part.end for part in parts(subject))
+        here = _came_in(subject, clause, number)
     found, reach = _share.match(text, number.end) if "占" in behind else None, number.start
     if found is None and of_cases and "率" in behind:
         rate = _rate.match(text, number.end)
@@ -107,6 +110,19 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
         return
     end = max(found.end(), number.end)
     yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), reach, end, of_cases)
+
+
+def _came_in(subject: Subject, clause: Clause, number: Token) -> bool:
+    """Whether the number is one of applications by how they came in: 网上提交263件; not 不动产登记申请网上提交263件."""
+    if matter.other_requests(subject.text[clause.sentence[0] : number.start]):
+        return False
+    return any(part.kind == "channel" and part.start < number.end <= part.end for part in parts(subject))
+
+
+def _last_of_several(clause: Clause) -> bool:
+    """Whether the clause ends a list of numbers, so that a share may be of them together: 12件、8件、5件，占34.5%."""
+    told = clause.before
+    return len(told) > 1 and told[-1].kind == "list" and told[-2].kind == "number"
 
 
 def _stated(subject: Subject, place: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from giktui.checks.narrative import matter
 from giktui.checks.narrative.beside import Chain, chain
 from giktui.checks.narrative.cases_of_disclosure import of_all_kinds, part_about_disclosure, sorted_by_cause
 from giktui.checks.narrative.clause import Clause
@@ -32,7 +33,7 @@ _TOLD: Final = frozenset({"application", "all_handled"}) | lexicon.LABELS
 """A clause without a word of each kind says nothing of a figure."""
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ASKED: Final = frozenset({"asked"})
-_PENDING: Final = frozenset({"pending"})
+_WAITING: Final = frozenset({"pending", "carried_out"})
 _RECEIVED: Final = lexicon.APPLICATIONS - lexicon.CARRIED
 _BESIDE: Final = compiled_late(
     r"其中.{0,6}信息公开|合计|共计|总计|总共|累计|共(?=[0-9])|信息公开类?[0-9]|20\d\d年的?[0-9]+[件宗]"
@@ -44,7 +45,7 @@ _SINCE: Final = compiled_late(r"\s*[（(]\s*(?:自|从)?20\d\d年(?:\d+月)?(?:�
 _HANDLED: Final = compiled_late("已?(?:办结|答复|办理完毕)的?(?:政府信息公开)?申请[中里]")
 _DONE: Final = ("已", "办结", "答复", "办理")
 _DEALT_WITH_THEM: Final = compiled_late(
-    "(?:办理|处理)行政许可事项[0-9,，]+件$|行政许可事项(?:共)?(?:办结|办理)[0-9,，]+件$"
+    "(?:办理|处理|办结)行政许可事项[0-9,，]+件$|行政许可事项(?:共)?(?:办结|办理)[0-9,，]+件$"
 )
 """A number of matters is a list, not decisions taken, but for these."""
 _DENIALS: Final = ("不", "未", "非")
@@ -170,7 +171,8 @@ def _by_words(text: str, clause: Clause, at: int, beside: tuple[Chain, Chain]) -
         about = right & lexicon.LABELS
         # “12件受理” is no way to say it, “2件转下年度” is; “对5件不予公开的” speaks of some
         some = text.endswith(("对", "就", "将", "把"), 0, token.start)
-        some = some or (about != _PENDING and text.endswith(("尚有", "仍有", "还有"), 0, token.start))
+        of_all = about <= _WAITING and not matter.other_requests(text[slice(*clause.sentence)])
+        some = some or (not of_all and text.endswith(("尚有", "仍有", "还有"), 0, token.start))
         more = about & lexicon.PROCEEDINGS and not harmless(text[right_end : clause.end].rstrip("。；，、\n"))
         # “2件行政诉讼案件被裁定再审” speaks of some, too
         return None if about & _RECEIVED or some or more else Found(about, right | left, token.start, right_end)
