@@ -35,7 +35,7 @@ async def settle(pilot: "Pilot[None]") -> None:
         if not isinstance(counts, BackgroundCounts) or counts.wanted().keys() <= counts.known.keys():
             break
         await pilot.pause(0.02)
-    for title in pilot.app.screen.query("#title").results(TextLines):
+    for title in pilot.app.screen.query("#title, #top").results(TextLines):
         for _try in range(100):
             if title.lines:
                 break
