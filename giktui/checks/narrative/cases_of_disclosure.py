@@ -30,6 +30,8 @@ _APART: Final = compiled_late(
 _FAR: Final = 60
 """Characters behind the cases that their part about disclosure can stand in."""
 _OF_ANOTHER_KIND: Final = compiled_late("(?:[均都皆]|全部)(?:为|系|属于?)(?![^，。；]*公开)[^，。；0-9]{2,12}类")
+_OF_DISCLOSURE_ALONE: Final = compiled_late("(?:涉及)?(?:政府)?信息公开(?:类|方面)?的?(?:行政)?(?:复议|诉讼)")
+"""What a number right in front counts: 26件政府信息公开行政复议案件."""
 _EXCEPT: Final = compiled_late("(?:不(?:包?含|包括|计)|非|除)(?:涉及|涉)?(?:政府)?信息公开")
 _OTHER_KINDS: Final = compiled_late(
     "(?:(?:各类|各种|各项|所有类型的?)|[^，。；、（(0-9]{2,16}类的?)(?:行政)?(?:复议|诉讼|应诉)"
@@ -47,7 +49,7 @@ def of_all_kinds(text: str, number: tuple[int, int]) -> bool:
     begin = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
     end = min((at for mark in "。\n" if (at := text.find(mark, end_of_number)) >= 0), default=len(text))
     clause = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in "，；、（("))
-    if "公开" in text[clause:start]:
+    if "公开" in text[clause:start] or _OF_DISCLOSURE_ALONE.match(text, end_of_number):
         return False
     wide = _OTHER_KINDS.search(text, begin, start)
     others = text.startswith("已审结", end_of_number) or _OF_ANOTHER_KIND.search(text, end_of_number, end)

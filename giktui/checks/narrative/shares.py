@@ -51,7 +51,7 @@ def shares(subject: Subject) -> tuple[Share, ...]:
     for clause in clauses(subject):
         of_cases = _of_cases(clause)
         told = of_cases or clause.kinds.isdisjoint(lexicon.PROCEEDINGS)
-        if told and _of_the_year(clause) and not clause.among_other_matters:
+        if told and _of_the_year(clause) and not _of_other_matters(clause):
             found += _shares(subject, clause, of_cases=of_cases)
             found += _of_persons(subject, clause)
     return tuple(found)
@@ -60,6 +60,11 @@ def shares(subject: Subject) -> tuple[Share, ...]:
 def _of_cases(clause: Clause) -> bool:
     """Whether the clause tells an outcome of reviews or suits about disclosure."""
     return not clause.kinds.isdisjoint(lexicon.OUTCOMES) and clause.disclosure and not of_an_organ_that_decides(clause)
+
+
+def _of_other_matters(clause: Clause) -> bool:
+    """Whether the sentence has counted other matters and named no applications since: 答复举报3120件，其中予以公开28件."""
+    return clause.among_other_matters or (clause.scope.aside and "application" not in clause.kinds)
 
 
 def _of_the_year(clause: Clause) -> bool:

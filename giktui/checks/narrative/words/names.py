@@ -181,7 +181,7 @@ def _names(words: str, agency: str) -> bool:
             words[0] == level_of(agency) and words[1] in _OFFICE_ENDS and any(form.endswith(words[1]) for form in forms)
         )
     return any(words[-1] == form[-1] and _left_out(words, _ABOVE.sub("", form)) for form in forms) or (
-        words[-1] == agency[-1] and _said_with_the_field_above(words, agency)
+        words[-1] == agency[-1] and (_said_with_the_field_above(words, agency) or _said_by_the_field(words, agency))
     )
 
 
@@ -195,6 +195,16 @@ def _said_with_the_field_above(words: str, agency: str) -> bool:
         return False
     place, rest = agency[above.end() : above.end() + 2], agency[above.end() + 2 :]
     return words.startswith(place) and _left_out(words[2:], above.group() + rest)
+
+
+def _said_by_the_field(words: str, agency: str) -> bool:
+    """Whether the words are what offices of a central one call themselves without a place.
+
+    证监局 is 中国证券监督管理委员会东湖监管局.
+    """
+    above = _ABOVE.match(agency)
+    led = above is not None and above.group().endswith(("委员会", "总局"))
+    return led and len(words) >= _SHORTEST and _LEVEL.match(words) is None and _left_out(words, agency)
 
 
 def _left_out(words: str, form: str) -> bool:
