@@ -63,7 +63,7 @@ def _of_cases(clause: Clause) -> bool:
 
 
 def _of_other_matters(clause: Clause) -> bool:
-    """Whether the sentence has counted other matters and named no applications since: 答复举报3120件，其中予以公开28件."""
+    """Whether the sentence counted other matters and named no applications since: 答复举报312件，其中予以公开28件."""
     return clause.among_other_matters or (clause.scope.aside and "application" not in clause.kinds)
 
 
