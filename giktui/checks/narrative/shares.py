@@ -25,6 +25,8 @@ _NEAR: Final = 30
 """So near before its number a share is told."""
 _COUNTED: Final = compiled_late("自然人|个人|公民|企业|法人|组织|机构|事务所")
 """Whose part a share may be told of, beside that of a result."""
+_OTHER_THINGS: Final = compiled_late("材料|意见|预约|稿件|线索|人次")
+"""What comes in by the same ways."""
 _WHOLES: Final = compiled_late(
     r"(?:全部|全年|本年|年度|全[市县区省州旗]|我[局厅委镇乡市县区]|新收|收到|受理|办结|已办|答复|办理|申请|政府信息公开|依申请公开|总|数|量|件|比|结果|的|为|到|达|了|比例|：|:|\s)*"
 )
@@ -119,7 +121,8 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
 
 def _came_in(subject: Subject, clause: Clause, number: Token) -> bool:
     """Whether the number is one of applications by how they came in: 网上提交263件; not 不动产登记申请网上提交263件."""
-    if matter.other_requests(subject.text[clause.sentence[0] : number.start]):
+    told = subject.text[clause.sentence[0] : number.start]
+    if matter.other_requests(told) or _OTHER_THINGS.search(told):
         return False
     return any(part.kind == "channel" and part.start < number.end <= part.end for part in parts(subject))
 
