@@ -22,7 +22,9 @@ _OF_THESE = ("其中", "其中，", "其中：", "其中通过", "其中，通�
 """So a sentence begins that goes on about what the one before counted last."""
 _ANOTHER = compiled_late(r"(?<![加少多出.0-9])[0-9]+[件宗份个封条起次人]")
 """A number of other things, not how many more or fewer they are."""
-_of_other_matters = compiled_late("信访|咨询|留言|投诉|举报|热线|诉求|工单|建议|提案|来信|浏览|评价|线索|材料|意见|预约|稿件")
+_of_other_matters = compiled_late(
+    "信访|咨询|留言|投诉|举报|热线|诉求|工单|建议|提案|来信|浏览|评价|线索|材料|意见|预约|稿件"
+)
 _SHORT = 8
 """So near behind the first channel the word application stands."""
 _INCOMPLETE = "等"

@@ -204,7 +204,13 @@ def _said_by_the_field(words: str, agency: str) -> bool:
     """
     above = _ABOVE.match(agency)
     led = above is not None and above.group().endswith(("委员会", "总局"))
-    return led and len(words) >= _SHORTEST and not words.endswith("总局") and _LEVEL.match(words) is None and _left_out(words, agency)
+    return (
+        led
+        and len(words) >= _SHORTEST
+        and not words.endswith("总局")
+        and _LEVEL.match(words) is None
+        and _left_out(words, agency)
+    )
 
 
 def _left_out(words: str, form: str) -> bool:
