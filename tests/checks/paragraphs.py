@@ -23,6 +23,7 @@ _FILES = (
     "paragraphs_eleventh.toml",
     "paragraphs_twelfth.toml",
     "paragraphs_thirteenth.toml",
+    "paragraphs_fourteenth.toml",
     "paragraphs_siblings.toml",
 )
 SETS = (
@@ -39,6 +40,7 @@ SETS = (
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
     "siblings",
 )
 _MARK = re.compile(r"\{([^{}:>]+)(?:>([^{}:]+))?:([A-Z-]+)(?:-([a-z_]+))?\}")

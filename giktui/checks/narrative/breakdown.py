@@ -24,8 +24,10 @@ _ATTRIBUTE: Final = "(?:[^，。；、0-9]{1,12}等|(?:辖区|本地|当地|外�
 _HANDED_IN: Final = "(?=[^，。；、0-9]{2,6}(?:递交|提交|提出|寄来|寄送))"
 """What joins a number to the part behind it."""
 _THROUGH: Final = ("通过", "经", "向", "在", "其中通过", "其中经", "由")
-_AND_MORE: Final = compiled_late("[、和及与或](?![0-9０-９]|其余|其他)")
-"""What lists a part together with another."""
+_AND_MORE: Final = compiled_late(
+    "(?:类|等|的|事项|情形|政府|信息|公开|申请)*[、和及与或](?!(?:其[余他][^，。；、0-9０-９]{0,6})?[0-9０-９])"
+)
+"""What lists a part together with another, which has no number of its own."""
 _OF_APPLICATIONS: Final = compiled_late("(?:办理|办结|处理|答复|回复)[^，。；0-9]{0,6}公开申请中")
 _GROUPS: Final = {
     "refused": "不予公开|不公开|未公开|未予公开", "unavailable": "无法提供|不能提供",
