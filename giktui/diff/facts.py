@@ -24,6 +24,19 @@ _TABLED = compiled_late(
     r"申请|复议|诉讼|结转|答复|办结|受理|收到|予以公开|部分公开|不予|无法提供|规章|规范性文件|许可|处罚|强制"
 )
 """Words of what the tables count: a sentence with one of them and a number of theirs says it once more."""
+_OPENING = compiled_late(
+    r"^(?:\d+年度?|全年|本年度?|今年|年内|当年|其中|共计?|累计|合计|全[省市区县局镇乡]|我[省市区县局镇乡]|本机关|本单位|\s)+"
+)
+"""When, where and of what, at the beginning of a clause."""
+_CLOSING = compiled_late(r"(?:共计?|累计|合计|各类|达到?|为|了)+$")
+_CHINESE_END = compiled_late(r"[\u4e00-\u9fff“”《》、]+$")
+_CHINESE_START = compiled_late(r"[\u4e00-\u9fff]*")
+_NUMBER = compiled_late(
+    rf"(?P<about>约|近|超过?|逾)?(?P<number>{NUMBER})\s*(?P<more>余|多|以上)?\s*(?P<unit>{_UNIT})(?!公开)"
+)
+_NONE = compiled_late(
+    r".{0,8}?(?:未|没有)(?:再|曾)?(?:举办|开展|组织|召开|发布|收到|发生|进行)过?(?P<what>[^\d]{2,16})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,47 +130,27 @@ def counts(text: str) -> list[Count]:
 
 def _counts_in(clause: str, before: str) -> Iterator[Count]:
     at = 0
-    for match in _number.finditer(clause):
+    for match in _NUMBER.finditer(clause):
         said = value(match["number"])
         what = _subject(clause[at : match.start()], clause[match.end() :])
         at = match.end()
         if said is not None and match["unit"] and (what or before):
             written = f"{match['about'] or ''}{match['number'].strip()}{match['more'] or ''}"
             yield Count(what or before, match["unit"], said, written)
-    none = _none.fullmatch(clause.strip())
+    none = _NONE.fullmatch(clause.strip())
     if none:
         yield Count(_subject(none["what"], ""), "", Decimal(0), "0")
 
 
 def _subject(before: str, after: str) -> str:
     """What a number counts: the words before it, without when, where and how many; else those behind it."""
-    words = _chinese_end.search(_opening.sub("", before.strip()))
-    return (_closing.sub("", words[0]) if words else "")[-_LONGEST:] or _start_of(after)
+    words = _CHINESE_END.search(_OPENING.sub("", before.strip()))
+    return (_CLOSING.sub("", words[0]) if words else "")[-_LONGEST:] or _start_of(after)
 
 
 def _start_of(text: str) -> str:
-    found = _chinese_start.match(text.strip())
+    found = _CHINESE_START.match(text.strip())
     return found[0][:8] if found else ""
-
-
-_opening = compiled_late(
-    r"^(?:\d+年度?|全年|本年度?|今年|年内|当年|其中|共计?|累计|合计|全[省市区县局镇乡]|我[省市区县局镇乡]|本机关|本单位|\s)+"
-)
-"""When, where and of what, at the beginning of a clause."""
-
-_closing = compiled_late(r"(?:共计?|累计|合计|各类|达到?|为|了)+$")
-
-_chinese_end = compiled_late(r"[\u4e00-\u9fff“”《》、]+$")
-
-_chinese_start = compiled_late(r"[\u4e00-\u9fff]*")
-
-_number = compiled_late(
-    rf"(?P<about>约|近|超过?|逾)?(?P<number>{NUMBER})\s*(?P<more>余|多|以上)?\s*(?P<unit>{_UNIT})(?!公开)"
-)
-
-_none = compiled_late(
-    r".{0,8}?(?:未|没有)(?:再|曾)?(?:举办|开展|组织|召开|发布|收到|发生|进行)过?(?P<what>[^\d]{2,16})"
-)
 
 
 def _aligned(before: Sequence[Count], after: Sequence[Count]) -> Iterator[tuple[Count | None, Count | None]]:

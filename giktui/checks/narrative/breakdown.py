@@ -34,6 +34,8 @@ _GROUPS: Final = {
     "unprocessed": "不予处理|不予重复处理|不再处理", "other": "其他处理|不再处理|补正|逾期|缴费|撤回",
 }  # fmt: skip
 """The result that a row belongs to must be spoken of, or the words may be of other things (信访120件)."""
+_SORTED_BY_RESULT = compiled_late("[，（(]其中(?:予以|部分|不予|全部)")
+"""Of such a reason were so many that its number is none of table three: 涉及执法案卷的申请112件，其中不予公开47件."""
 
 
 class Part(NamedTuple):
@@ -76,7 +78,7 @@ def _parts(text: str, clause: Clause) -> Iterator[Part]:
     sentence = text[slice(*clause.sentence)]
     before = text[: clause.sentence[0]].rstrip("\n").rpartition("\n")[2][-60:]
     for part in reasons:
-        if (part.key == "unprocessed_petition" and _takes_in(clause)) or _sorted_by_result.match(text, part.end):
+        if (part.key == "unprocessed_petition" and _takes_in(clause)) or _SORTED_BY_RESULT.match(text, part.end):
             continue
         group = next((words for stem, words in _GROUPS.items() if part.key.startswith(stem)), "")
         if (
@@ -142,10 +144,6 @@ def _in_turn(text: str, clause: Clause, kind: Kind) -> Iterator[Part]:
         if said is not None and said == int(said):
             key = one.lastgroup or ""
             yield Part(kind, key.rstrip("_"), int(said), number.start(), number.end(), clause.sentence[0])
-
-
-_sorted_by_result = compiled_late("[，（(]其中(?:予以|部分|不予|全部)")
-"""Of such a reason were so many that its number is none of table three: 涉及执法案卷的申请112件，其中不予公开47件."""
 
 
 @cache

@@ -30,6 +30,15 @@ _BARE_SUM: Final = compiled_late(
 _MORE_BEHIND: Final = compiled_late("[；;，,（(](?:另|此外|还有|其余|其他|除此)")
 _MATTERS: Final = frozenset({"application", "licence_request"}) | lexicon.PROCEEDINGS | lexicon.DECISIONS
 """What cases can be: what is carried over or answered is of the kind named last."""
+_MADE_IN_ALL = compiled_late(
+    r"(?:制发|印发|出台|制定|发布)(?:了|各类|各种|行政|政策性?)*(?:公文|文件)[0-9]+[件份个][，,]$"
+)
+_AND_NO_MORE = compiled_late(r"(?:了|我[局委厅镇乡县市区办]|本机关|原|行政|行为|决定|答复|具体)*[。；;\s]*")
+_OF_THEM_ALL = compiled_late("(?:审理|复议|审查|案件)*(?:结果|均|全部|都|已|被|为|是)*")
+_TAIL = compiled_late(
+    r"(?:的|案件|案|件|事项|情况|情形|现象|业务|及其?|等|发生|产生|办理|也|均|工作|问题|行为|数量|数|申请|\s)*"
+)
+"""What may follow a denial without narrowing it."""
 
 
 class Clause(NamedTuple):
@@ -150,7 +159,7 @@ class Clause(NamedTuple):
     def only_outcome(self, at: int) -> bool:
         """Whether the clause says nothing but this outcome, of all: 结果均为维持."""
         before, after = self.text[self.begin : self.tokens[at].start], self.text[self.tokens[at].end : self.end]
-        return _of_them_all.fullmatch(before) is not None and _and_no_more.fullmatch(after) is not None
+        return _OF_THEM_ALL.fullmatch(before) is not None and _AND_NO_MORE.fullmatch(after) is not None
 
     def not_one(self, at: int) -> bool:
         """Whether the number is the one of 无一起, 未收到一件."""
@@ -273,7 +282,7 @@ class Clause(NamedTuple):
     def ends_at(self, place: int) -> bool:
         """Whether nothing but a harmless tail follows up to the next denial or the clause's end."""
         following = next((t.start for t in self.tokens if t.start >= place and t.kind in {"none", "list"}), self.end)
-        return _tail.fullmatch(self.text[place:following]) is not None
+        return _TAIL.fullmatch(self.text[place:following]) is not None
 
 
 def last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]:
@@ -285,17 +294,3 @@ def last_run(tokens: tuple[Token, ...], kinds: frozenset[str]) -> frozenset[str]
         if token.kind in kinds:
             run.add(token.kind)
     return frozenset(run & {"direct", "after_review"} or run)
-
-
-_MADE_IN_ALL = compiled_late(
-    r"(?:制发|印发|出台|制定|发布)(?:了|各类|各种|行政|政策性?)*(?:公文|文件)[0-9]+[件份个][，,]$"
-)
-
-_and_no_more = compiled_late(r"(?:了|我[局委厅镇乡县市区办]|本机关|原|行政|行为|决定|答复|具体)*[。；;\s]*")
-
-_of_them_all = compiled_late("(?:审理|复议|审查|案件)*(?:结果|均|全部|都|已|被|为|是)*")
-
-_tail = compiled_late(
-    r"(?:的|案件|案|件|事项|情况|情形|现象|业务|及其?|等|发生|产生|办理|也|均|工作|问题|行为|数量|数|申请|\s)*"
-)
-"""What may follow a denial without narrowing it."""

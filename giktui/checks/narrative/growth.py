@@ -23,6 +23,27 @@ _SUBJECTS: Final = {
 _OTHER_LABELS: Final = lexicon.LABELS - _SUBJECTS.keys()
 _KNOWN: Final = lexicon.LABELS | {"application", "number", "year", "other_year"}
 """With such a word before it, it is known what a number counts, or of which year."""
+_UNIT: Final = "件次|[件宗起份封]|个(?!百分点)|%|％"
+_COUNTED_SO_FAR = compiled_late(
+    r"(?P<now>[0-9]+[件宗起])(?P<last>[，,（(](?:上年|去年)(?:度|同期)?(?:为|是)?[0-9]+[件宗起])?[）)]?[，,、（(]$"
+)
+_COMPARED = compiled_late(
+    r"(?P<against>同比|(?:[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)(?:度|同期)?"
+    r"(?:的?[0-9０-９]+[件宗起份个])?(?:相比|比较)?))"
+)
+_DIFFERENCE = compiled_late(
+    r"(?P<dir>增加|增长|上升|提高|上涨|攀升|净增|多收|多出|多|增幅|减少|下降|降低|下跌|少收|少|降幅|减幅|持平|增|降)"
+    rf"(?:到申请|到|申请|率|幅度)?(?:了|为|达|到)*\s*(?P<n>{NUMBER})?\s*(?P<unit>{_UNIT})?"
+)
+_ONE_MORE = compiled_late(rf"[、和及]\s*(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
+_WITH: Final = (
+    r"(?:同比(?=[，,])|[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)度?(?:同期)?(?:相比|比较)?)[，,]"
+)
+_LEADING = compiled_late(rf"\s*(?:[（(]?[一二三四五六七八九十0-9]{{1,2}}[）)、.．])?(?:总体)?{_WITH}")
+_JUST_BEFORE = compiled_late(rf"(?<=[，；]){_WITH}$")
+_BETWEEN = compiled_late(
+    r"(?:[（(]的?[0-9]+[件宗起][）)])?(?:[，,、（(\s]|申请量|数量|件数|案件|量|数|分别|有所|均|各|相比|呈|总体|收|又|和)*"
+)
 
 
 class Growth(NamedTuple):
@@ -60,7 +81,7 @@ def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
     if bare := _bare(clause):
         yield bare
         return
-    for found in _compared.finditer(text, clause.begin, clause.end):
+    for found in _COMPARED.finditer(text, clause.begin, clause.end):
         year = found["year"]
         if year and int(year) != subject.year - 1:
             continue
@@ -81,8 +102,8 @@ def _growths(subject: Subject, clause: Clause) -> Iterator[Growth]:
 
 def _bare(clause: Clause) -> Growth | None:
     """A difference right behind a number, without 同比: 28件，下降9.7%; 1件，上年3件，减少2件."""
-    told = _counted_so_far.search(clause.text, clause.sentence[0], clause.begin)
-    if told is None or _difference.match(clause.text, clause.begin, clause.end) is None:
+    told = _COUNTED_SO_FAR.search(clause.text, clause.sentence[0], clause.begin)
+    if told is None or _DIFFERENCE.match(clause.text, clause.begin, clause.end) is None:
         return None
     abouts = _abouts(clause, told.end("now"))
     chain = _joined(clause.text, clause.begin, clause.sentence[1])
@@ -94,7 +115,7 @@ def _bare(clause: Clause) -> Growth | None:
 
 def _behind(subject: Subject, clause: Clause) -> Iterator[Growth]:
     """与上年相比，申请增加107件，复议增加7件: the comparison stands in front, what is compared behind."""
-    lead = _leading.match(subject.text, clause.sentence[0]) or _just_before.search(
+    lead = _LEADING.match(subject.text, clause.sentence[0]) or _JUST_BEFORE.search(
         subject.text, clause.sentence[0], clause.begin
     )
     if lead is None or clause.begin < lead.end() or (lead["year"] and int(lead["year"]) != subject.year - 1):
@@ -121,8 +142,8 @@ class _Difference(NamedTuple):
 def _joined(text: str, start: int, end: int) -> list[_Difference]:
     """The differences that follow each other from `start`, nothing but commas and small words between."""
     chain: list[_Difference] = []
-    for one in _difference.finditer(text, start, end):
-        if not _between.fullmatch(text[start : one.start()]) or text.startswith(_POINTS, one.end()):
+    for one in _DIFFERENCE.finditer(text, start, end):
+        if not _BETWEEN.fullmatch(text[start : one.start()]) or text.startswith(_POINTS, one.end()):
             break
         if one["n"] and not one["unit"] and text[one.end() : one.end() + 1] not in _ENDS:  # 提高1.3分, 增长一成
             break
@@ -137,7 +158,7 @@ def _in_turn(text: str, chain: list[_Difference]) -> list[_Difference]:
     if len(chain) != 1:
         return chain
     found = list(chain)
-    while more := _one_more.match(text, found[-1].end):
+    while more := _ONE_MORE.match(text, found[-1].end):
         found.append(_Difference(found[-1].word, more["n"], more["unit"], more.start(), more.end()))
     return found
 
@@ -236,33 +257,3 @@ _DATES_AND_SHARES: Final = frozenset({"年", "月", "日", "号", "%", "％", "�
 _CASES: Final = frozenset("件宗起份")
 _ENDS: Final = frozenset("，,。；;、）)成倍余多") | {""}
 _POINTS: Final = ("个百分点", "百分点")
-_UNIT: Final = "件次|[件宗起份封]|个(?!百分点)|%|％"
-
-_counted_so_far = compiled_late(
-    r"(?P<now>[0-9]+[件宗起])(?P<last>[，,（(](?:上年|去年)(?:度|同期)?(?:为|是)?[0-9]+[件宗起])?[）)]?[，,、（(]$"
-)
-
-_compared = compiled_late(
-    r"(?P<against>同比|(?:[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)(?:度|同期)?"
-    r"(?:的?[0-9０-９]+[件宗起份个])?(?:相比|比较)?))"
-)
-
-_difference = compiled_late(
-    r"(?P<dir>增加|增长|上升|提高|上涨|攀升|净增|多收|多出|多|增幅|减少|下降|降低|下跌|少收|少|降幅|减幅|持平|增|降)"
-    rf"(?:到申请|到|申请|率|幅度)?(?:了|为|达|到)*\s*(?P<n>{NUMBER})?\s*(?P<unit>{_UNIT})?"
-)
-
-_one_more = compiled_late(rf"[、和及]\s*(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
-
-
-_WITH: Final = (
-    r"(?:同比(?=[，,])|[较比与同和](?:上一?年|去年|前一?年|(?P<year>20\d\d)年)度?(?:同期)?(?:相比|比较)?)[，,]"
-)
-
-_leading = compiled_late(rf"\s*(?:[（(]?[一二三四五六七八九十0-9]{{1,2}}[）)、.．])?(?:总体)?{_WITH}")
-
-_just_before = compiled_late(rf"(?<=[，；]){_WITH}$")
-
-_between = compiled_late(
-    r"(?:[（(]的?[0-9]+[件宗起][）)])?(?:[，,、（(\s]|申请量|数量|件数|案件|量|数|分别|有所|均|各|相比|呈|总体|收|又|和)*"
-)

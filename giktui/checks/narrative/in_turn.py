@@ -15,6 +15,9 @@ from giktui.text.patterns import compiled_late
 WORD: Final = "分别"
 """What says that the numbers behind are each of one of the things in front."""
 _UNIT: Final = "(?:件次|[件宗起份例部项个])"
+_EACH = compiled_late(rf"各(?:有|为)?(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
+_ONE_MORE = compiled_late("、[0-9]")
+_NUMBER = compiled_late(rf"(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
 
 
 class InTurn(NamedTuple):
@@ -60,14 +63,14 @@ def in_turn(clause: Clause) -> Iterator[InTurn]:
 
 def each_of_several(text: str, begin: int, end: int) -> re.Match[str] | None:
     """The number (group `n`, with its `unit`) that each of the things in front has: 直接起诉和复议后起诉各2件."""
-    found = _each.search(text, begin, end) if "各" in text[begin:end] else None
-    return None if found and _one_more.match(text, found.end()) else found
+    found = _EACH.search(text, begin, end) if "各" in text[begin:end] else None
+    return None if found and _ONE_MORE.match(text, found.end()) else found
 
 
 def numbers_behind(text: str, word: int) -> list[re.Match[str]]:
     """The numbers (group `n`, with their `unit`) listed behind the 分别 at `word`."""
     listed = _numbers().match(text, word)
-    return list(_number.finditer(text, listed.start("all"), listed.end("all"))) if listed else []
+    return list(_NUMBER.finditer(text, listed.start("all"), listed.end("all"))) if listed else []
 
 
 @cache
@@ -76,10 +79,3 @@ def _numbers() -> re.Pattern[str]:
     return re.compile(
         rf"{WORD}(?:为|是|有|达|计|共|收到|办理|发生|\s)*(?P<all>{one}(?:\s*[、，和及与]\s*{one})+)(?![^。；]{{0,2}}[%％])"
     )
-
-
-_each = compiled_late(rf"各(?:有|为)?(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
-
-_one_more = compiled_late("、[0-9]")
-
-_number = compiled_late(rf"(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")

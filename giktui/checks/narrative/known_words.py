@@ -18,6 +18,15 @@ CLOSED: Final = compiled_late(r"\s*(?:复议机关|法院|已|均已|共|其中)
 _PLACES: Final = "省市县区州旗盟乡镇"
 _CLOSING: Final = frozenset("）)")
 _COMMAS: Final = frozenset("，,；;。\n")
+_EXAMPLES = compiled_late(
+    r"(?:全系统|全局|我局|本局)?(?:全年)?(?:共|依法)*(?:查封|扣押|、)*(?:办理|作出|核发|完成|受理并办结|采取|实施)?[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
+)
+"""Kinds of licences named as examples of them all: 办理道路运输、涉路施工等行政许可."""
+_DECIDED_BY = compiled_late(r"\s*(?:由|经|被)?(?:上级)?复议机关[^，。；0-9]{2,16}")
+"""Who decides on reviews, by name."""
+_GOVERNMENT = compiled_late(r"\s*(?:其中|由|经|被|上级)*[^，。；0-9]{0,6}[省市县区州旗盟](?:人民)?政府")
+_ABOVE = compiled_late("[省市县区](?:人民)?政府$")
+"""Whom the agency belongs to, in front of its name: 区政府石桥街道办事处."""
 
 
 def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agency: str) -> bool:
@@ -37,9 +46,9 @@ def understood(text: str, tokens: Iterable[Token], reach: tuple[int, int], agenc
     whose = _BRACKETED.match(text, edge, place) if bracketed else None
     if whose and (_own(whose["name"], agency) or _own(whose["name"] + whose["more"], agency)):  # 管委会（办公室）共受理
         edge = whose.end()
-    if "复议机关" in text[edge:place] and (by := _decided_by.fullmatch(text, edge, place)):  # 复议机关省政府维持9件
+    if "复议机关" in text[edge:place] and (by := _DECIDED_BY.fullmatch(text, edge, place)):  # 复议机关省政府维持9件
         edge = by.end()
-    if text.startswith("复议", place) and _government.fullmatch(text, edge, place):  # 县政府复议维持5件
+    if text.startswith("复议", place) and _GOVERNMENT.fullmatch(text, edge, place):  # 县政府复议维持5件
         return True
     for token in words:
         if token.start < edge:
@@ -60,7 +69,7 @@ def _parts_words(text: str, token: Token) -> bool:
 def _by_examples(text: str, begin: int, edge: int, place: int) -> bool:
     """Whether what is counted at `place` is told by examples, once in its sentence: 施工、排水等行政许可."""
     once = text[begin:].partition("。")[0].count(text[place : place + 4]) == 1
-    return once and _examples.fullmatch(text, edge, place) is not None
+    return once and _EXAMPLES.fullmatch(text, edge, place) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -86,18 +95,4 @@ def _field(words: str, agency: str) -> bool:
 def _own(words: str, agency: str) -> bool:
     """Whether the words end in the agency's own name, behind nothing but familiar words."""
     own = own_from(words, agency)
-    return own is not None and familiar(_above.sub("", words[:own]))
-
-
-_examples = compiled_late(
-    r"(?:全系统|全局|我局|本局)?(?:全年)?(?:共|依法)*(?:查封|扣押|、)*(?:办理|作出|核发|完成|受理并办结|采取|实施)?[^，。；0-9对涉查关局机部院所委厅]{2,30}等(?:各类|各项)?"
-)
-"""Kinds of licences named as examples of them all: 办理道路运输、涉路施工等行政许可."""
-
-_decided_by = compiled_late(r"\s*(?:由|经|被)?(?:上级)?复议机关[^，。；0-9]{2,16}")
-"""Who decides on reviews, by name."""
-
-_government = compiled_late(r"\s*(?:其中|由|经|被|上级)*[^，。；0-9]{0,6}[省市县区州旗盟](?:人民)?政府")
-
-_above = compiled_late("[省市县区](?:人民)?政府$")
-"""Whom the agency belongs to, in front of its name: 区政府石桥街道办事处."""
+    return own is not None and familiar(_ABOVE.sub("", words[:own]))

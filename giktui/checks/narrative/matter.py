@@ -24,6 +24,7 @@ _SORTING: Final = ("属性", "公文", "主动公开")
 """What documents cannot be sorted without: a quick look."""
 _NEAR: Final = 60
 """So near behind, applications are named."""
+_SORTED_DOCUMENTS = compiled_late("公开属性|属性认定|公文|主动公开[^，。；]{0,12}[0-9０-９]+[件条份][^。]*依申请公开")
 
 
 def results(sentence: str) -> int:
@@ -48,7 +49,7 @@ def among_others(sentence: str) -> bool:
 
 def sorts_documents(sentence: str) -> bool:
     """Whether documents are sorted by how they are to be disclosed: 主动公开210件、依申请公开30件."""
-    return any(word in sentence for word in _SORTING) and _sorted_documents.search(sentence) is not None
+    return any(word in sentence for word in _SORTING) and _SORTED_DOCUMENTS.search(sentence) is not None
 
 
 def carries_over(text: str, begin: int, end: int) -> bool:
@@ -65,6 +66,3 @@ def _carried_both() -> re.Pattern[str]:
     into = "(?:(?:上一?年|20[0-9]{2}年)度?|加上|连同)(?:结转|转结|转来|转入|遗留)(?!至|到)"
     on = "(?:结转|转结|顺延|转入)(?:至|到)?(?:下|次|明|20[0-9]{2}年)"
     return re.compile(rf"{into}.*(?:{on}|新收)|(?:{on}|新收).*{into}", re.DOTALL)
-
-
-_sorted_documents = compiled_late("公开属性|属性认定|公文|主动公开[^，。；]{0,12}[0-9０-９]+[件条份][^。]*依申请公开")

@@ -17,13 +17,20 @@ _SUBJECTS: Final = {
 _ASKED: Final = frozenset({"application", "received", "new"})
 _OTHERS: Final = (lexicon.LABELS - _ASKED) | {"subset", "alien", "reason", "delayed", "part_of_year"}
 _CHANGE: Final = "(?:增|减|降|升|增加|减少|上升|下降|增长|变)(?:至|到|为)"
+_RANGE = compiled_late(
+    r"(?P<first>20\d\d)年?[至到—–\-~～]+(?P<last>20\d\d)年[^。；0-9]{0,30}申请[^。；0-9]{0,6}分别(?:为|是)?(?P<before>(?:[0-9]+件[、，和])+)$"
+)
+_CHANGES = compiled_late(_CHANGE)
+_YEAR_BEHIND = compiled_late(r"[（(](?P<year>20\d\d)年度?[）)]")
+_LISTED = compiled_late(r"[0-9]+[件宗][（(](?P<year>20\d\d)年度?[）)][、，和及]$")
+_YEARS = compiled_late(rf"(?P<other>20\d\d)年的?[0-9]+[件宗][、，]?(?:{_CHANGE})?(?P<own>20\d\d)年的?$")
 
 
 def is_another_years(clause: Clause, at: int) -> bool:
     """Whether the number is the first of two, last year's: 由17件增至21件."""
     token = clause.tokens[at]
     told = clause.text[clause.begin : token.start].endswith(("由", "从", "年的", "年"))
-    return told and _changes.match(clause.text, token.end) is not None
+    return told and _CHANGES.match(clause.text, token.end) is not None
 
 
 def told_beside_another_year(clause: Clause, at: int) -> Found | None:
@@ -37,7 +44,7 @@ def told_beside_another_year(clause: Clause, at: int) -> Found | None:
     told = {one.kind for one in clause.so_far if one.end <= token.start}
     if "application" not in told or told & _OTHERS:
         return None
-    years = _years.search(text, clause.sentence[0], token.start)
+    years = _YEARS.search(text, clause.sentence[0], token.start)
     if years is None:
         return _with_years_behind(clause, at) or _last_of_range(clause, at)
     if int(years["own"]) != clause.year or int(years["other"]) == clause.year:
@@ -59,7 +66,7 @@ def _with_years_behind(clause: Clause, at: int) -> Found | None:
     token, text = clause.tokens[at], clause.text
     if not text.startswith(("（20", "(20"), token.end):
         return None
-    own, listed = _year_behind.match(text, token.end), _listed.search(text, clause.sentence[0], token.start)
+    own, listed = _YEAR_BEHIND.match(text, token.end), _LISTED.search(text, clause.sentence[0], token.start)
     if own is None or listed is None or int(own["year"]) != clause.year or int(listed["year"]) == clause.year:
         return None
     return Found(frozenset({"asked"}), _NOTHING, token.start, token.end)
@@ -69,28 +76,14 @@ def _last_of_range(clause: Clause, at: int) -> Found | None:
     """What the last of as many numbers as years tells: 2022年至2024年，收到申请分别为25件、28件、36件."""
     token = clause.tokens[at]
     begin = clause.sentence[0]
-    told = _range.search(clause.text, begin, token.start) if "分别" in clause.text[begin : token.start] else None
+    told = _RANGE.search(clause.text, begin, token.start) if "分别" in clause.text[begin : token.start] else None
     if told is None or int(told["last"]) != clause.year:
         return None
     complete = told["before"].count("件") == int(told["last"]) - int(told["first"])
     return Found(frozenset({"asked"}), _NOTHING, token.start, token.end) if complete else None
 
 
-_range = compiled_late(
-    r"(?P<first>20\d\d)年?[至到—–\-~～]+(?P<last>20\d\d)年[^。；0-9]{0,30}申请[^。；0-9]{0,6}分别(?:为|是)?(?P<before>(?:[0-9]+件[、，和])+)$"
-)
-
-_changes = compiled_late(_CHANGE)
-
-
 @cache
 def _from_to() -> re.Pattern[str]:
     year = "(?:上一?年|去年|20[0-9][0-9]年)?度?的?"
     return re.compile(rf"[由从]{year}[0-9]+[件宗起]{_CHANGE}{year}$")
-
-
-_year_behind = compiled_late(r"[（(](?P<year>20\d\d)年度?[）)]")
-
-_listed = compiled_late(r"[0-9]+[件宗][（(](?P<year>20\d\d)年度?[）)][、，和及]$")
-
-_years = compiled_late(rf"(?P<other>20\d\d)年的?[0-9]+[件宗][、，]?(?:{_CHANGE})?(?P<own>20\d\d)年的?$")

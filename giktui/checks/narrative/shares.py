@@ -30,6 +30,23 @@ _OTHER_THINGS: Final = compiled_late("材料|意见|预约|稿件|线索|人次"
 _WHOLES: Final = compiled_late(
     r"(?:全部|全年|本年|年度|全[市县区省州旗]|我[局厅委镇乡市县区]|新收|收到|受理|办结|已办|答复|办理|申请|政府信息公开|依申请公开|总|数|量|件|比|结果|的|为|到|达|了|比例|：|:|\s)*"
 )
+_SHARE = compiled_late(
+    r"(?:(?:为|系|属)(?:自然人|个人|公民|企业|法人)(?:提出的?)?)?(?:申请)?(?:的)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)?[，,、]?\s*[（(]?\s*(?:约)?"
+    r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
+)
+_PERSONS = compiled_late(
+    r"自然人(?:申请)?占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)[%％](?=[，。；）\n]|$)"
+)
+_RATE = compiled_late(
+    r"[，,、]?\s*[（(]?\s*(?P<rate>维持|纠正|纠错|败诉)率(?P<of>)(?:为|达|是|：)?(?P<p>\d{1,3}(?:[.．]\d+)?)[%％]"
+)
+"""What is the share of an outcome as a rate: 纠正3件，纠错率17.6%."""
+_IN_BRACKETS = compiled_late(r"[（(](?P<of>)(?P<p>\d{1,3}(?:[.．]\d+)?)[%％][）)]")
+"""What is the share of a result without a word: 予以公开147件（34.0%）."""
+_SHARE_FIRST = compiled_late(
+    r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|自然人|个人|公民|企业|法人|组织|机构|事务所)(?:提出|提交)?的?(?:申请)?"
+    r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％][，,（(]?\s*(?:为|共|计|有|即|达)?\s*$"
+)
 
 
 class Share(NamedTuple):
@@ -95,20 +112,20 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
     behind = text[number.end : number.end + _NEAR]
     if not here and "占" in behind:
         here = _came_in(subject, clause, number)
-    found, reach = _share.match(text, number.end) if "占" in behind else None, number.start
+    found, reach = _SHARE.match(text, number.end) if "占" in behind else None, number.start
     if found is None and of_cases and "率" in behind:
-        rate = _rate.match(text, number.end)
+        rate = _RATE.match(text, number.end)
         told = rate is not None and _OF_OUTCOME[rate["rate"]] in clause.kinds
         found = rate if told and not clause.scope.foreign else None
     if found is None and clause.kinds & lexicon.RESULTS and not clause.scope.foreign:
-        found = _in_brackets.match(text, number.end)
+        found = _IN_BRACKETS.match(text, number.end)
     if found and "rate" in found.groupdict():
         pass
     elif found and not _says_of_what(found["of"], subject.agency, foreign=clause.scope.foreign):
         found = found if here and not clause.scope.foreign else None
     elif found is None and not clause.scope.foreign:
         near = max(clause.sentence[0], number.start - _NEAR)
-        found = _share_first.search(text, near, number.start) if "占" in text[near : number.start] else None
+        found = _SHARE_FIRST.search(text, near, number.start) if "占" in text[near : number.start] else None
         reach = found.start() if found else reach
     if found is None or not _WHOLES.fullmatch(found["of"]):
         return
@@ -141,7 +158,7 @@ def _stated(subject: Subject, place: int) -> bool:
 
 def _of_persons(subject: Subject, clause: Clause) -> Iterator[Share]:
     """自然人占82.6%, behind the sentence's number of them."""
-    found = _persons.search(subject.text, clause.begin, clause.end) if "share" in clause.kinds else None
+    found = _PERSONS.search(subject.text, clause.begin, clause.end) if "share" in clause.kinds else None
     if found is None or clause.scope.foreign or not _WHOLES.fullmatch(found["of"]):
         return
     told = [
@@ -158,26 +175,3 @@ def _says_of_what(words: str, agency: str, *, foreign: bool) -> bool:
     """Whether the words say of which whole the share is: 占全县新收申请的; of another agency's number, the region's."""
     said = _WHOLE_SAID.search(words) is not None
     return said and (not foreign or (agency.endswith("人民政府") and f"全{level_of(agency)}" in words))
-
-
-_share = compiled_late(
-    r"(?:(?:为|系|属)(?:自然人|个人|公民|企业|法人)(?:提出的?)?)?(?:申请)?(?:的)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)?[，,、]?\s*[（(]?\s*(?:约)?"
-    r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％](?!以上|左右|以下)"
-)
-
-_persons = compiled_late(
-    r"自然人(?:申请)?占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)[%％](?=[，。；）\n]|$)"
-)
-
-_rate = compiled_late(
-    r"[，,、]?\s*[（(]?\s*(?P<rate>维持|纠正|纠错|败诉)率(?P<of>)(?:为|达|是|：)?(?P<p>\d{1,3}(?:[.．]\d+)?)[%％]"
-)
-"""What is the share of an outcome as a rate: 纠正3件，纠错率17.6%."""
-
-_in_brackets = compiled_late(r"[（(](?P<of>)(?P<p>\d{1,3}(?:[.．]\d+)?)[%％][）)]")
-"""What is the share of a result without a word: 予以公开147件（34.0%）."""
-
-_share_first = compiled_late(
-    r"(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|自然人|个人|公民|企业|法人|组织|机构|事务所)(?:提出|提交)?的?(?:申请)?"
-    r"占(?P<of>[^，,。；;（）()\d约近超]{0,18}?)(?P<p>\d{1,3}(?:[.．]\d+)?)\s*[%％][，,（(]?\s*(?:为|共|计|有|即|达)?\s*$"
-)

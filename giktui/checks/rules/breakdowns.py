@@ -22,7 +22,7 @@ _OF_THESE = ("其中", "其中，", "其中：", "其中通过", "其中，通�
 """So a sentence begins that goes on about what the one before counted last."""
 _ANOTHER = compiled_late(r"(?<![加少多出.0-9])[0-9]+[件宗份个封条起次人]")
 """A number of other things, not how many more or fewer they are."""
-_of_other_matters = compiled_late(
+_OF_OTHER_MATTERS = compiled_late(
     "信访|咨询|留言|投诉|举报|热线|诉求|工单|建议|提案|来信|浏览|评价|线索|材料|意见|预约|稿件"
 )
 _SHORT = 8
@@ -57,7 +57,7 @@ def channels(given: RuleInput) -> Iterator[DraftFinding]:
             total, place = _said_total(subject, group)
             if total is not None and place[0] >= end and _untold(subject.text[group[0].sentence : end], group):
                 continue
-            if _of_other_matters.search(subject.text, min(begin, place[1]), end):
+            if _OF_OTHER_MATTERS.search(subject.text, min(begin, place[1]), end):
                 continue
             added = sum(part.number for part in group)
             more = subject.text[end : end + 12]

@@ -15,6 +15,13 @@ _SIGNS = ("60", "试行", "492", "四百九十二")
 """What an outdated basis cannot be named without: a quick look, since most texts name none."""
 _SHORTEST = 4
 """A name of fewer characters may be short for many."""
+_OLD_FORM = compiled_late(
+    r"国办公开办函\s*[〔﹝\[（(【]\s*2019\s*[〕﹞\]）)】]\s*60\s*号|年度报告(?:的)?格式》?\s*[（(]\s*试行\s*[）)]|试行格式"
+)
+_OLD_REGULATIONS = compiled_late(r"国务院(?:令)?\s*[（(〔]?第?\s*(?:492|四百九十二)\s*号(?:令)?")
+_OVER = compiled_late(r"废止|停止|不再|修订|修改|原|取代|替代|711|30\s*号")
+_TITLED = compiled_late(r"(?P<year>20\d\d|二[〇零○O0][一二三][〇零○一二三四五六七八九])年?度?.{0,4}(?:政府)?信息公开")
+_OPENING = compiled_late(r"^(?:关于|附件\d*[：:]?|《)+|[《（(〔\[]+$|关于$")
 
 
 def cites(given: RuleInput) -> Iterator[DraftFinding]:
@@ -25,8 +32,8 @@ def cites(given: RuleInput) -> Iterator[DraftFinding]:
     if not signed:
         return
     outdated = [
-        (_old_form, _("2021 年度起的依据是国办公开办函〔2021〕30号"), year >= _MODERN_FORM),
-        (_old_regulations, _("2019 年起施行的条例是国务院令第711号"), year >= _MODERN_REGULATIONS),
+        (_OLD_FORM, _("2021 年度起的依据是国办公开办函〔2021〕30号"), year >= _MODERN_FORM),
+        (_OLD_REGULATIONS, _("2019 年起施行的条例是国务院令第711号"), year >= _MODERN_REGULATIONS),
     ]
     for part, text in signed:
         for pattern, instead, due in outdated:
@@ -44,7 +51,7 @@ def title(given: RuleInput) -> Iterator[DraftFinding]:
     """FV-TITLE: the title's agency and year are the report's, and the agency has its full name."""
     yield from doubts("FV-TITLE")(given)
     said = "".join(given.report.title.split())
-    found = _titled.search(said)
+    found = _TITLED.search(said)
     if found is None:
         return
     year, own = year_of(found["year"]), given.report.year
@@ -55,7 +62,7 @@ def title(given: RuleInput) -> Iterator[DraftFinding]:
             right=own,
             evidence=said,
         )
-    name = _opening.sub("", said[: found.start()])
+    name = _OPENING.sub("", said[: found.start()])
     names = (given.report.agency, *given.context.names)
     if len(name) >= _SHORTEST and not any(_same(name, one) for one in names):
         yield DraftFinding(
@@ -75,17 +82,4 @@ def _past(text: str, found: re.Match[str]) -> bool:
     """Whether the sentence says that it no longer holds, or names what took its place too."""
     begin = max(text.rfind(mark, 0, found.start()) for mark in "。；\n") + 1
     end = min((at for mark in "。；\n" if (at := text.find(mark, found.end())) >= 0), default=len(text))
-    return _over.search(text[begin:end]) is not None
-
-
-_old_form = compiled_late(
-    r"国办公开办函\s*[〔﹝\[（(【]\s*2019\s*[〕﹞\]）)】]\s*60\s*号|年度报告(?:的)?格式》?\s*[（(]\s*试行\s*[）)]|试行格式"
-)
-
-_old_regulations = compiled_late(r"国务院(?:令)?\s*[（(〔]?第?\s*(?:492|四百九十二)\s*号(?:令)?")
-
-_over = compiled_late(r"废止|停止|不再|修订|修改|原|取代|替代|711|30\s*号")
-
-_titled = compiled_late(r"(?P<year>20\d\d|二[〇零○O0][一二三][〇零○一二三四五六七八九])年?度?.{0,4}(?:政府)?信息公开")
-
-_opening = compiled_late(r"^(?:关于|附件\d*[：:]?|《)+|[《（(〔\[]+$|关于$")
+    return _OVER.search(text[begin:end]) is not None

@@ -32,6 +32,11 @@ _ASSESSED: tuple[tuple[str, str], ...] = (
 """What a government reports besides (Regulations, article 50, item 4), and words that show that it is spoken of."""
 
 _NOTHING = frozenset({"", "无", "暂无", "没有", "无。", "暂无。", "无存在问题", "不存在问题"})
+_PROBLEM = compiled_late(
+    "问题|不足|不够|薄弱|短板|差距|欠缺|有待|不强|不高|不及时|不全面|困难|单一|滞后|仍需|还需|不准|不清|不细|不到位|不爱"
+    "|偏|多为|存在|缺少|较少|较慢|参差"
+)
+_MEASURE = compiled_late("改进|下一步|今后|将|措施|加强|进一步|完善|整改|提升|提高|强化|优化|加大|推进")
 
 
 def blank(given: RuleInput) -> Iterator[DraftFinding]:
@@ -160,7 +165,7 @@ def improvements(given: RuleInput) -> Iterator[DraftFinding]:
     text = given.report.narratives.get("problems", "")
     if len("".join(text.split())) < given.context.thresholds.thin:
         return
-    missing = [name for name, words in ((_("问题"), _problem), (_("改进"), _measure)) if not words.search(text)]
+    missing = [name for name, words in ((_("问题"), _PROBLEM), (_("改进"), _MEASURE)) if not words.search(text)]
     if missing:
         yield DraftFinding(
             _("{title}：没有写{missing}").format(
@@ -176,11 +181,3 @@ def makes_rules(given: RuleInput) -> bool | None:
     if context.makes_rules is not None:
         return context.makes_rules
     return may_make_rules(given.report.agency, context.level, government=context.government)
-
-
-_problem = compiled_late(
-    "问题|不足|不够|薄弱|短板|差距|欠缺|有待|不强|不高|不及时|不全面|困难|单一|滞后|仍需|还需|不准|不清|不细|不到位|不爱"
-    "|偏|多为|存在|缺少|较少|较慢|参差"
-)
-
-_measure = compiled_late("改进|下一步|今后|将|措施|加强|进一步|完善|整改|提升|提高|强化|优化|加大|推进")

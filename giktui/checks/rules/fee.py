@@ -21,6 +21,22 @@ _STEP = 10
 _SINCE = 2021
 """The first year of these rates; before there were none, and nothing was charged."""
 _READABLE = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟“”\"'‘’「」", "一二三四五六七八九十百千        ")
+_OTHER_FEES = compiled_late(
+    r"行政事业性收费(?:项目|目录|标准|金额)?|(?:网站|平台|系统)?运[维行](?:维护)?费用?|涉企收费|收费(?:公示|目录|清单)|办案费用|政务公开(?:工作)?经费"
+)
+"""Fees of other kinds, whose mention says nothing."""
+_STATED = compiled_late(
+    r"[\d０-９.,，万千百十零〇一二三四五六七八九两]+\s*(?:万|千)?\s*元|未|没有|无|不收|不存在|免收|免费|免除|[为是：:费数额]\s*[0０零〇]"
+    r"|均为\s*零|[0０零]\s*(?:元|笔|件|次)|零收费|[￥¥]\s*[\d０-９]"
+)
+_NONE = compiled_late(r"未|没有|无(?!误)|不收|不存在|免收|免费|零收费|[为是：:费数额]\s*[0０零〇](?!\d)")
+_YUAN = compiled_late(
+    r"[￥¥]\s*(?P<sign>[\d０-９][\d０-９,，.]*)|(?P<number>[\d０-９][\d０-９,，.]*|[零〇一二三四五六七八九两十百千]+)\s*(?P<scale>[万千]?)\s*元"
+)
+_RATE = compiled_late(
+    r"(?:每|/)\s*(?:件|页|张|份)[^，。；]{0,6}$|标准[^，。；]{0,12}$|按[^，。；]{0,12}$|(?:邮寄|复制|工本|快递)费[^，。；]{0,4}$"
+)
+"""Words in front of a sum that make it a rate or another fee, not what was charged."""
 
 
 class Fee(NamedTuple):
@@ -46,7 +62,7 @@ def fee(given: RuleInput) -> Iterator[DraftFinding]:
         yield not_evaluated(_("{title}：没有内容，信息处理费情况未核对").format(title=title))
         return
     sentences, answers = _about_the_fee(text)
-    if any(_stated.search(_readable(one.group())) for one in (*sentences, *answers)):
+    if any(_STATED.search(_readable(one.group())) for one in (*sentences, *answers)):
         yield from _contradicted(given, section)
     elif sentences:
         where = sentences[0]
@@ -118,7 +134,7 @@ def _about_the_fee(text: str) -> tuple[Sequence[re.Match[str]], Sequence[re.Matc
 
 
 def _names_the_fee(sentence: str) -> bool:
-    plain = _other_fees.sub("", sentence)
+    plain = _OTHER_FEES.sub("", sentence)
     return _named().search(plain) is not None
 
 
@@ -127,16 +143,16 @@ def _sums(text: str) -> Iterator[Fee]:
     sentences, answers = _about_the_fee(text)
     for sentence in dict.fromkeys((*sentences, *answers)):
         plain = _readable(sentence.group())
-        for found in _yuan.finditer(plain):
+        for found in _YUAN.finditer(plain):
             said = value(found["number"] or found["sign"])
-            if said is not None and not _rate.search(plain[: found.start()]):
+            if said is not None and not _RATE.search(plain[: found.start()]):
                 yuan = said * (10_000 if found["scale"] == "万" else 1000 if found["scale"] == "千" else 1)
                 start = sentence.start()
                 yield Fee(yuan, sentence.group().strip(), start, sentence.end())
 
 
 def _denied(text: str) -> re.Match[str] | None:
-    return next((one for one in _about_the_fee(text)[0] if _none.search(_readable(one.group()))), None)
+    return next((one for one in _about_the_fee(text)[0] if _NONE.search(_readable(one.group()))), None)
 
 
 def _readable(sentence: str) -> str:
@@ -156,25 +172,3 @@ def _named() -> re.Pattern[str]:
         rf"处理费|收费通知|(?:信息|公开|申请|检索|查询|复制|邮寄)[^。；\n]{{0,14}}{fee}|{fee}[^。；\n]{{0,10}}(?:公开|申请)|^\s*(?:收费|收取|费用)"
         r"|(?:收费|收取|费用)(?:情况|金额)?\s*(?:[：:为]|$)|收取(?:任何|相关|过)?(?:的)?费用|未收(?:取|费)|无收费|不收费|没有收费"
     )
-
-
-_other_fees = compiled_late(
-    r"行政事业性收费(?:项目|目录|标准|金额)?|(?:网站|平台|系统)?运[维行](?:维护)?费用?|涉企收费|收费(?:公示|目录|清单)|办案费用|政务公开(?:工作)?经费"
-)
-"""Fees of other kinds, whose mention says nothing."""
-
-_stated = compiled_late(
-    r"[\d０-９.,，万千百十零〇一二三四五六七八九两]+\s*(?:万|千)?\s*元|未|没有|无|不收|不存在|免收|免费|免除|[为是：:费数额]\s*[0０零〇]"
-    r"|均为\s*零|[0０零]\s*(?:元|笔|件|次)|零收费|[￥¥]\s*[\d０-９]"
-)
-
-_none = compiled_late(r"未|没有|无(?!误)|不收|不存在|免收|免费|零收费|[为是：:费数额]\s*[0０零〇](?!\d)")
-
-_yuan = compiled_late(
-    r"[￥¥]\s*(?P<sign>[\d０-９][\d０-９,，.]*)|(?P<number>[\d０-９][\d０-９,，.]*|[零〇一二三四五六七八九两十百千]+)\s*(?P<scale>[万千]?)\s*元"
-)
-
-_rate = compiled_late(
-    r"(?:每|/)\s*(?:件|页|张|份)[^，。；]{0,6}$|标准[^，。；]{0,12}$|按[^，。；]{0,12}$|(?:邮寄|复制|工本|快递)费[^，。；]{0,4}$"
-)
-"""Words in front of a sum that make it a rate or another fee, not what was charged."""

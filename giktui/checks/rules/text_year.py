@@ -10,6 +10,25 @@ from giktui.wording.parts import part_name
 
 _ELSEWHERE = "problems"
 """Section 五 rightly speaks of the years before and after."""
+_ANY_YEAR = compiled_late(r"(?P<year>20\d\d)年")
+_PERIOD = compiled_late(r"(?P<year>20\d\d)年1月1日起?(?:至|到|[—–\-－~～])+(?:(?:20\d\d)年)?12月31日")
+_OPENING = compiled_late(
+    r"(?:^|(?<=[。\n：:]))[^\S\n]*(?:[（(][一二三四五六七八九十\d]+[）)][^。\n，]{0,14}[。：:]?|[一二三四五六七八九十\d]+[、.．])?\s*"
+    r"(?P<year>20\d\d)年度?(?:以来)?(?P<rest>[^。\n]{0,60})",
+    re.MULTILINE,
+)
+_OF_BOTH_YEARS = compiled_late("今年|本年(?!度报告)|本报告年度|去年")
+"""Words by which a paragraph that begins with last year goes on to this one."""
+_REPORTS = compiled_late(
+    r"(?:收到|受理|新收|办结|答复|发布|公开|制发|印发|举办|组织|开展|回应|推送|召开|更新|作出|办理|处理|解读)"
+    r"[^。；\n]{0,30}?\d+\s*余?\s*[件条次期篇场个项份宗]"
+)
+"""A verb with a figure: what is said was done, and counted."""
+_ABOUT_THE_PAST = compiled_late(
+    r"年(?:底|末|初|\d|起|以前|之前|—|-|至)|出台的|印发的|制定的|发布的|施行|实施以来|成立|修订|相比|相较|同期|同比|对照|对比|回顾|[较比]上年|[较比]20\d\d"
+    r"|反馈|指出|存在的|结转|历年|累计|上年|版|年度报告|考核"
+)
+"""Words of a paragraph that rightly begins with another year: a decree of that year, a comparison, a long run."""
 
 
 def year(given: RuleInput) -> Iterator[DraftFinding]:
@@ -33,7 +52,7 @@ def year(given: RuleInput) -> Iterator[DraftFinding]:
 
 def _wrong_period(text: str, own: int) -> re.Match[str] | None:
     """The period of the figures, named with another year: no reading saves that."""
-    return next((found for found in _period.finditer(text) if int(found["year"]) != own), None)
+    return next((found for found in _PERIOD.finditer(text) if int(found["year"]) != own), None)
 
 
 def _wrong_opening(text: str, own: int) -> re.Match[str] | None:
@@ -47,39 +66,13 @@ def _wrong_opening(text: str, own: int) -> re.Match[str] | None:
         return None
     at = 0
     for paragraph in text.splitlines(keepends=True):
-        first = _any_year.search(paragraph)
+        first = _ANY_YEAR.search(paragraph)
         sentence = paragraph[first.start() :].partition("。")[0] if first else ""
-        if first and int(first["year"]) == own - 1 and not _about_the_past.search(sentence):
-            opening = _opening.search(text, at, at + len(paragraph))
-            reports = _reports.search(paragraph) or (str(own) not in text and opening)
-            last = opening and int(opening["year"]) == own - 1 and not _about_the_past.search(opening.group())
-            if last and str(own) not in paragraph and reports and not _of_both_years.search(paragraph):
+        if first and int(first["year"]) == own - 1 and not _ABOUT_THE_PAST.search(sentence):
+            opening = _OPENING.search(text, at, at + len(paragraph))
+            reports = _REPORTS.search(paragraph) or (str(own) not in text and opening)
+            last = opening and int(opening["year"]) == own - 1 and not _ABOUT_THE_PAST.search(opening.group())
+            if last and str(own) not in paragraph and reports and not _OF_BOTH_YEARS.search(paragraph):
                 return opening
         at += len(paragraph)
     return None
-
-
-_any_year = compiled_late(r"(?P<year>20\d\d)年")
-
-_period = compiled_late(r"(?P<year>20\d\d)年1月1日起?(?:至|到|[—–\-－~～])+(?:(?:20\d\d)年)?12月31日")
-
-_opening = compiled_late(
-    r"(?:^|(?<=[。\n：:]))[^\S\n]*(?:[（(][一二三四五六七八九十\d]+[）)][^。\n，]{0,14}[。：:]?|[一二三四五六七八九十\d]+[、.．])?\s*"
-    r"(?P<year>20\d\d)年度?(?:以来)?(?P<rest>[^。\n]{0,60})",
-    re.MULTILINE,
-)
-
-_of_both_years = compiled_late("今年|本年(?!度报告)|本报告年度|去年")
-"""Words by which a paragraph that begins with last year goes on to this one."""
-
-_reports = compiled_late(
-    r"(?:收到|受理|新收|办结|答复|发布|公开|制发|印发|举办|组织|开展|回应|推送|召开|更新|作出|办理|处理|解读)"
-    r"[^。；\n]{0,30}?\d+\s*余?\s*[件条次期篇场个项份宗]"
-)
-"""A verb with a figure: what is said was done, and counted."""
-
-_about_the_past = compiled_late(
-    r"年(?:底|末|初|\d|起|以前|之前|—|-|至)|出台的|印发的|制定的|发布的|施行|实施以来|成立|修订|相比|相较|同期|同比|对照|对比|回顾|[较比]上年|[较比]20\d\d"
-    r"|反馈|指出|存在的|结转|历年|累计|上年|版|年度报告|考核"
-)
-"""Words of a paragraph that rightly begins with another year: a decree of that year, a comparison, a long run."""

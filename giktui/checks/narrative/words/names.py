@@ -52,6 +52,16 @@ _EVERYWHERE: Final = frozenset(
     {"人民政府", "街道办事处", "办事处", "委员会", "管理委员会", "办公室", "政府办公室", "人民政府办公室", "政府办"}
 )
 """Ends of names that say nothing without what stands in front."""
+_CENTRE = compiled_late("(?:^|[镇乡道，。；\\s])(?:便民|政务|为民|党群)服务中心(?:共|全年|依法)*(?:办理|作出)行政许可")
+_ZONES_OWN = (
+    "(?:管委会|[本全该]?区|(?:经开|高新|开发|新)区|各|所属|下属|、)*"
+    "(?:各?职能|行政审批|综合(?:行政)?执法|市场监管)(?:局|部门)"
+)
+_ZONE_BUREAU = compiled_late(_ZONES_OWN)
+"""The bureaus of a zone, which are no agencies of their own."""
+_BUREAU = compiled_late(
+    rf"{_ZONES_OWN}(?:共|全年|依法|累计)*(?:办理|办结|核发|作出|实施|采取)(?:各类|各项)?(?:行政)?(?:许可|处罚|强制)"
+)
 
 
 def is_own(words: str, kind: str, agency: str) -> bool:
@@ -64,7 +74,7 @@ def is_own(words: str, kind: str, agency: str) -> bool:
     if bare and not _YEAR.sub("", words.removesuffix(kind))[-1:].isalnum():
         return True
     part = (words.endswith("服务中心") and agency.endswith(_GRASSROOTS)) or (
-        agency.endswith(_ZONE) and _zone_bureau.fullmatch(words) is not None
+        agency.endswith(_ZONE) and _ZONE_BUREAU.fullmatch(words) is not None
     )
     own = None if part else own_from(words, agency)
     plain = _PLACE.sub("", kind)  # 县政府办 says the place itself
@@ -141,7 +151,7 @@ def own_from(words: str, agency: str) -> int | None:
         plain = plain[: team.start()] if team else plain
     if agency.endswith("政府"):
         plain = _ALL_OFFICES.sub("", plain)
-    if agency.endswith(_ZONE) and _zone_bureau.fullmatch(plain):
+    if agency.endswith(_ZONE) and _ZONE_BUREAU.fullmatch(plain):
         return 0
     longest = max(0, len(plain) - 2 * len(agency))
     return next((at for at in range(longest, len(plain) - 1) if _names(plain[at:], agency)), None)
@@ -217,18 +227,3 @@ def _left_out(words: str, form: str) -> bool:
     """Whether leaving characters out of the form gives the words."""
     rest = iter(form)
     return all(character in rest for character in words)
-
-
-_CENTRE = compiled_late("(?:^|[镇乡道，。；\\s])(?:便民|政务|为民|党群)服务中心(?:共|全年|依法)*(?:办理|作出)行政许可")
-
-_ZONES_OWN = (
-    "(?:管委会|[本全该]?区|(?:经开|高新|开发|新)区|各|所属|下属|、)*"
-    "(?:各?职能|行政审批|综合(?:行政)?执法|市场监管)(?:局|部门)"
-)
-
-_zone_bureau = compiled_late(_ZONES_OWN)
-"""The bureaus of a zone, which are no agencies of their own."""
-
-_BUREAU = compiled_late(
-    rf"{_ZONES_OWN}(?:共|全年|依法|累计)*(?:办理|办结|核发|作出|实施|采取)(?:各类|各项)?(?:行政)?(?:许可|处罚|强制)"
-)
