@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from giktui.checks.narrative import matter
-from giktui.checks.narrative.breakdown import parts
 from giktui.checks.narrative.clause import Clause
 from giktui.checks.narrative.clauses import clauses
 from giktui.checks.narrative.proceedings import of_an_organ_that_decides
+from giktui.checks.narrative.proportions.breakdown import parts
 from giktui.checks.narrative.scope import Subject, Token
 from giktui.checks.narrative.statements import statements
 from giktui.checks.narrative.words import lexicon
