@@ -24,6 +24,7 @@ _FILES = (
     "paragraphs_twelfth.toml",
     "paragraphs_thirteenth.toml",
     "paragraphs_fourteenth.toml",
+    "paragraphs_fifteenth.toml",
     "paragraphs_siblings.toml",
 )
 SETS = (
@@ -41,6 +42,7 @@ SETS = (
     "twelfth",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
     "siblings",
 )
 _MARK = re.compile(r"\{([^{}:>]+)(?:>([^{}:]+))?:([A-Z-]+)(?:-([a-z_]+))?\}")
