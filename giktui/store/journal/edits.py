@@ -62,22 +62,25 @@ def walk_back(
     journal is read than so many edits take."""
     texts = dict(read_texts(db, report_id))
     for row in _rows_back(db, report_id, cell, limit):
-        edit, at = _edit(row)
-        if at is not None:
-            after = texts.get(edit.cell, "")
-            before = texts[edit.cell] = spliced(after, Line(edit.cell, edit.new, edit.old, at))
-            edit = edit._replace(old=before, new=after)
-        yield edit
+        yield _taken_back(row, texts)
 
 
 def _texts_before(db: sqlite3.Connection, report_id: int, rows: Sequence[tuple[Any, ...]]) -> dict[str, str]:
     """The texts as they were before these changes, the latest ones: the stored texts with the changes taken back."""
     texts = dict(read_texts(db, report_id))
     for row in reversed(rows):
-        edit, at = _edit(row)
-        if at is not None:
-            texts[edit.cell] = spliced(texts.get(edit.cell, ""), Line(edit.cell, edit.new, edit.old, at))
+        _taken_back(row, texts)
     return texts
+
+
+def _taken_back(row: tuple[Any, ...], texts: dict[str, str]) -> Edit:
+    """An edit out of a row of the journal, its text whole, as `texts` have it before they are changed back by it."""
+    edit, at = _edit(row)
+    if at is None:
+        return edit
+    after = texts.get(edit.cell, "")
+    before = texts[edit.cell] = spliced(after, Line(edit.cell, edit.new, edit.old, at))
+    return edit._replace(old=before, new=after)
 
 
 def _rows(db: sqlite3.Connection, report_id: int, after: int = 0) -> Iterator[tuple[Any, ...]]:
