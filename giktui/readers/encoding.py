@@ -15,25 +15,26 @@ _BOMS = (
 _TELLING = ("政府", "報告", "报告")
 """Words of every report, by which an encoding is known that nothing else tells."""
 _LOOKED_AT = 8192
+_CUT = frozenset(("unexpected end of data", "truncated data", "incomplete multibyte sequence"))
+"""Why bytes are no text where they break off within a character."""
 
 
 def decode(data: bytes, name: str) -> str:
     """The text of a file: by its byte-order mark, else UTF-8, else GB18030 (which GB2312 and GBK are part of); UTF-16
     without a mark and Big5 where only they have words of a report.
 
-    Raises GiktuiError that names the place, for bytes that are neither.
+    Raises GiktuiError that names the place, for bytes that are neither, or that break off within a character.
     """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _strict(data, encoding, name)
-    if encoding := wide_encoding(data):
-        return _strict(data, encoding, name)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        if not _tells(data, "gb18030") and _tells(data, "big5hkscs"):
+    marked = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "") or wide_encoding(data)
+    failed: list[UnicodeDecodeError] = []
+    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
+        if encoding == "gb18030" and not _tells(data, encoding) and _tells(data, "big5hkscs"):
             return data.decode("big5hkscs", "replace")
-        return _strict(data, "gb18030", name)
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            failed.append(error)
+    raise _no_text(max(failed, key=lambda error: error.start), name)
 
 
 def wide_encoding(data: bytes) -> str:
@@ -63,11 +64,11 @@ def plain_name(name: str) -> str:
     return " ".join(clean(name).split("\n"))
 
 
-def _strict(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise GiktuiError(
-            _("{name} 第 {line} 行不是 UTF-8 或 GB18030 文字，请另存为 UTF-8 文本后再试。").format(name=name, line=line)
-        ) from error
+def _no_text(error: UnicodeDecodeError, name: str) -> GiktuiError:
+    """What is said of bytes that are no text, by the error of the encoding that read the most of them."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    if error.reason in _CUT and error.end == len(error.object):
+        text = _("{name} 到第 {line} 行就断了，没有传完或没有存完。请重新下载，或另存后再试。")
+    else:
+        text = _("{name} 第 {line} 行不是 UTF-8 或 GB18030 文字，请另存为 UTF-8 文本后再试。")
+    return GiktuiError(text.format(name=name, line=line))

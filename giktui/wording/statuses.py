@@ -1,4 +1,4 @@
-"""How far a report has come."""
+"""How far reports, notices and imported files have come."""
 
 from giktui.i18n import _
 
@@ -11,3 +11,8 @@ def status_name(status: str) -> str:
 def notice_status_name(status: str) -> str:
     """What has become of a notice to correct a report."""
     return {"noticed": _("已通知"), "answered": _("已答复"), "closed": _("已办结")}[status]
+
+
+def import_status_name(status: str) -> str:
+    """What has become of an imported file."""
+    return {"read": _("读入"), "doubts": _("存疑"), "refused": _("拒绝"), "present": _("已有")}[status]

@@ -54,6 +54,19 @@ def test_bytes_that_are_no_text_name_their_line() -> None:
         decode(b"abc\n\xff\xff\xff", "a.txt")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_file_that_breaks_off_within_a_character_is_told_as_such(encoding: str) -> None:
+    whole = ("年报" * 400 + "\n收到申请12件\n结转").encode(encoding)
+    with pytest.raises(GiktuiError, match="第 3 行就断了"):
+        decode(whole[:-1], "a.txt")
+
+
+def test_a_stray_byte_is_told_by_the_line_it_is_in() -> None:
+    data = "年报\n收到申请12件\n结转".encode() + b"\xff\n" + "没有".encode()
+    with pytest.raises(GiktuiError, match="第 3 行不是"):
+        decode(data, "a.txt")
+
+
 @pytest.mark.parametrize(
     ("dirty", "kept"),
     [

@@ -25,6 +25,7 @@ from giktui.readers.isolated.process import PROGRESS
 from giktui.store import connect, default_path, in_memory
 from giktui.store.reports.import_result import Imported
 from giktui.store.reports.importing import import_files
+from giktui.wording.statuses import import_status_name
 
 app = command_app("import")
 
@@ -182,13 +183,16 @@ def _tell(lines: Iterable[str]) -> None:
 
 def _told(one: Imported) -> list[str]:
     """What became of a file in a line, and below it every doubt with its place."""
-    said = {"read": _("读入"), "doubts": _("存疑"), "refused": _("拒绝"), "present": _("已有")}[one.status]
     names = [f"{report.agency} {report.year}" for report in one.entries]
     names = names or [f"{found.report.agency} {found.report.year}" for found in one.recognitions]
     from giktui.readers.encoding import plain_name
 
     reports = _("、").join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
-    lines = ["  ".join(part for part in (said, plain_name(str(one.path)), reports, one.message) if part)]
+    lines = [
+        "  ".join(
+            part for part in (import_status_name(one.status), plain_name(str(one.path)), reports, one.message) if part
+        )
+    ]
     lines += [f"        {doubt.rule}  {doubt.message}" for doubt in one.doubts]
     single = len(one.refused) == 1 and not (one.entries and not one.recognitions)  # it is in the message
     return lines + [f"        {name}  {why}" for name, why in (() if single else one.refused)]

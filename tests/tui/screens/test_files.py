@@ -49,7 +49,7 @@ async def test_enter_imports_the_file_and_opens_the_report(folder: Path, tmp_pat
     path = tmp_path / "a.db"
     async with running(path, "i", "down", "enter") as pilot:
         text = shown(pilot)
-        assert "完成 1" in text
+        assert "读入 1" in text
         assert "青禾县人民政府 2023" in text
         assert reports(path) == [2023]
         await press(pilot, "o")
@@ -74,7 +74,7 @@ async def test_into_a_folder_and_out_again(folder: Path, tmp_path: Path) -> None
 
 async def test_what_cannot_be_read_says_why(folder: Path, tmp_path: Path) -> None:
     async with running(tmp_path / "a.db", "i", "end", "enter") as pilot:
-        assert "没读成 1" in shown(pilot)
+        assert "拒绝 1" in shown(pilot)
         await press(pilot, "o")
         assert isinstance(pilot.app.screen, ImportScreen)
 

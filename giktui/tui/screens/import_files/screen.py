@@ -19,6 +19,7 @@ from giktui.tui.widgets.key_line import KeyLine
 from giktui.tui.widgets.list_rows import Column, Item, Rows, by_text
 from giktui.tui.widgets.paged_list import PagedList
 from giktui.tui.widgets.path_suggester import PathSuggester
+from giktui.wording.statuses import import_status_name
 
 if TYPE_CHECKING:
     from giktui.store.reports.import_result import Imported
@@ -49,11 +50,11 @@ class ImportScreen(Page):
             return _("已读 {n} 个文件，Esc 停止").format(n=len(self.done))
         if self.done:
             kinds = [imported.status for imported in self.done]
-            return _("完成 {read}，存疑 {doubts}，已有 {present}，没读成 {refused}").format(
+            return _("读入 {read}，存疑 {doubts}，拒绝 {refused}，已有 {present}").format(
                 read=kinds.count("read"),
                 doubts=kinds.count("doubts"),
-                present=kinds.count("present"),
                 refused=kinds.count("refused"),
+                present=kinds.count("present"),
             )
         return _("选文件或文件夹，已选 {n} 个").format(n=len(self.files.marked))
 
@@ -253,10 +254,9 @@ class ImportScreen(Page):
         self.retitle()
 
     def _item(self, imported: "Imported") -> Item:
-        names = {"read": _("完成"), "doubts": _("存疑"), "refused": _("没读成"), "present": _("已有")}
         looks = {"read": "fine", "doubts": "soft", "refused": "error", "present": "muted"}
         entries = _("、").join(f"{entry.agency} {entry.year}" for entry in imported.entries)
-        fields = (names[imported.status], Path(imported.path).name, entries, imported.message)
+        fields = (import_status_name(imported.status), Path(imported.path).name, entries, imported.message)
         return Item(imported, fields, (looks[imported.status], "", "", ""))
 
     def _finished(self, trouble: str) -> None:
