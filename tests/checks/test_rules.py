@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from checks.honest import honest
 from checks.pairs import PAIRS, Situation
-from checks.reports import following, sound
+from checks.reports import OVERVIEW, following, sound
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import reports
@@ -300,6 +300,20 @@ def test_what_stays_in_force_is_not_copied(figures: dict[str, int], copied: bool
     report, last = following(sound(year=2024)).with_cells(cells), following(sound()).with_cells(cells)
     told = [f for f in check(report, last) if f.rule == "PL-COPIED" and f.cells[0].startswith("disclosure.")]
     assert bool(told) is copied
+
+
+@pytest.mark.parametrize("said", ["市公安局机关收到政府信息公开申请129宗", "收到政府信息公开申请129宗"])
+def test_a_nil_report_is_contradicted_by_what_the_text_counts_of_the_whole_or_of_a_part(said: str) -> None:
+    report = sound("甲市公安局", overview=f"{OVERVIEW}\n{said}。")
+    findings = check(report.with_cells(dict.fromkeys(report.cells, 0)))
+    assert [(f.severity, f.evidence in said) for f in findings if rule(f.rule).id == "CP-ZERO"] == [("soft", True)]
+
+
+def test_a_share_of_suits_is_found_at_their_cells() -> None:
+    report = sound(overview=f"{OVERVIEW}\n政府信息公开行政诉讼6件，其中维持4件，维持率50%。")
+    suits = {f"proceedings.litigation_direct.{column}": n for column, n in (("total", 6), ("upheld", 4), ("other", 2))}
+    (share,) = (f for f in check(report.with_cells(suits)) if rule(f.rule).id == "TX-SHARE")
+    assert {*report.definition.reading("review"), "proceedings.litigation_direct.total"} < set(share.cells)
 
 
 def test_last_years_numbers_decide_how_long_a_waiver_holds() -> None:

@@ -27,6 +27,8 @@ _OF_OTHER_MATTERS = compiled_late(
 )
 _SHORT = 8
 """So near behind the first channel the word application stands."""
+_OF_WHAT = {False: ("results", "new"), True: ("review", "litigation")}
+"""What a share is of, by whether that is cases (`Share.of_cases`), as forms call it."""
 _INCOMPLETE = "等"
 """A list that ends so, or names what is most, does not add up to the whole."""
 
@@ -104,11 +106,16 @@ def reasons(given: RuleInput) -> Iterator[DraftFinding]:
 
 
 def shares_of_all(given: RuleInput) -> Iterator[DraftFinding]:
-    """TX-SHARE: a number is the share it is said to be, of the results or of what was received."""
+    """TX-SHARE: a number is the share it is said to be: of the results or of what was received; with the outcome of a
+    proceeding, of the reviews, the suits or both."""
     for section, subject in _subjects(given):
         told = shares(subject)
+        wholes_of = {
+            of_cases: _cases(given, subject) if of_cases else _wholes(given, subject)
+            for of_cases in {share.of_cases for share in told}
+        }
         for share in told:
-            wholes = _cases(given, subject) if share.of_cases else _wholes(given, subject)
+            wholes = wholes_of[share.of_cases]
             other = wholes and share.number > max(wholes)  # 不动产登记网上提交31204件，占62.1%
             if wholes and not other and not any(_rounds(share, whole) for whole in wholes):
                 quote = subject.text[share.start : share.end]
@@ -121,9 +128,7 @@ def shares_of_all(given: RuleInput) -> Iterator[DraftFinding]:
                         whole=whole,
                         percent=_percent(share.number, whole, share.decimals),
                     ),
-                    given.form.reading("review")
-                    if share.of_cases
-                    else (*given.form.reading("results"), *given.form.reading("new")),
+                    tuple(cell for what in _OF_WHAT[share.of_cases] for cell in given.form.reading(what)),
                     share.percent,
                     _percent(share.number, whole, share.decimals),
                     evidence=quote,

@@ -126,12 +126,7 @@ def zero(given: RuleInput) -> Iterator[DraftFinding]:
     if len(cells) < len(given.form.cells) or any(cells.values()):
         return
     counted = next(
-        (
-            one
-            for _section, one in said_in_text(given)
-            if one.kind == "number" and one.amount and not one.amount.admits(0)
-        ),
-        None,
+        (one for _section, one in said_in_text(given) if one.amount is not None and not one.amount.admits(0)), None
     )
     if counted is not None:
         said = _("三张表全部为 0，但文字写“{quote}”").format(quote=counted.quote)

@@ -1,5 +1,6 @@
 """What a text says of shares: 30件，占52.6%; 予以公开147件（34.0%）; 自然人占64.2%，为61件."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -63,7 +64,7 @@ class Share(NamedTuple):
 
 @lru_cache(maxsize=64)
 def shares(subject: Subject) -> tuple[Share, ...]:
-    """Every number of the year's own results or applicants with its share."""
+    """Every number of the year's own results, applicants, or outcomes of reviews and suits with its share."""
     found: list[Share] = []
     if "占" not in subject.text and "%" not in subject.text:
         return ()
@@ -119,9 +120,7 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
         found = rate if told and not clause.scope.foreign else None
     if found is None and clause.kinds & lexicon.RESULTS and not clause.scope.foreign:
         found = _IN_BRACKETS.match(text, number.end)
-    if found and "rate" in found.groupdict():
-        pass
-    elif found and not _says_of_what(found["of"], subject.agency, foreign=clause.scope.foreign):
+    if found and not _says_of_what(found["of"], subject.agency, foreign=clause.scope.foreign):
         found = found if here and not clause.scope.foreign else None
     elif found is None and not clause.scope.foreign:
         near = max(clause.sentence[0], number.start - _NEAR)
@@ -129,11 +128,15 @@ def _shares(subject: Subject, clause: Clause, *, of_cases: bool) -> Iterator[Sha
         reach = found.start() if found else reach
     if found is None or not _WHOLES.fullmatch(found["of"]):
         return
-    percent = found["p"].replace("．", ".")
     if of_cases and not _stated(subject, number.start):
         return
-    end = max(found.end(), number.end)
-    yield Share(int(said), Decimal(percent), len(percent.partition(".")[2]), reach, end, of_cases)
+    yield _share(int(said), found, reach, max(found.end(), number.end), of_cases=of_cases)
+
+
+def _share(number: int, found: re.Match[str], start: int, end: int, *, of_cases: bool = False) -> Share:
+    """The number with the percentage that was found (group `p`)."""
+    percent = found["p"].replace("．", ".")
+    return Share(number, Decimal(percent), len(percent.partition(".")[2]), start, end, of_cases)
 
 
 def _came_in(subject: Subject, clause: Clause, number: Token) -> bool:
@@ -167,8 +170,7 @@ def _of_persons(subject: Subject, clause: Clause) -> Iterator[Share]:
         if part.key == "natural_person" and part.sentence == clause.sentence[0] and part.end <= found.start()
     ]
     if len(told) == 1:
-        percent = found["p"].replace("．", ".")
-        yield Share(told[0].number, Decimal(percent), len(percent.partition(".")[2]), told[0].start, found.end())
+        yield _share(told[0].number, found, told[0].start, found.end())
 
 
 def _says_of_what(words: str, agency: str, *, foreign: bool) -> bool:
