@@ -3,12 +3,12 @@
 In `words`, `lexicon.toml` has the words that matter and `lexicon` makes a pattern of them, `ignorable_words`
 knows those that change nothing, `names` the agency's own. `known_words` says whether what stands in front is
 understood. `clauses` goes through a text with what is known at each place (`scope`, `parts`, `in_context`),
-`matter` and `told_after` say what a sentence is about. `statements` finds what a `clause` says: `beside` the number,
-or `in_turn` (分别为), beside other years (`several_years`), of cases that are those about disclosure
-(`cases_of_disclosure`), of what may be `of_a_part` only, or in `denials`. `counted_thing` says what a number counts,
-`cell_mapping` which cells that is. In `proportions`, `breakdown` reads how a number is made up (applicants, channels,
-reasons), `shares` what part of the whole it is, `growth` how it differs from last year's figure. When in doubt a
-sentence says nothing: a wrong accusation is worse than a missed one.
+`matter` and `told_after` say what a sentence is about, `proceedings` which reviews and suits. `statements` finds what
+a `clause` says, each a `statement`: `beside` the number, or `in_turn` (分别为), beside other years (`several_years`),
+of cases that are those about disclosure (`cases_of_disclosure`), of what may be `of_a_part` only, or in `denials`.
+`counted_thing` says what a number counts, `cell_mapping` which cells that is. In `proportions`, `breakdown` reads how a
+number is made up (applicants, channels, reasons), `shares` what part of the whole it is, `growth` how it differs from
+last year's figure. When in doubt a sentence says nothing: a wrong accusation is worse than a missed one.
 """
 
 from giktui.checks.narrative.cell_mapping import Figure, figures

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final, NamedTuple
 
 from giktui.checks.narrative.cases_of_disclosure import of_all_kinds
@@ -17,6 +16,10 @@ WORD: Final = "分别"
 _UNIT: Final = "(?:件次|[件宗起份例部项个])"
 _EACH = compiled_late(rf"各(?:有|为)?(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
 _ONE_MORE = compiled_late("、[0-9]")
+_ONE: Final = rf"(?:{NUMBER})\s*{_UNIT}"
+_NUMBERS = compiled_late(
+    rf"{WORD}(?:为|是|有|达|计|共|收到|办理|发生|\s)*(?P<all>{_ONE}(?:\s*[、，和及与]\s*{_ONE})+)(?![^。；]{{0,2}}[%％])"
+)
 _NUMBER = compiled_late(rf"(?P<n>{NUMBER})\s*(?P<unit>{_UNIT})")
 
 
@@ -69,13 +72,5 @@ def each_of_several(text: str, begin: int, end: int) -> re.Match[str] | None:
 
 def numbers_behind(text: str, word: int) -> list[re.Match[str]]:
     """The numbers (group `n`, with their `unit`) listed behind the 分别 at `word`."""
-    listed = _numbers().match(text, word)
+    listed = _NUMBERS.match(text, word)
     return list(_NUMBER.finditer(text, listed.start("all"), listed.end("all"))) if listed else []
-
-
-@cache
-def _numbers() -> re.Pattern[str]:
-    one = rf"(?:{NUMBER})\s*{_UNIT}"
-    return re.compile(
-        rf"{WORD}(?:为|是|有|达|计|共|收到|办理|发生|\s)*(?P<all>{one}(?:\s*[、，和及与]\s*{one})+)(?![^。；]{{0,2}}[%％])"
-    )

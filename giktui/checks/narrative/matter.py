@@ -1,7 +1,6 @@
 """What a sentence is about, from words that stand for it: results or reasons listed, figures carried over."""
 
 import re
-from functools import cache
 from typing import Final
 
 from giktui.text.patterns import compiled_late
@@ -24,6 +23,9 @@ _SORTING: Final = ("属性", "公文", "主动公开")
 """What documents cannot be sorted without: a quick look."""
 _NEAR: Final = 60
 """So near behind, applications are named."""
+_INTO: Final = "(?:(?:上一?年|20[0-9]{2}年)度?|加上|连同)(?:结转|转结|转来|转入|遗留)(?!至|到)"
+_ON: Final = "(?:结转|转结|顺延|转入)(?:至|到)?(?:下|次|明|20[0-9]{2}年)"
+_CARRIED_BOTH = compiled_late(rf"{_INTO}.*(?:{_ON}|新收)|(?:{_ON}|新收).*{_INTO}", re.DOTALL)
 _SORTED_DOCUMENTS = compiled_late("公开属性|属性认定|公文|主动公开[^，。；]{0,12}[0-9０-９]+[件条份][^。]*依申请公开")
 
 
@@ -55,14 +57,7 @@ def sorts_documents(sentence: str) -> bool:
 def carries_over(text: str, begin: int, end: int) -> bool:
     """Whether the sentence tells what was carried in and what is carried out, where the talk is of applications."""
     said = text[begin:end]
-    if not _carried_both().search(said) or _ASIDE.search(said):
+    if not _CARRIED_BOTH.search(said) or _ASIDE.search(said):
         return False
     paragraph = text.rfind("\n", 0, begin) + 1
     return "已答复" in said or _APPLIED.search(text, paragraph, end + _NEAR) is not None
-
-
-@cache
-def _carried_both() -> re.Pattern[str]:
-    into = "(?:(?:上一?年|20[0-9]{2}年)度?|加上|连同)(?:结转|转结|转来|转入|遗留)(?!至|到)"
-    on = "(?:结转|转结|顺延|转入)(?:至|到)?(?:下|次|明|20[0-9]{2}年)"
-    return re.compile(rf"{into}.*(?:{on}|新收)|(?:{on}|新收).*{into}", re.DOTALL)

@@ -1,7 +1,5 @@
 """This year's number told beside other years': 复议由17件增至21件, 申请从2022年的1218件上升到2023年的1325件."""
 
-import re
-from functools import cache
 from typing import Final
 
 from giktui.checks.narrative.clause import Clause
@@ -20,6 +18,8 @@ _CHANGE: Final = "(?:增|减|降|升|增加|减少|上升|下降|增长|变)(?:�
 _RANGE = compiled_late(
     r"(?P<first>20\d\d)年?[至到—–\-~～]+(?P<last>20\d\d)年[^。；0-9]{0,30}申请[^。；0-9]{0,6}分别(?:为|是)?(?P<before>(?:[0-9]+件[、，和])+)$"
 )
+_YEAR: Final = "(?:上一?年|去年|20[0-9][0-9]年)?度?的?"
+_FROM_TO = compiled_late(rf"[由从]{_YEAR}[0-9]+[件宗起]{_CHANGE}{_YEAR}$")
 _CHANGES = compiled_late(_CHANGE)
 _YEAR_BEHIND = compiled_late(r"[（(](?P<year>20\d\d)年度?[）)]")
 _LISTED = compiled_late(r"[0-9]+[件宗][（(](?P<year>20\d\d)年度?[）)][、，和及]$")
@@ -39,7 +39,7 @@ def told_beside_another_year(clause: Clause, at: int) -> Found | None:
     if clause.scope.foreign or clause.scope.narrowed:
         return None
     before = text[clause.sentence[0] : token.start]
-    if ("由" in before or "从" in before) and (found := _from_to().search(text, clause.sentence[0], token.start)):
+    if ("由" in before or "从" in before) and (found := _FROM_TO.search(text, clause.sentence[0], token.start)):
         return _changed_to(clause, at, found.start())
     told = {one.kind for one in clause.so_far if one.end <= token.start}
     if "application" not in told or told & _OTHERS:
@@ -81,9 +81,3 @@ def _last_of_range(clause: Clause, at: int) -> Found | None:
         return None
     complete = told["before"].count("件") == int(told["last"]) - int(told["first"])
     return Found(frozenset({"asked"}), _NOTHING, token.start, token.end) if complete else None
-
-
-@cache
-def _from_to() -> re.Pattern[str]:
-    year = "(?:上一?年|去年|20[0-9][0-9]年)?度?的?"
-    return re.compile(rf"[由从]{year}[0-9]+[件宗起]{_CHANGE}{year}$")

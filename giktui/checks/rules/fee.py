@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,12 @@ _STEP = 10
 _SINCE = 2021
 """The first year of these rates; before there were none, and nothing was charged."""
 _READABLE = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟“”\"'‘’「」", "一二三四五六七八九十百千        ")
+_FEE = "(?:处理费|收费|费用|工本费|成本费|检索费|复制费|邮寄费|收取|免费|缴费)"
+_NAMED = compiled_late(
+    rf"处理费|收费通知|(?:信息|公开|申请|检索|查询|复制|邮寄)[^。；\n]{{0,14}}{_FEE}|{_FEE}[^。；\n]{{0,10}}(?:公开|申请)|^\s*(?:收费|收取|费用)"
+    r"|(?:收费|收取|费用)(?:情况|金额)?\s*(?:[：:为]|$)|收取(?:任何|相关|过)?(?:的)?费用|未收(?:取|费)|无收费|不收费|没有收费"
+)
+"""How the fee is named: by 信息处理, or by requests (依申请公开) with charging."""
 _OTHER_FEES = compiled_late(
     r"行政事业性收费(?:项目|目录|标准|金额)?|(?:网站|平台|系统)?运[维行](?:维护)?费用?|涉企收费|收费(?:公示|目录|清单)|办案费用|政务公开(?:工作)?经费"
 )
@@ -135,7 +141,7 @@ def _about_the_fee(text: str) -> tuple[Sequence[re.Match[str]], Sequence[re.Matc
 
 def _names_the_fee(sentence: str) -> bool:
     plain = _OTHER_FEES.sub("", sentence)
-    return _named().search(plain) is not None
+    return _NAMED.search(plain) is not None
 
 
 def _sums(text: str) -> Iterator[Fee]:
@@ -162,13 +168,3 @@ def _readable(sentence: str) -> str:
 
 def _suggestion(given: RuleInput) -> str:
     return _("例如：{year}年未收取信息处理费。").format(year=given.report.year)
-
-
-@cache
-def _named() -> re.Pattern[str]:
-    """How the fee is named: by 信息处理, or by requests (依申请公开) with charging."""
-    fee = "(?:处理费|收费|费用|工本费|成本费|检索费|复制费|邮寄费|收取|免费|缴费)"
-    return re.compile(
-        rf"处理费|收费通知|(?:信息|公开|申请|检索|查询|复制|邮寄)[^。；\n]{{0,14}}{fee}|{fee}[^。；\n]{{0,10}}(?:公开|申请)|^\s*(?:收费|收取|费用)"
-        r"|(?:收费|收取|费用)(?:情况|金额)?\s*(?:[：:为]|$)|收取(?:任何|相关|过)?(?:的)?费用|未收(?:取|费)|无收费|不收费|没有收费"
-    )

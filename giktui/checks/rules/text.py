@@ -1,8 +1,7 @@
 """TX: what the text says, held against the tables."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from giktui.checks.narrative import Figure, Statement, figures, statements
 from giktui.checks.rule_input import DraftFinding, Find, RuleInput, not_evaluated
@@ -10,10 +9,10 @@ from giktui.form import Reading
 from giktui.i18n import _
 from giktui.report import Number
 from giktui.text.numerals import NUMBER, value
+from giktui.text.patterns import compiled_late
 from giktui.totals import sum_of
 from giktui.wording.cells import section_title
 
-_NUMBERS = ("number", "part")
 _TOLD_APART = ("DOCUMENTS", "RULES")
 _WRITTEN = 3
 """A sum of at most so many cells is written out."""
@@ -27,6 +26,13 @@ _NONE = {
     "COERCION": ("coercion", "coercion"),
 }
 """What is denied: as statements call it, and as forms do."""
+_OF_DOCUMENTS = (
+    "(?:了|和|并|出台|印发|发布|公布)*(?:旧|原|历年)?(?:行政|[省市]?政府)?(?:规范性文件|规章|文件)?(?:共|共计)?"
+    rf"(?P<n>{NUMBER})[件部个份项]"
+)
+_ISSUED = compiled_late(rf"(?:新?制发|新?制定|新?出台|印发|修订|修改|新制作|发布){_OF_DOCUMENTS}")
+_REPEALED = compiled_late(rf"(?:废止|宣布失效|失效|撤销|自动失效){_OF_DOCUMENTS}")
+"""A verb with a number of documents."""
 
 
 def says(rule: str) -> Find:
@@ -89,7 +95,7 @@ def _numbers(given: RuleInput) -> Mapping[str, list[tuple[str, Statement, Figure
     """The numbers said that stand in the tables too, by the rule that compares them."""
     found: dict[str, list[tuple[str, Statement, Figure]]] = {}
     for section, statement in said_in_text(given):
-        if statement.kind in _NUMBERS:
+        if statement.amount is not None:
             figure = figures(given.report.form, statement)
             if figure.choices:
                 found.setdefault(figure.rule, []).append((section, statement, figure))
@@ -137,28 +143,12 @@ def _together(text: str, statement: Statement) -> set[Number]:
     """
     begin = max(text.rfind(mark, 0, statement.start) for mark in "。\n") + 1
     end = min((at for mark in "。\n" if (at := text.find(mark, statement.end)) >= 0), default=len(text))
-    for verbs in (_issued, _repealed):
-        found = list(verbs().finditer(text, begin, end))
+    for verbs in (_ISSUED, _REPEALED):
+        found = list(verbs.finditer(text, begin, end))
         numbers = [number for one in found if (number := value(one["n"])) is not None]
         if any(statement.start <= one.start("n") < statement.end for one in found):
             return {*numbers, sum(numbers)}
     return set()
-
-
-@cache
-def _issued() -> re.Pattern[str]:
-    return _counted("新?制发|新?制定|新?出台|印发|修订|修改|新制作|发布")
-
-
-@cache
-def _repealed() -> re.Pattern[str]:
-    return _counted("废止|宣布失效|失效|撤销|自动失效")
-
-
-def _counted(verbs: str) -> re.Pattern[str]:
-    """A verb with a number of documents, or such a number with the verb behind."""
-    noun = "(?:了|和|并|出台|印发|发布|公布)*(?:旧|原|历年)?(?:行政|[省市]?政府)?(?:规范性文件|规章|文件)?(?:共|共计)?"
-    return re.compile(rf"(?:{verbs}){noun}(?P<n>{NUMBER})[件部个份项]")
 
 
 def _names(given: RuleInput, cells: Reading) -> str:

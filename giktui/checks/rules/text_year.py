@@ -59,8 +59,7 @@ def _wrong_opening(text: str, own: int) -> re.Match[str] | None:
     """The sentence with the first year of a paragraph, where that is last year's and the paragraph reports its work.
 
     Not where the paragraph names the report's year, also as 今年 (2023年受理31件，今年受理40件), compares, or speaks of
-    a document of the year before. A text that
-    never names its own year is told by the opening alone.
+    a document of the year before. A text that never names its own year is told by the opening alone.
     """
     if f"{own - 1}年" not in text:  # quicker than going through all paragraphs
         return None

@@ -23,6 +23,11 @@ _SUBJECTS: Final = {
 _OTHER_LABELS: Final = lexicon.LABELS - _SUBJECTS.keys()
 _KNOWN: Final = lexicon.LABELS | {"application", "number", "year", "other_year"}
 """With such a word before it, it is known what a number counts, or of which year."""
+_SHARE: Final = frozenset({"%", "％"})
+_DATES_AND_SHARES: Final = frozenset({"年", "月", "日", "号", "%", "％", "倍", "个百分点", "个月"})
+_CASES: Final = frozenset("件宗起份")
+_ENDS: Final = frozenset("，,。；;、）)成倍余多") | {""}
+_POINTS: Final = ("个百分点", "百分点")
 _UNIT: Final = "件次|[件宗起份封]|个(?!百分点)|%|％"
 _COUNTED_SO_FAR = compiled_late(
     r"(?P<now>[0-9]+[件宗起])(?P<last>[，,（(](?:上年|去年)(?:度|同期)?(?:为|是)?[0-9]+[件宗起])?[）)]?[，,、（(]$"
@@ -250,10 +255,3 @@ def _outside_brackets(tokens: Iterable[Token], place: int) -> list[Token]:
         else:
             kept.append(token)
     return kept
-
-
-_SHARE: Final = frozenset({"%", "％"})
-_DATES_AND_SHARES: Final = frozenset({"年", "月", "日", "号", "%", "％", "倍", "个百分点", "个月"})
-_CASES: Final = frozenset("件宗起份")
-_ENDS: Final = frozenset("，,。；;、）)成倍余多") | {""}
-_POINTS: Final = ("个百分点", "百分点")
