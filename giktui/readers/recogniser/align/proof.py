@@ -60,6 +60,12 @@ def confirmed(form: Form, values: Choice, cell: str) -> bool:
     return len(known) >= _HOLDING and all(difference(relation, values) == 0 for relation in known)
 
 
+def adds_up(form: Form, values: Choice) -> bool:
+    """Whether the sums hold that have all their cells among these."""
+    told = {id(one): one for cell in values for one in sums_with(form, cell)}.values()
+    return not any(difference(one, values) for one in told if all(term.cell in values for term in one.terms))
+
+
 def sums_with(form: Form, cell: str) -> Sequence[Relation]:
     """The sums within a year that a cell takes part in."""
     return _sums_by_cell(form.id).get(cell, ())

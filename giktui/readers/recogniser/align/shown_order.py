@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from giktui.form import Form, Row, Table
-from giktui.readers.recogniser.align.proof import difference
+from giktui.readers.recogniser.align.proof import adds_up
 from giktui.readers.recogniser.detect.heads import Heads
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.tables.table_text import RowText
@@ -66,12 +66,7 @@ def _may_mean(heads: Heads, table: Table) -> Sequence[Order]:
 def _hold(order: Order, rows: Sequence[RowText], form: Form, table: Table) -> bool:
     """Whether the sums within rows hold in this order, in every row that has a number for each column."""
     full = [values for text in rows if (values := _values(order, text, table.row(text.row), table))]
-    return bool(full) and all(
-        difference(relation, values) == 0
-        for values in full
-        for relation in form.relations
-        if relation.operator == "=" and all(term.cell in values for term in relation.terms)
-    )
+    return bool(full) and all(adds_up(form, values) for values in full)
 
 
 def _values(order: Order, text: RowText, row: Row, table: Table) -> dict[str, Number] | None:

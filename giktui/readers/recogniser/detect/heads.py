@@ -16,10 +16,11 @@ from giktui.readers.recogniser.segment.lines import Item
 class Heads:
     """The heads as they stand over some rows, gathered line by line.
 
-    `columns` are the columns in the order met, "" for one that the form does not have; `at` maps the position of a
-    field to its column; `texts` has each column's words (for the unit they state).
+    `form` is the form's id; `columns` are the columns in the order met, "" for one that the form does not have; `at`
+    maps the position of a field to its column; `texts` has each column's words (for the unit they state).
     """
 
+    form: str
     columns: list[str] = field(default_factory=list)
     at: dict[int, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -37,15 +38,14 @@ class Heads:
     """Whether the form's own words over the labels of the rows are among them."""
     parted: bool = False
     """Whether an unknown one stands under a column's head, which is then one of several columns."""
-    form: str = ""
     told: dict[tuple[str, ...], Sequence[str] | None] = field(default_factory=dict)
     """What `order_under` has worked out, by a row's columns."""
     found: dict[tuple[str, ...], Mapping[int, str]] = field(default_factory=dict)
     """What `positions_under` has worked out."""
 
-    def add(self, form: str, table: Table, item: Item) -> None:
+    def add(self, table: Table, item: Item) -> None:
         """Takes in one line of heads."""
-        line = self.note(form, table, item)
+        line = self.note(table, item)
         self.aligned = item.aligned
         self.sorted_in_lines = self.sorted_in_lines and line.sorted
         for index, column in line.columns:
@@ -54,12 +54,11 @@ class Heads:
                 self.at[index] = column
                 self.texts.setdefault(column, item.fields[index])
 
-    def note(self, form: str, table: Table, item: Item) -> "_Line":
+    def note(self, table: Table, item: Item) -> "_Line":
         """Takes note of a line of heads in which there need not be one of a column; gives the heads in it."""
-        self.form = form
         self.width = max(len(item.fields), self.width if item.grid == self.grid else 0)
         self.grid = item.grid
-        line = _line(form, table.id, item.fields)
+        line = _line(self.form, table.id, item.fields)
         self.meet(line.met)
         if "" in line.met:
             unknown = [index for index, column in line.columns if not column]
@@ -67,15 +66,15 @@ class Heads:
             self.beside.update(unknown)
         return line
 
-    def replace(self, form: str, table: Table, line: Item, by: Item) -> None:
+    def replace(self, table: Table, line: Item, by: Item) -> None:
         """Takes in a line of heads for the last one, whose heads it has whole."""
-        for index, column in _line(form, table.id, line.fields).columns:
+        for index, column in _line(self.form, table.id, line.fields).columns:
             self.columns.pop()
             if column:
                 del self.at[index]
         self.met.pop()
         self.strange = any("" in heads for heads in self.met)
-        self.add(form, table, by)
+        self.add(table, by)
 
     def meet(self, heads: tuple[str, ...]) -> None:
         """Takes note of the heads in a line, "" for one that the form does not have."""

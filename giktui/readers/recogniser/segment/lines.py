@@ -80,14 +80,14 @@ def _lines(grid: Grid, number: int) -> list[Item]:
         fields, place, source, indent = line
         filled = len(fields) - fields.count("")
         if filled or len(fields) > 1 or source:
-            text = source.strip() or _running(fields)
+            text = source.strip() or running_text(fields)
             only = next(filter(None, fields)) if filled == 1 else ""
             words, numbers = _told(fields)
             items.append(Item(fields, text, only, words, numbers, place, number, grid.aligned, indent))
     return items
 
 
-def _running(fields: Sequence[str]) -> str:
+def running_text(fields: Sequence[str]) -> str:
     """The fields of a line as running text, set apart by tabs; line ends and blanks within a field are blanks."""
     whole = "".join(fields)
     if " " not in whole and whole.isprintable():  # a blank is the only white space that is printable

@@ -12,21 +12,23 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from giktui.form import Form, Row, Table
-from giktui.readers.recogniser.align.proof import difference, sums_with
+from giktui.readers.recogniser.align.proof import adds_up
+from giktui.readers.recogniser.detect.heads import Heads
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.tables.laid_out_columns import placed_in_columns
 from giktui.readers.recogniser.tables.line_words import PAGE, is_sentence
-from giktui.readers.recogniser.tables.spelling import (
+from giktui.readers.recogniser.tables.table_text import Other, RowText, TableText
+from giktui.readers.recogniser.tables.wrapped_words import (
     MOST_WORDS,
     Token,
     bare,
-    below,
     is_of_blanks,
-    spelled,
+    tokens_below,
     tokens_of,
+    tokens_spelling,
 )
-from giktui.readers.recogniser.tables.table_text import Other, RowText, TableText
+from giktui.report import Number
 from giktui.text.patterns import compiled_late
 
 _NUMBERED = compiled_late(r"^(?:[（(][一二三四五六七八九十]+[)）]|\d+[.、．]|[一二三四五六七八九十]+、)")
@@ -75,9 +77,10 @@ def laid_out(items: Sequence[Item], form: Form, table: Table) -> TableText | Non
     if any(_stands_behind(word, label) for word in words if word not in used for label in labels):
         return None
     pages = [lines[label.lines[0]].place.page for label in labels]
-    placed = placed_in_columns(rows, len(table.columns), pages, _adding_up(rows, form, table))
-    result = TableText()
-    result.heads.add(form.id, table, lines[begin]._replace(fields=("", *(column.label for column in table.columns))))
+    adding_up = [adds_up(form, _values(row, tokens, table)) for row, tokens in zip(table.rows, rows, strict=True)]
+    placed = placed_in_columns(rows, len(table.columns), pages, adding_up)
+    result = TableText(Heads(form.id))
+    result.heads.add(table, lines[begin]._replace(fields=("", *(column.label for column in table.columns))))
     for row, label, line, rest in zip(table.rows, labels, owned, placed, strict=True):
         item = lines[label.lines[0] if line is None else line]
         result.rows.append(RowText(row.id, label.how, item._replace(fields=(row.label, *rest)), 0, rest, result.heads))
@@ -120,7 +123,7 @@ def _labels(words: Sequence[Token], table: Table) -> list[_Found] | None:
     found: list[_Found] = []
     begin = 0
     for row in table.rows:
-        ways = [_Found(way, how) for text, how in _wordings(row) if (way := spelled(words, begin, text))]
+        ways = [_Found(way, how) for text, how in _wordings(row) if (way := tokens_spelling(words, begin, text))]
         if not ways:
             return None
         label = min(ways, key=lambda way: (way.lines[0], -len("".join(token.text for token in way.tokens))))
@@ -160,13 +163,16 @@ def _heads(words: Sequence[Token], table: Table) -> list[tuple[Token, ...]] | No
             tuple(words[place] for place in way)
             for text in (column.label, *column.also)
             for start in range(len(words))
-            if (way := below(words, start, bare(text), in_vain))
+            if (way := tokens_below(words, start, bare(text), in_vain))
         ]
         if len({way[0] for way in ways}) != 1:
             return None
         found[column.id] = ways[0]
     merged = {
-        text: over for column in table.columns for text in column.under if (over := spelled(words, 0, bare(text)))
+        text: over
+        for column in table.columns
+        for text in column.under
+        if (over := tokens_spelling(words, 0, bare(text)))
     }
     for left, right in pairwise(table.columns):
         ahead = [found[left.id], *(merged[text] for text in left.under if text in merged and text not in right.under)]
@@ -186,15 +192,10 @@ def _is_left(one: Sequence[Token], other: Sequence[Token]) -> bool:
     )
 
 
-def _adding_up(rows: Sequence[Sequence[Token]], form: Form, table: Table) -> list[bool]:
-    """Whether the numbers of each row, in the order of the columns, add up as the form says."""
-    found: list[bool] = []
-    for row, tokens in zip(table.rows, rows, strict=True):
-        cells = [f"{table.id}.{row.id}.{column}" for column in row.columns]
-        values = dict(zip(cells, (printed(token.text).value for token in tokens), strict=False))
-        told = [one for one in sums_with(form, cells[-1]) if all(term.cell in cells for term in one.terms)]
-        found.append(not any(difference(one, values) for one in told))
-    return found
+def _values(row: Row, tokens: Sequence[Token], table: Table) -> dict[str, Number | None]:
+    """The numbers of a row by cell, in the order of the columns."""
+    cells = [f"{table.id}.{row.id}.{column}" for column in row.columns]
+    return dict(zip(cells, (printed(token.text).value for token in tokens), strict=False))
 
 
 def _others(lines: Sequence[Item], words: Sequence[Token], used: set[Token], begin: int) -> Iterator[Other]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from giktui.readers.recogniser.detect.numbers import may_be_two
-from giktui.readers.recogniser.tables.spelling import Token
+from giktui.readers.recogniser.tables.wrapped_words import Token
 from giktui.text.patterns import compiled_late
 
 _FULL = 3

@@ -7,7 +7,14 @@ from giktui.form import Table
 from giktui.readers.recogniser.detect.numbers import printed
 from giktui.readers.recogniser.segment.lines import Item
 from giktui.readers.recogniser.tables.line_words import is_sentence
-from giktui.readers.recogniser.tables.spelling import MOST_WORDS, Token, bare, is_of_blanks, spelled, tokens_of
+from giktui.readers.recogniser.tables.wrapped_words import (
+    MOST_WORDS,
+    Token,
+    bare,
+    is_of_blanks,
+    tokens_of,
+    tokens_spelling,
+)
 
 _TRIES = 5_000
 
@@ -30,7 +37,7 @@ def with_whole_heads(items: Sequence[Item], table: Table) -> list[Item] | None:
     for labels in (outer, inner):
         begin = 0
         for label in labels:
-            found = spelled(words, begin, bare(label))
+            found = tokens_spelling(words, begin, bare(label))
             if found is None:
                 return None
             begin = words.index(found[0])

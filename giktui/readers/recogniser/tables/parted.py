@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from giktui.form import load_form
-from giktui.readers.recogniser.align.proof import difference, sums_with
+from giktui.readers.recogniser.align.proof import adds_up
 from giktui.readers.recogniser.detect.labels import meaning
 from giktui.readers.recogniser.detect.numbers import printed
-from giktui.readers.recogniser.segment.lines import Item
+from giktui.readers.recogniser.segment.lines import Item, with_fields
 from giktui.text.patterns import compiled_late
 
 _GROUPED = compiled_late(r"(?<![\d,.])[1-9]\d{0,2} \d{3}(?!\d)", re.ASCII)
@@ -33,11 +33,7 @@ def _cut(item: Item, form: str, table: str) -> Item:
     if len(pairs) == 1 and not _adds_up(item, form, table):
         return item
     fields = [part for field in item.fields for part in _parts(field, form, table, alone=len(item.fields) == 1)]
-    if len(fields) == len(item.fields):
-        return item
-    words = tuple((index, text) for index, text in enumerate(fields) if printed(text).kind in ("text", "wrong"))
-    numbers = any(printed(text).kind == "number" for text in fields)
-    return item._replace(fields=tuple(fields), only="", words=words, numbers=numbers)
+    return item if len(fields) == len(item.fields) else with_fields(item, tuple(fields))
 
 
 def _parts(field: str, form: str, table: str, *, alone: bool) -> Iterator[str]:
@@ -62,11 +58,7 @@ def _adds_up(item: Item, form: str, table: str) -> bool:
     rows = definition.rows if definition.layout == "line" else definition.rows[:1]
     cells = [f"{table}.{row.id}.{column}" for row in rows for column in row.columns]
     values = [held.value for text in " ".join(item.fields).split() if (held := printed(text)).kind in _FIGURES]
-    told = {one.rule: one for cell in cells for one in sums_with(load_form(form), cell)}.values()
-    within = [one for one in told if all(term.cell in cells for term in one.terms)]
-    return len(values) == len(cells) and not any(
-        difference(one, dict(zip(cells, values, strict=True))) for one in within
-    )
+    return len(values) == len(cells) and adds_up(load_form(form), dict(zip(cells, values, strict=True)))
 
 
 def _is_head(text: str, form: str, table: str) -> bool:

@@ -22,7 +22,7 @@ class Scanner:
     def __init__(self, form: str, table: Table) -> None:
         self.form = form
         self.table = table
-        self.found = TableText(heads=Heads(form=form))
+        self.found = TableText(Heads(form))
         self.group = ""
         self._rows = rows_of_form(form, table.id)
         self._merged = merged_heads(form, table.id)
@@ -93,7 +93,7 @@ class Scanner:
             if self._rows_since_heads:
                 self._new_heads()
             heads = self.found.heads
-            (heads.add if columns else heads.note)(self.form, self.table, item)
+            (heads.add if columns else heads.note)(self.table, item)
             if len(labels) < len(item.words):
                 self._note_strange(item, labels)
             self._halves = item if columns and len(labels) < len(item.words) else None
@@ -154,12 +154,12 @@ class Scanner:
         columns = [column_of(self.form, self.table.id, whole[index]) for index in halves]
         if len(halves) != len(rests) or not all(columns):
             return False
-        self.found.heads.replace(self.form, self.table, first, first._replace(fields=tuple(whole)))
+        self.found.heads.replace(self.table, first, first._replace(fields=tuple(whole)))
         self.found.strange = [one for one in self.found.strange if one[1] is not first]
         return True
 
     def _new_heads(self) -> None:
-        self.found.heads = Heads(form=self.form)
+        self.found.heads = Heads(self.form)
         self._rows_since_heads = False
 
     def _take_numbers(self, item: Item) -> None:
@@ -212,7 +212,7 @@ class Scanner:
         if not self._rows_since_heads:
             column = column_of(self.form, self.table.id, item.only)
             if column and column not in self.found.heads.columns:
-                self.found.heads.add(self.form, self.table, item)
+                self.found.heads.add(self.table, item)
                 return
         for start in range(len(pieces) - 1):
             text = "".join(pieces[start:])

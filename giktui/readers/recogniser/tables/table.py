@@ -51,7 +51,7 @@ def read_table(
     found = _found(items, form, table)
     runs, doubts = _cells(found, items, form, table, troubles)
     for way in (_laid_out, _turned) if doubts and table.layout != "blocks" else ():
-        if doubts and (other := way(items, form, table, not runs)):
+        if doubts and not (way is _turned and runs) and (other := way(items, form, table)):
             runs_there, doubts_there = _cells(*other, form, table, troubles)
             if _open_in(doubts_there) < _open_in(doubts):
                 (found, items), runs, doubts = other, runs_there, doubts_there
@@ -100,7 +100,7 @@ def _proved(
     return runs, doubts
 
 
-def _laid_out(items: Sequence[Item], form: Form, table: Table, _empty: bool) -> tuple[TableText, Sequence[Item]] | None:
+def _laid_out(items: Sequence[Item], form: Form, table: Table) -> tuple[TableText, Sequence[Item]] | None:
     """What the lines hold of the table if blanks lay them out, and the lines to read it from."""
     from giktui.readers.recogniser.tables.laid_out import laid_out  # looked at where a table has doubts
     from giktui.readers.recogniser.tables.laid_out_line import with_whole_heads
@@ -112,9 +112,9 @@ def _laid_out(items: Sequence[Item], form: Form, table: Table, _empty: bool) -> 
     return (_found(lines, form, table), lines) if lines else None
 
 
-def _turned(items: Sequence[Item], form: Form, table: Table, empty: bool) -> tuple[TableText, Sequence[Item]] | None:
-    """What the lines hold of the table if it stands on its side, where nothing of it was read (`empty`)."""
-    lines = transposed(items) if empty else None
+def _turned(items: Sequence[Item], form: Form, table: Table) -> tuple[TableText, Sequence[Item]] | None:
+    """What the lines hold of the table if it stands on its side; asked where nothing of it was read."""
+    lines = transposed(items)
     return (_found(lines, form, table), lines) if lines else None
 
 

@@ -65,10 +65,10 @@ class Other(NamedTuple):
 
 @dataclass(slots=True)
 class TableText:
-    """What was found of a table: its rows, its heads, lines of numbers under no label, and words that are neither."""
+    """What was found of a table: its heads, its rows, lines of numbers under no label, and words that are neither."""
 
+    heads: Heads
     rows: list[RowText] = field(default_factory=list)
-    heads: Heads = field(default_factory=Heads)
     loose: list[Loose] = field(default_factory=list)
     widths: set[int] = field(default_factory=set)
     others: list[Other] = field(default_factory=list)

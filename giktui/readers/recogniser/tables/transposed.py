@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from giktui.readers.recogniser.segment.lines import Item, with_fields
+from giktui.readers.recogniser.segment.lines import Item, running_text, with_fields
 
 _FEWEST = 3
 """Lines and fields of the smallest table that is turned."""
@@ -19,9 +19,6 @@ def transposed(items: Sequence[Item]) -> list[Item] | None:
     columns = list(zip_longest(*(item.fields for item in lines), fillvalue=""))
     if len(lines) < _FEWEST or len(columns) < _FEWEST:
         return None
-    turned = [
-        with_fields(lines[0], fields)._replace(text="\t".join(" ".join(field.split()) for field in fields).strip())
-        for fields in columns
-    ]
+    turned = [with_fields(lines[0], fields)._replace(text=running_text(fields)) for fields in columns]
     first = next(number for number, item in enumerate(items) if item.aligned)
     return [*items[:first], *turned, *(item for item in items[first:] if not item.aligned)]

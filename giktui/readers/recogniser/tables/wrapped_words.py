@@ -44,7 +44,7 @@ def tokens_of(item: Item, number: int) -> Iterator[Token]:
         column, done = column + wide, end
 
 
-def spelled(words: Sequence[Token], begin: int, text: str) -> tuple[Token, ...] | None:
+def tokens_spelling(words: Sequence[Token], begin: int, text: str) -> tuple[Token, ...] | None:
     """The first tokens from one on that spell a text, others between them."""
     for start in range(begin, len(words)):
         if (way := _from(words, start, text)) is not None:
@@ -80,7 +80,7 @@ def _from(words: Sequence[Token], start: int, text: str) -> list[int] | None:
     return None if way is None else [start, *way]
 
 
-def below(words: Sequence[Token], start: int, text: str, in_vain: set[tuple[int, str]]) -> list[int] | None:
+def tokens_below(words: Sequence[Token], start: int, text: str, in_vain: set[tuple[int, str]]) -> list[int] | None:
     """The tokens below each other that spell a text, from that one on; `in_vain` are the tokens and texts tried."""
     piece = bare(words[start].text)
     if not piece or not text.startswith(piece) or (start, text) in in_vain:
@@ -93,7 +93,7 @@ def below(words: Sequence[Token], start: int, text: str, in_vain: set[tuple[int,
         if token.line > words[start].line + _TALLEST:
             break
         over = token.chars[0] <= end and begin <= token.columns[1] and token.line > words[start].line
-        if over and (way := below(words, place, text[len(piece) :], in_vain)):
+        if over and (way := tokens_below(words, place, text[len(piece) :], in_vain)):
             return [start, *way]
     in_vain.add((start, text))
     return None
