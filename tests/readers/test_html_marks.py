@@ -184,6 +184,8 @@ def test_what_nobody_sees_beside_a_figure_is_none_of_it(style: str) -> None:
     [
         (".a{display:none}", "54"), ("td .a { visibility : hidden }", "54"),
         ("span.a,b{ color:red; display:none;}", "54"),
+        (".a{color:white}", "54"), (".a { COLOR: #fff; }", "54"), (".a{color:black}", "549"),
+        (".a{background-color:white}", "549"),
         (".a{text-decoration:line-through}", "54~~9~~"), (".a{vertical-align:super}", "54^9"),
         ("/* .a{display:none} */", "549"), ("@media print{.a{display:none}}", "549"), (".a:hover{display:none}", "549"),
         (".a{display:none} .a{display:inline}", "549"), (".b{display:none}", "549"),

@@ -19,7 +19,19 @@ _DECLARATION = compiled_late(
     r"(?:^|;)\s*(display|visibility|font-size|opacity|text-indent|text-decoration(?:-line)?|vertical-align|color|"
     r"unicode-bidi|direction|grid-template-columns|grid-column|grid-row)\s*:\s*([^;]{1,400})"
 )
-_TELLING = ("hidden", "none", "grid", "line-through", "super", "sub", "font-size", "opacity", "text-indent", "bidi")
+_TELLING = (
+    "hidden",
+    "none",
+    "grid",
+    "line-through",
+    "super",
+    "sub",
+    "font-size",
+    "opacity",
+    "text-indent",
+    "color",
+    "bidi",
+)
 _MOST_RULES, _MOST_NODES = 2_000, 20_000
 _AT_LONGEST = 500_000
 
