@@ -63,7 +63,7 @@ def no_text(held: str, what: str) -> str:
     The recogniser takes neither for a number: `[473]`, `[1张图片]`.
     """
     plain = " ".join(held.split())
-    return f"[{plain}]" if any(map(str.isdigit, plain)) and may_be_figure(plain) else f"[1{what}]"
+    return f"[{plain}]" if is_figure(plain) else f"[1{what}]"
 
 
 def is_no_text(text: str) -> bool:
@@ -81,6 +81,16 @@ def may_be_figure(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     digits = any(map(str.isdigit, text))
     return len(text) <= _LONGEST and letters <= (_LETTERS if digits else 1)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text may be a figure and has a digit, so that it is no mark for none."""
+    return any(map(str.isdigit, text)) and may_be_figure(text)
+
+
+def are_figures(texts: Sequence[str]) -> bool:
+    """Whether texts may all be figures or marks for none, and there is a digit in them."""
+    return any(map(str.isdigit, "".join(texts))) and all(map(may_be_figure, texts))
 
 
 def _behind(runs: Sequence[Piece]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from giktui.readers.formats.docx.text import SKIPPED, TBL, TC, TR, P, W, Word, text_of, whole_number
 from giktui.readers.formats.picture.inside import Picture
-from giktui.readers.marks import in_cell, may_be_figure, no_text, running
+from giktui.readers.marks import are_figures, in_cell, is_figure, may_be_figure, no_text, running
 from giktui.readers.spans import Spanning, below_figure
 
 _CONTINUED = "\0"
@@ -106,8 +106,7 @@ def _figures_in(table: Any, word: Word) -> list[str]:
     """The figures in a table that holds nothing else."""
     cells = [cell for row in rows_of(table) for cell in row if not isinstance(cell, int)]
     texts = [text for cell in cells if (text := _plain(cell, [], word))]
-    told = any(map(str.isdigit, "".join(texts))) and all(map(may_be_figure, texts))
-    return texts if told else []
+    return texts if are_figures(texts) else []
 
 
 def _shown(cell: Any, text: str, boxes: list[Any], word: Word) -> str:
@@ -118,7 +117,7 @@ def _shown(cell: Any, text: str, boxes: list[Any], word: Word) -> str:
             return text + no_text(" ".join(figures), "个表格")
         if not isinstance(box, list | Picture):
             held = text_of(box, [], word, running).strip()
-            if held and (not text or (may_be_figure(held) and any(map(str.isdigit, held)))):
+            if held and (not text or is_figure(held)):
                 return text + no_text(held, "文本框")
     if next(cell.iter(_SYMBOL), None) is not None:
         return text + no_text("", "个符号")

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from giktui.readers.formats.html.elements import CLOSED, Page, joined, tokens_in
 from giktui.readers.formats.html.shown import figures_in
-from giktui.readers.marks import in_cell, may_be_figure, no_text
+from giktui.readers.marks import are_figures, in_cell, no_text
 from giktui.readers.spans import Spanning
 from giktui.text.cleaning import clean
 from giktui.text.patterns import compiled_late
@@ -94,8 +94,7 @@ def figures_boxed(table: LexborNode) -> list[str]:
     if len(cells) > _MOST_BOXED or any(cell.css_first("table") is not None for cell in cells):
         return []
     texts = [" ".join(cell.text().split()) for cell in cells]
-    told = any(map(str.isdigit, "".join(texts))) and all(map(may_be_figure, texts))
-    return [text for text in texts if text] if told else []
+    return [text for text in texts if text] if are_figures(texts) else []
 
 
 def _only_text(cell: LexborNode) -> str | None:

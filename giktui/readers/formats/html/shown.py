@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
-from giktui.readers.marks import may_be_figure, no_text
+from giktui.readers.marks import is_figure, may_be_figure, no_text
 from giktui.text.patterns import compiled_late
 
 _CONTROLS = frozenset(("input", "textarea", "select"))
@@ -29,7 +29,7 @@ def figures_in(nodes: Iterable[LexborNode], text: str) -> str:
             if node.attributes.get("type") not in _NO_FIGURE:
                 return text + no_text(_value(node), _CONTROL)
         elif tag == "button":
-            if any(map(str.isdigit, held := node.text())) and may_be_figure(" ".join(held.split())):
+            if is_figure(" ".join((held := node.text()).split())):
                 return text + no_text(held, _CONTROL)
         elif tag in SHOWN and not text and not _shows_nothing(node):
             return no_text(node.text() if tag == "math" else "", _NAMES.get(tag, _OTHER))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from giktui.readers.marks import Mark, Piece, in_cell, may_be_figure
+from giktui.readers.marks import Mark, Piece, in_cell, is_figure
 
 Stroke = tuple[float, float, float]
 """A level line: from, to, and how far down the page."""
@@ -31,7 +31,7 @@ def _is_white(drawn: dict[str, Any]) -> bool:
 
 def figure(text: str, chars: Sequence[Any], strokes: Sequence[Stroke]) -> str:
     """The text of a cell; one of a figure with marks on it is written so that it is none."""
-    if not may_be_figure(text) or not any(map(str.isdigit, text)):
+    if not is_figure(text):
         return text
     largest = max(chars, key=lambda char: char["size"], default=None)
     if largest is None:

@@ -6,12 +6,13 @@ multiline tables, reStructuredText's simple ones.
     ============== ====
 """
 
+from bisect import bisect
 from collections.abc import Callable, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from unicodedata import east_asian_width
 
 from giktui.readers.document import Grid, Line, Place
-from giktui.readers.marks import may_be_figure
+from giktui.readers.marks import is_figure, may_be_figure
 from giktui.text.patterns import compiled_late
 from giktui.text.width import width_of
 
@@ -62,15 +63,13 @@ def _wide(character: str) -> int:
 
 def _extent(lines: Sequence[str], start: int) -> tuple[int, int] | None:
     """Which line is the ruler, and the line behind the table."""
-    near = range(start + 1, min(start + _HEAD_LINES, len(lines)))
+    near, far = (range(start + 1, min(start + most, len(lines))) for most in (_HEAD_LINES, MOST_LINES))
     if _WHOLE.fullmatch(lines[start]):
         ruler = next((number for number in near if is_ruler(lines[number])), None)
-        far = range(start + 1, min(start + MOST_LINES, len(lines)))
         last = next((number for number in far if _WHOLE.fullmatch(lines[number])), None)
         return None if ruler is None or last is None or last < ruler else (ruler, last + 1)
     if is_ruler(lines[start]):
         same = lines[start].strip()
-        far = range(start + 1, min(start + MOST_LINES, len(lines)))
         ends = (number for number in far if lines[number].strip() == same and not _goes_on(lines, number, same))
         end = next(ends, None)
         return None if end is None else (start, end + 1)
@@ -104,22 +103,16 @@ def _columns(ruler: str, measure: Callable[[str], int]) -> list[tuple[int, int]]
 
 def _cut(line: str, columns: Sequence[tuple[int, int]], measure: Callable[[str], int]) -> tuple[str, ...] | None:
     """The fields of a line; None if a text stands between two columns."""
-    fields = [""] * len(columns)
-    at = 0
-    starts = [begin for begin, _end in columns]
-    gaps = [range(left[1], right[0]) for left, right in pairwise(columns)]
+    fields, starts, at = [""] * len(columns), [begin for begin, _end in columns], 0
     for character in line.rstrip():
-        if not character.isspace():
-            if at < starts[0] or any(at in gap for gap in gaps):
-                return None
-            place = next(number for number in reversed(range(len(starts))) if starts[number] <= at)
-            if place + 1 < len(starts) and at + measure(character) > starts[place + 1]:
-                return None
+        place, end = bisect(starts, at) - 1, at + measure(character)
+        if not character.isspace() and (
+            place < 0 or (place + 1 < len(columns) and (at >= columns[place][1] or end > starts[place + 1]))
+        ):
+            return None
+        if place >= 0:
             fields[place] += character
-        elif fields[-1] or at >= starts[0]:
-            place = next((number for number in reversed(range(len(starts))) if starts[number] <= at), 0)
-            fields[place] += character
-        at += measure(character)
+        at = end
     return tuple(["" if (text := field.strip()) == "\\" else text for field in fields])
 
 
@@ -152,14 +145,10 @@ def _with_doubts(rows: Sequence[tuple[int, tuple[str, ...]]]) -> list[tuple[int,
 
 
 def _figures(fields: Sequence[str]) -> int:
-    return sum(_is_figure(text) for text in fields)
-
-
-def _is_figure(text: str) -> bool:
-    return bool(text) and may_be_figure(text) and any(map(str.isdigit, text))
+    return sum(map(is_figure, fields))
 
 
 def _in_one(fields: Sequence[str]) -> tuple[str, ...]:
-    first = next(place for place, text in enumerate(fields) if _is_figure(text))
+    first = next(place for place, text in enumerate(fields) if is_figure(text))
     rest = "  ".join(text for text in fields[first:] if text)
     return (*fields[:first], rest, *[""] * (len(fields) - first - 1))
