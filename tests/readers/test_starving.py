@@ -166,7 +166,7 @@ def test_work_does_not_grow_with_the_square_of_the_size(case: str) -> None:
 
 def test_the_count_of_steps_tells_a_square(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the program once did: each line of a drawing taken for the beginning of a frame that goes to its end."""
-    monkeypatch.setattr("giktui.readers.formats.text.drawings._TRIES", 10**9)
+    monkeypatch.setattr("giktui.readers.formats.text.drawn._TRIES", 10**9)
     with pytest.raises(AssertionError, match="steps"):
         assert_no_square(reading("frames that do not fit"), 240)
 
@@ -175,7 +175,7 @@ def test_the_count_of_steps_tells_a_square(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_number_format_is_cut_before_it_is_matched(monkeypatch: pytest.MonkeyPatch) -> None:
-    from giktui.readers.formats.xlsx import dates
+    from giktui.readers.formats.xlsx import number_styles
 
     lengths: list[int] = []
 
@@ -184,7 +184,7 @@ def test_a_number_format_is_cut_before_it_is_matched(monkeypatch: pytest.MonkeyP
             lengths.append(len(text))
             return text.replace("[", by)
 
-    monkeypatch.setattr(dates, "_QUOTED", Recording())
+    monkeypatch.setattr(number_styles, "_QUOTED", Recording())
     read("a.xlsx", formatted("[" * 60_000))
     assert lengths
     assert max(lengths) <= 1_000, "with 60,000 it took minutes"

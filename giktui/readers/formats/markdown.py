@@ -6,7 +6,7 @@ from itertools import groupby
 
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place, at
 from giktui.readers.encoding import decode
-from giktui.readers.formats.text.drawn import drawn_tables
+from giktui.readers.formats.text.may_be_drawn import drawn_tables
 from giktui.readers.formats.text.reader import blocks_of, check_fields
 from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean

@@ -1,7 +1,6 @@
 """Reads a table drawn with + - | (or box characters) in plain text, whose fields may span columns and lines."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from giktui.readers.document import Grid, Line, Place
 from giktui.text.patterns import compiled_late
@@ -11,15 +10,17 @@ RULE = compiled_late(r"\s*[+┌├╔╠┏┣][-=+─═━┬┼┴┐┤┘�
 """A line that is drawn, not written."""
 
 _BOTTOM = compiled_late(r"\s*[└╚┗][-=+─═━┴┘╩╝┻┛]{3,}\s*$")
-_BARS = "|│┃║"
-_EDGES = "+┌├└┬┼┴┐┤┘╔╠╚╦╬╩╗╣╝┏┣┗┳╋┻┓┫┛"
+BARS = frozenset("|│┃║")
+EDGES = frozenset("+┌├└┬┼┴┐┤┘╔╠╚╦╬╩╗╣╝┏┣┗┳╋┻┓┫┛")
+"""Where rules begin, end and meet."""
+_BAR = compiled_late(f"[{''.join(BARS)}]")
 _SHEET_RULES = 3
 
 
 def height_of(lines: Sequence[str], start: int) -> int:
     """How many lines the frame that begins at a line has."""
     end = start
-    while end < len(lines) and (line := lines[end].strip()) and line[0] in _BARS + _EDGES:
+    while end < len(lines) and (line := lines[end].strip()) and (line[0] in BARS or line[0] in EDGES):
         end += 1
     return end - start
 
@@ -33,7 +34,7 @@ def framed(lines: Sequence[str], start: int, name: str) -> Grid | None:
     drawn = lines[start : start + height_of(lines, start)]
     rules = [line for line in drawn if _is_rule(line)]
     edges = {
-        place: column for column, place in enumerate(sorted({edge for rule in rules for edge in _places(rule, _EDGES)}))
+        place: column for column, place in enumerate(sorted({edge for rule in rules for edge in _places(rule, EDGES)}))
     }
     wrapped = len(rules) > _SHEET_RULES
     rows: list[Line] = []
@@ -47,7 +48,7 @@ def framed(lines: Sequence[str], start: int, name: str) -> Grid | None:
         if _is_rule(line):
             continue
         first = first if fields else number
-        places = _places(line, _BARS)
+        places = _places(line, BARS)
         if len(places) < 2 or any(place not in edges for place in places):
             return None
         parts = _cut(line)
@@ -67,10 +68,10 @@ def _is_rule(line: str) -> bool:
 
 
 def _cut(line: str) -> list[str]:
-    return re.split(f"[{_BARS}]", line.strip())[1:-1]
+    return _BAR.split(line.strip())[1:-1]
 
 
-def _places(line: str, marks: str) -> list[int]:
+def _places(line: str, marks: Set[str]) -> list[int]:
     """Where marks stand, in columns of a terminal."""
     places: list[int] = []
     column = 0

@@ -9,13 +9,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from giktui.readers.document import Grid, Line, Place
+from giktui.readers.formats.text.frame import BARS, EDGES
 from giktui.readers.limits import Limits
 from giktui.readers.spans import Spanning, lay_out
 from giktui.text.width import width_of
 
-_RULES = "-=─═━"
-_BARS = "|│┃║"
-_CORNERS = "+┌├└┬┼┴┐┤┘╔╠╚╦╬╩╗╣╝┏┣┗┳╋┻┓┫┛"
+_RULES = frozenset("-=─═━")
 _MOST_LINES, _MOST_COLUMNS = 2_000, 1_000
 
 
@@ -68,17 +67,17 @@ def _edges(canvas: Sequence[Sequence[str]]) -> list[int]:
             place
             for line in canvas
             for place, character in enumerate(line)
-            if character in _CORNERS and character and _touches_rule(line, place)
+            if character in EDGES and _touches_rule(line, place)
         }
     )
 
 
 def _touches_rule(line: Sequence[str], place: int) -> bool:
-    return any(line[beside] and line[beside] in _RULES for beside in (place - 1, place + 1) if 0 <= beside < len(line))
+    return any(line[beside] in _RULES for beside in (place - 1, place + 1) if 0 <= beside < len(line))
 
 
 def _has_stray_bar(line: Sequence[str], edges: Sequence[int]) -> bool:
-    return any(character and character in _BARS and place not in edges for place, character in enumerate(line))
+    return any(character in BARS and place not in edges for place, character in enumerate(line))
 
 
 def _cells(canvas: Sequence[Sequence[str]], edges: Sequence[int]) -> list[_Cell] | None:
@@ -102,8 +101,8 @@ def _parts(line: Sequence[str], edges: Sequence[int]) -> Iterator[tuple[int, int
     begun: int | None = None
     for number, (left, right) in enumerate(pairwise(edges)):
         inside = line[left + 1 : right]
-        ruled = bool(inside) and all(character and character in _RULES for character in inside)
-        barred = left < len(line) and bool(line[left]) and line[left] in _BARS + _CORNERS
+        ruled = bool(inside) and all(character in _RULES for character in inside)
+        barred = left < len(line) and (line[left] in BARS or line[left] in EDGES)
         if begun is not None and (ruled or barred):
             yield begun, number
             begun = None

@@ -10,7 +10,7 @@ from giktui.errors import GiktuiError
 from giktui.i18n import _
 from giktui.readers.document import Document, Grid, Line, Paragraph, Place
 from giktui.readers.encoding import decode
-from giktui.readers.formats.text.drawn import drawn_tables
+from giktui.readers.formats.text.may_be_drawn import drawn_tables
 from giktui.readers.formats.text.separators import cut_at, regrouped, separator_of
 from giktui.readers.formats.text.spaces import cut_at_spaces, is_spaced
 from giktui.readers.limits import Limits

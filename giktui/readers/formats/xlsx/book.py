@@ -7,7 +7,7 @@ from typing import Any
 
 from giktui.readers.document import Trouble
 from giktui.readers.formats.ooxml_container import Package
-from giktui.readers.formats.xlsx.dates import date_styles, disguising_styles
+from giktui.readers.formats.xlsx.number_styles import date_styles, disguising_styles
 from giktui.readers.formats.xlsx.text import struck_styles, text_of
 from giktui.readers.limits import Limits
 from giktui.text.cleaning import clean

@@ -6,7 +6,7 @@ from typing import Any
 from giktui.i18n import _
 from giktui.readers.document import Place, Trouble
 from giktui.readers.formats.xlsx.book import Book, S, plain, whole_number
-from giktui.readers.formats.xlsx.dates import day
+from giktui.readers.formats.xlsx.number_styles import day
 from giktui.readers.formats.xlsx.text import struck, text_of
 from giktui.readers.marks import no_text
 

@@ -1,5 +1,6 @@
 """Numbers of Excel files whose style shows something else: dates, shares, thousands, digits that are not saved."""
 
+from collections.abc import Set
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ from giktui.text.patterns import compiled_late
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BUILT_IN = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)))
 """Formats that every Excel knows without a definition (ECMA-376, 18.8.30), the Chinese ones among them."""
+_SHARES = frozenset((9, 10))
+"""0% and 0.00%, built in."""
 _QUOTED = compiled_late(r'"[^"]*"|\\.|\[[^\[\]]*\]')
 _LITERAL = compiled_late(r'"[^"]*"|\\.')
 _SCALED = compiled_late(r"[0#?],+(?:[^0#?,]|$)")
@@ -24,22 +27,26 @@ def date_styles(styles: Any) -> frozenset[int]:
         code = _QUOTED.sub("", definition.get("formatCode", "")[:_LONGEST]).lower()
         if "y" in code or ("m" in code and "d" in code):
             dates.add(_number(definition.get("numFmtId")))
-    formats = styles.iterfind(f"{_S}cellXfs/{_S}xf")
-    return frozenset(number for number, style in enumerate(formats) if _number(style.get("numFmtId")) in dates)
+    return _styles_with(styles, dates)
 
 
 def disguising_styles(styles: Any) -> frozenset[int]:
     """The cell styles, by number, that show a number as another one: in hundredths (12%), in thousands (`0,`), with
     digits that are not of it (`0"0"`), or not at all (`;;;`)."""
-    disguising = {9, 10}
+    disguising = set(_SHARES)
     for definition in styles.iterfind(f"{_S}numFmts/{_S}numFmt"):
         whole = definition.get("formatCode", "")[:_LONGEST]
         code = _QUOTED.sub("", whole)
         added = any(any(map(str.isdigit, found)) for found in _LITERAL.findall(whole))
         if "%" in code or added or _SCALED.search(code) or not code.replace(";", "").strip():
             disguising.add(_number(definition.get("numFmtId")))
-    formats = styles.iterfind(f"{_S}cellXfs/{_S}xf")
-    return frozenset(number for number, style in enumerate(formats) if _number(style.get("numFmtId")) in disguising)
+    return _styles_with(styles, disguising)
+
+
+def _styles_with(styles: Any, formats: Set[int]) -> frozenset[int]:
+    """The cell styles that have one of these number formats."""
+    cells = styles.iterfind(f"{_S}cellXfs/{_S}xf")
+    return frozenset(number for number, style in enumerate(cells) if _number(style.get("numFmtId")) in formats)
 
 
 def day(serial: str, *, since_1904: bool) -> str:
