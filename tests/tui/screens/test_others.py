@@ -230,7 +230,7 @@ async def test_start_offers_ways_to_begin(tmp_path: Path, keys: str, screen: str
 
 async def test_start_imports_the_example(tmp_path: Path) -> None:
     async with running(tmp_path / "empty.db", "down", "down", "enter") as pilot:
-        assert "完成" in shown(pilot)
+        assert "读入" in shown(pilot)
         assert type(await press(pilot, "o") and pilot.app.screen).__name__ == "ReportScreen"
 
 
