@@ -42,6 +42,17 @@ async def test_filter_then_enter_is_back_in_the_matrix(county: Path) -> None:
         assert type(pilot.app.screen).__name__ == "ReportScreen"
 
 
+async def test_a_report_opens_again_where_it_was_left(county: Path) -> None:
+    async with running(county, "enter", "alt+4", "right") as pilot:
+        left = recall(county)
+        assert left.section == "proceedings"
+        await press(pilot, "escape", "enter")
+        assert recall(county) == left
+    async with running(county, "enter") as pilot:
+        assert "四、政府信息公开行政复议" in shown(pilot)
+        assert recall(county) == left
+
+
 @pytest.mark.parametrize(
     ("key", "screen"),
     [

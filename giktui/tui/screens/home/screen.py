@@ -172,13 +172,18 @@ class HomeScreen(FilteredPage):
 
     def on_screen_suspend(self) -> None:
         """Another screen is shown, or this one is left: remember the place for the next time."""
-        if self._where is not None:
-            remember(self.giktui.path, self._where)
+        self._remember()
 
     def on_unmount(self) -> None:
         """The app is left from here."""
-        if self._where is not None and self.is_current:
-            remember(self.giktui.path, self._where)
+        if self.is_current:
+            self._remember()
+
+    def _remember(self) -> None:
+        """Keep the report under the cursor; of the one that was open last, the place in it stays remembered."""
+        here, known = self._where, recall(self.giktui.path)
+        if here is not None and (here.agency, here.year) != (known.agency, known.year):
+            remember(self.giktui.path, here)
 
     # -- what can be begun here ----------------------------------------------------------------------------------
 
