@@ -2,7 +2,7 @@
 
 import pytest
 
-from giktui.readers.formats.picture.gaps import has_blank, limits_of
+from giktui.readers.formats.picture.gaps import has_blank, widest_gaps
 from giktui.readers.formats.picture.ink_lines import InkLine
 
 PITCH = 0.75
@@ -35,8 +35,8 @@ PAGE = [(pair(1), "48"), (pair(2), "36"), (pair(1), "50"), (pair(6, 7), "11"), (
 def test_a_blank_is_wider_than_what_the_page_has_between_such_digits(
     text: str, gap: int, width: int, blank: bool
 ) -> None:
-    assert has_blank(pair(gap, width), text, PITCH, limits_of(PAGE, PITCH)) is blank
+    assert has_blank(pair(gap, width), text, PITCH, widest_gaps(PAGE, PITCH)) is blank
 
 
 def test_a_page_that_has_few_of_1_1_tells_nothing_of_them() -> None:
-    assert has_blank(pair(7, 7), "11", PITCH, limits_of(PAGE[:3], PITCH))
+    assert has_blank(pair(7, 7), "11", PITCH, widest_gaps(PAGE[:3], PITCH))

@@ -61,10 +61,12 @@ def counted(
     """
     fresh: list[tuple[int, str, Counts]] = []
     since = monotonic()
-    look = look_up if own is None else partial(_look_up_once, own)
+    look = look_up if own is None else partial(look_up, own=own)
     with closing(in_processes(db, look, entries, jobs=jobs)) as looked_up:
         try:
             for entry, (stamp, found, known) in looked_up:
+                if own is not None:
+                    own[entry.id] = stamp, found
                 if not known:
                     fresh.append((entry.id, stamp, found))
                 yield entry, found
@@ -82,18 +84,12 @@ def look_up(db: sqlite3.Connection, entry: Entry, own: Own | None = None) -> tup
         stamp = f"{rules_version(settings.texts)}/{db.execute(query('stamps'), (entry.id,)).fetchone()[0]}"
         known = db.execute(_KNOWN, (entry.id, stamp)).fetchone()
     if known is None:
-        held, found = (own or {}).get(entry.id, ("", None))
+        held, found = own.get(entry.id, ("", None)) if own else ("", None)
         if found is not None and held == stamp:
             return stamp, found, True
         return stamp, counts_in(checked(db, entry, settings=settings)), False
     errors, soft, warnings, infos, waived, warned = known
     return stamp, Counts(errors, soft, warnings, infos, waived, tuple(warned.split())), True
-
-
-def _look_up_once(own: Own, db: sqlite3.Connection, entry: Entry) -> tuple[str, Counts, bool]:
-    stamp, found, known = look_up(db, entry, own)
-    own[entry.id] = stamp, found
-    return stamp, found, known
 
 
 def counts_in(findings: Sequence[Finding]) -> Counts:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from giktui.readers.formats.picture import engine
 from giktui.readers.formats.picture.engine import Said
-from giktui.readers.formats.picture.gaps import has_blank, limits_of
+from giktui.readers.formats.picture.gaps import has_blank, widest_gaps
 from giktui.readers.formats.picture.ink_lines import InkLine, is_crossed, is_slash, lines_of, printed_slashes
 from giktui.readers.formats.picture.page import Page, scale_of, warped
 from giktui.readers.formats.picture.ruled import Cell
@@ -66,14 +66,14 @@ def read_cells(page: Page, ink: Any, cells: Sequence[Cell]) -> list[Text]:
     first = engine.lines(cuts)
     readings, pitch = _readings(page, found, cuts, first)
     strokes = printed_slashes(found)
-    limits = limits_of(((found[n], said[0].text) for n, said in readings.items() if _is_alike(said)), pitch)
+    widest = widest_gaps(((found[n], said[0].text) for n, said in readings.items() if _is_alike(said)), pitch)
     texts: dict[int, list[Text]] = {}
     for n, line in enumerate(found):
         if is_slash(line):
             text = Text("/", n in strokes)
         elif n in readings:
             figure = _settled(line, first[n], readings[n], pitch, scale_of(page))
-            sure = bool(figure) and not is_crossed(ink, cells[line.cell]) and not has_blank(line, figure, pitch, limits)
+            sure = bool(figure) and not is_crossed(ink, cells[line.cell]) and not has_blank(line, figure, pitch, widest)
             text = Text(figure or _guessed(first[n], readings[n]), sure)
         else:
             text = Text(first[n].text, printed(first[n].text).kind != "number")

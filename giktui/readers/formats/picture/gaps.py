@@ -15,12 +15,12 @@ leaves room at its sides. Measured at 100 dpi, sharp and blurred: plain figures 
 _USUAL, _ENOUGH = 0.1, 3
 """The usual gap, where fewer figures than so many tell it."""
 
-Limits = tuple[float, float, float]
+WidestGaps = tuple[float, float, float]
 """How wide a gap may be without a blank: between digits that are no 1, beside one, between two."""
 
 
-def limits_of(figures: Iterable[tuple[InkLine, str]], pitch: float) -> Limits:
-    """The limits on a page that has these figures, by their widest gaps, as parts of the pitch of digits (itself a part
+def widest_gaps(figures: Iterable[tuple[InkLine, str]], pitch: float) -> WidestGaps:
+    """The widest gaps without a blank on a page that has these figures, as parts of the pitch of digits (itself a part
     of their height). Between two of 1 the gap is always the same, so that the page can tell it."""
     plain: list[float] = []
     between_ones: list[float] = []
@@ -37,11 +37,11 @@ def limits_of(figures: Iterable[tuple[InkLine, str]], pitch: float) -> Limits:
     return usual + _BLANK, beside_one, max(median(between_ones) + _BLANK, beside_one) if told else beside_one
 
 
-def has_blank(line: InkLine, text: str, pitch: float, limits: Limits) -> bool:
+def has_blank(line: InkLine, text: str, pitch: float, widest: WidestGaps) -> bool:
     """Whether there is a blank between the digits of a figure, by the gaps in its ink, or a mark lower than a digit."""
     if len(text) < 2 or not text.isdigit():
         return False
-    return line.low > 0 or any(gap > limits[ones] for gap, ones in _gaps(line, text, pitch))
+    return line.low > 0 or any(gap > widest[ones] for gap, ones in _gaps(line, text, pitch))
 
 
 def _gaps(line: InkLine, text: str, pitch: float) -> Iterator[tuple[float, int]]:
