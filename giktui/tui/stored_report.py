@@ -69,13 +69,10 @@ class StoredReport:
     def made_out(self, cell: str) -> tuple[str, str]:
         """What was made out in a picture for a cell that is blank still, and where: page and place on it (`p1 图!A14`,
         without the file's name, which is long); "" for nothing."""
-        from giktui.store.reports.documents import open_doubts
+        from giktui.store.reports.documents import made_out
 
-        for doubt in open_doubts(self.db, self.entry):
-            for one, value in zip(doubt.cells, doubt.suggested, strict=False):
-                if one == cell:
-                    return value, " ".join(doubt.place.split()[-2:])
-        return "", ""
+        value, place = made_out(self.db, self.entry).get(cell, ("", ""))
+        return value, " ".join(place.split()[-2:])
 
     def text(self, part: str) -> str:
         """A text as it is stored."""

@@ -18,6 +18,8 @@ from giktui.store import connect, ensure_agency, history, load, set_cells, undo
 from giktui.store.register.counting import count, requests_behind
 from giktui.store.register.filling import fill, filling
 from giktui.store.register.rows import Stored, find_twice, insert, requests
+from giktui.store.register.wording import filling_lines
+from giktui.wording.cells import cell_short_label
 
 KINDS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "法人", "")
 OUTCOMES = ("", "维持", "纠正", "其他结果", "尚未审结", "驳回")
@@ -132,6 +134,16 @@ def test_a_fill_is_one_step_with_the_registers_state_and_one_undo(db: sqlite3.Co
     undo(db, entry.id, actor="tester")
     assert load(db, entry.id).cells == {}
     assert load(db, entry.id).narratives == {}
+
+
+def test_what_a_fill_would_change_is_named_in_full_or_in_short(db: sqlite3.Connection, agency: int) -> None:
+    said = {"received": "2024-3-1", "kind": "公民", "answered": "2024-3-9", "result": "公开", "fee": "30"}
+    insert(db, agency, [Stored(0, said, {}, None)])
+    found = filling(db, agency, 2024)
+    full, short = list(filling_lines(found)), list(filling_lines(found, cell_short_label))
+    assert "  三、收到和处理政府信息公开申请情况 （一）予以公开·自然人  空白 → 1" in full
+    assert "  予以公开·自然人  空白 → 1" in short
+    assert [one for one in full if "→ 1" not in one] == [one for one in short if "→ 1" not in one]
 
 
 def test_left_out_is_not_counted(db: sqlite3.Connection, agency: int) -> None:

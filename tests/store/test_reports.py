@@ -28,6 +28,8 @@ from giktui.store import (
     set_cells,
     undo,
 )
+from giktui.store.reports.documents import suggested
+from giktui.tui.stored_report import StoredReport
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -140,6 +142,19 @@ def test_doubts_go_and_come_with_their_import(db: sqlite3.Connection, full: Repo
     assert open_doubts(db, entry) == [newer]
     save(db, full, actor="a", replace=True)
     assert open_doubts(db, entry) == []
+
+
+def test_of_two_doubts_about_a_cell_one_is_shown_and_accepted(db: sqlite3.Connection, full: Report) -> None:
+    cells = ("disclosure.rules.issued", "disclosure.fees.amount")
+    first = StoredDoubt("FV-NUMBER", "disclosure", cells, "看不清", "扫描.pdf p1 图!A3", ("7", "1.50"))
+    second = StoredDoubt("FV-NUMBER", "disclosure", cells[:1], "看不清", "扫描.pdf p2 图!A3", ("1",))
+    entry = save(db, full.with_cells(dict.fromkeys(cells)), actor="a", doubts=[first, second])
+    assert suggested(db, entry) == {cells[0]: 1, cells[1]: Decimal("1.50")}
+    shown = StoredReport(db, entry)
+    assert [shown.made_out(cell) for cell in (*cells, "disclosure.rules.in_force")] == [
+        ("1", "p2 图!A3"), ("1.50", "p1 图!A3"), ("", ""),
+    ]  # fmt: skip
+    assert shown.offered() == suggested(db, entry)
 
 
 def test_reports_are_listed_by_agency_and_year(db: sqlite3.Connection, full: Report) -> None:

@@ -1,8 +1,9 @@
 """What taking in a list or filling a report would do, and what is open, in words; no name and no content in any."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from giktui.form import Form
 from giktui.i18n import _
 from giktui.register.due import Due, due, left
 from giktui.register.import_wording import SHOWN
@@ -37,14 +38,14 @@ def doubtful_of(planned: Plan) -> list[Stored]:
     return [one for one in planned.after if one.request.doubts]
 
 
-def filling_lines(found: Filling) -> Iterator[str]:
-    """What would change in the report, cell by cell."""
+def filling_lines(found: Filling, name: Callable[[Form, str], str] = cell_words) -> Iterator[str]:
+    """What would change in the report, cell by cell, each called as `name` has it."""
     zeros = 0
     for cell, (old, new) in found.changes.items():
         if old is None and not new:
             zeros += 1
         else:
-            yield f"  {cell_words(found.form, cell)}  {_('空白') if old is None else old} → {new}"
+            yield f"  {name(found.form, cell)}  {_('空白') if old is None else old} → {new}"
     if zeros:
         yield _("  另有 {n} 格 空白 → 0").format(n=zeros)
     for part, (earlier, text) in found.texts.items():

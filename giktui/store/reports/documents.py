@@ -124,12 +124,20 @@ def open_doubts(db: sqlite3.Connection, entry: Entry) -> list[StoredDoubt]:
     return [doubt for revision, doubt in doubts if not _settled(edited, revision, doubt)]
 
 
-def suggested(db: sqlite3.Connection, entry: Entry) -> dict[str, Number]:
-    """What the reader would read in cells that it left blank, as long as nobody has entered anything there."""
+def made_out(db: sqlite3.Connection, entry: Entry) -> dict[str, tuple[str, str]]:
+    """What the reader would read in cells that it left blank, and where (the doubt's place), as long as nobody has
+    entered anything there; of two doubts about a cell, what the later one says."""
     return {
-        cell: Decimal(value) if "." in value else int(value)
+        cell: (value, doubt.place)
         for doubt in open_doubts(db, entry)
         for cell, value in zip(doubt.cells, doubt.suggested, strict=False)
+    }
+
+
+def suggested(db: sqlite3.Connection, entry: Entry) -> dict[str, Number]:
+    """What was made out in blank cells, as numbers to be entered there."""
+    return {
+        cell: Decimal(value) if "." in value else int(value) for cell, (value, _place) in made_out(db, entry).items()
     }
 
 

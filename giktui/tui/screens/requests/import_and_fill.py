@@ -19,7 +19,7 @@ from giktui.store.register.importing import carry_out, plan, remember_heads, rem
 from giktui.store.register.wording import blocking_lines, filling_lines, plan_lines
 from giktui.tui.dialogs.asking import Choose, Confirm
 from giktui.tui.host import Host
-from giktui.wording.shortened import shortened
+from giktui.wording.cells import cell_short_label
 
 LIMITS = Limits(fields=4_000_000, reading=120)
 """A register is longer than any report."""
@@ -115,5 +115,4 @@ def fill_report(screen: RegisterDesk) -> None:
         if yes and screen.attempt(lambda: fill(screen.giktui.db, screen.agency, screen.year, actor=actor())):
             screen.giktui.say(_("已填入 {year} 年的报告").format(year=screen.year))
 
-    lines = [shortened(line, found.form) if " → " in line else line for line in filling_lines(found)]
-    screen.app.push_screen(Confirm("\n".join(lines), title), agreed)
+    screen.app.push_screen(Confirm("\n".join(filling_lines(found, cell_short_label)), title), agreed)
