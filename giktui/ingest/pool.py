@@ -124,11 +124,9 @@ class Recogniser(Generic[Tag]):
 
     def _start(self) -> None:
         try:
-            with uninterrupted(), numbered_stderr():
-                self._pool = ProcessPoolExecutor(
-                    self._workers, mp_context=get_context(start_method()), initializer=prepare_worker
-                )
-                self._ready = self._pool.submit(_nothing)
+            with starting(self._workers) as pool:
+                self._pool = pool  # to be closed, if no process can be started for what follows
+                self._ready = pool.submit(_nothing)
         except (OSError, ImportError):  # no semaphores here, or no process may be started: one does as well
             self._close()
             self._workers = 0
@@ -171,6 +169,14 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def starting(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """A pool of so many processes, open beyond the block, in which they can be started unharmed: the pool starts them
+    when it is handed its first work. Raises OSError or ImportError where there can be none."""
+    with uninterrupted(), numbered_stderr():
+        yield ProcessPoolExecutor(workers, mp_context=get_context(start_method()), initializer=prepare_worker)
 
 
 _Answers = list[Found] | Future[list[Found]]
@@ -217,8 +223,7 @@ def _alone(job: Job) -> Found:
 def apart(function: Callable[..., Answer], *given: Any, seconds: float) -> Answer | None:
     """What the function gives, in a process of its own; None where that took too much and was ended."""
     try:
-        with uninterrupted(), numbered_stderr():
-            alone = ProcessPoolExecutor(1, mp_context=get_context(start_method()), initializer=prepare_worker)
+        with starting(1) as alone:
             answer = alone.submit(_within, seconds, function, given)
     except (OSError, ImportError):  # no process may be started
         return function(*given)

@@ -9,11 +9,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
 from time import monotonic
 from typing import Generic, NamedTuple, TypeVar
 
-from giktui.ingest.pool import numbered_stderr, prepare_worker, processors, start_method, uninterrupted
+from giktui.ingest.pool import processors, starting
 
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
@@ -53,10 +52,10 @@ def spread(
             break
     else:
         return
-    with uninterrupted(), numbered_stderr():
-        pool = ProcessPoolExecutor(jobs, mp_context=get_context(start_method()), initializer=prepare_worker)
+    with starting(jobs) as pool:
+        answers = _answers(pool, jobs, _Ways(here, there), waiting)
     try:
-        yield from _answers(pool, jobs, _Ways(here, there), waiting)
+        yield from answers
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
