@@ -44,11 +44,16 @@ def _table(difference: Difference, lines: list[words.Line]) -> str:
     return "\n".join(line.rstrip() for line in table.splitlines())
 
 
-def text_lines(difference: Difference, text: TextDifference) -> Iterator[str]:
-    """The section, how alike its texts are, and a line a paragraph that is not the same."""
+def text_title(difference: Difference, text: TextDifference) -> str:
+    """The section, and how alike its texts are."""
     alike = words.likeness(text)
     name = words.section_name(difference, text.part)
-    yield _("{section}（{likeness}）").format(section=name, likeness=alike) if alike else name
+    return _("{section}（{likeness}）").format(section=name, likeness=alike) if alike else name
+
+
+def text_lines(difference: Difference, text: TextDifference) -> Iterator[str]:
+    """The title, and a line a paragraph that is not the same."""
+    yield text_title(difference, text)
     for mark, runs in paragraph_runs(text):
         yield mark + "".join(said for said, _look in runs)
 

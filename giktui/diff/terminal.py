@@ -34,8 +34,7 @@ def lines(difference: Difference, width: int) -> Iterator[Sequence[Run]]:
     counted = facts(difference)
     for text in difference.texts:
         yield []
-        title = next(long_form.text_lines(difference, text))
-        yield [(title, _BOLD)]
+        yield [(long_form.text_title(difference, text), _BOLD)]
         for mark, runs in long_form.paragraph_runs(text):
             yield from _wrapped(mark, [(said, _LOOKS[look]) for said, look in runs], width)
         for fact in fact_lines(one for one in counted if one.part == text.part):

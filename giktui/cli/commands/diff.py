@@ -1,13 +1,12 @@
 """`giktui diff OLD NEW`: what changed between two reports."""
 
-import sys
 from decimal import Decimal, InvalidOperation
-from shutil import get_terminal_size
 from typing import Annotated, Literal
 
 import typer
 
 from giktui.cli.app import completion, output
+from giktui.cli.app.fitting import window
 from giktui.cli.app.help import command_app, described
 from giktui.cli.app.options import Agency, AsJson, Database, chosen_format, parse_year
 from giktui.i18n import _
@@ -95,11 +94,11 @@ def diff(
     before, after = both_sides(old, new, db, agency, new_agency)
     sections = chosen_sections(section, after.definition) if section else None
     difference = compare(before, after)
-    if chosen == "table" and sys.stdout.isatty():
+    if chosen == "table" and (width := window()) is not None:
         from giktui.diff import terminal
 
         shown = select(difference, every=every, threshold=threshold, sections=sections)
-        for line in terminal.lines(shown, get_terminal_size().columns):
+        for line in terminal.lines(shown, width):
             output.painted(line)
     else:
         output.data(output.clean(render(difference, chosen, every=every, threshold=threshold, sections=sections)))
