@@ -7,7 +7,9 @@ from functools import cache
 from giktui.form import load_form
 from giktui.form.model import Form
 from giktui.i18n import _, language
-from giktui.wording.cells import cell_label, cell_short_label, section_number, section_title
+from giktui.wording.cells import cell_label, column_short_label, row_short_label, section_number, section_title
+
+_COLONS = ("：", ": ")
 
 
 def shortened(text: str, form: Form, section: str = "") -> str:
@@ -17,8 +19,10 @@ def shortened(text: str, form: Form, section: str = "") -> str:
     of a cell go. Cells are named by the short names of their rows. Of a sentence that begins with a cell and has all of
     its cells in one column, or one row, that is said once, in front: `[三] 自然人：本年新收 52＋上年结转 3＝55，…`.
     """
-    number = next((section_number(one) for one in form.sections if one.id == section), "")
-    front, body = _without_title(text, form, section)
+    front, body = "", text
+    for one in form.sections:
+        if one.id == section and text.startswith(title := section_title(one)):
+            front, body = f"[{section_number(one)}] ", text.removeprefix(title).lstrip("：: ")
     pattern, cells = _names(form.id, language())
     named = [cells[found[1]] for found in pattern.finditer(body)]
     rows, columns = ({place[part] for place in named} for part in (0, 1))
@@ -37,19 +41,7 @@ def shortened(text: str, form: Form, section: str = "") -> str:
     said = pattern.sub(short, body)
     if shared:
         said = _("{what}：{said}").format(what=shared, said=said)
-    return f"[{number}] {said}" if front else said
-
-
-_COLONS = ("：", ": ")
-
-
-def _without_title(text: str, form: Form, section: str) -> tuple[bool, str]:
-    """Whether the text begins with the title of the section, and what follows it."""
-    for one in form.sections:
-        title = section_title(one)
-        if one.id == section and text.startswith(title):
-            return True, text.removeprefix(title).lstrip("：: ")
-    return False, text
+    return front + said
 
 
 @cache
@@ -57,9 +49,10 @@ def _names(form: str, _language: str) -> tuple[re.Pattern[str], Mapping[str, tup
     """What finds the cells a text names, with the title of their section or without; by label, short row and column."""
     definition = load_form(form)
     cells: dict[str, tuple[str, str]] = {}
-    for cell in definition.cells:
-        row, _dot, column = cell_short_label(definition, cell).rpartition("·")
-        cells[cell_label(definition, cell)] = row, column
+    for id, cell in definition.cells.items():
+        table = definition.table(cell.table)
+        names = row_short_label(table.row(cell.row)), column_short_label(table.column(cell.column))
+        cells[cell_label(definition, id)] = names
     titles = "|".join(re.escape(section_title(section)) for section in definition.sections)
     labels = "|".join(map(re.escape, sorted(cells, key=len, reverse=True)))
     return re.compile(f"(?:(?:{titles}) )?({labels})"), cells

@@ -4,6 +4,8 @@ from rich.cells import cell_len, set_cell_size
 
 from giktui.tui.safe_text import plain
 
+WIDE = 110
+"""Columns of the screen from which on it has room for more: a second pane, whole names, last year's numbers."""
 CUT = ">"
 """Stands at the end of what was cut. ASCII: terminals disagree about the width of an ellipsis."""
 

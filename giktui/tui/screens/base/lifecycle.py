@@ -106,14 +106,8 @@ class Lifecycle:
 
     async def delete(self) -> bool:
         """Take the report out of every list and sum, with a reason; True where that was done."""
-        from giktui.store import actor, delete_report
-
         desk = self.desk
-        if not desk.ready():
-            return False
-        entry = desk.entry
-        reason = await desk.ask.prompt(deletion_question(entry), title=_("删除报告"))
-        return bool(reason) and desk.attempt(lambda: delete_report(desk.db, entry.id, str(reason), actor=actor()))
+        return desk.ready() and await delete_asking(desk.ask, desk.db, desk.entry, desk.attempt)
 
     async def may_leave(self) -> bool:
         """Save what is being typed; False while a conflict is open, or where what cannot be saved is not to be lost."""
@@ -130,10 +124,18 @@ class Lifecycle:
         return await self.desk.ask.confirm(question)
 
 
-def deletion_question(entry: "Entry") -> str:
-    """What is asked before a report is deleted."""
+async def delete_asking(
+    ask: Questions, db: "Connection", entry: "Entry", attempt: Callable[[Callable[[], object]], bool]
+) -> bool:
+    """Take a report out of every list and sum, with the reason that is given; True where that was done.
+
+    `attempt` makes the change; False, having said why, where that failed.
+    """
+    from giktui.store import actor, delete_report
+
     question = _("删除{agency}{year}年的报告？修改记录和原件保留，可以恢复。删除的理由：")
-    return question.format(agency=entry.agency, year=entry.year)
+    reason = await ask.prompt(question.format(agency=entry.agency, year=entry.year), title=_("删除报告"))
+    return bool(reason) and attempt(lambda: delete_report(db, entry.id, str(reason), actor=actor()))
 
 
 def deleted_words(entry: "Entry") -> str:

@@ -18,6 +18,7 @@ from giktui.tui.host import Host, host_of
 from giktui.tui.keymap import bindings, key_name
 from giktui.tui.safe_text import line
 from giktui.tui.widgets.entry_grid.fitting import cut, width_of
+from giktui.tui.widgets.fit import WIDE
 from giktui.tui.widgets.key_line import KeyLine
 from giktui.tui.widgets.text_lines import TextLines
 
@@ -33,7 +34,7 @@ class Page(Screen[None]):
 
     CSS_PATH: ClassVar = [PAGE_CSS]
     BINDINGS: ClassVar = bindings("page")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 (as Textual declares it)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (as Textual declares it)
     SCOPE: ClassVar[str] = "page"
     KEYS: ClassVar[tuple[str, ...]] = ()
 
@@ -54,6 +55,11 @@ class Page(Screen[None]):
         """Whether what a thread has found may still be shown: while a screen is taken off the stack its widgets are
         gone before it stops being attached."""
         return self.is_attached and self in self.app.screen_stack
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for whole rules, longer names and more columns."""
+        return self.app.size.width >= WIDE
 
     def key_of(self, id: str) -> str:
         """The first key of an action, as people write it."""

@@ -18,21 +18,17 @@ from giktui.tui.screens.base.lifecycle import Lifecycle
 from giktui.tui.screens.base.page import PAGE_CSS, Page
 from giktui.tui.screens.findings.detail import in_full
 from giktui.tui.screens.findings.repair import Repair
-from giktui.tui.screens.findings.selection import KINDS, Selection, causes, kind_name
+from giktui.tui.screens.findings.selection import KINDS, Selection, causes, kind_name, kind_of
 from giktui.tui.screens.findings.waivers import Waivers
 from giktui.tui.widgets.list_rows import Column, Item, Rows, by_text
 from giktui.tui.widgets.paged_list import PagedList
 from giktui.wording.cells import section_title
-from giktui.wording.findings import finding_status_name
-from giktui.wording.severities import SEVERITIES, severity_name
+from giktui.wording.severities import SEVERITIES
 from giktui.wording.statuses import status_name
 
 if TYPE_CHECKING:
     from giktui.checks import Finding
     from giktui.store import Connection, Entry
-
-_WIDE = 110
-"""Columns from which on there is room for whole rules."""
 
 
 def _rank(item: Item) -> tuple[bool, int]:
@@ -78,7 +74,7 @@ class FindingsScreen(Page):
         """The list; below it the finding in full, beside it (on a wide screen) its rule."""
         columns = (
             Column(_("级别"), severity_width(), order=_rank),
-            Column(_("规则"), 22 if self._is_wide else 14, order=by_text(1)),
+            Column(_("规则"), 22 if self.is_wide else 14, order=by_text(1)),
             Column(_("问题"), 0, order=by_text(2)),
         )
         yield Static(id="filters", classes="detail")
@@ -114,7 +110,7 @@ class FindingsScreen(Page):
     def refill(self) -> None:
         """Show the findings that pass the filters."""
         listed = self.selection.listed(self.findings)
-        self.query_one("#filters", Static).update(safe(self.selection.words(self.findings, self.form)))
+        self.query_one("#filters", Static).update(safe(self.selection.words(self.findings, len(listed), self.form)))
         self.main.empty = self.selection.nothing()
         self.main.show(Rows([self._item(finding) for finding in listed]))
         self.retitle()
@@ -125,14 +121,10 @@ class FindingsScreen(Page):
         self.refill()
 
     def _item(self, finding: "Finding") -> Item:
-        kind = severity_name(finding.severity) if finding.status == "open" else finding_status_name(finding.status)
         look = {"error": "error", "soft": "soft"}.get(finding.severity, "") if finding.status == "open" else "muted"
-        rule = finding.rule if self._is_wide else finding.family
+        rule = finding.rule if self.is_wide else finding.family
+        kind = kind_name(kind_of(finding))
         return Item(finding, (kind, rule, short_message(finding, self.form)), (look, look, ""))
-
-    @property
-    def _is_wide(self) -> bool:
-        return self.app.size.width >= _WIDE
 
     @property
     def form(self) -> Form:

@@ -26,6 +26,11 @@ def kind_name(kind: str) -> str:
     return severity_name(kind) if kind in SEVERITIES else finding_status_name(kind)
 
 
+def kind_of(finding: "Finding") -> str:
+    """Which of KINDS a finding is of."""
+    return finding.severity if finding.status == "open" else finding.status
+
+
 def causes(findings: "Sequence[Finding]") -> "list[list[Finding]]":
     """The open findings by their causes, the one that speaks for all first."""
     from giktui.checks import by_cause
@@ -43,17 +48,16 @@ class Selection:
     def listed(self, findings: "Sequence[Finding]") -> "list[Finding]":
         """The findings that pass."""
         kinds = (self.kind,) if self.kind else _SHOWN
-        return [one for one in self._told(findings) if _kind(one) in kinds and self.section in ("", section_of(one))]
+        return [one for one in self._told(findings) if kind_of(one) in kinds and self.section in ("", section_of(one))]
 
     def _told(self, findings: "Sequence[Finding]") -> "list[Finding]":
         """Of each cause the finding that speaks for it, or all."""
         others = set() if self.each else {id(one) for group in causes(findings) for one in group[1:]}
         return [one for one in findings if id(one) not in others]
 
-    def words(self, findings: "Sequence[Finding]", form: Form) -> str:
-        """The selection in a line, and how many pass and do not."""
+    def words(self, findings: "Sequence[Finding]", shown: int, form: Form) -> str:
+        """The selection in a line, and how many pass (`shown`) and do not."""
         section = next((s for s in form.sections if s.id == self.section), None)
-        shown = len(self.listed(findings))
         said = _("级别：{severity}  部分：{section}  {n} 条").format(
             severity=kind_name(self.kind), section=section_title(section) if section else _("全部"), n=shown
         )
@@ -67,7 +71,3 @@ class Selection:
         if self.kind or self.section:
             return _("筛选之后没有问题：按 s 选“全部”级别，按 b 选“全部”部分。")
         return _("没有发现问题。按 u 提交报告，按 q 返回。")
-
-
-def _kind(finding: "Finding") -> str:
-    return finding.severity if finding.status == "open" else finding.status

@@ -28,10 +28,6 @@ def scope_name(scope: str) -> str:
     }[scope]  # fmt: skip
 
 
-_WIDE = 110
-"""Columns from which on there is room for the names by which keys are changed."""
-
-
 class HelpScreen(FilteredPage):
     """All keys. Where to change them stands in the title."""
 
@@ -54,9 +50,9 @@ class HelpScreen(FilteredPage):
     def body(self) -> Iterable[Widget]:
         """The filter and the actions: what is pressed, what for, where, and the name for a key of one's own."""
         keys = max(cell_len(self._keys_of(found)) for found in actions())
-        wide = self.app.size.width >= _WIDE
-        columns = [Column(_("按键"), min(keys, 24 if wide else 20)), Column(_("作用"), 0), Column(_("哪里"), 14)]
-        if wide:
+        width = min(keys, 24 if self.is_wide else 20)
+        columns = [Column(_("按键"), width), Column(_("作用"), 0), Column(_("哪里"), 14)]
+        if self.is_wide:
             columns.append(Column(_("名称（改键用）"), 26))
         yield FilterLine(_("输入按键或作用的一部分；Enter 回到列表，Esc 取消"))
         yield PagedList(columns, id="keys")

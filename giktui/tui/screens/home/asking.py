@@ -1,10 +1,9 @@
-"""What the home screen asks: beside which report one is to stand, why one is deleted, which one is to come back."""
+"""What the home screen asks: beside which report one is to stand, which deleted one is to come back."""
 
 from typing import TYPE_CHECKING
 
 from giktui.i18n import _
-from giktui.tui.dialogs.asking import Choose, Prompt
-from giktui.tui.screens.base.lifecycle import deleted_words, deletion_question
+from giktui.tui.dialogs.asking import Choose
 from giktui.tui.screens.base.page import Page
 
 if TYPE_CHECKING:
@@ -21,17 +20,6 @@ async def other_agencys(page: Page, entry: "Entry") -> "Entry | None":
         return None
     chosen = await page.app.push_screen_wait(Choose(_("与哪个机关比较？"), [other.agency for other in others]))
     return others[chosen] if chosen is not None else None
-
-
-async def delete(page: Page, entry: "Entry") -> bool:
-    """Take the report out of every list and sum, with a reason; whether that was done."""
-    from giktui.store import actor, delete_report
-
-    reason = await page.app.push_screen_wait(Prompt(deletion_question(entry), title=_("删除报告")))
-    if not reason or not page.attempt(lambda: delete_report(page.giktui.db, entry.id, reason, actor=actor())):
-        return False
-    page.giktui.say(deleted_words(entry))
-    return True
 
 
 async def restore(page: Page) -> bool:

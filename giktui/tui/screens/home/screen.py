@@ -9,12 +9,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from giktui.i18n import _
+from giktui.tui.dialogs.questions import DialogQuestions
 from giktui.tui.keymap import bindings
 from giktui.tui.safe_text import safe
 from giktui.tui.screens.base.background_counts import BackgroundCounts
 from giktui.tui.screens.base.filtered_page import FilteredPage
+from giktui.tui.screens.base.lifecycle import delete_asking, deleted_words
 from giktui.tui.screens.base.page import PAGE_CSS
-from giktui.tui.screens.home.asking import delete, other_agencys, restore
+from giktui.tui.screens.home.asking import other_agencys, restore
 from giktui.tui.screens.home.detail import detail, summary
 from giktui.tui.screens.home.rows import YEAR_WIDTH, Agencies, stamp
 from giktui.tui.ui_state import Where, recall, remember
@@ -246,7 +248,9 @@ class HomeScreen(FilteredPage):
     async def action_delete(self) -> None:
         """Take the report out of every list and sum, with a reason."""
         entry = self._needed()
-        if entry is not None and await delete(self, entry):
+        ask = DialogQuestions(self)
+        if entry is not None and await delete_asking(ask, self.giktui.db, entry, self.attempt):
+            self.giktui.say(deleted_words(entry))
             self.reread()
 
     @work

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from giktui.store.analysis.problems import Problem
     from giktui.store.analysis.triage import UnlikeReport
 
-_WIDE = 110
-"""Columns from which on there is room for whole rules and longer names."""
-
 
 class ProblemsScreen(FilteredPage):
     """Every finding of the database."""
@@ -69,12 +66,8 @@ class ProblemsScreen(FilteredPage):
         """What is looked for, the table, the problem under the cursor in full."""
         yield Static(id="filters", classes="detail")
         yield FilterLine(_("机关、年份、规则、问题中的词，用空格隔开"))
-        yield PagedList(columns(wide=self._is_wide), id="problems")
+        yield PagedList(columns(wide=self.is_wide), id="problems")
         yield Static(id="detail", classes="about")
-
-    @property
-    def _is_wide(self) -> bool:
-        return self.app.size.width >= _WIDE
 
     @property
     def main(self) -> PagedList:
@@ -111,9 +104,9 @@ class ProblemsScreen(FilteredPage):
         """Show what is looked for, the cursor on the same line as before; where that is gone, on the line `at`."""
         here = self.line
         self.table.narrow(words=self.word)
-        self.rows = ProblemRows(self.table, wide=self._is_wide)
+        self.rows = ProblemRows(self.table, wide=self.is_wide)
         self.main.mark_order(self.table.view.order, falling=self.table.view.falling)
-        self.main.show(self.rows, cursor=self.rows.find(here, at), columns=columns(wide=self._is_wide))
+        self.main.show(self.rows, cursor=self.rows.find(here, at), columns=columns(wide=self.is_wide))
         self.query_one("#filters", Static).update(safe(self._filters()))
         self.retitle()
 

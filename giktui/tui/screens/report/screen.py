@@ -26,6 +26,7 @@ from giktui.tui.screens.report.ways_out import WaysOut
 from giktui.tui.screens.report.workbench import Workbench
 from giktui.tui.widgets.entry_grid import EntryGrid
 from giktui.tui.widgets.findings_panel import FindingsPanel
+from giktui.tui.widgets.fit import WIDE
 from giktui.tui.widgets.message_line import MessageLine
 from giktui.tui.widgets.section_list import SectionList
 from giktui.tui.widgets.text_lines import TextLines
@@ -41,7 +42,7 @@ class ReportScreen(Screen[None]):
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar = bindings("report")
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (72, "-narrow"), (110, "-wide")]  # noqa: RUF012 (as Textual has it)
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (72, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (as Textual has it)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
 
     def __init__(self, entry: "Entry", cell: str | None = None) -> None:

@@ -21,6 +21,7 @@ from giktui.tui.widgets.entry_grid.marks import Content
 from giktui.tui.widgets.entry_grid.moves import first_cell
 from giktui.tui.widgets.entry_grid.painting import Picture, body_line, head_line, margin_line
 from giktui.tui.widgets.entry_grid.typing import Typing
+from giktui.tui.widgets.fit import WIDE
 from giktui.wording.cells import section_title
 
 
@@ -104,7 +105,7 @@ class GridView(Widget, can_focus=True):
     def _beside(self) -> Beside:
         """What of last year there is room for at the right: it goes by the screen, so that all tables have the same."""
         width = self.app.size.width
-        return "none" if not self.content.last or width < 110 else "total" if width < 150 else "all"
+        return "none" if not self.content.last or width < WIDE else "total" if width < 150 else "all"
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
